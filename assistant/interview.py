@@ -1,0 +1,71 @@
+"""The questionnaire as a value: what has been said so far, what follows, and what to ask next."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import TypeAlias
+
+from assistant.assessment import Assessment, Assessor, Status
+from assistant.rulebook import Answer, Question, Rulebook
+from assistant.value import Value
+
+
+class Unknown(Enum):
+    """Two ways of not answering; the rules treat both alike."""
+
+    DONT_KNOW = "dont_know"
+    SKIPPED = "skipped"
+
+
+Reply: TypeAlias = Answer | Unknown
+
+
+class Interview(Value):
+    """What has been said, in the order in which it was first said, and the assessment of it."""
+
+    replies: Mapping[str, Reply]
+    assessment: Assessment
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """The replies that say something."""
+        return {question: reply for question, reply in self.replies.items() if not isinstance(reply, Unknown)}
+
+
+def begin(assessor: Assessor, replies: Mapping[str, Reply] | None = None) -> Interview:
+    """An interview in which the given replies, by default none, have been made."""
+    return _assessed(assessor, dict(replies or {}))
+
+
+def reply_to(assessor: Assessor, interview: Interview, question: str, reply: Reply) -> Interview:
+    """The interview after a reply; a question that was replied to before is revised, and nothing else is lost."""
+    return _assessed(assessor, {**interview.replies, question: reply})
+
+
+def withdraw(assessor: Assessor, interview: Interview, question: str) -> Interview:
+    """The interview as if the question had not been put yet."""
+    return _assessed(assessor, {asked: reply for asked, reply in interview.replies.items() if asked != question})
+
+
+def open_questions(rulebook: Rulebook, interview: Interview) -> tuple[Question, ...]:
+    """The questions that can still matter and have no reply, the one that decides most of the gravest first.
+
+    A question can matter while it stands in a rule that is still unknown, for a finding that is still unknown.
+    """
+    waiting: dict[str, int] = {}
+    for finding in interview.assessment.with_status(Status.POSSIBLE):
+        for question in finding.waits_for:
+            waiting[question] = waiting.get(question, 0) + 1
+    if interview.assessment.contradictions:
+        return ()
+    candidates = [q for q in rulebook.questions if q.id in waiting and q.id not in interview.replies]
+    return tuple(sorted(candidates, key=lambda question: (-question.severity, -waiting[question.id])))
+
+
+def next_question(rulebook: Rulebook, interview: Interview) -> Question | None:
+    """The question to ask now; none when nothing open can change a finding, or when answers contradict each other."""
+    return next(iter(open_questions(rulebook, interview)), None)
+
+
+def _assessed(assessor: Assessor, replies: dict[str, Reply]) -> Interview:
+    answers = {question: reply for question, reply in replies.items() if not isinstance(reply, Unknown)}
+    return Interview.model_construct(replies=replies, assessment=assessor.assess(answers))

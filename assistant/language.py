@@ -1,0 +1,40 @@
+"""The language of the program's own strings, by gettext; a rulebook brings its own texts (:mod:`assistant.texts`)."""
+
+import gettext
+import locale
+import os
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Final
+
+LANGUAGES: Final = ("en", "ru")
+LOCALE: Final = Path(__file__).parent / "locale"
+
+_current: ContextVar[gettext.NullTranslations] = ContextVar("translation", default=gettext.NullTranslations())
+
+
+def use_language(language: str) -> None:
+    """Translate everything from here on in this context; English is the language of the code."""
+    _current.set(gettext.translation("assistant", LOCALE, [language], fallback=True))
+
+
+def _(message: str) -> str:
+    """The message in the language in use."""
+    return _current.get().gettext(message)
+
+
+def plural(one: str, many: str, count: int) -> str:
+    """The form of a message for ``count`` things, with ``{count}`` filled in."""
+    return _current.get().ngettext(one, many, count).format(count=count)
+
+
+def preferred_language() -> str:
+    """The first language of the environment that the program speaks; English otherwise."""
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        for wanted in os.environ.get(variable, "").split(":"):
+            code = (locale.normalize(wanted) if wanted else "").split("_")[0].split(".")[0].lower()
+            if code in LANGUAGES:
+                return code
+        if os.environ.get(variable):
+            return "en"
+    return "en"

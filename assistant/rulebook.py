@@ -1,0 +1,238 @@
+"""The rulebook: questions, facts, findings, rules and sources, as frozen data.
+
+Nothing here knows a country's law. What a rule *means* is said once, in :mod:`assistant.logic`.
+"""
+
+import datetime
+from collections.abc import Mapping
+from enum import Enum
+from functools import cached_property
+from typing import Annotated, TypeAlias
+
+from pydantic import Discriminator, Field, Tag
+
+from assistant.problem import Place
+from assistant.source import Sources
+from assistant.value import Value
+from assistant.vocabulary import Bound, Day, Id, Period, Text
+
+Answer: TypeAlias = bool | int | str | datetime.date
+"""What a person said: yes or no, a number, the id of an option, or a day."""
+
+Answers: TypeAlias = Mapping[str, Answer]
+"""Answers by question. A question that is absent is unknown, whether it was skipped or answered "I don't know"."""
+
+
+class QuestionType(str, Enum):
+    """What kind of answer a question takes."""
+
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    NUMBER = "number"
+    DATE = "date"
+
+
+class Kind(str, Enum):
+    """What a finding tells the reader."""
+
+    PROTECTION = "protection"
+    EXPOSURE = "exposure"
+    CONSEQUENCE = "consequence"
+    WARNING = "warning"
+    STEP = "step"
+    NOTE = "note"
+
+
+class Tone(str, Enum):
+    """Cautionary findings are shown when possible; reassuring ones count only when established."""
+
+    CAUTIONARY = "cautionary"
+    REASSURING = "reassuring"
+
+
+class Bearing(str, Enum):
+    """What a citation does for its rule."""
+
+    SUPPORTS = "supports"
+    QUALIFIES = "qualifies"
+    CONTRADICTS = "contradicts"
+
+
+class Citation(Value):
+    """A passage or a statute that a rule rests on, or that qualifies or contradicts it."""
+
+    passage: Id | None = None
+    statute: Id | None = None
+    bearing: Bearing = Field(default=Bearing.SUPPORTS, alias="as")
+
+
+class Option(Value):
+    """One answer of a choice."""
+
+    id: Id
+    text: Text
+    help: Text | None = None
+
+
+class Suggestion(Value):
+    """An answer that is offered with its reason, and counts only once the user confirms it."""
+
+    answer: bool | int | Id
+    as_of: Day
+    reason: Text
+    cites: tuple[Citation, ...] = ()
+
+
+class Question(Value):
+    """What the user is asked. ``lowest`` and ``highest`` bound a number or a date, both included."""
+
+    id: Id
+    type: QuestionType = QuestionType.YES_NO
+    text: Text
+    help: Text
+    options: tuple[Option, ...] = ()
+    lowest: Bound | None = None
+    highest: Bound | None = None
+    suggest: Suggestion | None = None
+    severity: int = 0
+
+
+class Fact(Value):
+    """Something derived from answers and other facts."""
+
+    id: Id
+    text: Text
+
+
+class Finding(Value):
+    """What the user is told."""
+
+    id: Id
+    kind: Kind
+    tone: Tone
+    title: Text
+    text: Text
+    severity: int = 0
+
+
+class Range(Value):
+    """Numbers (``over``, ``from``, ``under``, ``up_to``) or days (``from``, ``until``, both included)."""
+
+    over: int | None = None
+    start: Bound | None = Field(default=None, alias="from")
+    under: int | None = None
+    up_to: int | None = None
+    until: Day | None = None
+
+
+def _form(value: object) -> str | None:
+    """Which form of a condition the author meant, so that he is told only about that one."""
+    forms = {bool: "bool", str: "option", list: "options", tuple: "options", dict: "range", Range: "range"}
+    return forms.get(type(value))
+
+
+ConditionValue: TypeAlias = Annotated[
+    Annotated[bool, Tag("bool")]
+    | Annotated[str, Tag("option")]
+    | Annotated[tuple[str, ...], Tag("options")]
+    | Annotated[Range, Tag("range")],
+    Discriminator(_form),
+]
+"""True or false, an option, several options, or a range of numbers or days."""
+
+
+class Rule(Value):
+    """One legal ground: conditions that must all hold, unless an exception defeats it."""
+
+    id: Id
+    concludes: Id
+    when: dict[Id, ConditionValue] = {}
+    unless: tuple[Id, ...] = ()
+    in_force: Period = Period()
+    contested: Text | None = None
+    cites: Annotated[tuple[Citation, ...], Field(min_length=1)]
+
+
+class Impossible(Value):
+    """Answers that contradict each other."""
+
+    id: Id
+    when: Annotated[dict[Id, ConditionValue], Field(min_length=1)]
+    text: Text
+
+
+class OutOfScope(Value):
+    """A subject that the rulebook does not cover, told beside the questions where a user would expect it."""
+
+    id: Id
+    text: Text
+    beside: tuple[Id, ...]
+    cites: tuple[Citation, ...] = ()
+
+
+class Planned(Value):
+    """The answer by which the act is only planned: findings then say what *would* follow."""
+
+    question: Id
+    option: Id
+
+
+class Metadata(Value):
+    """About the rulebook as a whole. ``date_question`` is the question that periods are compared with."""
+
+    id: Id
+    title: Text
+    summary: Text
+    disclaimer: Text
+    reviewed_until: Day
+    review: Text
+    date_question: Id | None = None
+    planned: Planned | None = None
+
+
+class Rulebook(Value):
+    """A rulebook in one language.
+
+    ``places`` maps ``rules.<id>``, ``questions.<id>`` … to where it is written; ``translations`` maps a language to
+    its texts by key (see :mod:`assistant.texts`); ``hash`` identifies the folder's contents, sources included.
+    """
+
+    metadata: Metadata
+    questions: tuple[Question, ...]
+    facts: tuple[Fact, ...] = ()
+    findings: tuple[Finding, ...]
+    rules: tuple[Rule, ...]
+    impossible: tuple[Impossible, ...] = ()
+    out_of_scope: tuple[OutOfScope, ...] = ()
+    sources: Sources = Sources()
+    language: str = "en"
+    translations: dict[str, dict[str, str]] = Field(default={}, repr=False)
+    places: dict[str, Place] = Field(default={}, repr=False)
+    hash: str = ""
+
+    @cached_property
+    def question(self) -> dict[str, Question]:
+        """Questions by id."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def fact(self) -> dict[str, Fact]:
+        """Facts by id."""
+        return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def finding(self) -> dict[str, Finding]:
+        """Findings by id."""
+        return {finding.id: finding for finding in self.findings}
+
+    @cached_property
+    def rule(self) -> dict[str, Rule]:
+        """Rules by id."""
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def rules_for(self) -> dict[str, tuple[Rule, ...]]:
+        """The rules that conclude a fact or finding, by its id."""
+        return {
+            head: tuple(rule for rule in self.rules if rule.concludes == head) for head in (*self.fact, *self.finding)
+        }

@@ -1,0 +1,268 @@
+"""Whether a rulebook fits together: every name leads somewhere, every value suits its question, nothing is idle."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from assistant.language import _
+from assistant.logic import cycle
+from assistant.problem import Place, Problem
+from assistant.rulebook import (
+    Bearing,
+    Citation,
+    ConditionValue,
+    Question,
+    QuestionType,
+    Range,
+    Rule,
+    Rulebook,
+)
+from assistant.source import Passage, locate, nearest_text
+from assistant.yaml_model import nearest
+
+UNKNOWN: Final = "unknown"
+"""What a scenario writes for "I don't know"; no option may have this name."""
+FEWEST_OPTIONS: Final = 2
+
+
+def check_rulebook(rulebook: Rulebook) -> list[Problem]:
+    """Every way in which the parts of a rulebook do not fit together."""
+    check = _Check(rulebook)
+    return [
+        *check.names(),
+        *check.metadata(),
+        *(found for question in rulebook.questions for found in check.question(question)),
+        *(found for rule in rulebook.rules for found in check.rule(rule)),
+        *check.contradictions(),
+        *check.out_of_scope(),
+        *check.idle(),
+        *check.circular(),
+        *(found for passage in rulebook.sources.passages for found in check.passage(passage)),
+        *check.background(),
+    ]
+
+
+class _Check:
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.passages = {passage.id for passage in rulebook.sources.passages}
+        self.statutes = {statute.id for statute in rulebook.sources.statutes}
+
+    def problem(self, key: str, message: str, remedy: str = "") -> Problem:
+        """A problem at the place with this key, or at the nearest place around it."""
+        parts = key.split(".")
+        for end in range(len(parts), 0, -1):
+            place = self.rulebook.places.get(".".join(parts[:end]))
+            if place is not None:
+                return Problem(place=place, message=message, remedy=remedy)
+        return Problem(place=Place(path="rules"), message=message, remedy=remedy)
+
+    def names(self) -> Iterator[Problem]:
+        taken: dict[str, str] = {}
+        for section in ("questions", "facts", "findings"):
+            for item in getattr(self.rulebook, section):
+                if item.id in taken and taken[item.id] != section:
+                    message = _("the name '{id}' is already one of the {section}.")
+                    message = message.format(id=item.id, section=taken[item.id])
+                    yield self.problem(f"{section}.{item.id}", message, _("Questions, facts and findings share names."))
+                taken.setdefault(item.id, section)
+
+    def metadata(self) -> Iterator[Problem]:
+        metadata = self.rulebook.metadata
+        asked = metadata.date_question
+        if asked is not None and self.type_of(asked) is not QuestionType.DATE:
+            message = _("'{id}' is not a question for a date.").format(id=asked)
+            yield self.problem("rulebook.date_question", message, nearest(asked, self.rulebook.question))
+        if metadata.planned is not None:
+            value = metadata.planned.option
+            yield from self.condition("rulebook.planned.question", metadata.planned.question, value)
+
+    def type_of(self, name: str) -> QuestionType | None:
+        question = self.rulebook.question.get(name)
+        return question.type if question else None
+
+    def question(self, question: Question) -> Iterator[Problem]:
+        key = f"questions.{question.id}"
+        options = [option.id for option in question.options]
+        if (question.type is QuestionType.CHOICE) != bool(options):
+            yield self.problem(key, _("a choice has options, and no other question has."), _("Mend 'type' or 'options'."))
+        elif options and len(options) < FEWEST_OPTIONS:
+            yield self.problem(f"{key}.options", _("a choice needs two options or more."), _("Add an option."))
+        if UNKNOWN in options:
+            message = _("'{word}' means that the user does not know.").format(word=UNKNOWN)
+            yield self.problem(f"{key}.options.{UNKNOWN}", message, _("Give the option another id."))
+        for name, bound in (("lowest", question.lowest), ("highest", question.highest)):
+            if bound is not None and not _suits(question.type, bound):
+                yield self.problem(f"{key}.{name}", _("this bound does not suit the type of the question."))
+        if question.suggest is not None:
+            yield from self.condition(f"{key}.suggest.answer", question.id, question.suggest.answer)
+            yield from self.citations(f"{key}.suggest", question.suggest.cites)
+
+    def rule(self, rule: Rule) -> Iterator[Problem]:
+        key = f"rules.{rule.id}"
+        heads = {*self.rulebook.fact, *self.rulebook.finding}
+        if rule.concludes not in heads:
+            message = _("'{id}' is neither a fact nor a finding.").format(id=rule.concludes)
+            yield self.problem(f"{key}.concludes", message, nearest(rule.concludes, heads))
+        if not rule.when and not rule.unless and not rule.in_force:
+            yield self.problem(key, _("this rule has no condition, so it would always hold."), _("Say when it holds."))
+        if rule.in_force and self.rulebook.metadata.date_question is None:
+            message = _("a period needs a question to be compared with.")
+            yield self.problem(f"{key}.in_force", message, _("Name one as 'date_question' of the rulebook."))
+        for name, value in rule.when.items():
+            yield from self.condition(f"{key}.when.{name}", name, value)
+        for index, name in enumerate(rule.unless):
+            yield from self.exception(f"{key}.unless.{index}", name)
+            if name in rule.when:
+                message = _("'{id}' is a condition and an exception of this rule.").format(id=name)
+                yield self.problem(f"{key}.unless.{index}", message, _("Keep one of the two."))
+        yield from self.citations(key, rule.cites)
+        if all(citation.bearing is not Bearing.SUPPORTS for citation in rule.cites):
+            yield self.problem(f"{key}.cites", _("nothing that this rule cites supports it."), _("Cite what it rests on."))
+
+    def condition(self, key: str, name: str, value: ConditionValue) -> Iterator[Problem]:
+        """Problems of one entry of ``when``: a name and the value that it has to have."""
+        if name in self.rulebook.finding:
+            message = _("'{id}' is a finding; rules depend on questions and facts only.").format(id=name)
+            yield self.problem(key, message, _("Make it a fact that concludes the finding too."))
+        elif name in self.rulebook.fact:
+            if not isinstance(value, bool):
+                yield self.problem(key, _("a fact is true or false."), _("Write true or false."))
+        elif name not in self.rulebook.question:
+            message = _("'{id}' is neither a question nor a fact.").format(id=name)
+            yield self.problem(key, message, nearest(name, {*self.rulebook.question, *self.rulebook.fact}))
+        else:
+            yield from self.value(key, self.rulebook.question[name], value)
+
+    def value(self, key: str, question: Question, value: ConditionValue | int) -> Iterator[Problem]:
+        if question.type is QuestionType.YES_NO:
+            if not isinstance(value, bool):
+                yield self.problem(key, _("'{id}' takes true or false.").format(id=question.id), "")
+        elif question.type is QuestionType.CHOICE:
+            yield from self.options(key, question, value)
+        elif not isinstance(value, Range):
+            if isinstance(value, bool) or not _suits(question.type, value):
+                message = _("'{id}' takes a range.").format(id=question.id)
+                yield self.problem(key, message, _("Write a mapping, as in {from: 3, up_to: 10}."))
+        else:
+            yield from self.range(key, question, value)
+
+    def options(self, key: str, question: Question, value: ConditionValue | int) -> Iterator[Problem]:
+        known = [option.id for option in question.options]
+        wanted = (value,) if isinstance(value, str) else value
+        if not isinstance(wanted, tuple) or not wanted:
+            message = _("'{id}' takes one of its options, or a list of them.").format(id=question.id)
+            yield self.problem(key, message, nearest("", known))
+            return
+        for option in wanted:
+            if option not in known:
+                message = _("'{option}' is not an option of '{id}'.").format(option=option, id=question.id)
+                yield self.problem(key, message, nearest(option, known))
+
+    def range(self, key: str, question: Question, value: Range) -> Iterator[Problem]:
+        bounds = [bound for bound in dict(value).values() if bound is not None]
+        if not bounds or not all(_suits(question.type, bound) for bound in bounds):
+            remedy = _("Numbers have over, from, under, up_to; dates have from, until.")
+            yield self.problem(key, _("this range does not suit '{id}'.").format(id=question.id), remedy)
+        elif (value.start is not None and value.over is not None) or (
+            value.under is not None and value.up_to is not None
+        ):
+            yield self.problem(key, _("this range has two bounds on one side."), _("Keep one of them."))
+
+    def exception(self, key: str, name: str) -> Iterator[Problem]:
+        if name in self.rulebook.fact or self.type_of(name) is QuestionType.YES_NO:
+            return
+        known = {*self.rulebook.fact, *(question.id for question in self.rulebook.questions)}
+        if name in self.rulebook.question:
+            message = _("an exception is a fact or a yes/no question, and '{id}' is neither.").format(id=name)
+            yield self.problem(key, message, _("Derive a fact from it."))
+        elif name in self.rulebook.finding:
+            yield from self.condition(key, name, True)  # noqa: FBT003  # any value: the message is about the name
+        else:
+            message = _("'{id}' is neither a question nor a fact.").format(id=name)
+            yield self.problem(key, message, nearest(name, known))
+
+    def citations(self, key: str, cites: Iterable[Citation]) -> Iterator[Problem]:
+        for index, citation in enumerate(cites):
+            here = f"{key}.cites.{index}"
+            if (citation.passage is None) == (citation.statute is None):
+                yield self.problem(here, _("a citation names a passage or a statute."), _("Write one of the two."))
+            elif citation.passage is not None and citation.passage not in self.passages:
+                message = _("there is no passage '{id}'.").format(id=citation.passage)
+                yield self.problem(f"{here}.passage", message, nearest(citation.passage, self.passages))
+            elif citation.statute is not None and citation.statute not in self.statutes:
+                message = _("there is no statute '{id}'.").format(id=citation.statute)
+                yield self.problem(f"{here}.statute", message, nearest(citation.statute, self.statutes))
+
+    def contradictions(self) -> Iterator[Problem]:
+        for impossible in self.rulebook.impossible:
+            for name, value in impossible.when.items():
+                yield from self.condition(f"impossible.{impossible.id}.when.{name}", name, value)
+
+    def out_of_scope(self) -> Iterator[Problem]:
+        for subject in self.rulebook.out_of_scope:
+            yield from self.citations(f"out_of_scope.{subject.id}", subject.cites)
+            for index, name in enumerate(subject.beside):
+                if name not in self.rulebook.question:
+                    message = _("'{id}' is not a question.").format(id=name)
+                    key = f"out_of_scope.{subject.id}.beside.{index}"
+                    yield self.problem(key, message, nearest(name, self.rulebook.question))
+
+    def idle(self) -> Iterator[Problem]:
+        """Questions and facts that nothing uses; facts and findings that nothing concludes."""
+        concluded = {rule.concludes for rule in self.rulebook.rules}
+        used = {name for rule in self.rulebook.rules for name in (*rule.when, *rule.unless)}
+        used |= {self.rulebook.metadata.date_question or ""}
+        for section in ("facts", "findings"):
+            for item in getattr(self.rulebook, section):
+                if item.id not in concluded:
+                    message = _("no rule concludes '{id}'.").format(id=item.id)
+                    yield self.problem(f"{section}.{item.id}", message, _("Write a rule for it, or delete it."))
+        for section in ("questions", "facts"):
+            for item in getattr(self.rulebook, section):
+                if item.id not in used:
+                    message = _("no rule uses '{id}'.").format(id=item.id)
+                    yield self.problem(f"{section}.{item.id}", message, _("Use it in a rule, or delete it."))
+
+    def circular(self) -> Iterator[Problem]:
+        path = cycle(self.rulebook)
+        if path:
+            message = _("these facts depend on each other in a circle: {path}.").format(path=" → ".join(path))
+            yield self.problem(f"facts.{path[0]}", message, _("Break the circle."))
+
+    def passage(self, passage: Passage) -> Iterator[Problem]:
+        sources, key = self.rulebook.sources, f"passages.{passage.id}"
+        for name, section in (("source", "articles"), ("speaker", "speakers"), ("origin", "origins")):
+            known = {item.id for item in getattr(sources, section)}
+            wanted = getattr(passage, name)
+            if wanted not in known:
+                message = _("there is no '{id}' among the {section}.").format(id=wanted, section=section)
+                yield self.problem(f"{key}.{name}", message, nearest(wanted, known))
+        for language in self.rulebook.translations:
+            if language not in passage.rendering:
+                message = _("the quotation has no rendering in the language '{language}'.").format(language=language)
+                yield self.problem(f"{key}.rendering", message, _("Add one."))
+        text = sources.texts.get(passage.source)
+        if text is None:
+            return
+        found = len(locate(passage, text))
+        if found == 0:
+            near = _("The nearest text is: “{text}”").format(text=nearest_text(passage, text))
+            message = _("the quotation, with its prefix and suffix, is not in the article.")
+            yield self.problem(f"{key}.exact", message, near)
+        elif found > 1:
+            message = _("the quotation stands in the article {count} times.").format(count=found)
+            yield self.problem(f"{key}.exact", message, _("Lengthen its prefix or suffix until it stands there once."))
+
+    def background(self) -> Iterator[Problem]:
+        for background in self.rulebook.sources.background:
+            if background.source not in self.rulebook.sources.texts:
+                known = self.rulebook.sources.texts
+                message = _("there is no '{id}' among the {section}.").format(id=background.source, section="articles")
+                yield self.problem(f"background.{background.id}.source", message, nearest(background.source, known))
+
+
+def _suits(kind: QuestionType, bound: object) -> bool:
+    if kind is QuestionType.DATE:
+        return isinstance(bound, datetime.date)
+    return kind is QuestionType.NUMBER and isinstance(bound, int) and not isinstance(bound, bool)

@@ -1,0 +1,247 @@
+"""A folder with ``rules/`` and ``seeds/`` as a rulebook, or every problem in it."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from assistant.language import _
+from assistant.problem import Place, Problem, Problems, in_order
+from assistant.rulebook import (
+    Fact,
+    Finding,
+    Impossible,
+    Metadata,
+    OutOfScope,
+    Question,
+    Rule,
+    Rulebook,
+    Tone,
+)
+from assistant.rulebook_check import check_rulebook
+from assistant.source import Article, Background, Origin, Passage, Sources, Speaker, Statute
+from assistant.texts import texts_of
+from assistant.value import Value
+from assistant.vocabulary import Period
+from assistant.yaml_model import as_model, nearest
+from assistant.yaml_reader import Document, Location, read_bytes, read_yaml
+
+CATALOGUE: Final = "catalogue.yaml"
+_PACKAGE: Final = Path(__file__).parent
+
+
+class RuleFile(Value):
+    """What one file of ``rules/`` may hold."""
+
+    rulebook: Metadata | None = None
+    questions: tuple[Question, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    statutes: tuple[Statute, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    impossible: tuple[Impossible, ...] = ()
+    out_of_scope: tuple[OutOfScope, ...] = ()
+
+
+class CatalogueFile(Value):
+    """What ``seeds/catalogue.yaml`` holds."""
+
+    articles: tuple[Article, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    background: tuple[Background, ...] = ()
+
+
+def default_folder() -> Path:
+    """The rulebook that the program comes with: inside an installed package, or beside it in a checkout."""
+    packed = _PACKAGE / "rulebook_folder"
+    return packed if packed.is_dir() else _PACKAGE.parent
+
+
+def load_rulebook(folder: Path) -> Rulebook | Problems:
+    """The rulebook of a folder, or all the problems of all its files."""
+    reading = _Reading(folder)
+    rulebook = reading.rulebook()
+    if rulebook is not None:
+        reading.problems += check_rulebook(rulebook)
+    if reading.problems or rulebook is None:
+        return in_order(reading.problems)
+    return capped(rulebook)
+
+
+def capped(rulebook: Rulebook) -> Rulebook:
+    """The rulebook with no reassurance beyond its last review: rules for reassuring findings end there at the latest."""
+    last = rulebook.metadata.reviewed_until
+    if rulebook.metadata.date_question is None:
+        return rulebook
+
+    def cap(rule: Rule) -> Rule:
+        finding = rulebook.finding.get(rule.concludes)
+        if finding is None or finding.tone is not Tone.REASSURING:
+            return rule
+        until = min(rule.in_force.until or last, last)
+        return rule.model_copy(update={"in_force": Period(start=rule.in_force.start, until=until)})
+
+    return rulebook.model_copy(update={"rules": tuple(cap(rule) for rule in rulebook.rules)})
+
+
+class _Reading:
+    """The reading of one folder: what has been read so far, and the problems met."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.hashes: dict[str, str] = {}
+        self.places: dict[str, Place] = {}
+        self.english: dict[str, Value] = {}
+
+    def rulebook(self) -> Rulebook | None:
+        names = sorted(path.name for path in (self.folder / "rules").glob("*.yaml"))
+        if not names:
+            message = _("there is no rulebook here: it has no file rules/*.yaml.")
+            self.problem(Place(path=str(self.folder)), message, _("Name a folder with rules/ and seeds/."))
+            return None
+        files = [read for name in names if (read := self.file(f"rules/{name}", RuleFile)) is not None]
+        catalogue = CatalogueFile()
+        if (self.folder / "seeds" / CATALOGUE).exists():
+            catalogue = self.file(f"seeds/{CATALOGUE}", CatalogueFile) or catalogue
+        texts = {article.id: text for article in catalogue.articles if (text := self.article(article)) is not None}
+        metadata = [file.rulebook for file in files if file.rulebook is not None]
+        translations = {language: self.translation(language) for language in self.languages()}
+        if len(metadata) != 1 and not self.problems:
+            message = _("the section 'rulebook' has to stand in one file, and stands in {count}.")
+            self.problem(Place(path="rules"), message.format(count=len(metadata)), _("Write it once."))
+        if self.problems:
+            return None
+        return Rulebook(
+            metadata=metadata[0],
+            **{section: _joined(files, section) for section in RuleFile.model_fields if section not in _APART},
+            sources=Sources(**dict(catalogue), statutes=_joined(files, "statutes"), texts=texts),
+            translations=translations,
+            places=self.places,
+            hash=self.fingerprint(),
+        )
+
+    def file(self, name: str, model: Any) -> Any:
+        """One file as its model; its problems and places are noted."""
+        document = self.document(name)
+        if document is None:
+            return None
+        self.name_places(document)
+        read = as_model(document, model)
+        if isinstance(read, tuple):
+            self.problems += read
+            return None
+        self.english[Path(name).name] = read
+        return read
+
+    def name_places(self, document: Document) -> None:
+        """Notes every place of a document by its key; an id that is taken already is a problem."""
+        for location, place in document.places.items():
+            name = _name(document.data, location)
+            if name in self.places and isinstance(location[-1], int):
+                message = _("the id '{id}' stands here a second time; the first is at {place}.")
+                message = message.format(id=name.rpartition(".")[2], place=self.places[name])
+                self.problem(place, message, _("Rename or delete one of them."))
+            self.places.setdefault(name, document.keys.get(location, place))
+
+    def document(self, name: str) -> Document | None:
+        path = self.folder / name
+        if path.is_symlink() and not path.resolve().is_relative_to(self.folder.resolve()):
+            self.problem(Place(path=name), _("this link leads out of the rulebook."), _("Put the file itself here."))
+            return None
+        document = read_yaml(path, name)
+        if isinstance(document, tuple):
+            self.problems += document
+            return None
+        self.hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        return document
+
+    def article(self, article: Article) -> str | None:
+        """The text of an article whose bytes are those that the catalogue vouches for."""
+        name = f"seeds/{article.file}"
+        path, place = self.folder / name, self.places[f"articles.{article.id}.file"]
+        if not path.resolve().is_relative_to((self.folder / "seeds").resolve()):
+            self.problem(place, _("this file is outside the rulebook's seeds."), _("Put it into seeds/."))
+            return None
+        content = read_bytes(path, name)
+        if isinstance(content, Problem):
+            self.problem(place, content.message, content.remedy)
+            return None
+        self.hashes[name] = hashlib.sha256(content).hexdigest()
+        if self.hashes[name] != article.sha256:
+            message = _("the article {file} has changed: its hash is {hash}.")
+            remedy = _("Restore the article; if the new text is right, check its passages and write the new hash.")
+            message = message.format(file=article.file, hash=self.hashes[name])
+            self.problem(self.places[f"articles.{article.id}.sha256"], message, remedy)
+        return content.decode("utf-8", errors="replace")
+
+    def languages(self) -> tuple[str, ...]:
+        return tuple(sorted(path.name for path in (self.folder / "rules").iterdir() if path.is_dir()))
+
+    def translation(self, language: str) -> dict[str, str]:
+        """The texts of a language by key; what is missing, or translates nothing, is a problem."""
+        found: dict[str, str] = {}
+        for name in sorted(path.name for path in (self.folder / "rules" / language).glob("*.yaml")):
+            document = self.document(f"rules/{language}/{name}")
+            if document is None:
+                continue
+            english = texts_of(self.english[name]) if name in self.english else {}
+            for key, text, place in _leaves(document):
+                if key not in english:
+                    message = _("this translates nothing: {file} has no text '{key}'.").format(file=name, key=key)
+                    self.problem(place, message, nearest(key, english))
+                elif not isinstance(text, str) or not text.strip():
+                    self.problem(place, _("a text has to stand here."), _("Translate the English text."))
+                else:
+                    found[key] = text
+        for file, model in self.english.items():
+            for key in texts_of(model):
+                if key not in found:
+                    self.missing(language, file, key)
+        return found
+
+    def missing(self, language: str, file: str, key: str) -> None:
+        parts = key.split(".")
+        place = next((self.places[at] for end in range(len(parts), 0, -1) if (at := ".".join(parts[:end])) in self.places))
+        message = _("the text '{key}' is missing in the language '{language}'.").format(key=key, language=language)
+        self.problem(place, message, _("Add it to rules/{language}/{file}.").format(language=language, file=file))
+
+    def fingerprint(self) -> str:
+        """SHA-256 over the sorted (path, SHA-256) pairs of every file read."""
+        lines = "".join(f"{name}\0{digest}\n" for name, digest in sorted(self.hashes.items()))
+        return hashlib.sha256(lines.encode()).hexdigest()
+
+    def problem(self, place: Place, message: str, remedy: str) -> None:
+        self.problems.append(Problem(place=place, message=message, remedy=remedy))
+
+
+_APART: Final = {"rulebook", "statutes"}
+
+
+def _joined(files: list[RuleFile], section: str) -> tuple[Any, ...]:
+    return tuple(item for file in files for item in getattr(file, section))
+
+
+def _name(data: Any, location: Location) -> str:
+    """A location with the ids of things in place of their indexes."""
+    names = []
+    for step in location:
+        data = data[step]
+        named = isinstance(step, int) and isinstance(data, Mapping) and isinstance(data.get("id"), str)
+        names.append(str(data["id"]) if named else str(step))
+    return ".".join(names)
+
+
+def _leaves(document: Document) -> Iterator[tuple[str, Any, Place]]:
+    """The texts of a translation, by key."""
+
+    def walk(value: Any, location: Location) -> Iterator[tuple[str, Any, Place]]:
+        if isinstance(value, Mapping):
+            for key, inner in value.items():
+                yield from walk(inner, (*location, key))
+        else:
+            yield ".".join(map(str, location)), value, document.places[location]
+
+    yield from walk(document.data, ())

@@ -1,0 +1,105 @@
+"""A YAML document as a frozen model, or every mismatch with its place and the nearest thing that would be right."""
+
+import difflib
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from assistant.language import _
+from assistant.problem import Problem, Problems
+from assistant.yaml_reader import Document, Location
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """A remedy that names the nearest of ``words``, or all of them if none is near and they are few."""
+    known = sorted(words)
+    close = difflib.get_close_matches(word, known, n=1)
+    if close:
+        return _("Did you mean '{word}'?").format(word=close[0])
+    return _("Known: {words}.").format(words=", ".join(known)) if 0 < len(known) <= 12 else ""  # noqa: PLR2004  # a line
+
+
+def as_model(document: Document, model: type[Model], location: Location = ()) -> Model | Problems:
+    """The value at ``location`` as a model, or every problem that pydantic finds, in the author's words."""
+    data = document.data
+    for step in location:
+        data = data[step]
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        return tuple(_problem(document, model, location, found) for found in error.errors(include_url=False))
+
+
+def _problem(document: Document, model: type[BaseModel], location: Location, error: Any) -> Problem:
+    where: Location = (*location, *error["loc"])
+    message, remedy = _explained(error)
+    if error["type"] == "extra_forbidden":
+        known = _fields(model, error["loc"][:-1])
+        return Problem(
+            place=document.keys.get(where, document.place(where)),
+            message=_("the key '{key}' is not known here.").format(key=where[-1]),
+            remedy=nearest(str(where[-1]), known),
+        )
+    return Problem(place=document.place(where), message=message, remedy=remedy)
+
+
+def _explained(error: Any) -> tuple[str, str]:
+    """What a pydantic error means to an author. Values are never repeated: they may be answers."""
+    name = error["loc"][-1] if error["loc"] else ""
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "missing":
+        return _("the key '{key}' is missing.").format(key=name), _("Add it.")
+    if kind == "value_error":
+        return {
+            "id": (
+                _("this is not an id."),
+                _("An id begins with a small Latin letter and has only small Latin letters, digits, _ and -."),
+            ),
+            "day": (_("this is not a day of the calendar."), _("Write year-month-day, as in 2022-09-24.")),
+            "period": (_("the period ends before it begins."), _("Exchange 'from' and 'until', or mend one.")),
+        }.get(str(context.get("error", "")), (_("this value does not fit here."), ""))
+    if kind in {"enum", "literal_error"}:
+        expected = str(context.get("expected", ""))
+        return _("this is none of the values that can stand here."), _("Write one of {words}.").format(words=expected)
+    if kind in {"model_type", "dict_type", "model_attributes_type"}:
+        return _("a mapping (keys and values) has to stand here."), ""
+    if kind in {"tuple_type", "list_type"}:
+        return _("a list has to stand here."), _("Begin each entry with a dash.")
+    if kind in {"too_short", "string_too_short"}:
+        return _("this must not be empty."), ""
+    if kind.startswith("string"):
+        return _("a text has to stand here."), _("Put it in quotes if it looks like a number or true/false.")
+    if kind.startswith("bool"):
+        return _("true or false has to stand here."), ""
+    if kind.startswith("int"):
+        return _("a whole number has to stand here."), ""
+    return _("this value does not fit here."), ""
+
+
+def _fields(model: Any, location: Iterable[str | int]) -> set[str]:
+    """The keys that a mapping may have at a place of a model; indexes and union tags are steps into nothing new."""
+    current: Any = model
+    for step in location:
+        inner = _inner(current, step)
+        current = inner if inner is not None else current
+    return {field.alias or name for name, field in current.model_fields.items()}
+
+
+def _inner(model: Any, step: str | int) -> Any:
+    for name, field in model.model_fields.items():
+        if step == (field.alias or name):
+            return _first_model(field.annotation)
+    return None
+
+
+def _first_model(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        found = _first_model(argument)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,208 @@
+"""YAML that is only data: no tags, no aliases, no surprises, and a place for every value.
+
+Built on the events of PyYAML, before it constructs anything, because its loaders resolve ``NO`` to false and ``1:30``
+to 90, keep the last of two equal keys without a word, and expand aliases without bound.
+"""
+
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import yaml
+
+from assistant.language import _
+from assistant.problem import Place, Problem, Problems
+from assistant.value import Value
+
+try:
+    from yaml import CSafeLoader as _Parser
+except ImportError:  # PyYAML built without libyaml: ten times slower, same events
+    from yaml import SafeLoader as _Parser  # type: ignore[assignment]  # same interface
+
+LARGEST_FILE: Final = 4 * 1024 * 1024
+"""Bytes. The whole rulebook with its sources is a tenth of it."""
+DEEPEST: Final = 32
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_CONSTANTS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
+_JOINERS: Final = "\u200c\u200d"
+"""Zero-width (non-)joiners belong to the spelling of several languages; other format characters can hide text."""
+
+Location: TypeAlias = tuple[str | int, ...]
+"""Keys and indexes from the root of a document to a value."""
+
+
+class Document(Value):
+    """Plain data, and where each value (and each key of a mapping) is written."""
+
+    path: str
+    data: Any
+    places: Mapping[Location, Place]
+    keys: Mapping[Location, Place]
+
+    def place(self, location: Location) -> Place:
+        """The place of a value, or of the nearest thing around it."""
+        while location and location not in self.places:
+            location = location[:-1]
+        return self.places.get(location, Place(path=self.path))
+
+
+class _Refused(Exception):
+    """Reading cannot go on; carries the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def read_bytes(path: Path, shown: str, largest: int = LARGEST_FILE) -> bytes | Problem:
+    """The contents of a regular file; a device, a pipe, a folder or a huge file is refused without opening it."""
+    place = Place(path=shown)
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            return Problem(place=place, message=_("this is a folder, not a file."), remedy=_("Name a file."))
+        if not stat.S_ISREG(found.st_mode):
+            return Problem(place=place, message=_("this is not a regular file."), remedy=_("Name a regular file."))
+        if found.st_size > largest:
+            message = _("the file has {size} bytes; at most {most} are read.").format(size=found.st_size, most=largest)
+            return Problem(place=place, message=message, remedy=_("Split it into smaller files."))
+        return path.read_bytes()
+    except OSError as error:
+        message = _("the file cannot be read: {reason}.").format(reason=error.strerror or type(error).__name__)
+        return Problem(place=place, message=message, remedy=_("Check its name and its permissions."))
+
+
+def read_text(path: Path, shown: str) -> str | Problem:
+    """The text of a UTF-8 file without control characters or hidden direction marks; BOM and CRLF are accepted."""
+    content = read_bytes(path, shown)
+    return content if isinstance(content, Problem) else decode(content, shown)
+
+
+def decode(content: bytes, shown: str) -> str | Problem:
+    """The text of UTF-8 bytes, or the first byte or character that does not belong in a text file."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        place = Place(path=shown, line=line, column=error.start - before.rfind(b"\n"))
+        message = _("byte {offset} is not UTF-8.").format(offset=error.start)
+        return Problem(place=place, message=message, remedy=_("Save the file as UTF-8."))
+    for offset, character in enumerate(text):
+        if unprintable(character):
+            line = text.count("\n", 0, offset) + 1
+            place = Place(path=shown, line=line, column=offset - text.rfind("\n", 0, offset))
+            message = _("the invisible character U+{code:04X} is not allowed.").format(code=ord(character))
+            return Problem(place=place, message=message, remedy=_("Delete it; indent with spaces."))
+    return text
+
+
+def unprintable(character: str) -> bool:
+    """Whether a character could move a cursor or hide text: controls, bidi and other format characters, surrogates."""
+    if character in "\n\r" or character in _JOINERS:
+        return False
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def read_yaml(path: Path, shown: str | None = None) -> Document | Problems:
+    """The one document of a YAML file, or what is wrong with it. ``shown`` is the name that messages use."""
+    name = shown or str(path)
+    text = read_text(path, name)
+    return (text,) if isinstance(text, Problem) else parse_yaml(text, name)
+
+
+def parse_yaml(text: str, shown: str) -> Document | Problems:
+    """The one document of a YAML text, or what is wrong with it."""
+    reader = _Reader(shown)
+    try:
+        data = reader.document(yaml.parse(text, Loader=_Parser))
+    except _Refused as refused:
+        return (*reader.problems, refused.problem)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(path=shown, line=mark.line + 1, column=mark.column + 1) if mark else Place(path=shown)
+        message = _("this is not YAML: {reason}.").format(reason=error.problem or error.context)
+        return (Problem(place=place, message=message, remedy=_("Check indentation, quotes and colons around here.")),)
+    except yaml.YAMLError:
+        return (Problem(place=Place(path=shown), message=_("this is not YAML.")),)
+    if reader.problems:
+        return tuple(reader.problems)
+    return Document(path=shown, data=data, places=reader.places, keys=reader.keys)
+
+
+class _Reader:
+    """Builds plain data from a stream of events, stopping before depth or aliases can do harm."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        self.problems: list[Problem] = []
+        self.places: dict[Location, Place] = {}
+        self.keys: dict[Location, Place] = {}
+
+    def document(self, events: Iterator[yaml.Event]) -> Any:
+        next(events)
+        event = next(events)
+        if isinstance(event, yaml.StreamEndEvent):
+            raise self.refused(None, _("the file is empty."), _("Write at least one entry."))
+        data = self.value(next(events), events, ())
+        next(events)
+        another = next(events)
+        if not isinstance(another, yaml.StreamEndEvent):
+            raise self.refused(another, _("a second document starts here."), _("Put each document in its own file."))
+        return data
+
+    def value(self, event: yaml.Event, events: Iterator[yaml.Event], at: Location) -> Any:
+        self.places[at] = self.place(event)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise self.refused(event, _("anchors and aliases are not allowed."), _("Write the value out."))
+        if getattr(event, "tag", None):
+            raise self.refused(event, _("tags are not allowed."), _("Write the plain value."))
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event)
+        if len(at) >= DEEPEST:
+            message = _("this is nested more than {most} deep.").format(most=DEEPEST)
+            raise self.refused(event, message, _("Flatten it."))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(events, at)
+        return self.mapping(events, at)
+
+    def sequence(self, events: Iterator[yaml.Event], at: Location) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(self.value(event, events, (*at, len(items))))
+        return items
+
+    def mapping(self, events: Iterator[yaml.Event], at: Location) -> dict[str, Any]:
+        entries: dict[str, Any] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
+                raise self.refused(event, _("a key has to be plain text."), _("Write a word before the colon."))
+            key, here = event.value, self.place(event)
+            where = (*at, key)
+            if where in self.keys:
+                message = _("the key '{key}' stands here a second time; the first is in line {line}.")
+                message = message.format(key=key, line=self.keys[where].line)
+                self.problems.append(Problem(place=here, message=message, remedy=_("Keep one of them.")))
+            self.keys[where] = here
+            entries[key] = self.value(next(events), events, where)
+        return entries
+
+    def scalar(self, event: yaml.ScalarEvent) -> Any:
+        for character in event.value:
+            if unprintable(character):
+                message = _("the invisible character U+{code:04X} is not allowed.").format(code=ord(character))
+                raise self.refused(event, message, _("Delete it."))
+        plain = event.style in (None, "")
+        if plain and event.value in _CONSTANTS:
+            return _CONSTANTS[event.value]
+        return int(event.value) if plain and _INTEGER.fullmatch(event.value) else event.value
+
+    def place(self, event: yaml.Event) -> Place:
+        return Place(path=self.shown, line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+
+    def refused(self, event: yaml.Event | None, message: str, remedy: str) -> _Refused:
+        place = self.place(event) if event else Place(path=self.shown)
+        return _Refused(Problem(place=place, message=message, remedy=remedy))
