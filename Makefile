@@ -1,0 +1,95 @@
+# `make run` opens the questionnaire, `make test` checks everything, `make help` lists the rest.
+
+PYTHON ?= python3
+VENV ?= .venv
+LANGUAGES := ru
+
+# durable-rules is C of 2020. Python 3.13 has lost a function that it calls, and gcc 14 made errors of these warnings.
+# CPPFLAGS, because its setup.py overwrites CFLAGS.
+C_OF_2020 := -DPyEval_CallObject=PyObject_CallObject -Wno-error=implicit-function-declaration \
+	-Wno-error=int-conversion -Wno-error=incompatible-pointer-types
+
+# Without isolation, pip builds with the pinned tools of requirements/build.txt and fetches none unpinned.
+PIP_INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
+PIP_BUILD := CPPFLAGS="$(CPPFLAGS) $(C_OF_2020)" $(PIP_INSTALL) --no-build-isolation --use-pep517
+PIN := uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links
+
+# Runs under any Python, also one too old for the program.
+define CHECK_PYTHON
+import os, sys, sysconfig
+def need(met, message):
+    if not met: sys.exit("make: " + message)
+version = "%d.%d" % sys.version_info[:2]
+need((3, 10) <= sys.version_info < (3, 14),
+    "Python 3.10 to 3.13 is needed, this is %s: name one, as in `make run PYTHON=python3.12`" % version)
+import shutil
+try: import ensurepip, venv
+except ImportError: need(False, "the venv module is missing: install python%s-venv" % version)
+need(os.path.exists(os.path.join(sysconfig.get_path("include"), "Python.h")),
+    "the Python headers are missing: install python%s-dev (or python3-devel)" % version)
+compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
+need(shutil.which(compiler), "the C compiler %s is missing: install gcc" % compiler)
+endef
+export CHECK_PYTHON
+
+IS_SUITABLE := import sys; sys.exit(not (3, 10) <= sys.version_info < (3, 14))
+ifeq ($(origin PYTHON),file)
+CANDIDATES := $(PYTHON) python3.13 python3.12 python3.11 python3.10
+else
+CANDIDATES := $(PYTHON)
+endif
+
+.PHONY: run test bench translations requirements clean help
+
+run: $(VENV)/.run-ready  ## open the questionnaire
+	@$(VENV)/bin/assistant
+
+test: $(VENV)/.test-ready  ## check and test everything
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --no-logo
+	$(VENV)/bin/assistant check
+	$(VENV)/bin/pytest -n 2
+
+bench: $(VENV)/.test-ready  ## measure speed, one test at a time
+	$(VENV)/bin/pytest -m bench
+
+translations: $(VENV)/.test-ready  ## collect, update and compile the program's own texts
+	mkdir -p assistant/locale
+	$(VENV)/bin/pybabel extract --keyword=plural:1,2 --sort-by-file --add-location=file \
+		-o assistant/locale/assistant.pot assistant
+	for language in $(LANGUAGES); do \
+		$(VENV)/bin/pybabel update --init-missing --ignore-pot-creation-date --no-fuzzy-matching \
+			-D assistant -d assistant/locale -i assistant/locale/assistant.pot -l $$language || exit; \
+	done
+	$(VENV)/bin/pybabel compile -D assistant -d assistant/locale
+
+requirements:  ## pin the dependencies of pyproject.toml anew (needs uv)
+	$(PIN) --group build -o requirements/build.txt
+	$(PIN) pyproject.toml -o requirements/run.txt
+	$(PIN) pyproject.toml --group test -c requirements/build.txt -c requirements/run.txt -o requirements/test.txt
+
+clean:  ## remove everything that was made here
+	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache snapshot_report.html
+	find assistant tests -name __pycache__ -prune -exec rm -rf {} +
+
+help:  ## list what make can do
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 15
+
+$(VENV)/bin/python:
+	@for python in $(CANDIDATES); do "$$python" -c '$(IS_SUITABLE)' 2>/dev/null && break; python=$(PYTHON); done; \
+		command -v "$$python" >/dev/null || { echo "make: no $$python here: install Python 3.10 to 3.13" >&2; exit 1; }; \
+		"$$python" -c "$$CHECK_PYTHON" && echo "Preparing $(VENV) with $$python, once." && "$$python" -m venv $(VENV)
+
+$(VENV)/.run-ready: $(VENV)/bin/python requirements/build.txt requirements/run.txt pyproject.toml
+	@$(PIP_INSTALL) --require-hashes -r requirements/build.txt
+	@# No cache: it may hold a build of durable-rules without the flags above.
+	@$(PIP_BUILD) --no-cache-dir --require-hashes -r requirements/run.txt
+	@$(PIP_BUILD) --no-deps --editable .
+	@touch $@
+
+$(VENV)/.test-ready: $(VENV)/.run-ready requirements/test.txt
+	@$(PIP_INSTALL) --require-hashes -r requirements/test.txt
+	@touch $@
