@@ -108,11 +108,12 @@ class _Reading:
             catalogue = self.file(f"seeds/{CATALOGUE}", CatalogueFile) or catalogue
         texts = {article.id: text for article in catalogue.articles if (text := self.article(article)) is not None}
         metadata = [file.rulebook for file in files if file.rulebook is not None]
-        translations = {language: self.translation(language) for language in self.languages()}
         if len(metadata) != 1 and not self.problems:
             message = _("the section 'rulebook' has to stand in one file, and stands in {count}.")
             self.problem(Place(path="rules"), message.format(count=len(metadata)), _("Write it once."))
-        if self.problems:
+        unreadable = bool(self.problems)
+        translations = {language: self.translation(language) for language in self.languages()}
+        if unreadable:
             return None
         return Rulebook(
             metadata=metadata[0],
@@ -139,6 +140,8 @@ class _Reading:
     def name_places(self, document: Document) -> None:
         """Notes every place of a document by its key; an id that is taken already is a problem."""
         for location, place in document.places.items():
+            if not location:
+                continue
             name = _name(document.data, location)
             if name in self.places and isinstance(location[-1], int):
                 message = _("the id '{id}' stands here a second time; the first is at {place}.")
