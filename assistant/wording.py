@@ -1,0 +1,139 @@
+"""The program's words for its own terms, and conditions and answers in the words of the rulebook."""
+
+import datetime
+from collections.abc import Iterable
+
+from assistant.assessment import Ground, Status
+from assistant.evidence import Strength
+from assistant.language import _
+from assistant.logic import Atom, Literal, Program
+from assistant.rulebook import Answer, Bearing, Kind, Planned, Question, QuestionType, Rulebook, Tone
+from assistant.source import Basis, Force
+from assistant.vocabulary import Period
+
+
+def status_word(status: Status, tone: Tone, planned: bool = False) -> str:
+    """The status in the reader's words. A reassuring finding that is only possible is *not established*."""
+    if status is Status.EXCLUDED:
+        return _("excluded")
+    if status is Status.ESTABLISHED:
+        return _("would apply") if planned else _("applies")
+    if tone is Tone.REASSURING:
+        return _("not established")
+    return _("could apply") if planned else _("may apply")
+
+
+def is_planned(planned: Planned | None, answers: dict[str, Answer]) -> bool:
+    """Whether the act is only planned, so that findings say what *would* follow."""
+    return planned is not None and answers.get(planned.question) == planned.option
+
+
+def kind_word(kind: Kind) -> str:
+    """The kind of a finding."""
+    return {
+        Kind.PROTECTION: _("protection"),
+        Kind.EXPOSURE: _("exposure"),
+        Kind.CONSEQUENCE: _("consequence"),
+        Kind.WARNING: _("warning"),
+        Kind.STEP: _("step"),
+        Kind.NOTE: _("note"),
+    }[kind]
+
+
+def strength_word(strength: Strength) -> str:
+    """What kind of ground stands behind a finding."""
+    return {
+        Strength.LAW: _("law (read in the official text)"),
+        Strength.LAW_REPORTED: _("law (reported only)"),
+        Strength.PRACTICE: _("practice (reported)"),
+        Strength.CLAIM: _("a lawyer's claim"),
+        Strength.ADVICE: _("advice that was given"),
+        Strength.THREAT: _("a threat"),
+        Strength.BELIEF: _("what a soldier believes"),
+        Strength.FORECAST: _("a forecast"),
+    }[strength]
+
+
+def force_word(force: Force) -> str:
+    """What kind of statement a passage makes."""
+    return {
+        Force.LAW: _("legal opinion"),
+        Force.PRACTICE: _("reported practice"),
+        Force.THREAT: _("threat"),
+        Force.ADVICE: _("advice"),
+        Force.BELIEF: _("belief"),
+        Force.FORECAST: _("forecast"),
+    }[force]
+
+
+def bearing_word(bearing: Bearing) -> str:
+    """What a citation does for the finding."""
+    return {
+        Bearing.SUPPORTS: _("supports"),
+        Bearing.QUALIFIES: _("qualifies"),
+        Bearing.CONTRADICTS: _("contradicts"),
+    }[bearing]
+
+
+def basis_word(basis: Basis) -> str:
+    """How a provision is known."""
+    return {Basis.CHECKED: _("checked in the official text"), Basis.REPORTED: _("reported only")}[basis]
+
+
+def yes_no(holds: bool) -> str:
+    """Yes or no."""
+    return _("yes") if holds else _("no")
+
+
+def day_text(day: datetime.date) -> str:
+    """A day as it is written in Russia and most of Europe: 24.09.2022."""
+    return day.strftime("%d.%m.%Y")
+
+
+def period_text(period: Period) -> str:
+    """A period in words."""
+    if period.start and period.until:
+        return _("from {start} to {end}").format(start=day_text(period.start), end=day_text(period.until))
+    if period.start:
+        return _("from {start} on").format(start=day_text(period.start))
+    return _("until {end}").format(end=day_text(period.until)) if period.until else _("throughout")
+
+
+def answer_text(question: Question, answer: Answer) -> str:
+    """An answer in the words of its question."""
+    if isinstance(answer, bool):
+        return yes_no(answer)
+    if isinstance(answer, datetime.date):
+        return day_text(answer)
+    return next((option.text for option in question.options if option.id == answer), str(answer))
+
+
+def condition_text(rulebook: Rulebook, program: Program, literal: Literal) -> str:
+    """A condition of a rule as a question or fact and the answer that it asks for."""
+    atom = program.atoms.get(literal.node)
+    if atom is None:
+        text = rulebook.fact[literal.node].text
+        return text if literal.holds else _("not so: {fact}").format(fact=text)
+    question = rulebook.question[atom.question]
+    if question.type is QuestionType.YES_NO:
+        return _("{question} — {answer}").format(question=question.text, answer=yes_no(literal.holds))
+    wanted = _wanted(question, atom)
+    if literal.holds:
+        return _("{question} — {answer}").format(question=question.text, answer=wanted)
+    return _("{question} — not: {answer}").format(question=question.text, answer=wanted)
+
+
+def _wanted(question: Question, atom: Atom) -> str:
+    if question.type is QuestionType.CHOICE:
+        return _(" or ").join(option.text for option in question.options if option.id in atom.values)
+    if question.type is QuestionType.DATE:
+        start, until = (None if end is None else datetime.date.fromordinal(end) for end in (atom.low, atom.high))
+        return period_text(Period(start=start, until=until))
+    if atom.low is not None and atom.high is not None:
+        return _("{low} to {high}").format(low=atom.low, high=atom.high)
+    return _("{low} or more").format(low=atom.low) if atom.high is None else _("at most {high}").format(high=atom.high)
+
+
+def failed_literals(ground: Ground) -> Iterable[Literal]:
+    """The conditions that failed, as what the answers say instead of what the rule asks for."""
+    return (Literal(literal.node, not literal.holds) for literal in ground.failed)
