@@ -1,0 +1,63 @@
+"""The semantics once more, plainly and slowly. It reads the models, so a mistake in the compiled form cannot hide."""
+
+import operator
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from typing import NamedTuple, TypeAlias
+
+from assistant.rulebook import Answer, Answers, ConditionValue, Range, Rulebook
+
+Truth: TypeAlias = bool | None
+BOUNDS = {"over": operator.gt, "start": operator.ge, "under": operator.lt, "up_to": operator.le, "until": operator.le}
+
+
+class Statuses(NamedTuple):
+    """The truth of every fact and finding, of every rule, and of every impossible combination of answers, by id."""
+
+    heads: dict[str, Truth]
+    rules: dict[str, Truth]
+    impossible: dict[str, Truth]
+
+
+def every(truths: Iterable[Truth]) -> Truth:
+    found = set(truths)
+    return False if False in found else None if None in found else True
+
+
+def some(truths: Iterable[Truth]) -> Truth:
+    found = set(truths)
+    return True if True in found else None if None in found else False
+
+
+def meets(answer: Answer, value: ConditionValue) -> bool:
+    if isinstance(value, Range):
+        given = {name: getattr(value, name) for name in BOUNDS if getattr(value, name) is not None}
+        return all(BOUNDS[name](answer, bound) for name, bound in given.items())
+    return answer in value if isinstance(value, tuple) else answer == value
+
+
+def statuses(book: Rulebook, answers: Answers) -> Statuses:
+    def condition(node: str, value: ConditionValue) -> Truth:
+        if node in book.fact:
+            return None if head(node) is None else head(node) is value
+        return meets(answers[node], value) if node in answers else None
+
+    @cache
+    def rule(name: str) -> Truth:
+        ground = book.rule[name]
+        conditions = [*ground.when.items(), *((exception, False) for exception in ground.unless)]
+        day = answers.get(book.metadata.date_question or "")
+        in_force = [day in ground.in_force if isinstance(day, date) else None] if ground.in_force else []
+        contested = [None] if ground.contested else []
+        return every([*(condition(*pair) for pair in conditions), *in_force, *contested])
+
+    @cache
+    def head(name: str) -> Truth:
+        return some(rule(ground.id) for ground in book.rules_for[name])
+
+    return Statuses(
+        heads={name: head(name) for name in book.rules_for},
+        rules={name: rule(name) for name in book.rule},
+        impossible={each.id: every(condition(*pair) for pair in each.when.items()) for each in book.impossible},
+    )

@@ -1,0 +1,378 @@
+"""The rules engine says what the oracle says, whatever the rulebook, the answers and their order; or it says no."""
+
+import datetime
+import itertools
+import random
+import resource
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from typing import Any
+
+import durable_rules_engine
+import pytest
+from hypothesis import given
+
+from assistant.engine import MOST_OPTIONS, MOST_READERS, MOST_RULES, Engine, EngineError, EngineLimit
+from assistant.logic import CONTRADICTION, Clause, Literal, Program, Valuation, compile_rules
+from assistant.rulebook import Answer, Answers, ConditionValue, QuestionType, Range, Rule, Rulebook
+from assistant.vocabulary import Period
+from tests.oracle import statuses
+from tests.random_rulebooks import (
+    CITES,
+    DAY_OF_ACT,
+    FIRST,
+    any_answer,
+    any_answers,
+    any_rulebook,
+    chances,
+    question,
+    rulebook,
+    thorough,
+)
+
+
+def engine_for(book: Rulebook) -> closing[Engine]:
+    return closing(Engine(compile_rules(book)))
+
+
+def small_rulebook(chance: random.Random) -> Rulebook:
+    facts, findings = chance.randint(0, 4), chance.randint(1, 3)
+    return any_rulebook(chance, chance.randint(1, 5), facts, findings, facts + findings + chance.randint(0, 6))
+
+
+def assert_equals_oracle(valuation: Valuation, book: Rulebook, answers: Answers) -> None:
+    expected = statuses(book, answers)
+    assert expected.heads == {head: valuation.nodes.get(head) for head in expected.heads}
+    assert expected.rules == {rule: valuation.clauses.get(rule) for rule in expected.rules}
+    assert expected.impossible == {each: valuation.nodes.get(CONTRADICTION + each) for each in expected.impossible}
+
+
+def rule(name: str, concludes: str, when: dict[str, ConditionValue], **rest: Any) -> Rule:
+    return Rule.model_validate({"id": name, "concludes": concludes, "when": when, "cites": CITES, **rest})
+
+
+SEVERAL_ANSWERS: list[Answers] = [{"a": True}, {"a": True, "b": False}, {"b": True}, {"a": False}, {}]
+ONE_RULE = rulebook([question("a"), question("b")], [rule("r", "z", {"a": True, "b": False})])
+
+
+# What is true of every rulebook
+
+
+@thorough(1000)
+@given(chances)
+def test_partial_answers_have_the_statuses_that_the_oracle_gives_them(chance: random.Random) -> None:
+    book = small_rulebook(chance)
+    with engine_for(book) as engine:
+        for _ in range(4):
+            answers = any_answers(chance, book)
+            assert_equals_oracle(engine.evaluate(answers), book, answers)
+
+
+@thorough(600)
+@given(chances)
+def test_a_conversation_of_answers_revisions_and_withdrawals_keeps_to_the_oracle(chance: random.Random) -> None:
+    book = small_rulebook(chance)
+    with engine_for(book) as engine:
+        answers = any_answers(chance, book)
+        for _ in range(12):
+            asked = chance.choice(book.questions)
+            if chance.randint(1, 4) == 1:
+                answers.pop(asked.id, None)
+            else:
+                answers[asked.id] = any_answer(chance, asked)
+            assert_equals_oracle(engine.evaluate(answers), book, answers)
+
+
+@thorough(400)
+@given(chances)
+def test_neither_the_order_of_answers_nor_earlier_answers_change_a_valuation(chance: random.Random) -> None:
+    book = small_rulebook(chance)
+    answers = any_answers(chance, book)
+    with engine_for(book) as fresh, engine_for(book) as used:
+        expected = fresh.evaluate(answers)
+        used.evaluate(any_answers(chance, book))
+        items = list(answers.items())
+        chance.shuffle(items)
+        for count in range(len(items)):
+            used.evaluate(dict(items[:count]))
+        assert expected == used.evaluate(dict(items))
+
+
+@thorough(400)
+@given(chances)
+def test_a_further_answer_never_undoes_what_is_established_or_excluded(chance: random.Random) -> None:
+    book = small_rulebook(chance)
+    with engine_for(book) as engine:
+        answers = any_answers(chance, book)
+        before = engine.evaluate(answers)
+        for asked in book.questions:
+            answers.setdefault(asked.id, any_answer(chance, asked))
+            after = engine.evaluate(answers)
+            assert before.nodes.items() <= after.nodes.items()
+            assert before.clauses.items() <= after.clauses.items()
+            before = after
+
+
+@thorough(400)
+@given(chances)
+def test_a_trace_concludes_all_that_is_known_and_each_step_rests_on_earlier_ones(chance: random.Random) -> None:
+    book = small_rulebook(chance)
+    program = compile_rules(book)
+    with closing(Engine(program)) as engine:
+        valuation = engine.evaluate(any_answers(chance, book))
+    concluded: set[Literal] = set()
+    fired: set[str] = set()
+    for step in valuation.trace:
+        assert set(step.premises) <= concluded
+        grounds = program.clauses.get(step.conclusion.node, ())
+        if step.conclusion.node in program.atoms:
+            assert (step.clause, step.premises) == (None, ())
+        elif step.conclusion.holds:
+            assert {step.clause: step.premises}.items() <= {ground.id: ground.body for ground in grounds}.items()
+            fired.add(step.clause or "")
+        else:
+            opposites = [Literal(premise.node, not premise.holds) for premise in step.premises]
+            assert all(literal in ground.body for literal, ground in zip(opposites, grounds, strict=True))
+        concluded.add(step.conclusion)
+    assert {Literal(*pair) for pair in valuation.nodes.items()} == concluded
+    assert {clause for clause, holds in valuation.clauses.items() if holds} == fired
+
+
+# What Kleene's logic says of small ones
+
+
+def test_a_rule_needs_all_its_conditions_and_fails_with_one() -> None:
+    with engine_for(ONE_RULE) as engine:
+        seen = [
+            engine.evaluate(answers).nodes.get("z") for answers in ({"a": True}, {"b": True}, {"a": True, "b": False})
+        ]
+    assert seen == [None, False, True]
+
+
+def test_a_contested_rule_can_fail_but_never_holds() -> None:
+    book = rulebook(
+        [question("a")], [rule("r", "z", {"a": True}, contested="disputed"), rule("s", "y", {}, contested="d")]
+    )
+    with engine_for(book) as engine:
+        assert engine.evaluate({"a": True}).nodes == {"a": True}
+        assert engine.evaluate({"a": False}).nodes == {"a": False, "z": False}
+
+
+def test_a_rule_without_conditions_holds_and_a_head_without_rules_does_not() -> None:
+    always = Clause(id="r", head="always", body=())
+    program = Program(
+        questions={}, options={}, atoms={}, heads=("always", "never"), clauses={"always": (always,), "never": ()}
+    )
+    with closing(Engine(program)) as engine:
+        assert engine.evaluate({}).nodes == {"always": True, "never": False}
+
+
+def test_a_fact_that_is_false_is_explained_by_one_false_condition_of_each_rule() -> None:
+    book = rulebook(
+        [question("a"), question("b")], [rule("r", "z", {"a": True, "b": True}), rule("s", "z", {"b": True})]
+    )
+    with engine_for(book) as engine:
+        for answers in ({"a": False, "b": False}, {"b": False, "a": False}):
+            last = engine.evaluate(answers).trace[-1]
+            assert (Literal("z", False), None, (Literal("a", False), Literal("b", False))) == last
+
+
+# What it refuses
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("yes", 1),
+        ("yes", "true"),
+        ("choice", "o9"),
+        ("choice", True),
+        ("number", True),
+        ("number", 4.0),
+        ("number", FIRST),
+        ("day", 738000),
+        ("day", datetime.datetime(2022, 9, 24, tzinfo=datetime.timezone.utc)),
+        ("nobody", True),
+    ],
+)
+def test_an_answer_that_its_question_does_not_take_is_refused_without_being_told(asked: str, answer: Answer) -> None:
+    kinds = {"yes": QuestionType.YES_NO, "number": QuestionType.NUMBER, "day": QuestionType.DATE}
+    questions = [*(question(*pair) for pair in kinds.items()), question("choice", QuestionType.CHOICE, ["o1", "o2"])]
+    with engine_for(rulebook(questions, [rule("r", "z", {"yes": True})])) as engine:
+        with pytest.raises(EngineError) as caught:
+            engine.evaluate({asked: answer})
+        assert f"there is no question {asked!r} that takes such an answer" == str(caught.value)
+        assert engine.evaluate({"yes": True}).nodes["z"]
+
+
+def test_a_question_with_more_options_than_the_engine_can_tell_apart_is_refused() -> None:
+    options = [f"o{option}" for option in range(MOST_OPTIONS + 1)]
+    book = rulebook([question("q", QuestionType.CHOICE, options)], [rule("r", "z", {"q": "o1"})])
+    with pytest.raises(EngineLimit, match=r"takes 511 at most: the options of question 'q' \(512\)"):
+        engine_for(book)
+
+
+def test_a_rulebook_with_more_rules_than_the_engine_takes_is_refused() -> None:
+    book = rulebook(
+        [question("q")], [rule(f"r{number}", f"z{number}", {"q": True}) for number in range(MOST_RULES // 2)]
+    )
+    with pytest.raises(EngineLimit, match=r"takes 4096 at most: the rules that the rulebook becomes \(410\d\)"):
+        engine_for(book)
+
+
+@pytest.mark.parametrize("bound", [2**62, -(2**62), 10**30])
+def test_a_number_that_the_engine_cannot_compare_with_is_refused(bound: int) -> None:
+    book = rulebook([question("q", QuestionType.NUMBER)], [rule("r", "z", {"q": Range(start=bound)})])
+    with pytest.raises(EngineLimit, match="a bound that a rule sets to question 'q'"):
+        engine_for(book)
+
+
+# Where the engine alone would crash, hang or err
+
+
+def beyond_the_limits() -> dict[str, Rulebook]:
+    yes_no = [question(f"q{number}") for number in range(40)]
+    numbers = question("n", QuestionType.NUMBER)
+    many = MOST_READERS * 2 + 10
+    periods = [{"from": FIRST, "until": FIRST + datetime.timedelta(days=days)} for days in range(150)]
+    options = [f"o{option}" for option in range(MOST_OPTIONS)]
+    return {
+        "hundreds of rules share a condition": rulebook(
+            yes_no[:2],
+            [rule(f"r{number}", f"z{number % 9}", {"q0": True, "q1": number % 2 == 0}) for number in range(many)],
+        ),
+        "hundreds of findings rest on a fact": rulebook(
+            yes_no,
+            [rule("r", "f", {"q0": True}), *(rule(f"r{at}", f"z{at}", {"f": True}) for at in range(many))],
+            ["f"],
+        ),
+        "hundreds of rules have no condition": rulebook(
+            yes_no[:1], [rule(f"r{at}", f"z{at}", {}) for at in range(many)]
+        ),
+        "a rule has forty conditions": rulebook(yes_no, [rule("r", "z", {each.id: True for each in yes_no})]),
+        "a fact has hundreds of rules": rulebook(
+            [*yes_no, numbers], [rule(f"r{at}", "z", {"n": Range(up_to=at), f"q{at % 40}": True}) for at in range(many)]
+        ),
+        "a day falls into 150 periods": rulebook(
+            [question(DAY_OF_ACT, QuestionType.DATE)],
+            [rule(f"r{at}", f"z{at}", {}, in_force=Period.model_validate(period)) for at, period in enumerate(periods)],
+        ),
+        "a choice has as many options as can be": rulebook(
+            [question("q", QuestionType.CHOICE, options)],
+            [rule(f"r{at}", f"z{at}", {"q": tuple(options[at::7])}) for at in range(7)],
+        ),
+    }
+
+
+@pytest.mark.parametrize("what", beyond_the_limits())
+def test_a_rulebook_beyond_a_limit_that_can_be_lifted_keeps_to_the_oracle(what: str) -> None:
+    book = beyond_the_limits()[what]
+    chance = random.Random(1)
+    with engine_for(book) as engine:
+        for _ in range(12):
+            answers = {each.id: any_answer(chance, each) for each in book.questions if chance.random() < 0.8}
+            assert_equals_oracle(engine.evaluate(answers), book, answers)
+        everything_true = {each.id: True for each in book.questions if each.type is QuestionType.YES_NO}
+        assert_equals_oracle(engine.evaluate(everything_true), book, everything_true)
+
+
+def test_a_rulebook_of_four_hundred_rules_keeps_to_the_oracle() -> None:
+    chance = random.Random(1)
+    book = any_rulebook(chance, questions=60, facts=80, findings=120, rules=400)
+    with engine_for(book) as engine:
+        for _ in range(3):
+            answers: dict[str, Answer] = {}
+            for asked in book.questions:
+                answers[asked.id] = any_answer(chance, asked)
+                assert_equals_oracle(engine.evaluate(answers), book, answers)
+
+
+def test_no_two_facts_can_have_the_same_hash() -> None:
+    """The engine knows a fact by the FNV-1a hash of its id alone; ours are numbers, and its own one is ``sid-0``."""
+
+    def fnv(text: str) -> int:
+        value = 0x811C9DC5
+        for byte in text.encode():
+            value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+        return value
+
+    hashes = {fnv(str(number)) for number in range(300_000)}
+    assert len(hashes) == 300_000
+    assert fnv("sid-0") not in hashes
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted in other units elsewhere")
+def test_neither_unrelated_answers_nor_forgotten_engines_leave_memory_behind() -> None:
+    chance = random.Random(1)
+    book = any_rulebook(chance, questions=10, facts=5, findings=10, rules=30)
+    program = compile_rules(book)
+    engine = Engine(program)
+    for _ in range(50):
+        engine.evaluate(any_answers(chance, book))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for _ in range(1000):
+        engine.evaluate(any_answers(chance, book))
+    for _ in range(200):
+        Engine(program).evaluate(any_answers(chance, book))
+    # A state takes about one megabyte: 1,200 that were left behind could not be overlooked.
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 * 1024
+
+
+# When it fails
+
+
+CALLS = ["assert_fact", "start_action_for_state", "complete_and_start_action", "delete_state"]
+ANSWER = "he deserted"
+
+
+@pytest.mark.parametrize("failure", [RuntimeError(ANSWER), durable_rules_engine.error(ANSWER), MemoryError(ANSWER)])
+@pytest.mark.parametrize(("call", "after"), [("create_ruleset", 0), *itertools.product(CALLS, range(3))])
+def test_after_a_failure_of_the_engine_the_next_evaluation_is_right(
+    call: str, after: int, failure: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable_rules_engine, call, failing(getattr(durable_rules_engine, call), after, failure))
+    errors = []
+    with engine_for(ONE_RULE) as engine:
+        for answers in SEVERAL_ANSWERS:
+            try:
+                valuation = engine.evaluate(answers)
+            except EngineError as error:
+                errors.append((str(error), error.__cause__, error.__context__))
+                valuation = engine.evaluate(answers)
+            assert_equals_oracle(valuation, ONE_RULE, answers)
+    told = f"the rules engine failed ({type(failure).__name__}) and will be started again"
+    assert errors == [(told, None, None)]
+
+
+def test_after_an_interruption_the_next_evaluation_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    with engine_for(ONE_RULE) as engine:
+        engine.evaluate({"a": True})
+        original = durable_rules_engine.complete_and_start_action
+        monkeypatch.setattr(
+            durable_rules_engine, "complete_and_start_action", failing(original, 0, KeyboardInterrupt())
+        )
+        with pytest.raises(KeyboardInterrupt):
+            engine.evaluate({"a": True, "b": False})
+        assert_equals_oracle(engine.evaluate({"a": True, "b": False}), ONE_RULE, {"a": True, "b": False})
+
+
+def test_a_closed_engine_can_be_used_again() -> None:
+    engine = Engine(compile_rules(ONE_RULE))
+    expected = engine.evaluate({"a": True})
+    engine.close()
+    engine.close()
+    assert expected == engine.evaluate({"a": True})
+    engine.close()
+
+
+def failing(call: Callable[..., Any], after: int, failure: BaseException) -> Callable[..., Any]:
+    """The same call, but once it raises, after so many that succeed."""
+    count = itertools.count()
+
+    def called(*arguments: object) -> Any:
+        if next(count) == after:
+            raise failure
+        return call(*arguments)
+
+    return called
