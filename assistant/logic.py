@@ -126,10 +126,15 @@ def dependencies(rulebook: Rulebook) -> dict[str, set[str]]:
     return mentioned
 
 
+def _by_dependency(rulebook: Rulebook) -> TopologicalSorter[str]:
+    # Sorted, because the order of a set of strings is another in every process.
+    return TopologicalSorter({head: sorted(facts) for head, facts in dependencies(rulebook).items()})
+
+
 def cycle(rulebook: Rulebook) -> tuple[str, ...]:
     """A cycle of facts that depend on each other, first and last the same; empty if there is none."""
     try:
-        TopologicalSorter(dependencies(rulebook)).prepare()
+        _by_dependency(rulebook).prepare()
     except CycleError as error:
         return tuple(reversed(error.args[1]))
     return ()
@@ -146,7 +151,7 @@ def compile_rules(rulebook: Rulebook) -> Program:
         atoms[atom.node] = atom
         return Literal(atom.node, holds)
 
-    clauses: dict[str, list[Clause]] = {head: [] for head in TopologicalSorter(dependencies(rulebook)).static_order()}
+    clauses: dict[str, list[Clause]] = {head: [] for head in _by_dependency(rulebook).static_order()}
     for rule in rulebook.rules:
         conditions = [*rule.when.items(), *period_condition(rulebook, rule).items()]
         body = [*(literal(*condition) for condition in conditions), *(literal(node, False) for node in rule.unless)]
