@@ -1,0 +1,28 @@
+"""The questionnaire on a terminal.
+
+Textual is imported when the questionnaire opens and not before: the other commands do not wait for it, and it reads
+its ``TEXTUAL_*`` variables, some of which write to disk or open a port, while it is being imported.
+"""
+
+import os
+import sys
+
+from assistant.language import _, use_language
+from assistant.rulebook import Rulebook
+
+BAD_TERMINAL = 2
+"""The exit code when there is no terminal to ask on."""
+
+
+def run(rulebook: Rulebook, language: str) -> int:
+    """Asks until the user leaves; returns the exit code."""
+    use_language(language)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
+        sys.stderr.write(_("The questionnaire needs a terminal that can draw a screen.") + "\n")
+        return BAD_TERMINAL
+    for variable in [name for name in os.environ if name.startswith("TEXTUAL_")]:
+        del os.environ[variable]
+    from assistant.tui.app import Questionnaire
+    from assistant.tui.leaving import run_and_clear
+
+    return run_and_clear(Questionnaire(rulebook, language))

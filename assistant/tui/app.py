@@ -1,0 +1,162 @@
+"""The questionnaire as an application: it holds the conversation, and every page draws itself from it."""
+
+import os
+from typing import Any, ClassVar, cast
+
+from textual.app import App
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from assistant.assessment import Assessor
+from assistant.engine import EngineError
+from assistant.interview import Reply, begin
+from assistant.language import LANGUAGES, _, use_language
+from assistant.rulebook import Rulebook
+from assistant.texts import in_language
+from assistant.tui.help_page import HelpPage
+from assistant.tui.keys import bound
+from assistant.tui.leaving import CRASHED, leave_on_signals
+from assistant.tui.main_page import MainPage
+from assistant.tui.page import Page
+from assistant.tui.small_window import SmallWindow, is_small
+from assistant.tui.theme import DARK, LIGHT, first_theme
+from assistant.tui.turn import Turn, replied, went_back, withdrawn
+
+
+class Questionnaire(App[None], inherit_bindings=False):
+    """Asks, and shows what follows. ``turn`` is its whole state; a reply puts another in its place."""
+
+    CSS_PATH: ClassVar = "look.tcss"
+    ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
+    BINDINGS: ClassVar = bound(
+        {"q,ctrl+q,ctrl+c": "leave", "l": "language", "t": "theme", "question_mark,comma,f1": "help"}
+    )
+
+    turn: reactive[Turn] = reactive(cast("Turn", None), always_update=True, init=False)
+
+    def __init__(self, rulebook: Rulebook, language: str) -> None:
+        self.crash: BaseException | None = None
+        self.trouble = ""
+        self.language = language
+        self.assessor = Assessor(rulebook)
+        self._written = rulebook
+        self._told = {language: in_language(rulebook, language)}
+        super().__init__()
+        self.animation_level = "none"
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = first_theme(os.environ.get("COLORFGBG", ""))
+        self.set_reactive(Questionnaire.turn, Turn(begin(self.assessor)))
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook in the language in use."""
+        if self.language not in self._told:
+            self._told[self.language] = in_language(self._written, self.language)
+        return self._told[self.language]
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The question and the findings."""
+        return MainPage(classes="-on-question")
+
+    def on_mount(self) -> None:
+        """Leaves in good order when told to end."""
+        if not self.is_headless:
+            leave_on_signals(self._leave)
+        self._mind_the_size()
+
+    def on_resize(self) -> None:
+        """Says so when the window is too small."""
+        self._mind_the_size()
+
+    def watch_turn(self) -> None:
+        """Draws every page anew."""
+        self.tell()
+
+    def tell(self) -> None:
+        """Draws every open page from the conversation as it is, in the language in use."""
+        use_language(self.language)
+        for page in self.screen_stack:
+            if isinstance(page, Page) and page.is_mounted:
+                page.tell()
+
+    def reply(self, question: str, reply: Reply) -> None:
+        """Takes a reply. If the rules engine fails, everything stays as it was, and the page says so."""
+        self._turn_to(lambda: replied(self.assessor, self.turn, question, reply))
+
+    def withdraw(self, question: str) -> None:
+        """Takes a reply back."""
+        self._turn_to(lambda: withdrawn(self.assessor, self.turn, question))
+
+    def ask(self, question: str | None) -> None:
+        """Puts a question on the screen; none: whatever comes next."""
+        self._turn_to(lambda: Turn(self.turn.interview, question))
+
+    def go_back(self) -> None:
+        """Puts the question before on the screen."""
+        self._turn_to(lambda: went_back(self.rulebook, self.turn))
+
+    async def open_page(self, page: Screen[Any]) -> None:
+        """Shows a page on top, and returns when it can take keys."""
+        await self.push_screen(page)
+
+    async def close_pages(self) -> None:
+        """Returns to the question and the findings."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+
+    def action_leave(self) -> None:
+        """Leaves at once, and does not ask."""
+        self._leave(0)
+
+    def action_language(self) -> None:
+        """Goes on in the next language."""
+        self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
+        self.tell()
+
+    def action_theme(self) -> None:
+        """Changes between dark and light."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    async def action_help(self) -> None:
+        """Shows all keys, marks, and what this is."""
+        if not isinstance(self.screen, HelpPage | SmallWindow):
+            await self.open_page(HelpPage())
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Does nothing: a clipboard outlives the program."""
+
+    def _turn_to(self, following: Any) -> None:
+        self.trouble = ""
+        try:
+            self.turn = following()
+        except EngineError:
+            use_language(self.language)
+            self.trouble = _("The rules engine failed, and this reply was not taken. Everything else is as it was.")
+            self.tell()
+
+    def _leave(self, code: int) -> None:
+        self.exit(return_code=code)
+
+    def _mind_the_size(self) -> None:
+        small = is_small(self.size)
+        if small and not isinstance(self.screen, SmallWindow):
+            self.push_screen(SmallWindow())
+        elif not small and isinstance(self.screen, SmallWindow):
+            self.pop_screen()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Stops. Textual would print the exception with the values of all variables around it."""
+        self._stop(error)
+
+    def panic(self, *_renderables: object) -> None:
+        """Stops; what Textual wanted to print may hold values."""
+        self._stop(RuntimeError())
+
+    def _stop(self, error: Exception) -> None:
+        self.crash = self.crash or error
+        self._return_code = CRASHED
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()

@@ -1,0 +1,108 @@
+"""A whole article with the cited words marked, opened where a quotation stands."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import ClassVar
+
+from textual.content import Content
+
+from assistant.evidence import Quotation
+from assistant.language import _
+from assistant.source import locate, paragraphs
+from assistant.tui.keys import bound
+from assistant.tui.literal import literal, stacked
+from assistant.tui.page import KeyHint
+from assistant.tui.reading_page import Block, ReadingPage
+
+HERE = "bold reverse"
+ELSEWHERE = "bold underline"
+
+
+class ArticlePage(ReadingPage):
+    """The article of a quotation: this one reversed, every other cited passage underlined, all in brackets."""
+
+    BINDINGS: ClassVar = bound({"n": "quotation(1)", "p": "quotation(-1)"})
+
+    def __init__(self, quotation: Quotation) -> None:
+        super().__init__()
+        self._article = quotation.article.id
+        self._passage = quotation.passage.id
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """The keys of the article."""
+        return [
+            ("↑↓", _("read")),
+            ("n", _("next quotation")),
+            ("p", _("quotation before")),
+            ("Esc", _("close")),
+            ("q", _("leave")),
+        ]
+
+    def on_mount(self) -> None:
+        """Shows the article at the quotation."""
+        super().on_mount()
+        # Where a paragraph stands is known only once the page has been laid out.
+        self.call_after_refresh(self._go_to_passage)
+
+    def action_quotation(self, direction: int) -> None:
+        """Goes to the next cited passage of the article, or to the one before."""
+        names = list(self._spans())
+        at = names.index(self._passage) + direction
+        if 0 <= at < len(names):
+            self._passage = names[at]
+            self._go_to_passage()
+
+    def blocks(self) -> Sequence[Block]:
+        """The article's head, and every paragraph as it stands."""
+        article = next(a for a in self.conversation.rulebook.sources.articles if a.id == self._article)
+        head = stacked(
+            literal(article.title, "bold"),
+            literal(article.description),
+            literal(_("Date shown: {date}").format(date=article.date_shown), "$text-muted"),
+            literal(_("Date inferred: {date}").format(date=article.date_inferred), "$text-muted")
+            if article.date_inferred
+            else None,
+            literal(_("Caution: {text}").format(text=article.caution)) if article.caution else None,
+            literal(_("Words in ⟦ ⟧ are cited by a rule."), "$text-muted"),
+        )
+        return [Block(head), *(Block(self._paragraph(line)) for line in paragraphs(self._text()))]
+
+    def _text(self) -> str:
+        return self.conversation.rulebook.sources.texts[self._article]
+
+    def _starts(self) -> list[int]:
+        """Where every line of the article begins."""
+        lines = self._text().splitlines(keepends=True)
+        return [0, *accumulate(len(line) for line in lines)]
+
+    def _paragraph(self, line: int) -> Content:
+        """A paragraph with the cited words in brackets; a quotation can begin or end in another paragraph."""
+        text, starts = self._text(), self._starts()
+        begin = starts[line - 1]
+        end = begin + len(text[begin : starts[line]].rstrip())
+        spans = {name: span for name, span in self._spans().items() if span[0] < end and span[1] > begin}
+        cuts = sorted({begin, end, *(cut for span in spans.values() for cut in span if begin <= cut <= end)})
+        parts = []
+        for start, stop in pairwise(cuts):
+            opening = "⟦" * sum(span[0] == start for span in spans.values())
+            closing = "⟧" * sum(span[1] == stop for span in spans.values())
+            inside = [name for name, span in spans.items() if span[0] <= start and stop <= span[1]]
+            style = HERE if self._passage in inside else ELSEWHERE if inside else ""
+            parts.append(literal(opening + text[start:stop] + closing, style))
+        return Content.assemble(*parts)
+
+    def _spans(self) -> dict[str, tuple[int, int]]:
+        """Where every cited passage stands, in the order of the article."""
+        text = self._text()
+        sources = self.conversation.rulebook.sources
+        found = {p.id: locate(p, text) for p in sources.passages if p.source == self._article}
+        first = {name: (spans[0].start, spans[0].end) for name, spans in found.items() if spans}
+        return dict(sorted(first.items(), key=lambda item: item[1]))
+
+    def _go_to_passage(self) -> None:
+        start, _end = self._spans()[self._passage]
+        line = bisect_right(self._starts(), start)
+        self._chosen = 1 + list(paragraphs(self._text())).index(line)
+        self.redraw()
+        self.reading.scroll_to_widget(self._widgets[self._chosen], center=True, animate=False, immediate=True)

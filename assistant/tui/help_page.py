@@ -1,0 +1,84 @@
+"""Everything about the keys and the marks, what this is, and what happens to the answers."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from assistant.language import _
+from assistant.tui.keys import key_name
+from assistant.tui.literal import hanging, literal, stacked
+from assistant.tui.page import KeyHint
+from assistant.tui.reading_page import Block, ReadingPage
+
+KEY_COLUMN = 15
+
+
+class HelpPage(ReadingPage):
+    """One page to read."""
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """How to read on, and how to close."""
+        return [("↑↓", _("read")), ("Esc", _("close")), ("q", _("leave"))]
+
+    def blocks(self) -> Sequence[Block]:
+        """What this is, privacy, keys, marks."""
+        metadata = self.conversation.rulebook.metadata
+        return [
+            Block(stacked(literal(metadata.title, "bold"), literal(metadata.summary))),
+            Block(stacked(literal(metadata.disclaimer), literal(metadata.review))),
+            Block(literal(_("What happens to your answers"), "bold underline"), style="heading"),
+            Block(literal(self._privacy())),
+            Block(literal(_("Keys"), "bold underline"), style="heading"),
+            Block(self._keys()),
+            Block(literal(_("Marks"), "bold underline"), style="heading"),
+            Block(self._marks()),
+        ]
+
+    def _privacy(self) -> str:
+        return _(
+            "Nothing that you answer is written to disk or sent anywhere. When you leave, it is gone. The screen can "
+            "be seen and photographed, and a device that somebody has tampered with can show him everything."
+        )
+
+    def _keys(self) -> Content:
+        told = [
+            ("q, Ctrl+Q", _("leave at once, without being asked; screen and scrollback are cleared")),
+            ("1 – 9", _("choose an answer; or type a number or a date")),
+            ("↑ ↓, Enter", _("move, and choose")),
+            ("d", _("answer “I don't know”")),
+            ("s", _("skip the question")),
+            ("b, ←", _("back to the question before; your later answers stay")),
+            ("n, →", _("on to the next open question")),
+            ("f, Tab", _("go to the findings, or back to the question")),
+            ("o", _("all questions with your answers, to go to any of them")),
+            ("x", _("among all questions: take an answer back")),
+            ("Enter", _("on a finding: open it; on a quotation: open the article")),
+            ("n, p", _("in an article: the next quotation, or the one before")),
+            ("Esc", _("close a page")),
+            ("PgUp, PgDn", _("scroll")),
+            ("l", _("English or Russian")),
+            ("t", _("dark or light")),
+            ("?, F1", _("this help")),
+        ]
+        rows = [hanging(self._column(keys), does, self._width(), mark_style="bold") for keys, does in told]
+        return stacked(*rows, literal(_("Letters work on a Russian keyboard layout too: the same keys.")))
+
+    def _column(self, keys: str) -> str:
+        """Keys as they are printed on the reader's keyboard, filled up to the width of the column."""
+        language = self.conversation.language
+        names = [key_name(key, language) if len(key) == 1 else key for key in keys.split(", ")]
+        return ", ".join(names).ljust(KEY_COLUMN)
+
+    def _marks(self) -> Content:
+        told = [
+            ("■", _("applies: your answers settle it")),
+            ("□", _("may apply: it depends on something that is still open, or that is contested")),
+            ("○", _("a reassurance that is not established: do not count on it")),
+            ("×", _("excluded by your answers")),
+            ("▸ ▾", _("folded, open: Enter changes it")),
+            ("✓ ? – ○ ·", _("a question: answered, not known, skipped, open, without effect now")),
+        ]
+        return stacked(*(hanging(mark.ljust(KEY_COLUMN), means, self._width()) for mark, means in told))
+
+    def _width(self) -> int:
+        return max(30, self.size.width - 6)

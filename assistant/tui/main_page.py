@@ -1,0 +1,191 @@
+"""The question and the findings: beside each other in a wide window, one at a time in a narrow one."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from assistant.assessment import FindingStatus
+from assistant.interview import Reply
+from assistant.language import _
+from assistant.tui.finding_groups import Group
+from assistant.tui.finding_page import FindingPage
+from assistant.tui.findings_panel import FindingsPanel
+from assistant.tui.keys import bound
+from assistant.tui.overview_page import OverviewPage
+from assistant.tui.page import KeyHint, Page
+from assistant.tui.question_panel import Choice, QuestionPanel
+
+
+class MainPage(Page):
+    """Turns keys into replies. The panel with the cursor is the *active* one."""
+
+    BINDINGS: ClassVar = bound(
+        {
+            "up": "move('up')",
+            "down": "move('down')",
+            "home": "move('first')",
+            "end": "move('last')",
+            "pageup": "page('up')",
+            "pagedown": "page('down')",
+            "enter": "enter",
+            **{digit: f"key('{digit}')" for digit in "0123456789"},
+            "d": "key('d')",
+            "s": "key('s')",
+            "full_stop": "key('.')",
+            "minus": "key('-')",
+            "backspace": "erase",
+            "b,left": "back",
+            "n,right": "on",
+            "f,tab": "switch",
+            "escape": "question",
+            "o": "overview",
+        }
+    )
+
+    def body(self) -> Sequence[Widget]:
+        """The two panels."""
+        return [Horizontal(QuestionPanel(), FindingsPanel(), id="panels")]
+
+    def redraw(self) -> None:
+        """Draws both panels from the turn."""
+        self.question.draw(self.conversation)
+        self.findings.draw(self.conversation)
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """The keys of the active panel."""
+        if self.on_findings:
+            panel = [("Enter", _("open")), ("f", _("question"))]
+        elif self.question.takes_text:
+            panel = [("Enter", _("answer")), ("b", _("back")), ("f", _("findings"))]
+        else:
+            panel = [("↑↓ Enter", _("choose")), ("b", _("back")), ("f", _("findings"))]
+        return [*panel, ("o", _("answers")), ("?", _("help")), ("q", _("leave"))]
+
+    @property
+    def question(self) -> QuestionPanel:
+        """The panel with the question."""
+        return self.query_one(QuestionPanel)
+
+    @property
+    def findings(self) -> FindingsPanel:
+        """The panel with the findings."""
+        return self.query_one(FindingsPanel)
+
+    @property
+    def on_findings(self) -> bool:
+        """Whether the findings are active."""
+        return self.has_class("-on-findings")
+
+    @property
+    def question_in_sight(self) -> bool:
+        """Whether the question can be seen; what cannot be seen cannot be answered."""
+        return not self.on_findings or self.has_class("-wide")
+
+    def action_move(self, step: str) -> None:
+        """Moves the cursor."""
+        (self.findings if self.on_findings else self.question).move(step)
+
+    def action_page(self, direction: str) -> None:
+        """Moves by a page."""
+        if self.on_findings:
+            self.findings.move(f"page_{direction}")
+        elif direction == "up":
+            self.question.scroll_page_up(animate=False)
+        else:
+            self.question.scroll_page_down(animate=False)
+
+    async def action_enter(self) -> None:
+        """Chooses what is under the cursor, or sends what is typed."""
+        if self.on_findings:
+            await self._open_row()
+            return
+        choice = self.question.choice_at_cursor()
+        reply = self.question.submitted()
+        if reply is not None:
+            self._reply(reply)
+        elif choice is not None:
+            await self._take(choice)
+
+    async def action_key(self, key: str) -> None:
+        """Types a character, or takes the choice that has this key."""
+        if not self.question_in_sight:
+            return
+        choice = self.question.choice_with_key(key)
+        if self.question.takes_text and choice is None:
+            self.question.type(key)
+        elif choice is not None:
+            await self._take(choice)
+
+    def action_erase(self) -> None:
+        """Takes back what was typed."""
+        if self.question.takes_text and self.question_in_sight:
+            self.question.erase()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Types what is pasted; all but digits, dots and dashes is left out."""
+        if self.question.takes_text and self.question_in_sight:
+            self.question.type(event.text[:100])
+
+    def action_back(self) -> None:
+        """Goes to the question before; from findings that cover the question, to the question."""
+        if self.question_in_sight:
+            self._activate(findings=False)
+            self.conversation.go_back()
+        else:
+            self._activate(findings=False)
+
+    def action_on(self) -> None:
+        """Goes to whatever comes next."""
+        self._activate(findings=False)
+        self.conversation.ask(None)
+
+    def action_switch(self) -> None:
+        """Goes from the question to the findings, and back."""
+        self._activate(findings=not self.on_findings)
+
+    def action_question(self) -> None:
+        """Goes to the question."""
+        self._activate(findings=False)
+
+    async def action_overview(self) -> None:
+        """Shows all questions."""
+        await self.conversation.open_page(OverviewPage())
+
+    async def on_question_panel_clicked(self, event: QuestionPanel.Clicked) -> None:
+        """Takes a click on a choice."""
+        self._activate(findings=False)
+        await self._take(event.choice)
+
+    async def on_findings_panel_clicked(self) -> None:
+        """Takes a click on a finding or a heading."""
+        self._activate(findings=True)
+        await self._open_row()
+
+    async def _take(self, choice: Choice) -> None:
+        if choice.reply is not None:
+            self._reply(choice.reply)
+        elif choice.question is not None:
+            self.conversation.ask(choice.question)
+        elif choice.command == "findings":
+            self._activate(findings=True)
+        elif choice.command == "overview":
+            await self.action_overview()
+
+    def _reply(self, reply: Reply) -> None:
+        if self.question.asked is not None:
+            self.conversation.reply(self.question.asked, reply)
+
+    async def _open_row(self) -> None:
+        row = self.findings.row_at_cursor()
+        if isinstance(row, Group):
+            self.findings.fold_or_unfold(row)
+        elif isinstance(row, FindingStatus):
+            await self.conversation.open_page(FindingPage(row.finding))
+
+    def _activate(self, *, findings: bool) -> None:
+        self.set_class(findings, "-on-findings")
+        self.set_class(not findings, "-on-question")
+        self.tell()

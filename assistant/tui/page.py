@@ -1,0 +1,123 @@
+"""What every screen has: the notice in sight, a line of keys, texts told anew when language or answers change."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Protocol, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from assistant.assessment import Assessor
+from assistant.interview import Reply
+from assistant.language import _, use_language
+from assistant.rulebook import Rulebook
+from assistant.tui.keys import bound, key_name
+from assistant.tui.literal import literal
+from assistant.tui.turn import Turn
+from assistant.wording import day_text
+
+KeyHint = tuple[str, str]
+"""A key and what it does here."""
+
+
+class Conversation(Protocol):
+    """What a page may read and do."""
+
+    rulebook: Rulebook
+    assessor: Assessor
+    language: str
+    turn: Turn
+    trouble: str
+
+    def reply(self, question: str, reply: Reply) -> None:
+        """Takes a reply."""
+
+    def withdraw(self, question: str) -> None:
+        """Takes a reply back."""
+
+    def ask(self, question: str | None) -> None:
+        """Puts a question on the screen; none: whatever comes next."""
+
+    def go_back(self) -> None:
+        """Puts the question before on the screen."""
+
+    async def open_page(self, page: Screen[Any]) -> None:
+        """Shows a page on top of this one."""
+
+    async def close_pages(self) -> None:
+        """Returns to the question and the findings."""
+
+
+class Page(Screen[None]):
+    """A screen of the questionnaire."""
+
+    ALLOW_SELECT = False  # what is selected could be copied, and a clipboard outlives the program
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+
+    def compose(self) -> ComposeResult:
+        """The notice above, the line of keys below, the body between."""
+        yield Static(id="notice")
+        yield from self.body()
+        yield Static(id="keys")
+
+    def body(self) -> Sequence[Widget]:
+        """The widgets of this page."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Tells everything on the page from the conversation as it is."""
+        raise NotImplementedError
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """The keys that matter most here."""
+        raise NotImplementedError
+
+    @property
+    def conversation(self) -> Conversation:
+        """The conversation that the page shows."""
+        return cast("Conversation", self.app)
+
+    def tell(self) -> None:
+        """Draws the page in the language in use."""
+        self.tell_in_language()
+        self.query_one("#notice", Static).update(notice(self.conversation.rulebook))
+        self.redraw()
+        self.query_one("#keys", Static).update(self._key_line())
+
+    def tell_in_language(self) -> None:
+        """Makes the texts that follow those of the language in use."""
+        # A task keeps the context that it was born in, and every screen is a task: without this it would go on
+        # in the language in which it was opened. So no text is made anywhere but after this call.
+        use_language(self.conversation.language)
+
+    def on_mount(self) -> None:
+        """Tells the page for the first time."""
+        self.tell()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Tells the page for another width."""
+        self.tell()
+
+    def _key_line(self) -> Content:
+        language = self.conversation.language
+        hints = [Content.assemble((f" {key_name(key, language)} ", "bold"), does) for key, does in self.key_hints()]
+        return Content(" ").join(hints)
+
+
+class ClosablePage(Page):
+    """A page that lies on top of others."""
+
+    BINDINGS: ClassVar = bound({"escape,left,b": "close"})
+
+    async def action_close(self) -> None:
+        """Returns to the page below."""
+        await self.dismiss()
+
+
+def notice(rulebook: Rulebook) -> Content:
+    """What has to be in sight at all times."""
+    reviewed = day_text(rulebook.metadata.reviewed_until)
+    return literal(_("Information, not legal advice · law reviewed to {date}").format(date=reviewed), "bold")
