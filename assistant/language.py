@@ -10,7 +10,8 @@ from typing import Final
 LANGUAGES: Final = ("en", "ru")
 LOCALE: Final = Path(__file__).parent / "locale"
 
-_current: ContextVar[gettext.NullTranslations] = ContextVar("translation", default=gettext.NullTranslations())
+_ENGLISH: Final = gettext.NullTranslations()
+_current: ContextVar[gettext.NullTranslations] = ContextVar("translation")
 
 
 def use_language(language: str) -> None:
@@ -20,12 +21,12 @@ def use_language(language: str) -> None:
 
 def _(message: str) -> str:
     """The message in the language in use."""
-    return _current.get().gettext(message)
+    return _current.get(_ENGLISH).gettext(message)
 
 
 def plural(one: str, many: str, count: int) -> str:
     """The form of a message for ``count`` things, with ``{count}`` filled in."""
-    return _current.get().ngettext(one, many, count).format(count=count)
+    return _current.get(_ENGLISH).ngettext(one, many, count).format(count=count)
 
 
 def preferred_language() -> str:

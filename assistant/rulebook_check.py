@@ -85,7 +85,9 @@ class _Check:
         key = f"questions.{question.id}"
         options = [option.id for option in question.options]
         if (question.type is QuestionType.CHOICE) != bool(options):
-            yield self.problem(key, _("a choice has options, and no other question has."), _("Mend 'type' or 'options'."))
+            yield self.problem(
+                key, _("a choice has options, and no other question has."), _("Mend 'type' or 'options'.")
+            )
         elif options and len(options) < FEWEST_OPTIONS:
             yield self.problem(f"{key}.options", _("a choice needs two options or more."), _("Add an option."))
         if UNKNOWN in options:
@@ -118,9 +120,11 @@ class _Check:
                 yield self.problem(f"{key}.unless.{index}", message, _("Keep one of the two."))
         yield from self.citations(key, rule.cites)
         if all(citation.bearing is not Bearing.SUPPORTS for citation in rule.cites):
-            yield self.problem(f"{key}.cites", _("nothing that this rule cites supports it."), _("Cite what it rests on."))
+            yield self.problem(
+                f"{key}.cites", _("nothing that this rule cites supports it."), _("Cite what it rests on.")
+            )
 
-    def condition(self, key: str, name: str, value: ConditionValue) -> Iterator[Problem]:
+    def condition(self, key: str, name: str, value: ConditionValue | int) -> Iterator[Problem]:
         """Problems of one entry of ``when``: a name and the value that it has to have."""
         if name in self.rulebook.finding:
             message = _("'{id}' is a finding; rules depend on questions and facts only.").format(id=name)
@@ -177,7 +181,7 @@ class _Check:
             message = _("an exception is a fact or a yes/no question, and '{id}' is neither.").format(id=name)
             yield self.problem(key, message, _("Derive a fact from it."))
         elif name in self.rulebook.finding:
-            yield from self.condition(key, name, True)  # noqa: FBT003  # any value: the message is about the name
+            yield from self.condition(key, name, True)  # any value: the message is about the name
         else:
             message = _("'{id}' is neither a question nor a fact.").format(id=name)
             yield self.problem(key, message, nearest(name, known))

@@ -71,7 +71,7 @@ def load_rulebook(folder: Path) -> Rulebook | Problems:
 
 
 def capped(rulebook: Rulebook) -> Rulebook:
-    """The rulebook with no reassurance beyond its last review: rules for reassuring findings end there at the latest."""
+    """The rulebook with no reassurance beyond its last review: rules for reassuring findings end there, or before."""
     last = rulebook.metadata.reviewed_until
     if rulebook.metadata.date_question is None:
         return rulebook
@@ -117,7 +117,12 @@ class _Reading:
             return None
         return Rulebook(
             metadata=metadata[0],
-            **{section: _joined(files, section) for section in RuleFile.model_fields if section not in _APART},
+            questions=_joined(files, "questions"),
+            facts=_joined(files, "facts"),
+            findings=_joined(files, "findings"),
+            rules=_joined(files, "rules"),
+            impossible=_joined(files, "impossible"),
+            out_of_scope=_joined(files, "out_of_scope"),
             sources=Sources(**dict(catalogue), statutes=_joined(files, "statutes"), texts=texts),
             translations=translations,
             places=self.places,
@@ -207,7 +212,8 @@ class _Reading:
 
     def missing(self, language: str, file: str, key: str) -> None:
         parts = key.split(".")
-        place = next((self.places[at] for end in range(len(parts), 0, -1) if (at := ".".join(parts[:end])) in self.places))
+        around = (".".join(parts[:end]) for end in range(len(parts), 0, -1))
+        place = next(self.places[at] for at in around if at in self.places)
         message = _("the text '{key}' is missing in the language '{language}'.").format(key=key, language=language)
         self.problem(place, message, _("Add it to rules/{language}/{file}.").format(language=language, file=file))
 
@@ -218,9 +224,6 @@ class _Reading:
 
     def problem(self, place: Place, message: str, remedy: str) -> None:
         self.problems.append(Problem(place=place, message=message, remedy=remedy))
-
-
-_APART: Final = {"rulebook", "statutes"}
 
 
 def _joined(files: list[RuleFile], section: str) -> tuple[Any, ...]:

@@ -55,7 +55,7 @@ class Article(Value):
 
 
 class Speaker(Value):
-    """Who says something. ``voice`` names the independent voice that he is counted as; without one he is not counted."""
+    """Who says something. ``voice`` is the independent voice that he counts as; without one he is not counted."""
 
     id: Id
     name: Text

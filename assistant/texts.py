@@ -47,7 +47,7 @@ def with_texts(record: Record, texts: Mapping[str, str], key: str = "") -> Recor
             changed[name] = with_texts(value, texts, here)
         elif isinstance(value, tuple) and value and isinstance(value[0], Value) and hasattr(value[0], "id"):
             changed[name] = tuple(with_texts(item, texts, f"{here}.{item.id}") for item in value)
-    return type(record).model_construct(**{**dict(record), **changed})
+    return record.model_copy(update=changed)
 
 
 def in_language(rulebook: Rulebook, language: str) -> Rulebook:

@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from typing_extensions import Self
 
 from assistant.value import Value
@@ -41,7 +41,9 @@ def bound(value: Any) -> int | datetime.date:
     return value if isinstance(value, int) and not isinstance(value, bool) else day(value)
 
 
-Id: TypeAlias = Annotated[str, AfterValidator(_well_formed)]
+Id: TypeAlias = Annotated[
+    str, AfterValidator(_well_formed), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"})
+]
 Day: TypeAlias = Annotated[datetime.date, BeforeValidator(day)]
 Bound: TypeAlias = Annotated[int | datetime.date, BeforeValidator(bound)]
 

@@ -1,11 +1,10 @@
 """The program's words for its own terms, and conditions and answers in the words of the rulebook."""
 
 import datetime
-from collections.abc import Iterable
 
-from assistant.assessment import Ground, Status
-from assistant.evidence import Strength
-from assistant.language import _
+from assistant.assessment import Status
+from assistant.evidence import Evidence, Strength, voices
+from assistant.language import _, plural
 from assistant.logic import Atom, Literal, Program
 from assistant.rulebook import Answer, Bearing, Kind, Planned, Question, QuestionType, Rulebook, Tone
 from assistant.source import Basis, Force
@@ -80,6 +79,18 @@ def basis_word(basis: Basis) -> str:
     return {Basis.CHECKED: _("checked in the official text"), Basis.REPORTED: _("reported only")}[basis]
 
 
+def voices_text(cited: Evidence) -> str:
+    """How many independent voices support a finding, and how many qualify or contradict it."""
+    supporting = voices(cited, Bearing.SUPPORTS)
+    if not supporting:
+        return _("No voice that can be counted: those who speak are unnamed, or a publication retells them.")
+    against = [voice for voice in voices(cited, Bearing.QUALIFIES, Bearing.CONTRADICTS) if voice not in supporting]
+    text = plural("{count} independent voice.", "{count} independent voices.", len(supporting))
+    if against:
+        text += " " + plural("{count} other qualifies it.", "{count} others qualify it.", len(against))
+    return text
+
+
 def yes_no(holds: bool) -> str:
     """Yes or no."""
     return _("yes") if holds else _("no")
@@ -108,6 +119,11 @@ def answer_text(question: Question, answer: Answer) -> str:
     return next((option.text for option in question.options if option.id == answer), str(answer))
 
 
+def bound_text(question: Question, bound: int) -> str:
+    """A number or the ordinal of a day, as one writes an answer to the question."""
+    return day_text(datetime.date.fromordinal(bound)) if question.type is QuestionType.DATE else str(bound)
+
+
 def condition_text(rulebook: Rulebook, program: Program, literal: Literal) -> str:
     """A condition of a rule as a question or fact and the answer that it asks for."""
     atom = program.atoms.get(literal.node)
@@ -132,8 +148,3 @@ def _wanted(question: Question, atom: Atom) -> str:
     if atom.low is not None and atom.high is not None:
         return _("{low} to {high}").format(low=atom.low, high=atom.high)
     return _("{low} or more").format(low=atom.low) if atom.high is None else _("at most {high}").format(high=atom.high)
-
-
-def failed_literals(ground: Ground) -> Iterable[Literal]:
-    """The conditions that failed, as what the answers say instead of what the rule asks for."""
-    return (Literal(literal.node, not literal.holds) for literal in ground.failed)

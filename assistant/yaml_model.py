@@ -48,35 +48,30 @@ def _problem(document: Document, model: type[BaseModel], location: Location, err
 
 def _explained(error: Any) -> tuple[str, str]:
     """What a pydantic error means to an author. Values are never repeated: they may be answers."""
-    name = error["loc"][-1] if error["loc"] else ""
-    kind, context = error["type"], error.get("ctx", {})
-    if kind == "missing":
-        return _("the key '{key}' is missing.").format(key=name), _("Add it.")
-    if kind == "value_error":
-        return {
-            "id": (
-                _("this is not an id."),
-                _("An id begins with a small Latin letter and has only small Latin letters, digits, _ and -."),
-            ),
-            "day": (_("this is not a day of the calendar."), _("Write year-month-day, as in 2022-09-24.")),
-            "period": (_("the period ends before it begins."), _("Exchange 'from' and 'until', or mend one.")),
-        }.get(str(context.get("error", "")), (_("this value does not fit here."), ""))
-    if kind in {"enum", "literal_error"}:
-        expected = str(context.get("expected", ""))
-        return _("this is none of the values that can stand here."), _("Write one of {words}.").format(words=expected)
-    if kind in {"model_type", "dict_type", "model_attributes_type"}:
-        return _("a mapping (keys and values) has to stand here."), ""
-    if kind in {"tuple_type", "list_type"}:
-        return _("a list has to stand here."), _("Begin each entry with a dash.")
-    if kind in {"too_short", "string_too_short"}:
-        return _("this must not be empty."), ""
-    if kind.startswith("string"):
-        return _("a text has to stand here."), _("Put it in quotes if it looks like a number or true/false.")
-    if kind.startswith("bool"):
-        return _("true or false has to stand here."), ""
-    if kind.startswith("int"):
-        return _("a whole number has to stand here."), ""
-    return _("this value does not fit here."), ""
+    context = error.get("ctx", {})
+    key = str(context["error"]) if error["type"] == "value_error" else str(error["type"])
+    explanations = {
+        "id": (
+            _("this is not an id."),
+            _("An id begins with a small Latin letter and has only small Latin letters, digits, _ and -."),
+        ),
+        "day": (_("this is not a day of the calendar."), _("Write year-month-day, as in 2022-09-24.")),
+        "period": (_("the period ends before it begins."), _("Exchange 'from' and 'until', or mend one.")),
+        "missing": (_("the key '{key}' is missing.").format(key="".join(map(str, error["loc"][-1:]))), _("Add it.")),
+        "enum": (
+            _("this is none of the values that can stand here."),
+            _("Write one of {words}.").format(words=context.get("expected", "")),
+        ),
+        "model": (_("a mapping (keys and values) has to stand here."), ""),
+        "dict": (_("a mapping (keys and values) has to stand here."), ""),
+        "tuple": (_("a list has to stand here."), _("Begin each entry with a dash.")),
+        "too_short": (_("this must not be empty."), ""),
+        "string_too_short": (_("this must not be empty."), ""),
+        "string": (_("a text has to stand here."), _("Put it in quotes if it looks like a number or true/false.")),
+        "bool": (_("true or false has to stand here."), ""),
+        "int": (_("a whole number has to stand here."), ""),
+    }
+    return explanations.get(key) or explanations.get(key.partition("_")[0]) or (_("this value does not fit here."), "")
 
 
 def _fields(model: Any, location: Iterable[str | int]) -> set[str]:

@@ -49,7 +49,7 @@ class Document(Value):
         return self.places.get(location, Place(path=self.path))
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Reading cannot go on; carries the problem."""
 
     def __init__(self, problem: Problem) -> None:
@@ -119,7 +119,7 @@ def parse_yaml(text: str, shown: str) -> Document | Problems:
     reader = _Reader(shown)
     try:
         data = reader.document(yaml.parse(text, Loader=_Parser))
-    except _Refused as refused:
+    except _RefusedError as refused:
         return (*reader.problems, refused.problem)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -201,8 +201,9 @@ class _Reader:
         return int(event.value) if plain and _INTEGER.fullmatch(event.value) else event.value
 
     def place(self, event: yaml.Event) -> Place:
-        return Place(path=self.shown, line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+        mark = event.start_mark
+        return Place(path=self.shown, line=mark.line + 1, column=mark.column + 1) if mark else Place(path=self.shown)
 
-    def refused(self, event: yaml.Event | None, message: str, remedy: str) -> _Refused:
+    def refused(self, event: yaml.Event | None, message: str, remedy: str) -> _RefusedError:
         place = self.place(event) if event else Place(path=self.shown)
-        return _Refused(Problem(place=place, message=message, remedy=remedy))
+        return _RefusedError(Problem(place=place, message=message, remedy=remedy))

@@ -1,0 +1,179 @@
+"""The command line: data on standard output, everything else on standard error.
+
+Exit codes: 0 done and as expected; 1 an expectation or a check failed; 2 bad input; 3 the rules engine failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from assistant import __version__
+from assistant.language import LANGUAGES, _, plural, preferred_language, use_language
+from assistant.problem import Problem
+from assistant.rulebook import Rulebook
+from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.texts import in_language
+
+if TYPE_CHECKING:
+    from assistant.assessment import Assessor
+
+DONE: Final = 0
+FAILED: Final = 1
+BAD_INPUT: Final = 2
+ENGINE_FAILED: Final = 3
+INTERRUPTED: Final = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    language = _language_wanted(words) or preferred_language()
+    use_language(language)
+    options = _parser().parse_args(words)
+    try:
+        return _run(options, language)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; Python must not try again when it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _run(options: argparse.Namespace, language: str) -> int:
+    rulebook = load_rulebook(getattr(options, "rulebook", default_folder()))
+    if isinstance(rulebook, tuple):
+        _tell(rulebook)
+        return BAD_INPUT
+    command: Callable[[argparse.Namespace, Rulebook], int] = getattr(options, "command", _ask)
+    return command(options, in_language(rulebook, language))
+
+
+def _ask(_options: argparse.Namespace, rulebook: Rulebook) -> int:
+    from assistant.tui import run
+
+    return run(rulebook, rulebook.language)
+
+
+def _evaluate(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    from assistant.assessment import Assessor
+    from assistant.engine import EngineError
+    from assistant.evaluation import evaluate_files
+    from assistant.json_report import json_report
+    from assistant.report import disappointment_text, text_report
+
+    try:
+        assessor = Assessor(rulebook)
+        evaluation = evaluate_files(assessor, options.paths)
+    except EngineError as error:
+        sys.stderr.write(_("The rules engine failed: {reason}").format(reason=error) + "\n")
+        return ENGINE_FAILED
+    _tell(evaluation.problems)
+    if options.json:
+        reports = [json_report(rulebook, one.scenario, one.assessment) for one in evaluation.evaluated]
+        plain = [report.model_dump(mode="json", by_alias=True, exclude_none=True) for report in reports]
+        json.dump(plain, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    else:
+        for one in evaluation.evaluated:
+            sys.stdout.write(text_report(rulebook, one.scenario, one.assessment) + "\n\n")
+    failed = [(one, found) for one in evaluation.evaluated for found in one.disappointments]
+    for one, found in failed:
+        sys.stderr.write(disappointment_text(rulebook, assessor.program, found, one.assessment) + "\n")
+    if evaluation.problems:
+        return BAD_INPUT
+    return FAILED if failed else DONE
+
+
+def _check(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    from assistant.assessment import Assessor
+    from assistant.engine import EngineError
+
+    try:
+        assessor = Assessor(rulebook)
+    except EngineError as error:
+        sys.stderr.write(_("The rules engine failed: {reason}").format(reason=error) + "\n")
+        return ENGINE_FAILED
+    counts = (
+        plural("{count} question", "{count} questions", len(rulebook.questions)),
+        plural("{count} rule", "{count} rules", len(rulebook.rules)),
+        plural("{count} finding", "{count} findings", len(rulebook.findings)),
+        plural("{count} passage", "{count} passages", len(rulebook.sources.passages)),
+        plural("{count} statute", "{count} statutes", len(rulebook.sources.statutes)),
+    )
+    message = _("The rulebook '{id}' is in order: {counts}. Hash: {hash}")
+    sys.stderr.write(message.format(id=rulebook.metadata.id, counts=", ".join(counts), hash=rulebook.hash) + "\n")
+    return _check_coverage(assessor, options) if options.coverage else DONE
+
+
+def _check_coverage(assessor: Assessor, options: argparse.Namespace) -> int:
+    from assistant.coverage import coverage
+    from assistant.coverage_report import coverage_report
+    from assistant.evaluation import evaluate_files
+
+    folder = options.scenarios or getattr(options, "rulebook", default_folder()) / "tests" / "scenarios"
+    evaluation = evaluate_files(assessor, [folder])
+    if evaluation.problems:
+        _tell(evaluation.problems)
+        return BAD_INPUT
+    found = coverage(assessor, [one.scenario for one in evaluation.evaluated])
+    sys.stdout.write(coverage_report(found) + "\n")
+    return DONE if found.complete else FAILED
+
+
+def _schema(options: argparse.Namespace, _rulebook: Rulebook) -> int:
+    from assistant.schema import SCHEMAS, schema_text
+
+    sys.stdout.write(schema_text(SCHEMAS[options.kind]))
+    return DONE
+
+
+def _tell(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        sys.stderr.write(f"{problem}\n")
+
+
+def _language_wanted(words: Sequence[str]) -> str | None:
+    """The language asked for, read before the parser is built, because the parser speaks it."""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        asked = following if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and asked in LANGUAGES:
+            return asked
+    return None
+
+
+def _parser() -> argparse.ArgumentParser:
+    everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    everywhere.add_argument(
+        "--rulebook", type=Path, metavar=_("DIR"), help=_("a folder with rules/ and seeds/, instead of the own one")
+    )
+    everywhere.add_argument("--lang", choices=LANGUAGES, help=_("the language; by default that of the system"))
+    parser = argparse.ArgumentParser(
+        prog="assistant",
+        parents=[everywhere],
+        description=_(
+            "What can follow, legally, when a soldier refuses to fight. Without a command: the questionnaire."
+        ),
+    )
+    parser.add_argument("--version", action="version", version=f"assistant {__version__}")
+    commands = parser.add_subparsers(title=_("commands"), metavar="")
+    ask = commands.add_parser("ask", parents=[everywhere], help=_("open the questionnaire"))
+    ask.set_defaults(command=_ask)
+    evaluate = commands.add_parser("evaluate", parents=[everywhere], help=_("evaluate scenario files"))
+    evaluate.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_("a scenario file, or a folder of them"))
+    evaluate.add_argument("--json", action="store_true", help=_("print one JSON list instead of a text"))
+    evaluate.set_defaults(command=_evaluate)
+    check = commands.add_parser("check", parents=[everywhere], help=_("check the rulebook"))
+    check.add_argument("--coverage", action="store_true", help=_("show what scenarios exercise and articles yield"))
+    check.add_argument("--scenarios", type=Path, metavar=_("DIR"), help=_("the scenarios to count"))
+    check.set_defaults(command=_check)
+    schema = commands.add_parser("schema", parents=[everywhere], help=_("print the JSON Schema of a kind of file"))
+    schema.add_argument("kind", choices=("rules", "catalogue", "scenario", "report"), help=_("the kind of file"))
+    schema.set_defaults(command=_schema)
+    return parser

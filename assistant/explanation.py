@@ -1,0 +1,39 @@
+"""Why a finding has its status, in words: the conditions that hold, that fail, or that wait for an answer."""
+
+from collections.abc import Iterator
+
+from assistant.assessment import FindingStatus, Ground, Status
+from assistant.language import _
+from assistant.logic import Program
+from assistant.rulebook import Rulebook
+from assistant.wording import condition_text
+
+
+def reasons(rulebook: Rulebook, program: Program, status: FindingStatus) -> tuple[str, ...]:
+    """One line a rule: the rules that hold if the finding is established, else what stands in each rule's way."""
+    if status.status is Status.ESTABLISHED:
+        return tuple(_holds(rulebook, program, ground) for ground in status.grounds if ground.truth is True)
+    if status.status is Status.EXCLUDED:
+        return tuple(_fails(rulebook, program, ground) for ground in status.grounds)
+    return tuple(
+        line for ground in status.grounds if ground.truth is None for line in _waits(rulebook, program, ground)
+    )
+
+
+def _holds(rulebook: Rulebook, program: Program, ground: Ground) -> str:
+    conditions = "; ".join(condition_text(rulebook, program, literal) for literal in ground.held)
+    return _("{rule} holds: {conditions}").format(rule=ground.rule, conditions=conditions)
+
+
+def _fails(rulebook: Rulebook, program: Program, ground: Ground) -> str:
+    conditions = "; ".join(condition_text(rulebook, program, literal) for literal in ground.failed)
+    return _("{rule} fails, because this does not hold: {conditions}").format(rule=ground.rule, conditions=conditions)
+
+
+def _waits(rulebook: Rulebook, program: Program, ground: Ground) -> Iterator[str]:
+    if ground.contested:
+        reason = rulebook.rule[ground.rule].contested or ""
+        yield _("{rule} is contested: {reason}").format(rule=ground.rule, reason=reason)
+    if ground.open:
+        conditions = "; ".join(condition_text(rulebook, program, literal) for literal in ground.open)
+        yield _("{rule} waits for: {conditions}").format(rule=ground.rule, conditions=conditions)

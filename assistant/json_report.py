@@ -1,0 +1,79 @@
+"""The assessment of a scenario for other programs: ids and status words, the same in every language."""
+
+import datetime
+
+from pydantic import Field
+
+from assistant.assessment import Assessment, FindingStatus, Status
+from assistant.logic import Literal
+from assistant.rulebook import Bearing, Citation, Kind, Rulebook
+from assistant.scenario import Scenario
+from assistant.value import Value
+
+
+class CitationReport(Value):
+    """What a rule cites: a passage or a statute, by id, and what it does for the finding."""
+
+    rule: str
+    passage: str | None = None
+    statute: str | None = None
+    bearing: Bearing = Field(serialization_alias="as")
+
+
+class FindingReport(Value):
+    """The status of one finding.
+
+    ``rules`` hold (if it is established) or may yet hold (if it is possible); ``waits_for`` are the questions that it
+    depends on; ``failed`` has the conditions that stand in the way of each rule that does not hold, in the program's
+    notation (``place=russia_at_unit|russia_away``, ``not left_without_leave``); ``cites`` are those of ``rules``.
+    """
+
+    status: Status
+    shown: bool
+    kind: Kind
+    rules: tuple[str, ...]
+    waits_for: tuple[str, ...]
+    failed: dict[str, tuple[str, ...]]
+    cites: tuple[CitationReport, ...]
+
+
+class ScenarioReport(Value):
+    """The assessment of one scenario."""
+
+    id: str
+    rulebook_hash: str
+    reviewed_until: datetime.date
+    findings: dict[str, FindingReport]
+
+
+def json_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) -> ScenarioReport:
+    """The assessment of a scenario as a value; dump it by alias, without what is none."""
+    return ScenarioReport(
+        id=scenario.id,
+        rulebook_hash=assessment.rulebook_hash,
+        reviewed_until=rulebook.metadata.reviewed_until,
+        findings={status.finding: _finding(rulebook, status) for status in assessment.findings},
+    )
+
+
+def _finding(rulebook: Rulebook, status: FindingStatus) -> FindingReport:
+    wanted = {Status.ESTABLISHED: (True,), Status.POSSIBLE: (None,), Status.EXCLUDED: ()}[status.status]
+    rules = tuple(ground.rule for ground in status.grounds if ground.truth in wanted)
+    return FindingReport(
+        status=status.status,
+        shown=status.shown,
+        kind=rulebook.finding[status.finding].kind,
+        rules=rules,
+        waits_for=status.waits_for,
+        failed={g.rule: tuple(condition(literal) for literal in g.failed) for g in status.grounds if g.failed},
+        cites=tuple(_citation(rule, citation) for rule in rules for citation in rulebook.rule[rule].cites),
+    )
+
+
+def condition(literal: Literal) -> str:
+    """A condition in the program's notation: ``place=russia_at_unit|russia_away``, ``not left_without_leave``."""
+    return literal.node if literal.holds else f"not {literal.node}"
+
+
+def _citation(rule: str, citation: Citation) -> CitationReport:
+    return CitationReport(rule=rule, passage=citation.passage, statute=citation.statute, bearing=citation.bearing)

@@ -1,0 +1,131 @@
+"""The readable report of an assessment, for a terminal or a file."""
+
+import textwrap
+from collections.abc import Iterator
+
+from assistant.assessment import Assessment, FindingStatus, Status
+from assistant.evidence import Evidence, Quotation, evidence, strengths
+from assistant.explanation import reasons
+from assistant.language import _, plural
+from assistant.logic import Program
+from assistant.rulebook import Bearing, Rule, Rulebook
+from assistant.scenario import Disappointment, Scenario
+from assistant.wording import (
+    answer_text,
+    basis_word,
+    bearing_word,
+    day_text,
+    force_word,
+    is_planned,
+    kind_word,
+    period_text,
+    status_word,
+    strength_word,
+    voices_text,
+)
+
+WIDTH = 100
+"""Columns of a report."""
+
+
+def notice(rulebook: Rulebook) -> str:
+    """What stands over every report and on every screen: what this is, and how far the law was reviewed."""
+    reviewed = _("Law reviewed up to {day}.").format(day=day_text(rulebook.metadata.reviewed_until))
+    return f"{rulebook.metadata.disclaimer} {reviewed}"
+
+
+def text_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) -> str:
+    """The scenario's answers and what follows from them: gravest first, what is only possible apart."""
+    lines = [f"{scenario.id} — {scenario.title}" if scenario.title else scenario.id, notice(rulebook), ""]
+    lines += [*_answers(rulebook, scenario), ""]
+    planned = is_planned(rulebook.metadata.planned, scenario.answers)
+    possible = assessment.with_status(Status.POSSIBLE)
+    groups = [
+        (_("What applies"), assessment.with_status(Status.ESTABLISHED)),
+        (_("What may apply, depending on what is not known"), [found for found in possible if found.shown]),
+        (_("Not established: do not rely on it"), [found for found in possible if not found.shown]),
+    ]
+    for heading, found in groups:
+        if found:
+            lines += [heading, "=" * len(heading)]
+            for status in found:
+                lines += [*_finding(rulebook, status, planned), ""]
+    excluded = len(assessment.with_status(Status.EXCLUDED))
+    lines.append(
+        plural("{count} finding is excluded by the answers.", "{count} findings are excluded by the answers.", excluded)
+    )
+    return "\n".join(lines)
+
+
+def disappointment_text(rulebook: Rulebook, program: Program, found: Disappointment, assessment: Assessment) -> str:
+    """What was expected, what came out, and why."""
+    message = _("{place}: expected {finding} to be {expected}, and it is {actual}.").format(
+        place=found.place,
+        finding=found.finding,
+        expected=_(" or ").join(expected.value for expected in found.expected),
+        actual=found.actual.value,
+    )
+    why = reasons(rulebook, program, assessment.status_of(found.finding))
+    return "\n".join([message, *(_wrapped(line, "  ") for line in why)])
+
+
+def _answers(rulebook: Rulebook, scenario: Scenario) -> Iterator[str]:
+    for question in rulebook.questions:
+        if question.id in scenario.answers:
+            yield _wrapped(f"{question.text} — {answer_text(question, scenario.answers[question.id])}", "  ")
+        elif question.id in scenario.unknown:
+            yield _wrapped(_("{question} — not known").format(question=question.text), "  ")
+
+
+def _finding(rulebook: Rulebook, status: FindingStatus, planned: bool) -> Iterator[str]:
+    finding = rulebook.finding[status.finding]
+    cited = evidence(rulebook, cited_rules(rulebook, status))
+    label = f"{status_word(status.status, finding.tone, planned)} · {kind_word(finding.kind)}"
+    yield _wrapped(f"[{label}] {finding.title}", "")
+    yield _wrapped(finding.text, "    ")
+    grounds = ", ".join(strength_word(strength) for strength in strengths(cited))
+    yield _wrapped(_("Rests on: {grounds}.").format(grounds=grounds), "    ")
+    if status.waits_for:
+        asked = " ".join(rulebook.question[question].text for question in status.waits_for)
+        yield _wrapped(_("Waits for: {questions}").format(questions=asked), "    ")
+    if status.status is Status.POSSIBLE:
+        contested = (rulebook.rule[ground.rule].contested for ground in status.grounds if ground.truth is None)
+        for reason in dict.fromkeys(text for text in contested if text):
+            yield _wrapped(_("Contested: {reason}").format(reason=reason), "    ")
+    yield from _evidence(rulebook, cited)
+
+
+def cited_rules(rulebook: Rulebook, status: FindingStatus) -> list[Rule]:
+    """The rules that a finding rests on: those that hold if it is established, those still open if it is possible."""
+    wanted = True if status.status is Status.ESTABLISHED else None
+    return [rulebook.rule[ground.rule] for ground in status.grounds if ground.truth is wanted]
+
+
+def _evidence(rulebook: Rulebook, cited: Evidence) -> Iterator[str]:
+    for source in cited:
+        mark = "" if source.bearing is Bearing.SUPPORTS else f"{bearing_word(source.bearing)}: "
+        if isinstance(source, Quotation):
+            yield from _quotation(rulebook, source, mark)
+        else:
+            statute = source.statute
+            facts = f"{period_text(statute.in_force)}; {basis_word(statute.basis)}"
+            yield _wrapped(f"{mark}{statute.reference} ({facts}): {statute.effect}", "    · ")
+            if statute.note:
+                yield _wrapped(statute.note, "      ")
+    if any(isinstance(source, Quotation) for source in cited):
+        yield _wrapped(voices_text(cited), "    ")
+
+
+def _quotation(rulebook: Rulebook, source: Quotation, mark: str) -> Iterator[str]:
+    passage = source.passage
+    yield _wrapped(f"{mark}“{passage.exact}”", "    · ")
+    if rendering := passage.rendering.get(rulebook.language):
+        yield _wrapped(_("rendering: {text}").format(text=rendering), "      ")
+    yield _wrapped(f"{source.speaker.name} — {source.speaker.role} — {force_word(passage.force)}", "      ")
+    yield _wrapped(_("through: {origin}").format(origin=source.origin.description), "      ")
+    yield _wrapped(_("in: {article}").format(article=f"{source.article.title} [{source.article.id}]"), "      ")
+
+
+def _wrapped(text: str, indent: str) -> str:
+    hanging = " " * len(indent)
+    return textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=hanging, break_long_words=False)

@@ -1,0 +1,159 @@
+"""Scenario files: somebody's answers, and perhaps the statuses expected of some findings."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import Field, field_validator
+
+from assistant.answer import Mistake, read_answer
+from assistant.assessment import Assessment, Status
+from assistant.language import _
+from assistant.problem import Place, Problem, Problems, in_order
+from assistant.rulebook import Answer, Rulebook
+from assistant.value import Value
+from assistant.yaml_model import as_model, nearest
+from assistant.yaml_reader import Document, Location, read_yaml
+
+UNKNOWN: Final = "unknown"
+"""What stands for "I don't know"; an answer that is left out is skipped. Both are unknown to the rules."""
+
+
+class Scenario(Value):
+    """One situation. ``places`` maps ``""``, ``answers.<question>`` and ``expect.<finding>`` to where it is written."""
+
+    id: str
+    title: str = ""
+    answers: dict[str, Answer]
+    unknown: tuple[str, ...] = ()
+    expect: dict[str, tuple[Status, ...]] = {}
+    places: dict[str, Place] = Field(default={}, repr=False)
+
+
+class Disappointment(Value):
+    """A finding whose status is not among those that the scenario expects."""
+
+    finding: str
+    expected: tuple[Status, ...]
+    actual: Status
+    place: Place
+
+
+class ScenarioEntry(Value):
+    """A scenario as it is written."""
+
+    id: str = Field(min_length=1)
+    title: str = ""
+    answers: dict[str, Any]
+    expect: dict[str, tuple[Status, ...]] = {}
+
+    @field_validator("expect", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {finding: [wanted] if isinstance(wanted, str) else wanted for finding, wanted in value.items()}
+
+
+def scenario_files(path: Path) -> tuple[Path, ...]:
+    """The file itself, or every YAML file in a folder and the folders in it, in order."""
+    if not path.is_dir():
+        return (path,)
+    return tuple(sorted(found for pattern in ("*.yaml", "*.yml") for found in path.rglob(pattern)))
+
+
+def load_scenarios(path: Path, rulebook: Rulebook) -> tuple[Scenario, ...] | Problems:
+    """The scenarios of a YAML file with one mapping or a list of them, or every problem in it."""
+    document = read_yaml(path)
+    if isinstance(document, tuple):
+        return document
+    locations: list[Location] = [()]
+    if isinstance(document.data, list):
+        locations = [(index,) for index in range(len(document.data))]
+    if not locations:
+        message, remedy = (
+            _("the file has no scenario."),
+            _("Write one mapping with 'id' and 'answers', or a list of them."),
+        )
+        return (Problem(place=document.place(()), message=message, remedy=remedy),)
+    scenarios: list[Scenario] = []
+    problems: list[Problem] = []
+    for location in locations:
+        read = _scenario(document, location, rulebook)
+        if isinstance(read, Scenario):
+            scenarios.append(read)
+        else:
+            problems += read
+    return in_order(problems) if problems else tuple(scenarios)
+
+
+def disappointments(scenario: Scenario, assessment: Assessment) -> tuple[Disappointment, ...]:
+    """The findings that came out otherwise than the scenario expects."""
+    return tuple(
+        Disappointment(finding=finding, expected=expected, actual=actual, place=scenario.places[f"expect.{finding}"])
+        for finding, expected in scenario.expect.items()
+        if (actual := assessment.status_of(finding).status) not in expected
+    )
+
+
+def contradiction_problems(scenario: Scenario, assessment: Assessment, rulebook: Rulebook) -> Problems:
+    """Answers of the scenario that contradict each other: they are no assessment."""
+    texts = {impossible.id: impossible.text for impossible in rulebook.impossible}
+    return tuple(
+        Problem(
+            place=scenario.places[""],
+            message=_("the answers contradict each other: {text}").format(text=texts[contradiction]),
+            remedy=_("Change one of them, or leave it out."),
+        )
+        for contradiction in assessment.contradictions
+    )
+
+
+def _scenario(document: Document, location: Location, rulebook: Rulebook) -> Scenario | Problems:
+    entry = as_model(document, ScenarioEntry, location)
+    if isinstance(entry, tuple):
+        return entry
+    problems = list(_problems(document, location, entry, rulebook))
+    if problems:
+        return tuple(problems)
+    known = {question: value for question, value in entry.answers.items() if value != UNKNOWN}
+    return Scenario(
+        id=entry.id,
+        title=entry.title,
+        answers={asked: _answer(rulebook, asked, value) for asked, value in known.items()},
+        unknown=tuple(question for question, value in entry.answers.items() if value == UNKNOWN),
+        expect=entry.expect,
+        places={
+            "": document.place(location),
+            **{
+                f"{section}.{key}": document.keys[(*location, section, key)]
+                for section in ("answers", "expect")
+                for key in getattr(entry, section)
+            },
+        },
+    )
+
+
+def _answer(rulebook: Rulebook, question: str, value: Any) -> Answer:
+    answer = read_answer(rulebook.question[question], value)
+    if isinstance(answer, Mistake):  # pragma: no cover  # _problems reported it
+        raise TypeError(question)
+    return answer
+
+
+def _problems(document: Document, location: Location, entry: ScenarioEntry, rulebook: Rulebook) -> Iterator[Problem]:
+    for asked, value in entry.answers.items():
+        place = document.keys[(*location, "answers", asked)]
+        if asked not in rulebook.question:
+            message = _("there is no question '{id}'.").format(id=asked)
+            yield Problem(place=place, message=message, remedy=nearest(asked, rulebook.question))
+        elif value != UNKNOWN:
+            answer = read_answer(rulebook.question[asked], value)
+            if isinstance(answer, Mistake):
+                place = document.place((*location, "answers", asked))
+                yield Problem(place=place, message=answer.message, remedy=answer.remedy)
+    for finding in entry.expect:
+        if finding not in rulebook.finding:
+            place = document.keys[(*location, "expect", finding)]
+            message = _("there is no finding '{id}'.").format(id=finding)
+            yield Problem(place=place, message=message, remedy=nearest(finding, rulebook.finding))
