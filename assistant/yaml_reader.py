@@ -180,7 +180,7 @@ class _Reader:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
                 raise self.refused(event, _("a key has to be plain text."), _("Write a word before the colon."))
-            key, here = event.value, self.place(event)
+            key, here = self.text(event), self.place(event)
             where = (*at, key)
             if where in self.keys:
                 message = _("the key '{key}' stands here a second time; the first is in line {line}.")
@@ -191,14 +191,19 @@ class _Reader:
         return entries
 
     def scalar(self, event: yaml.ScalarEvent) -> Any:
-        for character in event.value:
+        text, plain = self.text(event), event.style in (None, "")
+        if plain and text in _CONSTANTS:
+            return _CONSTANTS[text]
+        return int(text) if plain and _INTEGER.fullmatch(text) else text
+
+    def text(self, event: yaml.ScalarEvent) -> str:
+        """What is written, without what an escape such as ``"\\e"`` could smuggle past the check of the file's text."""
+        text: str = event.value
+        for character in text:
             if unprintable(character):
                 message = _("the invisible character U+{code:04X} is not allowed.").format(code=ord(character))
                 raise self.refused(event, message, _("Delete it."))
-        plain = event.style in (None, "")
-        if plain and event.value in _CONSTANTS:
-            return _CONSTANTS[event.value]
-        return int(event.value) if plain and _INTEGER.fullmatch(event.value) else event.value
+        return text
 
     def place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
