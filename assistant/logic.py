@@ -122,7 +122,9 @@ def dependencies(rulebook: Rulebook) -> dict[str, set[str]]:
     """For each fact and finding, the facts that its rules mention."""
     mentioned: dict[str, set[str]] = {head: set() for head in (*rulebook.fact, *rulebook.finding)}
     for rule in rulebook.rules:
-        mentioned[rule.concludes] |= {node for node in (*rule.when, *rule.unless) if node in rulebook.fact}
+        # The loader looks for cycles also in a rulebook where a rule concludes what does not exist.
+        facts = {node for node in (*rule.when, *rule.unless) if node in rulebook.fact}
+        mentioned.setdefault(rule.concludes, set()).update(facts)
     return mentioned
 
 
