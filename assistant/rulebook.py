@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Annotated, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, StrictBool, StrictInt, Tag
 
 from assistant.problem import Place
 from assistant.source import Sources
@@ -74,10 +74,19 @@ class Option(Value):
     help: Text | None = None
 
 
+def _form(value: object) -> str | None:
+    """Which form of a value the author meant, so that he is told only about that one."""
+    forms = {bool: "bool", int: "number", str: "option", list: "options", tuple: "options", dict: "range"}
+    return "range" if isinstance(value, Range) else forms.get(type(value))
+
+
 class Suggestion(Value):
     """An answer that is offered with its reason, and counts only once the user confirms it."""
 
-    answer: bool | int | Id
+    answer: Annotated[
+        Annotated[StrictBool, Tag("bool")] | Annotated[StrictInt, Tag("number")] | Annotated[Id, Tag("option")],
+        Discriminator(_form),
+    ]
     as_of: Day
     reason: Text
     cites: tuple[Citation, ...] = ()
@@ -94,7 +103,7 @@ class Question(Value):
     lowest: Bound | None = None
     highest: Bound | None = None
     suggest: Suggestion | None = None
-    severity: int = 0
+    severity: StrictInt = 0
 
 
 class Fact(Value):
@@ -112,27 +121,21 @@ class Finding(Value):
     tone: Tone
     title: Text
     text: Text
-    severity: int = 0
+    severity: StrictInt = 0
 
 
 class Range(Value):
     """Numbers (``over``, ``from``, ``under``, ``up_to``) or days (``from``, ``until``, both included)."""
 
-    over: int | None = None
+    over: StrictInt | None = None
     start: Bound | None = Field(default=None, alias="from")
-    under: int | None = None
-    up_to: int | None = None
+    under: StrictInt | None = None
+    up_to: StrictInt | None = None
     until: Day | None = None
 
 
-def _form(value: object) -> str | None:
-    """Which form of a condition the author meant, so that he is told only about that one."""
-    forms = {bool: "bool", str: "option", list: "options", tuple: "options", dict: "range", Range: "range"}
-    return forms.get(type(value))
-
-
 ConditionValue: TypeAlias = Annotated[
-    Annotated[bool, Tag("bool")]
+    Annotated[StrictBool, Tag("bool")]
     | Annotated[str, Tag("option")]
     | Annotated[tuple[str, ...], Tag("options")]
     | Annotated[Range, Tag("range")],

@@ -8,7 +8,7 @@ import difflib
 from enum import Enum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from assistant.value import Value
 from assistant.vocabulary import Id, Period, Text
@@ -90,7 +90,7 @@ class Background(Value):
 
     id: Id
     source: Id
-    lines: Annotated[tuple[int, ...], Field(min_length=1)]
+    lines: Annotated[tuple[StrictInt, ...], Field(min_length=1)]
     reason: Text
 
 

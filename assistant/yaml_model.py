@@ -28,22 +28,32 @@ def as_model(document: Document, model: type[Model], location: Location = ()) ->
     for step in location:
         data = data[step]
     try:
-        return model.model_validate(data)
+        # Only the names that stand in the documentation: `from`, and not the attribute `start` behind it.
+        return model.model_validate(data, by_alias=True, by_name=False)
     except ValidationError as error:
         return tuple(_problem(document, model, location, found) for found in error.errors(include_url=False))
 
 
 def _problem(document: Document, model: type[BaseModel], location: Location, error: Any) -> Problem:
-    where: Location = (*location, *error["loc"])
+    where = _location(document, location, error["loc"])
     message, remedy = _explained(error)
     if error["type"] == "extra_forbidden":
         known = _fields(model, error["loc"][:-1])
         return Problem(
-            place=document.keys.get(where, document.place(where)),
-            message=_("the key '{key}' is not known here.").format(key=where[-1]),
-            remedy=nearest(str(where[-1]), known),
+            place=document.keys[where],
+            message=_("the key '{key}' is not known here.").format(key=error["loc"][-1]),
+            remedy=nearest(str(error["loc"][-1]), known),
         )
-    return Problem(place=document.place(where), message=message, remedy=remedy)
+    place = document.keys[where] if error["loc"][-1:] == ("[key]",) else document.place(where)
+    return Problem(place=place, message=message, remedy=remedy)
+
+
+def _location(document: Document, location: Location, steps: Iterable[str | int]) -> Location:
+    """Where an error is in the document: of pydantic's steps those that lead into it, and not the forms of a union."""
+    for step in steps:
+        if (*location, step) in document.places:
+            location = (*location, step)
+    return location
 
 
 def _explained(error: Any) -> tuple[str, str]:
@@ -70,6 +80,10 @@ def _explained(error: Any) -> tuple[str, str]:
         "string": (_("a text has to stand here."), _("Put it in quotes if it looks like a number or true/false.")),
         "bool": (_("true or false has to stand here."), ""),
         "int": (_("a whole number has to stand here."), ""),
+        "union": (
+            _("this is not a value that an answer can be compared with."),
+            _("Write true, false, an option, a list of options, or a range such as {from: 3, up_to: 10}."),
+        ),
     }
     return explanations.get(key) or explanations.get(key.partition("_")[0]) or (_("this value does not fit here."), "")
 
