@@ -17,12 +17,14 @@ BAD_TERMINAL = 2
 def run(rulebook: Rulebook, language: str) -> int:
     """Asks until the user leaves; returns the exit code."""
     use_language(language)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
+    if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "") in {"", "dumb"}:
         sys.stderr.write(_("The questionnaire needs a terminal that can draw a screen.") + "\n")
         return BAD_TERMINAL
     for variable in [name for name in os.environ if name.startswith("TEXTUAL_")]:
         del os.environ[variable]
     from assistant.tui.app import Questionnaire
     from assistant.tui.leaving import run_and_clear
+    from assistant.tui.typed_bytes import take_bad_bytes_for_no_key
 
+    take_bad_bytes_for_no_key()
     return run_and_clear(Questionnaire(rulebook, language))

@@ -4,6 +4,8 @@ import os
 from typing import Any, ClassVar, cast
 
 from textual.app import App
+from textual.events import Resize
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -63,11 +65,11 @@ class Questionnaire(App[None], inherit_bindings=False):
         """Leaves in good order when told to end."""
         if not self.is_headless:
             leave_on_signals(self._leave)
-        self._mind_the_size()
+        self._mind_the_size(self.size)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Says so when the window is too small."""
-        self._mind_the_size()
+        self._mind_the_size(event.size)
 
     def watch_turn(self) -> None:
         """Draws every page anew."""
@@ -90,6 +92,9 @@ class Questionnaire(App[None], inherit_bindings=False):
 
     def ask(self, question: str | None) -> None:
         """Puts a question on the screen; none: whatever comes next."""
+        main = self.screen_stack[0]
+        if isinstance(main, MainPage):
+            main.face(findings=False)
         self._turn_to(lambda: Turn(self.turn.interview, question))
 
     def go_back(self) -> None:
@@ -138,8 +143,8 @@ class Questionnaire(App[None], inherit_bindings=False):
     def _leave(self, code: int) -> None:
         self.exit(return_code=code)
 
-    def _mind_the_size(self) -> None:
-        small = is_small(self.size)
+    def _mind_the_size(self, size: Size) -> None:
+        small = is_small(size)
         if small and not isinstance(self.screen, SmallWindow):
             self.push_screen(SmallWindow())
         elif not small and isinstance(self.screen, SmallWindow):

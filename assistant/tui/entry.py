@@ -9,9 +9,7 @@ from assistant.rulebook import Question, QuestionType
 from assistant.wording import day_text
 
 LONGEST: Final = 10
-TYPED: Final = "0123456789.-"
-"""What can be typed; every other key keeps its meaning."""
-
+_TYPED: Final = "0123456789.-"  # every other key keeps its meaning
 _DAY: Final = re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})|(?P<Y>\d{4})-(?P<M>\d{1,2})-(?P<D>\d{1,2})")
 _NUMBER: Final = re.compile(r"-?\d{1,9}")
 
@@ -19,6 +17,11 @@ _NUMBER: Final = re.compile(r"-?\d{1,9}")
 def is_typed(question: Question) -> bool:
     """Whether a question is answered by typing."""
     return question.type in {QuestionType.NUMBER, QuestionType.DATE}
+
+
+def can_be_typed(text: str) -> bool:
+    """Whether the keyboard could have given this text."""
+    return 0 < len(text) <= LONGEST and all(character in _TYPED for character in text)
 
 
 def format_hint(question: Question) -> str:

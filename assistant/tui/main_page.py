@@ -10,6 +10,7 @@ from textual.widget import Widget
 from assistant.assessment import FindingStatus
 from assistant.interview import Reply
 from assistant.language import _
+from assistant.tui.entry import can_be_typed
 from assistant.tui.finding_groups import Group
 from assistant.tui.finding_page import FindingPage
 from assistant.tui.findings_panel import FindingsPanel
@@ -113,6 +114,8 @@ class MainPage(Page):
         """Types a character, or takes the choice that has this key."""
         if not self.question_in_sight:
             return
+        if self.on_findings:
+            self._activate(findings=False)
         choice = self.question.choice_with_key(key)
         if self.question.takes_text and choice is None:
             self.question.type(key)
@@ -125,9 +128,10 @@ class MainPage(Page):
             self.question.erase()
 
     def on_paste(self, event: events.Paste) -> None:
-        """Types what is pasted; all but digits, dots and dashes is left out."""
-        if self.question.takes_text and self.question_in_sight:
-            self.question.type(event.text[:100])
+        """Types what is pasted if it could be an answer. Part of something else could be another answer."""
+        text = event.text.strip()
+        if self.question.takes_text and self.question_in_sight and can_be_typed(text):
+            self.question.type(text)
 
     def action_back(self) -> None:
         """Goes to the question before; from findings that cover the question, to the question."""
@@ -185,7 +189,11 @@ class MainPage(Page):
         elif isinstance(row, FindingStatus):
             await self.conversation.open_page(FindingPage(row.finding))
 
-    def _activate(self, *, findings: bool) -> None:
+    def face(self, *, findings: bool) -> None:
+        """Makes a panel the active one."""
         self.set_class(findings, "-on-findings")
         self.set_class(not findings, "-on-question")
+
+    def _activate(self, *, findings: bool) -> None:
+        self.face(findings=findings)
         self.tell()

@@ -13,7 +13,7 @@ from assistant.interview import Reply, Unknown, open_questions
 from assistant.language import _, plural
 from assistant.rulebook import Question, QuestionType
 from assistant.tui.choices import FlowingChoices
-from assistant.tui.entry import LONGEST, TYPED, format_hint, is_typed, typed_answer
+from assistant.tui.entry import LONGEST, format_hint, is_typed, typed_answer
 from assistant.tui.keys import key_name
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import Conversation
@@ -106,8 +106,8 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         return question is not None and is_typed(question)
 
     def type(self, text: str) -> None:
-        """Adds to what is typed; what cannot belong to a number or a day is left out."""
-        self._typed = (self._typed + "".join(char for char in text if char in TYPED))[:LONGEST]
+        """Adds to what is typed."""
+        self._typed = (self._typed + text)[:LONGEST]
         self._message = ""
         self.list.highlighted = None
         self._redraw_entry()
@@ -219,10 +219,11 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         interview = self._conversation.turn.interview
         if interview.assessment.contradictions:
             return literal(_("Which of them do you want to revise?"), "bold")
-        unknown = sum(isinstance(reply, Unknown) for reply in interview.replies.values())
+        waiting = {name for found in interview.assessment.findings for name in found.waits_for}
+        unknown = sum(isinstance(interview.replies.get(name), Unknown) for name in waiting)
         left = plural(
-            "{count} question was skipped or not known; an answer to it may still change the findings.",
-            "{count} questions were skipped or not known; answers to them may still change the findings.",
+            "{count} question was skipped or not known. An answer to it may still change the findings.",
+            "{count} questions were skipped or not known. Answers to them may still change the findings.",
             unknown,
         )
         return stacked(

@@ -1,0 +1,394 @@
+"""What happens on the screen when somebody presses keys, tried through the keys themselves."""
+
+import datetime
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.events import Paste
+from textual.pilot import Pilot
+
+from assistant.engine import EngineError
+from assistant.evidence import Quotation, evidence
+from assistant.interview import Unknown, open_questions
+from assistant.rulebook import Rulebook
+from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.tui.app import Questionnaire
+from assistant.tui.article_page import ArticlePage
+from assistant.tui.finding_page import FindingPage
+from tests.test_tui_rulebook import MISCHIEF, small_rulebook
+
+NARROW = (80, 24)
+WIDE = (130, 40)
+NOTICE = "Information, not legal advice · law reviewed to 15.01.2026"
+DAY = "01.03.2022"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Rulebook:
+    return small_rulebook(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
+    """The project's own rulebook without its translations, which have checks of their own."""
+    folder = tmp_path_factory.mktemp("whole")
+    shutil.copytree(default_folder() / "seeds", folder / "seeds")
+    shutil.copytree(default_folder() / "rules", folder / "rules", ignore=lambda _, names: {"ru"} & set(names))
+    loaded = load_rulebook(folder)
+    assert isinstance(loaded, Rulebook), "\n".join(map(str, loaded))
+    return loaded
+
+
+class Person:
+    """Somebody at the keyboard, who reads what is on the screen."""
+
+    def __init__(self, app: Questionnaire, pilot: Pilot[None]) -> None:
+        self.app = app
+        self._pilot = pilot
+
+    async def presses(self, *keys: str) -> str:
+        """What is on the screen after the keys."""
+        await self._pilot.press(*keys)
+        return await self.reads()
+
+    async def types(self, text: str) -> str:
+        names = {".": "full_stop", "-": "minus"}
+        return await self.presses(*(names.get(char, char) for char in text), "enter")
+
+    async def resizes(self, width: int, height: int) -> str:
+        await self._pilot.resize_terminal(width, height)
+        return await self.reads()
+
+    async def reads(self) -> str:
+        await self._pilot.pause()
+        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
+
+    @property
+    def replies(self) -> dict[str, object]:
+        return dict(self.app.turn.interview.replies)
+
+
+@asynccontextmanager
+async def person_at(rulebook: Rulebook, size: tuple[int, int] = NARROW, language: str = "en") -> AsyncIterator[Person]:
+    app = Questionnaire(rulebook, language)
+    async with app.run_test(size=size) as pilot:
+        yield Person(app, pilot)
+
+
+async def test_digits_choose_and_the_next_question_follows(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        assert "Was it done?" in await person.reads()
+        assert "On which day?" in await person.presses("1")
+        assert person.replies == {"act": "done"}
+
+
+async def test_arrows_and_enter_choose(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        assert "Finished." in await person.presses("down")
+        await person.presses("down", "enter")
+        assert person.replies == {"act": "planned"}
+
+
+async def test_enter_alone_answers_nothing(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        await person.presses("enter", "enter")
+        assert person.replies == {}
+
+
+async def test_keys_typed_ahead_reach_their_questions_in_order(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        await person._pilot.press(
+            *"1", "2", "4", "full_stop", "9", "full_stop", *"2022", "enter", "d", *"12", "enter", "s"
+        )
+        assert person.replies == {
+            "act": "done",
+            "act_date": datetime.date(2022, 9, 24),
+            "war": Unknown.DONT_KNOW,
+            "days": 12,
+            "letter": Unknown.SKIPPED,
+        }
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("29.02.2023", "There is no such day in the calendar."),
+        ("1.1", "This cannot be read."),
+        ("23.02.2022", "It has to be 24.02.2022 at least."),
+    ],
+)
+async def test_a_day_that_cannot_be_is_told_gently(small: Rulebook, text: str, message: str) -> None:
+    async with person_at(small) as person:
+        await person.presses("1")
+        assert message in await person.types(text)
+        assert "act_date" not in person.replies
+        await person.presses(*["backspace"] * 10)
+        await person.types("2022-9-24")
+        assert person.replies["act_date"] == datetime.date(2022, 9, 24)
+
+
+async def test_letters_keep_their_meaning_where_a_day_is_typed(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        await person.presses("1", "2", "4")
+        await person.presses("d")
+        assert person.replies["act_date"] is Unknown.DONT_KNOW
+
+
+async def test_what_is_pasted_is_digits_or_nothing(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        await person.presses("1")
+        for text in ("\x1b[31m24.09.2022\x07", "1" * 200_000, "[/", "\x00", "1\u0301" * 500, " 24.09.2022\n"):
+            person.app.screen.post_message(Paste(text))
+        assert "Your answer: 24.09.2022 " in await person.reads()
+
+
+async def test_a_suggested_answer_counts_only_once_it_is_chosen(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        await person.presses("1", "d")
+        screen = await person.reads()
+        assert "None is known to have been declared." in screen
+        assert "15.01.2026" in screen.replace(NOTICE, "")
+        assert "Not covered: [what] others did." in screen
+        await person.presses("enter")
+        assert "war" not in person.replies
+        await person.presses("1")
+        assert person.replies["war"] == "peace"
+
+
+async def test_going_back_and_revising_loses_no_later_answer(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        await person.presses("1", "d", "2")
+        screen = await person.presses("b", "b", "left")
+        assert "Was it done?" in screen
+        assert "Your reply so far: It was done" in screen
+        await person.presses("2")
+        assert person.replies == {"act": "planned", "act_date": Unknown.DONT_KNOW, "war": "declared"}
+        assert "How many days?" in await person.reads()
+
+
+async def test_the_overview_shows_every_state_and_leads_to_any_question(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        await person.presses("3", "s", "d")
+        screen = await person.presses("o")
+        for state in ("✓ Was it done?", "– On which day?", "? Was there a war?", "· How many days?", "○ Did he ask"):
+            assert state in screen
+        assert "Was there a war?" in await person.presses("home", "down", "down", "enter")
+        await person.presses("1")
+        assert person.replies["war"] == "peace"
+
+
+async def test_a_reply_can_be_taken_back(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        await person.presses("1", "d")
+        assert "○ Was it done?" in await person.presses("o", "home", "x")
+        assert person.replies == {"act_date": Unknown.DONT_KNOW}
+
+
+async def test_contradictions_are_told_at_once_with_a_way_to_revise_either(small: Rulebook) -> None:
+    async with person_at(small, WIDE) as person:
+        await person.presses("3", "d", "d")
+        while "letter" not in person.replies:
+            await person.presses("1" if person.app.screen.question.asked == "letter" else "d")  # type: ignore[attr-defined]
+        screen = await person.reads()
+        assert "You said that there was a letter about no act." in screen
+        assert "Revise: Was it done? — Neither" in screen
+        assert "nothing can be said" in screen
+        screen = await person.presses("1")
+        assert "You said that there was a letter about no act." in screen
+        assert "Was it done?" in screen
+        screen = await person.presses("1")
+        assert "You said that" not in screen
+        assert person.replies["letter"] is True
+
+
+async def test_the_end_says_so_and_offers_what_is_left(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        screen = await person.presses(*["d"] * len(small.questions))
+        assert "No open question can change the findings any more." in screen
+        assert "What follows so far" in await person.presses("f")
+
+
+async def test_what_is_merely_possible_is_folded_until_nothing_is_left_to_ask(small: Rulebook) -> None:
+    async with person_at(small, WIDE) as person:
+        screen = await person.presses("1")
+        assert "4 more may apply" in screen
+        assert "Prison is possible" not in screen
+        screen = await person.presses("f", "enter")
+        assert "□ Prison is possible" in screen
+        assert "Waits for: How many days?" in screen
+        assert "Prison is possible" not in await person.presses("enter")
+    async with person_at(small, WIDE) as person:
+        assert "□ Prison is possible" in await person.presses("1", *["d"] * len(small.questions))
+
+
+async def test_a_reassurance_never_stands_before_a_warning(small: Rulebook) -> None:
+    async with person_at(small, WIDE) as person:
+        await person.presses("1")
+        await person.types(DAY)
+        await person.presses("1")
+        await person.types("3")
+        screen = await person.presses("2")
+        assert screen.index("■ Prison is possible") < screen.index("■ No punishment")
+
+
+async def test_a_planned_act_is_told_as_what_would_follow(small: Rulebook) -> None:
+    async with person_at(small, WIDE) as person:
+        await person.presses("2", "d", "d")
+        assert "would apply · exposure" in await person.types("3")
+
+
+async def finding_page(person: Person) -> str:
+    """The finding of prison, with days that settle it."""
+    await person.presses("1")
+    await person.types(DAY)
+    await person.presses("d")
+    await person.types("3")
+    return await person.presses("f", "down", "enter")
+
+
+async def test_from_a_finding_to_the_words_it_rests_on(small: Rulebook) -> None:
+    async with person_at(small, WIDE) as person:
+        screen = await finding_page(person)
+        for told in (
+            "■ Prison is possible",
+            "“Nobody [fora] was punished”",
+            "Said by: A lawyer, a lawyer",
+            "Through: A talk",
+            "In the article: The [paper] (May 2022)",
+            "contradicts · legal opinion",
+            "Code, art. 1",
+            "checked in the official text",
+            "1 voice qualifies or contradicts it.",
+            "✓ How many days? — 3 or more",
+        ):
+            assert told in screen
+        assert "Rendering" not in screen
+        article = await person.presses("down", "enter")
+        assert "⟦Nobody [fora] was punished⟧, said a lawyer.]52;c;AAAA ⟦Others were.⟧" in article
+        assert "Prison is possible" in await person.presses("escape")
+
+
+async def test_a_finding_leads_to_the_question_that_it_waits_for(small: Rulebook) -> None:
+    async with person_at(small, WIDE) as person:
+        screen = await person.presses("1", "f", "enter", "down", "enter")
+        assert "What it waits for" in screen
+        assert "How many days?" in await person.presses("down", "enter")
+        await person.types("3")
+        assert person.replies["days"] == 3
+
+
+async def test_text_from_files_is_literal(small: Rulebook) -> None:
+    async with person_at(small, WIDE) as person:
+        screen = await person.presses("1", "d", "d", "d")
+        assert screen.count(MISCHIEF) == 2
+        assert MISCHIEF in await person.presses("f", "enter", "down", "enter")
+
+
+async def test_the_language_changes_on_the_fly_on_every_page(small: Rulebook) -> None:
+    async with person_at(small, WIDE) as person:
+        await finding_page(person)
+        screen = await person.presses("l")
+        assert "Возможна тюрьма" in screen
+        assert "“Nobody [fora] was punished”" in screen
+        assert "Никто не был наказан" in screen
+        assert "Возможна тюрьма" in await person.presses("escape")
+        assert "Prison is possible" in await person.presses("д")
+        assert person.replies["days"] == 3
+
+
+async def test_the_keys_work_on_a_russian_layout(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        await person.presses("1", "в", "ы", "и")
+        assert person.replies == {"act": "done", "act_date": Unknown.DONT_KNOW, "war": Unknown.SKIPPED}
+        assert "All questions" in await person.presses("щ")
+        await person.presses("й")
+        assert not person.app.is_running
+
+
+PAGES: dict[str, tuple[str, ...]] = {
+    "question": (),
+    "typing": ("1", "2"),
+    "findings": ("1", "f"),
+    "overview": ("o",),
+    "help": ("f1",),
+    "finding": ("1", "f", "enter", "down", "enter"),
+    "article": ("d", "d", "d", "f", "end", "enter", "end", "enter", "down", "down", "down", "down", "enter"),
+}
+
+
+@pytest.mark.parametrize(
+    ("page", "key"),
+    [
+        *((page, key) for page in PAGES for key in ("q", "ctrl+q")),
+        *(("typing", key) for key in "йQЙ"),
+        ("help", "ctrl+й"),
+    ],
+)
+async def test_one_key_leaves_every_page_at_once(small: Rulebook, page: str, key: str) -> None:
+    async with person_at(small) as person:
+        assert NOTICE in await person.presses(*PAGES[page])
+        await person._pilot.press(key)
+        assert not person.app.is_running
+        assert person.app.return_code == 0
+
+
+async def test_a_tiny_window_says_so_and_takes_no_answer(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        await person.presses("1")
+        assert "too small" in await person.resizes(30, 8)
+        await person.presses("d", "1")
+        assert "On which day?" in await person.resizes(*NARROW)
+        assert person.replies == {"act": "done"}
+        await person.resizes(1, 1)
+        await person.presses("q")
+        assert not person.app.is_running
+
+
+async def test_in_a_narrow_window_what_cannot_be_seen_cannot_be_answered(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        screen = await person.presses("f", "1", "d")
+        assert "What follows so far" in screen
+        assert "Was it done?" not in screen
+        assert person.replies == {}
+
+
+async def test_when_the_engine_fails_the_reply_is_not_taken(small: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with person_at(small) as person:
+        await person.presses("1")
+
+        def fail(*_: object) -> None:
+            raise EngineError
+
+        monkeypatch.setattr(person.app.assessor, "assess", fail)
+        assert "this reply was not taken" in await person.presses("d")
+        assert person.replies == {"act": "done"}
+
+
+async def test_the_whole_rulebook_can_be_asked_to_the_end(whole: Rulebook) -> None:
+    async with person_at(whole, WIDE) as person:
+        for _ in whole.questions:
+            if not open_questions(whole, person.app.turn.interview):
+                break
+            await person._pilot.press("d")
+        assert "No open question can change the findings any more." in await person.reads()
+
+
+async def test_every_finding_of_the_whole_rulebook_and_every_article_can_be_shown(whole: Rulebook) -> None:
+    async with person_at(whole) as person:
+        for finding in whole.findings:
+            page = FindingPage(finding.id)
+            await person.app.open_page(page)
+            shown = "\n".join(block.content.plain for block in page.blocks())
+            assert finding.title in shown
+            assert finding.text in shown
+            await person.app.close_pages()
+        for passage in whole.sources.passages:
+            rule = next(r for r in whole.rules if any(c.passage == passage.id for c in r.cites))
+            quotation = next(q for q in evidence(whole, [rule]) if isinstance(q, Quotation) and q.passage == passage)
+            page_of_article = ArticlePage(quotation)
+            await person.app.open_page(page_of_article)
+            assert f"⟦{passage.exact[:20]}" in "\n".join(b.content.plain for b in page_of_article.blocks())
+            await person.app.close_pages()

@@ -1,0 +1,170 @@
+"""What a terminal receives when the questionnaire ends: by a key, by a signal, by a crash, or before it begins."""
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.test_tui_rulebook import ESCAPE, small_rulebook
+
+CANARY = "27.07.2023"
+CLEARED = b"\x1b[3J"
+PROGRAM = """
+import sys
+from pathlib import Path
+from assistant.rulebook_loader import load_rulebook
+from assistant.tui import run
+{before}
+sys.exit(run(load_rulebook(Path(sys.argv[1])), "en"))
+"""
+CRASHING = """
+from assistant import interview
+def crash(*answers):
+    canary = answers
+    raise ValueError(str(answers))
+interview.reply_to = crash
+"""
+
+
+class Terminal:
+    """The far side of a pseudo-terminal on which the questionnaire runs."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", handle: int) -> None:
+        self.process = process
+        self._handle = handle
+        self.received = b""
+
+    def waits_for(self, text: bytes, seconds: float = 20) -> None:
+        deadline = time.monotonic() + seconds
+        while text not in self.received:
+            assert time.monotonic() < deadline, self.received[-3000:]
+            self._read(0.05)
+
+    def types(self, keys: bytes) -> None:
+        os.write(self._handle, keys)
+
+    def ends(self, seconds: float = 10) -> int:
+        """The exit code, once everything is read."""
+        deadline = time.monotonic() + seconds
+        while self.process.poll() is None:
+            assert time.monotonic() < deadline, "it goes on"
+            self._read(0.01)
+        while self._read(0.1):
+            pass
+        return self.process.returncode
+
+    def _read(self, seconds: float) -> bool:
+        try:
+            if not select.select([self._handle], [], [], seconds)[0]:
+                return False
+            data = os.read(self._handle, 65536)
+        except OSError:  # on Linux, what a pseudo-terminal says once nobody holds the other side
+            return False
+        self.received += data
+        return bool(data)
+
+
+@contextmanager
+def terminal(folder: Path, before: str = "", **environment: str) -> Iterator[Terminal]:
+    small_rulebook(folder)
+    far, near = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM.format(before=before), str(folder)],
+        stdin=near,
+        stdout=near,
+        stderr=near,
+        cwd=folder,
+        start_new_session=True,
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24", **environment},
+    )
+    os.close(near)
+    try:
+        yield Terminal(process, far)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(far)
+
+
+@pytest.mark.parametrize("keys", [b"q", b"\x11", b"\x03", "й".encode()])
+def test_a_key_leaves_in_a_moment_and_clears_screen_and_scrollback(tmp_path: Path, keys: bytes) -> None:
+    with terminal(tmp_path) as person:
+        person.waits_for(b"Was it done?")
+        begun = time.monotonic()
+        person.types(keys)
+        assert person.ends() == 0
+        assert time.monotonic() - begun < 1  # 0.2 s by itself; the suite may run beside other work
+        after_the_screen = person.received.rpartition(b"\x1b[?1049l")[2]
+        assert after_the_screen.endswith(CLEARED)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_restores_the_terminal(tmp_path: Path, number: signal.Signals) -> None:
+    with terminal(tmp_path) as person:
+        person.waits_for(b"Was it done?")
+        person.process.send_signal(number)
+        assert person.ends() == 128 + number
+        assert b"\x1b[?1049l" in person.received
+        assert person.received.endswith(CLEARED)
+
+
+def test_a_crash_says_where_and_never_what(tmp_path: Path) -> None:
+    with terminal(tmp_path, CRASHING) as person:
+        person.waits_for(b"Was it done?")
+        person.types(b"1")
+        assert person.ends() == 70
+        told = person.received.rpartition(CLEARED)[2].decode()
+        assert "ValueError at " in told
+        assert ".py:" in told
+        assert "done" not in told
+        assert "act" not in told
+
+
+def test_a_byte_that_is_no_text_does_not_end_it(tmp_path: Path) -> None:
+    with terminal(tmp_path) as person:
+        person.waits_for(b"Was it done?")
+        person.types(b"\xff")
+        time.sleep(0.2)
+        person.types(b"1")
+        person.waits_for(b"On which day?")
+
+
+def test_nothing_is_written_for_variables_of_textual(tmp_path: Path) -> None:
+    with terminal(tmp_path, TEXTUAL_LOG="log.txt", TEXTUAL_SCREENSHOT="1", TEXTUAL="debug,devtools") as person:
+        person.waits_for(b"Was it done?")
+        person.types(b"1")
+        person.waits_for(b"On which day?")
+        person.types(b"\x10")
+        person.types(b"q")
+        assert person.ends() == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"rules", "seeds"}
+
+
+def test_escape_sequences_of_an_article_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    with terminal(tmp_path) as person:
+        person.waits_for(b"Was it done?")
+        person.types(b"dddddd")
+        person.waits_for(b"Look at the findings")
+        person.types(b"f")
+        person.waits_for(b"Prison is possible")
+        person.types(b"\x1b[B\r")
+        person.waits_for(b"Kind of ground")
+        person.types(b"\x1b[6~\x1b[B\x1b[B\x1b[B\x1b[B\x1b[B\r")
+        person.waits_for("⟦".encode())
+        assert ESCAPE.encode() not in person.received
+        assert b"\x1b]52" not in person.received
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_without_a_terminal_it_says_so(tmp_path: Path, term: str) -> None:
+    with terminal(tmp_path, TERM=term) as person:
+        assert person.ends() == 2
+        assert b"needs a terminal" in person.received
