@@ -92,6 +92,19 @@ async def test_arrows_and_enter_choose(small: Rulebook) -> None:
         assert person.replies == {"act": "planned"}
 
 
+@pytest.mark.parametrize("no_color", ["", "1"])
+async def test_the_cursor_can_be_seen(small: Rulebook, monkeypatch: pytest.MonkeyPatch, no_color: str) -> None:
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", no_color)
+    async with person_at(small) as person:
+        await person.presses("down")
+        looks = {}
+        for strip in person.app.screen._compositor.render_strips():
+            filtered = strip.apply_filter(person.app._filters[-1], person.app.background_colors[1])
+            looks[strip.text.strip()] = {segment.style.bgcolor for segment in filtered if segment.style}
+        assert looks["1  It was done"] - looks["2  It is planned"]
+
+
 async def test_enter_alone_answers_nothing(small: Rulebook) -> None:
     async with person_at(small) as person:
         await person.presses("enter", "enter")

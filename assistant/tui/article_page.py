@@ -64,12 +64,12 @@ class ArticlePage(ReadingPage):
         head = stacked(
             literal(article.title, "bold"),
             literal(article.description),
-            literal(_("Date shown: {date}").format(date=article.date_shown), "$text-muted"),
-            literal(_("Date inferred: {date}").format(date=article.date_inferred), "$text-muted")
+            literal(_("Date shown: {date}").format(date=article.date_shown), "dim"),
+            literal(_("Date inferred: {date}").format(date=article.date_inferred), "dim")
             if article.date_inferred
             else None,
             literal(_("Caution: {text}").format(text=article.caution)) if article.caution else None,
-            literal(_("Words in ⟦ ⟧ are cited by a rule."), "$text-muted"),
+            literal(_("Words in ⟦ ⟧ are cited by a rule."), "dim"),
         )
         first, last = self._lines_of_passage()
         lines = list(paragraphs(self._text()))

@@ -60,7 +60,7 @@ class FindingPage(ReadingPage):
             Block(
                 stacked(
                     literal(f"{symbol(rulebook, found)} {finding.title}", "bold"),
-                    literal(status_line(rulebook, interview, found), "$text-muted"),
+                    literal(status_line(rulebook, interview, found), "dim"),
                 )
             ),
             Block(literal(finding.text)),
@@ -130,7 +130,7 @@ class FindingPage(ReadingPage):
         )
 
     def _bearing(self, bearing: Bearing, label: str) -> Content:
-        style = "$text-muted" if bearing is Bearing.SUPPORTS else "bold"
+        style = "dim" if bearing is Bearing.SUPPORTS else "bold"
         return literal(f"{bearing_word(bearing)} · {label}", style)
 
     def _waiting(self, found: FindingStatus) -> Iterator[Block]:

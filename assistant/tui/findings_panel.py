@@ -102,8 +102,8 @@ class FindingsPanel(Vertical, can_focus=False):
         waiting = waiting_line(rulebook, found)
         return stacked(
             hanging(f"  {symbol(rulebook, found)} ", finding.title, self._width(), weight),
-            hanging("    ", status_line(rulebook, interview, found), self._width(), "$text-muted"),
-            hanging("    ", waiting, self._width(), "$text-muted") if waiting else None,
+            hanging("    ", status_line(rulebook, interview, found), self._width(), "dim"),
+            hanging("    ", waiting, self._width(), "dim") if waiting else None,
         )
 
     def _is_folded(self, group: Group) -> bool:

@@ -48,7 +48,7 @@ class OverviewPage(ClosablePage):
                 plural("{count} of {{total}} has a reply.", "{count} of {{total}} have a reply.", count).format(
                     total=len(rulebook.questions)
                 ),
-                "$text-muted",
+                "dim",
             ),
         )
         self.query_one("#overview-title", Static).update(title)
@@ -56,9 +56,7 @@ class OverviewPage(ClosablePage):
         prompts = [
             stacked(
                 hanging(f"{self._mark(question)} ", question.text, width),
-                hanging(
-                    "  ", self._state(question), width, "bold" if question.id in interview.answers else "$text-muted"
-                ),
+                hanging("  ", self._state(question), width, "bold" if question.id in interview.answers else "dim"),
             )
             for question in rulebook.questions
         ]

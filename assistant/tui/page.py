@@ -57,6 +57,8 @@ class Page(Screen[None]):
     ALLOW_SELECT = False  # what is selected could be copied, and a clipboard outlives the program
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
+    _told_width = 0
+
     def compose(self) -> ComposeResult:
         """The notice above, the line of keys below, the body between."""
         yield Static(id="notice")
@@ -83,6 +85,7 @@ class Page(Screen[None]):
     def tell(self) -> None:
         """Draws the page in the language in use."""
         self.tell_in_language()
+        self._told_width = self.size.width
         self.query_one("#notice", Static).update(notice(self.conversation.rulebook))
         self.redraw()
         self.query_one("#keys", Static).update(self._key_line())
@@ -97,9 +100,10 @@ class Page(Screen[None]):
         """Tells the page for the first time."""
         self.tell()
 
-    def on_resize(self, _event: events.Resize) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Tells the page for another width."""
-        self.tell()
+        if event.size.width != self._told_width:
+            self.tell()
 
     def _key_line(self) -> Content:
         language = self.conversation.language

@@ -187,10 +187,10 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         beside = (subject.text for subject in rulebook.out_of_scope if question.id in subject.beside)
         return stacked(
             introduction,
-            literal(progress, "$text-muted") if count else None,
+            literal(progress, "dim") if count else None,
             literal(question.text, "bold"),
             literal(question.help),
-            *(literal(text, "$text-muted") for text in beside),
+            *(literal(text, "dim") for text in beside),
             self._suggestion(question),
             self._so_far(question),
             apart=2,
@@ -237,9 +237,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
             return None
         cursor = (" ", "reverse")
         line = Content.assemble(literal(_("Your answer:"), "bold"), " ", literal(self._typed), cursor)
-        return stacked(
-            line, literal(self._message or format_hint(question), "bold" if self._message else "$text-muted")
-        )
+        return stacked(line, literal(self._message or format_hint(question), "bold" if self._message else "dim"))
 
     def _redraw_entry(self) -> None:
         self._show("entry", self._entry(self._question()))
