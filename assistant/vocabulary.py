@@ -29,7 +29,10 @@ def day(value: Any) -> datetime.date:
         return value
     if not isinstance(value, str) or not ISO_DAY.fullmatch(value):
         raise ValueError("day")
-    return datetime.date.fromisoformat(value)
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("day") from None
 
 
 def bound(value: Any) -> int | datetime.date:
@@ -38,7 +41,11 @@ def bound(value: Any) -> int | datetime.date:
     Raises:
         ValueError: for anything else.
     """
-    return value if isinstance(value, int) and not isinstance(value, bool) else day(value)
+    if isinstance(value, (str, datetime.date)):
+        return day(value)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError("bound")  # noqa: TRY004  # pydantic reports value errors, and lets others pass
+    return value
 
 
 Id: TypeAlias = Annotated[

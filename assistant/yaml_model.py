@@ -31,7 +31,11 @@ def as_model(document: Document, model: type[Model], location: Location = ()) ->
         # Only the names that stand in the documentation: `from`, and not the attribute `start` behind it.
         return model.model_validate(data, by_alias=True, by_name=False)
     except ValidationError as error:
-        return tuple(_problem(document, model, location, found) for found in error.errors(include_url=False))
+        # A list whose entries are wrong counts as too short as well: that is no second mistake.
+        errors = [
+            found for found in error.errors(include_url=False) if found["type"] != "too_short" or not found["input"]
+        ]
+        return tuple(_problem(document, model, location, found) for found in errors)
 
 
 def _problem(document: Document, model: type[BaseModel], location: Location, error: Any) -> Problem:
@@ -66,6 +70,7 @@ def _explained(error: Any) -> tuple[str, str]:
             _("An id begins with a small Latin letter and has only small Latin letters, digits, _ and -."),
         ),
         "day": (_("this is not a day of the calendar."), _("Write year-month-day, as in 2022-09-24.")),
+        "bound": (_("a whole number or a day has to stand here."), _("Write a day as year-month-day.")),
         "period": (_("the period ends before it begins."), _("Exchange 'from' and 'until', or mend one.")),
         "missing": (_("the key '{key}' is missing.").format(key="".join(map(str, error["loc"][-1:]))), _("Add it.")),
         "enum": (
@@ -78,7 +83,6 @@ def _explained(error: Any) -> tuple[str, str]:
         "too_short": (_("this must not be empty."), ""),
         "string_too_short": (_("this must not be empty."), ""),
         "string": (_("a text has to stand here."), _("Put it in quotes if it looks like a number or true/false.")),
-        "bool": (_("true or false has to stand here."), ""),
         "int": (_("a whole number has to stand here."), ""),
         "union": (
             _("this is not a value that an answer can be compared with."),

@@ -186,6 +186,7 @@ class _Reader:
                 message = _("the key '{key}' stands here a second time; the first is in line {line}.")
                 message = message.format(key=key, line=self.keys[where].line)
                 self.problems.append(Problem(place=here, message=message, remedy=_("Keep one of them.")))
+                where = (*where, here.line, here.column)  # what is in it is not there a second time as well
             self.keys[where] = here
             entries[key] = self.value(next(events), events, where)
         return entries
@@ -197,7 +198,7 @@ class _Reader:
         return int(text) if plain and _INTEGER.fullmatch(text) else text
 
     def text(self, event: yaml.ScalarEvent) -> str:
-        """What is written, without what an escape such as ``"\\e"`` could smuggle past the check of the file's text."""
+        """What is written; an escape could have smuggled a character past the check of the file's own text."""
         text: str = event.value
         for character in text:
             if unprintable(character):
