@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from assistant.language import _
-from assistant.logic import cycle
+from assistant.logic import atom_of, cycle, ordinal
 from assistant.problem import Place, Problem
 from assistant.rulebook import (
     Bearing,
@@ -16,8 +16,9 @@ from assistant.rulebook import (
     Range,
     Rule,
     Rulebook,
+    Tone,
 )
-from assistant.source import Passage, locate, nearest_text
+from assistant.source import Passage, locate, nearest_text, paragraphs
 from assistant.yaml_model import nearest
 
 UNKNOWN: Final = "unknown"
@@ -72,7 +73,8 @@ class _Check:
         asked = metadata.date_question
         if asked is not None and self.type_of(asked) is not QuestionType.DATE:
             message = _("'{id}' is not a question for a date.").format(id=asked)
-            yield self.problem("rulebook.date_question", message, nearest(asked, self.rulebook.question))
+            dates = [question.id for question in self.rulebook.questions if question.type is QuestionType.DATE]
+            yield self.problem("rulebook.date_question", message, nearest(asked, dates))
         if metadata.planned is not None:
             value = metadata.planned.option
             yield from self.condition("rulebook.planned.question", metadata.planned.question, value)
@@ -96,6 +98,9 @@ class _Check:
         for name, bound in (("lowest", question.lowest), ("highest", question.highest)):
             if bound is not None and not _suits(question.type, bound):
                 yield self.problem(f"{key}.{name}", _("this bound does not suit the type of the question."))
+        bounds = [bound for bound in (question.lowest, question.highest) if bound is not None]
+        if all(_suits(question.type, bound) for bound in bounds) and bounds != sorted(bounds, key=ordinal):
+            yield self.problem(f"{key}.highest", _("nothing is in this range."), _("Exchange its bounds, or mend one."))
         if question.suggest is not None:
             yield from self.condition(f"{key}.suggest.answer", question.id, question.suggest.answer)
             yield from self.citations(f"{key}.suggest", question.suggest.cites)
@@ -111,6 +116,7 @@ class _Check:
         if rule.in_force and self.rulebook.metadata.date_question is None:
             message = _("a period needs a question to be compared with.")
             yield self.problem(f"{key}.in_force", message, _("Name one as 'date_question' of the rulebook."))
+        yield from self.reassurance(key, rule)
         for name, value in rule.when.items():
             yield from self.condition(f"{key}.when.{name}", name, value)
         for index, name in enumerate(rule.unless):
@@ -123,6 +129,13 @@ class _Check:
             yield self.problem(
                 f"{key}.cites", _("nothing that this rule cites supports it."), _("Cite what it rests on.")
             )
+
+    def reassurance(self, key: str, rule: Rule) -> Iterator[Problem]:
+        finding, last = self.rulebook.finding.get(rule.concludes), self.rulebook.metadata.reviewed_until
+        start = rule.in_force.start
+        if finding is not None and finding.tone is Tone.REASSURING and start is not None and start > last:
+            message = _("'{id}' is reassuring, and nothing reassures after the last review.").format(id=finding.id)
+            yield self.problem(f"{key}.in_force.from", message, _("Review the law and write 'reviewed_until' anew."))
 
     def condition(self, key: str, name: str, value: ConditionValue | int) -> Iterator[Problem]:
         """Problems of one entry of ``when``: a name and the value that it has to have."""
@@ -172,11 +185,15 @@ class _Check:
             value.under is not None and value.up_to is not None
         ):
             yield self.problem(key, _("this range has two bounds on one side."), _("Keep one of them."))
+            return
+        atom, _holds = atom_of(question, value)
+        if atom.low is not None and atom.high is not None and atom.low > atom.high:
+            yield self.problem(key, _("nothing is in this range."), _("Exchange its bounds, or mend one."))
 
     def exception(self, key: str, name: str) -> Iterator[Problem]:
         if name in self.rulebook.fact or self.type_of(name) is QuestionType.YES_NO:
             return
-        known = {*self.rulebook.fact, *(question.id for question in self.rulebook.questions)}
+        yes_no = (question.id for question in self.rulebook.questions if question.type is QuestionType.YES_NO)
         if name in self.rulebook.question:
             message = _("an exception is a fact or a yes/no question, and '{id}' is neither.").format(id=name)
             yield self.problem(key, message, _("Derive a fact from it."))
@@ -184,7 +201,7 @@ class _Check:
             yield from self.condition(key, name, True)  # any value: the message is about the name
         else:
             message = _("'{id}' is neither a question nor a fact.").format(id=name)
-            yield self.problem(key, message, nearest(name, known))
+            yield self.problem(key, message, nearest(name, {*self.rulebook.fact, *yes_no}))
 
     def citations(self, key: str, cites: Iterable[Citation]) -> Iterator[Problem]:
         for index, citation in enumerate(cites):
@@ -264,6 +281,12 @@ class _Check:
                 known = self.rulebook.sources.texts
                 message = _("there is no '{id}' among the {section}.").format(id=background.source, section="articles")
                 yield self.problem(f"background.{background.id}.source", message, nearest(background.source, known))
+                continue
+            lines = paragraphs(self.rulebook.sources.texts[background.source])
+            for index, line in enumerate(background.lines):
+                if line not in lines:
+                    message = _("the article has no paragraph in line {line}.").format(line=line)
+                    yield self.problem(f"background.{background.id}.lines.{index}", message, _("Mend the number."))
 
 
 def _suits(kind: QuestionType, bound: object) -> bool:
