@@ -95,6 +95,7 @@ class _Reading:
         self.hashes: dict[str, str] = {}
         self.places: dict[str, Place] = {}
         self.english: dict[str, Value] = {}
+        self.unread: set[str] = set()
 
     def rulebook(self) -> Rulebook | None:
         names = sorted(path.name for path in (self.folder / "rules").glob("*.yaml"))
@@ -131,6 +132,7 @@ class _Reading:
 
     def file(self, name: str, model: Any) -> Any:
         """One file as its model; its problems and places are noted."""
+        self.unread.add(Path(name).name)
         document = self.document(name)
         if document is None:
             return None
@@ -139,24 +141,27 @@ class _Reading:
         if isinstance(read, tuple):
             self.problems += read
             return None
+        self.unread.discard(Path(name).name)
         self.english[Path(name).name] = read
         return read
 
     def name_places(self, document: Document) -> None:
         """Notes every place of a document by its key; an id that is taken already is a problem."""
+        taken: set[Location] = set()
         for location, place in document.places.items():
-            if not location:
+            if not location or any(location[:end] in taken for end in range(len(location))):
                 continue
-            name = _name(document.data, location)
-            if name in self.places and isinstance(location[-1], int):
+            name, identifier = _name(document.data, location), _id_at(document.data, location)
+            if name in self.places and identifier is not None:
                 message = _("the id '{id}' stands here a second time; the first is at {place}.")
-                message = message.format(id=name.rpartition(".")[2], place=self.places[name])
+                message = message.format(id=identifier, place=self.places[name])
                 self.problem(place, message, _("Rename or delete one of them."))
+                taken.add(location)
             self.places.setdefault(name, document.keys.get(location, place))
 
     def document(self, name: str) -> Document | None:
         path = self.folder / name
-        if path.is_symlink() and not path.resolve().is_relative_to(self.folder.resolve()):
+        if not _is_inside(path, self.folder):
             self.problem(Place(path=name), _("this link leads out of the rulebook."), _("Put the file itself here."))
             return None
         document = read_yaml(path, name)
@@ -170,7 +175,7 @@ class _Reading:
         """The text of an article whose bytes are those that the catalogue vouches for."""
         name = f"seeds/{article.file}"
         path, place = self.folder / name, self.places[f"articles.{article.id}.file"]
-        if not path.resolve().is_relative_to((self.folder / "seeds").resolve()):
+        if not _is_inside(path, self.folder / "seeds") or not _is_inside(path, self.folder):
             self.problem(place, _("this file is outside the rulebook's seeds."), _("Put it into seeds/."))
             return None
         content = read_bytes(path, name)
@@ -193,17 +198,17 @@ class _Reading:
         found: dict[str, str] = {}
         for name in sorted(path.name for path in (self.folder / "rules" / language).glob("*.yaml")):
             document = self.document(f"rules/{language}/{name}")
-            if document is None:
-                continue
+            if document is None or name in self.unread:
+                continue  # what the English file lacks cannot be told before it can be read
             english = texts_of(self.english[name]) if name in self.english else {}
             for key, text, place in _leaves(document):
                 if key not in english:
                     message = _("this translates nothing: {file} has no text '{key}'.").format(file=name, key=key)
                     self.problem(place, message, nearest(key, english))
-                elif not isinstance(text, str) or not text.strip():
+                    continue
+                if not isinstance(text, str) or not text.strip():
                     self.problem(place, _("a text has to stand here."), _("Translate the English text."))
-                else:
-                    found[key] = text
+                found[key] = str(text)
         for file, model in self.english.items():
             for key in texts_of(model):
                 if key not in found:
@@ -238,6 +243,22 @@ def _name(data: Any, location: Location) -> str:
         named = isinstance(step, int) and isinstance(data, Mapping) and isinstance(data.get("id"), str)
         names.append(str(data["id"]) if named else str(step))
     return ".".join(names)
+
+
+def _id_at(data: Any, location: Location) -> str | None:
+    """The id of the thing in a list at a location; none if it is no such thing."""
+    for step in location:
+        data = data[step]
+    identifier = data.get("id") if isinstance(location[-1], int) and isinstance(data, Mapping) else None
+    return identifier if isinstance(identifier, str) else None
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    """Whether a path, all links followed, is in the folder; links in a circle lead nowhere."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # before Python 3.13, a circle of links is a RuntimeError
+        return False
 
 
 def _leaves(document: Document) -> Iterator[tuple[str, Any, Place]]:
