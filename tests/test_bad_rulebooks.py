@@ -1,0 +1,95 @@
+"""Each file of ``bad_rulebooks/`` makes one mistake, and its first comment is what the program says about it.
+
+The file is put into a copy of the rulebook ``sound/``, as ``rules/<its name>.yaml``; or elsewhere, and then its first
+line says where: ``# as seeds/catalogue.yaml``. With ``in two languages`` there, ``sound_in_two_languages/`` is laid over
+``sound/`` before. The comment has one line for each problem, exactly as ``assistant check`` prints it.
+"""
+
+import ast
+import re
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from assistant import rulebook_check, rulebook_loader, yaml_model, yaml_reader
+from tests.conftest import Run
+
+FOLDER = Path(__file__).parent / "bad_rulebooks"
+FILES = sorted(FOLDER.glob("*.yaml"))
+PLACEMENT = re.compile(r"as (\S+)( in two languages)?")
+
+SHOWN_ELSEWHERE = {
+    # test_yaml_reader.py: files that are no text, and files that cannot be kept in a repository.
+    "this is not a regular file.",
+    "the file has {size} bytes; at most {most} are read.",
+    "byte {offset} is not UTF-8.",
+    "this is not YAML.",
+    # test_rulebook_loader.py: the folder itself.
+    "there is no rulebook here: it has no file rules/*.yaml.",
+    "this link leads out of the rulebook.",
+    # What is said of an error of pydantic that no model of ours can have yet.
+    "this value does not fit here.",
+}
+"""Problems that no file here has."""
+
+
+class Mistake(NamedTuple):
+    """A file of this folder: the problems that it expects, and where it goes."""
+
+    expected: str
+    target: str
+    in_two_languages: bool
+
+
+def read(file: Path) -> Mistake:
+    comment = []
+    for line in file.read_text("utf-8").splitlines():
+        if not line.startswith("# "):
+            break
+        comment.append(line.removeprefix("# "))
+    placement = PLACEMENT.fullmatch(comment[0])
+    if placement is None:
+        return Mistake("\n".join(comment) + "\n", f"rules/{file.name}", False)
+    return Mistake("\n".join(comment[1:]) + "\n", placement[1], placement[2] is not None)
+
+
+def unpack(file: Path, folder: Path) -> Mistake:
+    mistake = read(file)
+    shutil.copytree(FOLDER / "sound", folder, dirs_exist_ok=True)
+    if mistake.in_two_languages:
+        shutil.copytree(FOLDER / "sound_in_two_languages", folder, dirs_exist_ok=True)
+    shutil.copyfile(file, folder / mistake.target)
+    return mistake
+
+
+@pytest.mark.parametrize("languages", [["sound"], ["sound", "sound_in_two_languages"]], ids=["one", "two"])
+def test_the_rulebook_in_which_they_are_made_is_sound(run: Run, tmp_path: Path, languages: list[str]) -> None:
+    for part in languages:
+        shutil.copytree(FOLDER / part, tmp_path, dirs_exist_ok=True)
+    assert run("check", "--rulebook", tmp_path).code == 0
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_mistake_is_told_with_its_place_and_what_to_do(run: Run, tmp_path: Path, file: Path) -> None:
+    mistake = unpack(file, tmp_path)
+    outcome = run("check", "--rulebook", tmp_path)
+    assert outcome.err == mistake.expected
+    assert outcome.out == ""
+    assert outcome.code == 2
+
+
+def test_every_problem_that_can_be_told_is_made_by_some_file() -> None:
+    told = "\n".join(read(file).expected for file in FILES)
+    for module in (yaml_reader, yaml_model, rulebook_check, rulebook_loader):
+        source = ast.parse(Path(module.__file__).read_text("utf-8"))
+        calls = (node for node in ast.walk(source) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
+        templates = {ast.literal_eval(call.args[0]) for call in calls if getattr(call.func, "id", "") == "_"}
+        untold = {text for text in templates if not re.search(pattern(text), told)}
+        assert {text for text in untold if text[0].islower() or text[0] == "'"} <= SHOWN_ELSEWHERE
+
+
+def pattern(template: str) -> str:
+    """What a message looks like once its placeholders are filled in."""
+    return ".+".join(re.escape(part) for part in re.split(r"\{\w+(?::\w+)?\}", template))
