@@ -49,10 +49,14 @@ class Clause(Value):
 
 
 class Program(Value):
-    """A compiled rulebook. ``heads`` come in an order in which each depends only on earlier ones."""
+    """A compiled rulebook. ``heads`` come in an order in which each depends only on earlier ones.
+
+    ``bounds`` are the lowest and the highest answer that a question takes, as ordinals; none is open.
+    """
 
     questions: dict[str, QuestionType]
     options: dict[str, tuple[str, ...]]
+    bounds: dict[str, tuple[int | None, int | None]] = {}
     atoms: dict[str, Atom]
     heads: tuple[str, ...]
     clauses: dict[str, tuple[Clause, ...]]
@@ -89,6 +93,10 @@ def _bounds(value: Range) -> tuple[int | None, int | None]:
     high = None if value.until is None else ordinal(value.until)
     high = value.up_to if value.up_to is not None else high
     return low, value.under - 1 if value.under is not None else high
+
+
+def _bound(bound: Answer | None) -> int | None:
+    return None if bound is None else ordinal(bound)
 
 
 def _shown(question: Question, bound: int | None) -> str:
@@ -128,15 +136,15 @@ def dependencies(rulebook: Rulebook) -> dict[str, set[str]]:
     return mentioned
 
 
-def _by_dependency(rulebook: Rulebook) -> TopologicalSorter[str]:
-    # Sorted, because the order of a set of strings is another in every process.
-    return TopologicalSorter({head: sorted(facts) for head, facts in dependencies(rulebook).items()})
+def _in_order(mentioned: Mapping[str, set[str]]) -> dict[str, list[str]]:
+    # The order of a set of strings is another in every process, and would become that of the heads.
+    return {head: sorted(facts) for head, facts in mentioned.items()}
 
 
 def cycle(rulebook: Rulebook) -> tuple[str, ...]:
     """A cycle of facts that depend on each other, first and last the same; empty if there is none."""
     try:
-        _by_dependency(rulebook).prepare()
+        TopologicalSorter(_in_order(dependencies(rulebook))).prepare()
     except CycleError as error:
         return tuple(reversed(error.args[1]))
     return ()
@@ -153,7 +161,8 @@ def compile_rules(rulebook: Rulebook) -> Program:
         atoms[atom.node] = atom
         return Literal(atom.node, holds)
 
-    clauses: dict[str, list[Clause]] = {head: [] for head in _by_dependency(rulebook).static_order()}
+    strata = TopologicalSorter(_in_order(dependencies(rulebook))).static_order()
+    clauses: dict[str, list[Clause]] = {head: [] for head in strata}
     for rule in rulebook.rules:
         conditions = [*rule.when.items(), *period_condition(rulebook, rule).items()]
         body = [*(literal(*condition) for condition in conditions), *(literal(node, False) for node in rule.unless)]
@@ -168,6 +177,7 @@ def compile_rules(rulebook: Rulebook) -> Program:
     return Program(
         questions={question.id: question.type for question in rulebook.questions},
         options={question.id: tuple(option.id for option in question.options) for question in rulebook.questions},
+        bounds={question.id: (_bound(question.lowest), _bound(question.highest)) for question in rulebook.questions},
         atoms=atoms,
         heads=tuple(clauses),
         clauses={head: tuple(found) for head, found in clauses.items()},
