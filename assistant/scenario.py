@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final, TypeAlias
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from assistant.answer import Mistake, read_answer
 from assistant.assessment import Assessment, Status
@@ -39,20 +39,30 @@ class Disappointment(Value):
     place: Place
 
 
+def _several(wanted: Any) -> Any:
+    return [wanted] if isinstance(wanted, str) else wanted
+
+
+_WORDS: Final = {"enum": [status.value for status in Status]}
+Expected: TypeAlias = Annotated[
+    tuple[Status, ...],
+    Field(min_length=1),
+    BeforeValidator(_several),
+    WithJsonSchema({"anyOf": [_WORDS, {"type": "array", "items": _WORDS, "minItems": 1}]}),
+]
+"""One status or a list of those that are as good."""
+
+Written: TypeAlias = Annotated[Any, WithJsonSchema({"type": ["boolean", "integer", "string"]})]
+"""An answer as it is written, before its question is known."""
+
+
 class ScenarioEntry(Value):
-    """A scenario as it is written."""
+    """A scenario as it is written: the answers by question, and the statuses expected of findings."""
 
     id: str = Field(min_length=1)
     title: str = ""
-    answers: dict[str, Any]
-    expect: dict[str, tuple[Status, ...]] = {}
-
-    @field_validator("expect", mode="before")
-    @classmethod
-    def _one_or_several(cls, value: Any) -> Any:
-        if not isinstance(value, dict):
-            return value
-        return {finding: [wanted] if isinstance(wanted, str) else wanted for finding, wanted in value.items()}
+    answers: dict[str, Written]
+    expect: dict[str, Expected] = {}
 
 
 def scenario_files(path: Path) -> tuple[Path, ...]:
