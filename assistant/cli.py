@@ -6,6 +6,7 @@ Exit codes: 0 done and as expected; 1 an expectation or a check failed; 2 bad in
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -19,6 +20,7 @@ from assistant.problem import Problem
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
 from assistant.texts import in_language
+from assistant.yaml_reader import unprintable
 
 if TYPE_CHECKING:
     from assistant.assessment import Assessor
@@ -35,18 +37,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else list(arguments)
     language = _language_wanted(words) or preferred_language()
     use_language(language)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal without Cyrillic gets question marks, not a crash
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(words)
     try:
-        return _run(options, language)
+        code = _run(options, language)
+        sys.stdout.flush()  # here, where a broken pipe is caught
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read the output has seen enough; Python must not try again when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        code = DONE  # whoever read the output has seen enough
+    except OSError as error:
+        sys.stderr.write(_("The output cannot be written: {reason}.").format(reason=error.strerror) + "\n")
+        code = BAD_INPUT
+    else:
+        return code
+    # Python must not try again when it exits.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
 
 
 def _run(options: argparse.Namespace, language: str) -> int:
+    if "kind" in options:  # the schemas come from the program; they help to mend a rulebook that does not load
+        return _schema(options)
     rulebook = load_rulebook(getattr(options, "rulebook", default_folder()))
     if isinstance(rulebook, tuple):
         _tell(rulebook)
@@ -127,7 +141,7 @@ def _check_coverage(assessor: Assessor, options: argparse.Namespace) -> int:
     return DONE if found.complete else FAILED
 
 
-def _schema(options: argparse.Namespace, _rulebook: Rulebook) -> int:
+def _schema(options: argparse.Namespace) -> int:
     from assistant.schema import SCHEMAS, schema_text
 
     sys.stdout.write(schema_text(SCHEMAS[options.kind]))
@@ -136,7 +150,9 @@ def _schema(options: argparse.Namespace, _rulebook: Rulebook) -> int:
 
 def _tell(problems: Iterable[Problem]) -> None:
     for problem in problems:
-        sys.stderr.write(f"{problem}\n")
+        # A place names a file, and the name of a file can hold anything.
+        shown = ("\ufffd" if unprintable(character) or character in "\r\n" else character for character in str(problem))
+        sys.stderr.write("".join(shown) + "\n")
 
 
 def _language_wanted(words: Sequence[str]) -> str | None:
@@ -156,6 +172,7 @@ def _parser() -> argparse.ArgumentParser:
     everywhere.add_argument("--lang", choices=LANGUAGES, help=_("the language; by default that of the system"))
     parser = argparse.ArgumentParser(
         prog="assistant",
+        allow_abbrev=False,
         parents=[everywhere],
         description=_(
             "What can follow, legally, when a soldier refuses to fight. Without a command: the questionnaire."
@@ -175,5 +192,4 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=_check)
     schema = commands.add_parser("schema", parents=[everywhere], help=_("print the JSON Schema of a kind of file"))
     schema.add_argument("kind", choices=("rules", "catalogue", "scenario", "report"), help=_("the kind of file"))
-    schema.set_defaults(command=_schema)
     return parser
