@@ -1,8 +1,8 @@
 """Each file of ``bad_rulebooks/`` makes one mistake, and its first comment is what the program says about it.
 
 The file is put into a copy of the rulebook ``sound/``, as ``rules/<its name>.yaml``; or elsewhere, and then its first
-line says where: ``# as seeds/catalogue.yaml``. With ``in two languages`` there, ``sound_in_two_languages/`` is laid over
-``sound/`` before. The comment has one line for each problem, exactly as ``assistant check`` prints it.
+line says where: ``# as seeds/catalogue.yaml``. With ``in two languages`` there, ``sound_in_two_languages/`` is laid
+over ``sound/`` before. The comment has one line for each problem, exactly as ``assistant check`` prints it.
 """
 
 import ast
@@ -83,7 +83,7 @@ def test_a_mistake_is_told_with_its_place_and_what_to_do(run: Run, tmp_path: Pat
 def test_every_problem_that_can_be_told_is_made_by_some_file() -> None:
     told = "\n".join(read(file).expected for file in FILES)
     for module in (yaml_reader, yaml_model, rulebook_check, rulebook_loader):
-        source = ast.parse(Path(module.__file__).read_text("utf-8"))
+        source = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
         calls = (node for node in ast.walk(source) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
         templates = {ast.literal_eval(call.args[0]) for call in calls if getattr(call.func, "id", "") == "_"}
         untold = {text for text in templates if not re.search(pattern(text), told)}
