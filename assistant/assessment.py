@@ -1,7 +1,14 @@
-"""The assessment: the status of every finding for given answers, and the reasons for it."""
+"""The assessment: the status of every finding for given answers, and the reasons for it.
+
+Kleene's logic comes first; what it leaves possible is decided by all the ways in which the answers can be completed.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from assistant.engine import Engine
 from assistant.logic import (
@@ -19,6 +26,12 @@ from assistant.logic import (
 from assistant.rulebook import Answers, Finding, Rulebook, Tone
 from assistant.value import Value
 
+if TYPE_CHECKING:
+    from assistant.diagram import Diagram, Points
+
+MOST_NODES: Final = 1 << 20
+"""How large the decision diagrams of a rulebook may become; the real one needs a tenth."""
+
 
 class Status(str, Enum):
     """Whether a finding holds: true, unknown and false of Kleene's logic, in the reader's words."""
@@ -28,7 +41,7 @@ class Status(str, Enum):
     EXCLUDED = "excluded"
 
 
-class Ground(Value):
+class Ground(NamedTuple):
     """What one rule says: which of its conditions hold, which are open, which fail."""
 
     rule: str
@@ -40,22 +53,42 @@ class Ground(Value):
 
 
 class FindingStatus(Value):
-    """The status of a finding. ``shown``: it counts for the reader; ``waits_for``: the questions it depends on."""
+    """The status of a finding. ``shown``: it counts for the reader; ``waits_for``: the questions it depends on.
+
+    ``exact``: the rules leave it open one by one, and yet all completions agree; ``whatever``: the questions that stand
+    open in these rules and cannot change it. Then no single ground holds, or not every ground fails.
+    """
 
     finding: str
     status: Status
     shown: bool
     grounds: tuple[Ground, ...]
     waits_for: tuple[str, ...] = ()
+    exact: bool = False
+    whatever: tuple[str, ...] = ()
+
+    @property
+    def supporting(self) -> tuple[Ground, ...]:
+        """The grounds that hold if it is established, that may yet hold if it is possible; none if it is excluded.
+
+        If only all completions together establish it, those that may: one of them does.
+        """
+        if self.status is Status.EXCLUDED:
+            return ()
+        wanted = True if self.status is Status.ESTABLISHED and not self.exact else None
+        return tuple(ground for ground in self.grounds if ground.truth is wanted)
 
 
 class Assessment(Value):
     """The statuses of all findings, gravest first; none if the answers contradict each other.
 
-    ``facts`` are the grounds of every fact, for explanations; ``contradictions`` are ids of impossible combinations.
+    ``facts`` are the grounds of every fact, for explanations; ``contradictions`` are ids of impossible combinations,
+    those that are given or those that leave no way to complete the answers. ``exact`` is false where the rulebook is
+    too large for decision diagrams: then a status may be *possible* although every completion agrees.
     """
 
     rulebook_hash: str
+    exact: bool
     findings: tuple[FindingStatus, ...]
     facts: dict[str, tuple[Ground, ...]]
     contradictions: tuple[str, ...]
@@ -80,8 +113,9 @@ class Assessment(Value):
 class Assessor:
     """Assesses answers by a rulebook; holds the rules engine that does it."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, most_nodes: int = MOST_NODES) -> None:
         self.rulebook = rulebook
+        self._most_nodes = most_nodes
         self.program: Program = compile_rules(rulebook)
         self._engine = Engine(self.program)
         self._gravest_first = sorted(rulebook.findings, key=lambda finding: -finding.severity)
@@ -94,10 +128,37 @@ class Assessor:
             EngineError: if the rules engine fails; it never answers wrongly instead.
         """
         valuation = self._engine.evaluate(answers)
+        try:
+            return self._assessment(valuation, answers, self._diagram)
+        except MemoryError:
+            self._most_nodes = 0  # from here on Kleene's logic alone, and the assessments say so
+            self.__dict__.pop("_diagram", None)
+            return self._assessment(valuation, answers, None)
+
+    @cached_property
+    def _diagram(self) -> Diagram | None:
+        if not self._most_nodes:
+            return None
+        from assistant.diagram import diagram_of
+
+        gravest_first = sorted(self.rulebook.questions, key=lambda question: -question.severity)
+        diagram = diagram_of(self.program, [question.id for question in gravest_first], self._most_nodes)
+        for finding in self.rulebook.findings:
+            for question in diagram.questions_of(finding.id):
+                diagram.can_matter(question, finding.id)
+        diagram.space.forget_garbage()
+        return diagram
+
+    def _assessment(self, valuation: Valuation, answers: Answers, diagram: Diagram | None) -> Assessment:
         contradictory = contradictions(valuation)
-        known = () if contradictory else tuple(self._status(valuation, finding) for finding in self._gravest_first)
+        completions = None
+        if diagram is not None and not contradictory:
+            completions = _Completions(diagram, diagram.space.answering(answers))
+            contradictory = completions.contradictions()
+        known = () if contradictory else tuple(self._status(valuation, f, completions) for f in self._gravest_first)
         return Assessment.model_construct(
             rulebook_hash=self.rulebook.hash,
+            exact=diagram is not None,
             findings=known,
             facts={
                 head: tuple(_ground(valuation, clause) for clause in self.program.clauses[head])
@@ -108,10 +169,16 @@ class Assessor:
             valuation=valuation,
         )
 
-    def _status(self, valuation: Valuation, finding: Finding) -> FindingStatus:
+    def _status(self, valuation: Valuation, finding: Finding, completions: _Completions | None) -> FindingStatus:
         value = valuation.nodes.get(finding.id)
+        waits_for = self._waits_for(valuation, finding.id) if value is None else ()
+        whatever: tuple[str, ...] = ()
+        exact = False
+        if value is None and completions is not None:
+            value = completions.truth(finding.id)
+            exact = value is not None
+            whatever, waits_for = (waits_for, ()) if exact else ((), completions.mattering(finding.id, waits_for))
         status = {True: Status.ESTABLISHED, False: Status.EXCLUDED, None: Status.POSSIBLE}[value]
-        waits_for = self._waits_for(valuation, finding.id) if status is Status.POSSIBLE else ()
         comforting = finding.tone is Tone.REASSURING
         return FindingStatus.model_construct(
             finding=finding.id,
@@ -119,6 +186,8 @@ class Assessor:
             shown=status is Status.ESTABLISHED or (status is Status.POSSIBLE and not comforting),
             grounds=tuple(_ground(valuation, clause) for clause in self.program.clauses[finding.id]),
             waits_for=waits_for,
+            exact=exact,
+            whatever=whatever,
         )
 
     def _waits_for(self, valuation: Valuation, head: str) -> tuple[str, ...]:
@@ -140,13 +209,29 @@ class Assessor:
         return tuple(sorted(waiting, key=self._asked.__getitem__))
 
 
+class _Completions(NamedTuple):
+    """All the ways to complete some answers."""
+
+    diagram: Diagram
+    points: Points
+
+    def contradictions(self) -> tuple[str, ...]:
+        return self.diagram.contradicting(self.points)
+
+    def truth(self, head: str) -> Truth:
+        return self.diagram.truth(head, self.points)
+
+    def mattering(self, head: str, questions: Iterable[str]) -> tuple[str, ...]:
+        return tuple(q for q in questions if (self.diagram.can_matter(q, head) & self.points).satisfiable())
+
+
 def _open_nodes(valuation: Valuation, body: Iterable[Literal]) -> Iterable[str]:
     return (literal.node for literal in body if literal.node not in valuation.nodes)
 
 
 def _ground(valuation: Valuation, clause: Clause) -> Ground:
     values = [(literal, truth(valuation.nodes, literal)) for literal in clause.body]
-    return Ground.model_construct(
+    return Ground(
         rule=clause.id.removeprefix(CONTRADICTION),
         truth=valuation.clauses.get(clause.id),
         contested=clause.contested,

@@ -10,11 +10,28 @@ from assistant.wording import condition_text
 
 
 def reasons(rulebook: Rulebook, program: Program, status: FindingStatus) -> tuple[str, ...]:
-    """One line a rule: the rules that hold if the finding is established, else what stands in each rule's way."""
-    if status.status is Status.ESTABLISHED:
+    """One line a rule: the rules that hold if the finding is established, else what stands in each rule's way.
+
+    Before them, if only all completions together decide it, the questions whose answers cannot change that.
+    """
+    if status.exact:
+        return (whatever(rulebook, status), *_by_rule(rulebook, program, status))
+    return _by_rule(rulebook, program, status)
+
+
+def whatever(rulebook: Rulebook, status: FindingStatus) -> str:
+    """That the status of a finding is the same however the answers are completed."""
+    if not status.whatever:
+        return _("This is so however the disputed rules are read.")
+    questions = " ".join(rulebook.question[question].text for question in status.whatever)
+    return _("This is so whatever the answer to: {questions}").format(questions=questions)
+
+
+def _by_rule(rulebook: Rulebook, program: Program, status: FindingStatus) -> tuple[str, ...]:
+    if status.status is Status.ESTABLISHED and not status.exact:
         return tuple(_holds(rulebook, program, ground) for ground in status.grounds if ground.truth is True)
     if status.status is Status.EXCLUDED:
-        return tuple(_fails(rulebook, program, ground) for ground in status.grounds)
+        return tuple(_fails(rulebook, program, ground) for ground in status.grounds if ground.truth is False)
     return tuple(
         line for ground in status.grounds if ground.truth is None for line in _waits(rulebook, program, ground)
     )

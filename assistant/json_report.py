@@ -24,8 +24,10 @@ class FindingReport(Value):
     """The status of one finding.
 
     ``rules`` hold (if it is established) or may yet hold (if it is possible); ``waits_for`` are the questions that it
-    depends on; ``failed`` has the conditions that stand in the way of each rule that does not hold, in the program's
-    notation (``place=russia_at_unit|russia_away``, ``not left_without_leave``); ``cites`` are those of ``rules``.
+    depends on; ``exact``: only all ways to complete the answers together decide it, whatever the answers to the
+    questions of ``whatever`` (if it is established, one of ``rules`` holds); ``failed`` has the conditions that stand
+    in the way of each rule that does not hold, in the program's notation (``place=russia_at_unit|russia_away``, ``not
+    left_without_leave``); ``cites`` are those of ``rules``.
     """
 
     status: Status
@@ -33,14 +35,17 @@ class FindingReport(Value):
     kind: Kind
     rules: tuple[str, ...]
     waits_for: tuple[str, ...]
+    exact: bool
+    whatever: tuple[str, ...]
     failed: dict[str, tuple[str, ...]]
     cites: tuple[CitationReport, ...]
 
 
 class ScenarioReport(Value):
-    """The assessment of one scenario."""
+    """The assessment of one scenario; ``exact``: no status is *possible* although all completions agree."""
 
     id: str
+    exact: bool
     rulebook_hash: str
     reviewed_until: datetime.date
     findings: dict[str, FindingReport]
@@ -50,6 +55,7 @@ def json_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) 
     """The assessment of a scenario as a value; dump it by alias, without what is none."""
     return ScenarioReport(
         id=scenario.id,
+        exact=assessment.exact,
         rulebook_hash=assessment.rulebook_hash,
         reviewed_until=rulebook.metadata.reviewed_until,
         findings={status.finding: _finding(rulebook, status) for status in assessment.findings},
@@ -57,14 +63,15 @@ def json_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) 
 
 
 def _finding(rulebook: Rulebook, status: FindingStatus) -> FindingReport:
-    wanted = {Status.ESTABLISHED: (True,), Status.POSSIBLE: (None,), Status.EXCLUDED: ()}[status.status]
-    rules = tuple(ground.rule for ground in status.grounds if ground.truth in wanted)
+    rules = tuple(ground.rule for ground in status.supporting)
     return FindingReport(
         status=status.status,
         shown=status.shown,
         kind=rulebook.finding[status.finding].kind,
         rules=rules,
         waits_for=status.waits_for,
+        exact=status.exact,
+        whatever=status.whatever,
         failed={g.rule: tuple(condition(literal) for literal in g.failed) for g in status.grounds if g.failed},
         cites=tuple(_citation(rule, citation) for rule in rules for citation in rulebook.rule[rule].cites),
     )

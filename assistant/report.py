@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from assistant.assessment import Assessment, FindingStatus, Status
 from assistant.evidence import Evidence, Quotation, evidence, strengths
-from assistant.explanation import reasons
+from assistant.explanation import reasons, whatever
 from assistant.language import _, plural
 from assistant.logic import Program
 from assistant.rulebook import Bearing, Rule, Rulebook
@@ -34,6 +34,14 @@ def notice(rulebook: Rulebook) -> str:
     return f"{rulebook.metadata.disclaimer} {reviewed}"
 
 
+def kleene_only() -> str:
+    """What is said where the statuses are not exact."""
+    return _(
+        "The rulebook is too large for decision diagrams: a finding may be called possible here although all ways to"
+        " complete the answers agree."
+    )
+
+
 def text_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) -> str:
     """The scenario's answers and what follows from them: gravest first, what is only possible apart."""
     lines = [f"{scenario.id} — {scenario.title}" if scenario.title else scenario.id, notice(rulebook), ""]
@@ -50,6 +58,8 @@ def text_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) 
             lines += [heading, "=" * len(heading)]
             for status in found:
                 lines += [*_finding(rulebook, status, planned), ""]
+    if not assessment.exact:
+        lines += [_wrapped(kleene_only(), ""), ""]
     excluded = len(assessment.with_status(Status.EXCLUDED))
     lines.append(
         plural("{count} finding is excluded by the answers.", "{count} findings are excluded by the answers.", excluded)
@@ -85,6 +95,8 @@ def _finding(rulebook: Rulebook, status: FindingStatus, planned: bool) -> Iterat
     yield _wrapped(finding.text, "    ")
     grounds = ", ".join(strength_word(strength) for strength in strengths(cited))
     yield _wrapped(_("Rests on: {grounds}.").format(grounds=grounds), "    ")
+    if status.exact:
+        yield _wrapped(whatever(rulebook, status), "    ")
     if status.waits_for:
         asked = " ".join(rulebook.question[question].text for question in status.waits_for)
         yield _wrapped(_("Waits for: {questions}").format(questions=asked), "    ")
@@ -97,8 +109,7 @@ def _finding(rulebook: Rulebook, status: FindingStatus, planned: bool) -> Iterat
 
 def cited_rules(rulebook: Rulebook, status: FindingStatus) -> list[Rule]:
     """The rules that a finding rests on: those that hold if it is established, those still open if it is possible."""
-    wanted = True if status.status is Status.ESTABLISHED else None
-    return [rulebook.rule[ground.rule] for ground in status.grounds if ground.truth is wanted]
+    return [rulebook.rule[ground.rule] for ground in status.supporting]
 
 
 def _evidence(rulebook: Rulebook, cited: Evidence) -> Iterator[str]:

@@ -1,0 +1,247 @@
+"""Decision diagrams (Bryant 1986) of a program: what holds for *all* ways of completing some answers, and how often.
+
+A :class:`Space` is the set of all complete answers, one cell a question, written in binary variables. A
+:class:`Diagram` is what one program says of every point of a space. A contested clause has one more variable, for the
+condition that nobody can answer; it stands for "however the dispute ends".
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from itertools import chain
+from typing import Final, NamedTuple, TypeAlias
+
+from oxidd.bcdd import BCDDFunction, BCDDManager
+
+from assistant.cells import Cells, cells_of
+from assistant.logic import CONTRADICTION, Clause, Program, Truth, question_of
+from assistant.rulebook import Answer, Answers
+
+Points: TypeAlias = BCDDFunction
+"""A set of points of a space."""
+
+MOST_NODES: Final = 1 << 20
+"""Nodes of all diagrams of a space together; the real rulebook needs a tenth."""
+CACHED_OPERATIONS: Final = 1 << 18
+
+
+class Space:
+    """All complete answers to some questions, earlier questions nearer the root.
+
+    Any operation may raise MemoryError: then the diagrams would have more than ``most_nodes`` nodes.
+    """
+
+    def __init__(self, cells: Iterable[Cells], most_nodes: int = MOST_NODES) -> None:
+        self.cells = {each.question: each for each in cells}
+        self._manager = BCDDManager(most_nodes, CACHED_OPERATIONS, 1)
+        self._bits = {
+            question: tuple(self._manager.add_vars(max(1, (len(each.simplest) - 1).bit_length())))
+            for question, each in self.cells.items()
+        }
+        self._disputes: dict[str, int] = {}
+        self.nowhere = self._manager.false()
+        self.everything = self._manager.true()
+        self._cell = {
+            question: tuple(self._coded(question, at) for at in range(len(each.simplest)))
+            for question, each in self.cells.items()
+        }
+        self._choice = {question: self._all_of(map(self._manager.var, bits)) for question, bits in self._bits.items()}
+        # Binary codes that stand for no cell are no points.
+        self.points = self._all_of(self.among(question, range(len(self._cell[question]))) for question in self.cells)
+
+    def among(self, question: str, cells: Iterable[int]) -> Points:
+        """The points whose answer to the question lies in one of the cells."""
+        return reduce(BCDDFunction.__or__, (self._cell[question][at] for at in cells), self.nowhere)
+
+    def answering(self, answers: Answers) -> Points:
+        """The points that complete the answers; answers to other questions, and to options without a cell, are open."""
+        located = (
+            (question, self.cells[question].cell_of(answers[question]))
+            for question in answers
+            if question in self.cells
+        )
+        return self._all_of(self._cell[question][at] for question, at in located if at is not None)
+
+    def whatever(self, question: str, points: Points) -> Points:
+        """The points that are in the set, or would be with another answer to the question."""
+        return points.exists(self._choice[question])
+
+    def dispute(self, clause: str) -> Points:
+        """The points (and outcomes of all disputes) for which the condition of a contested clause is met."""
+        if clause not in self._disputes:
+            self._disputes[clause] = self._manager.add_vars(1)[0]
+        return self._manager.var(self._disputes[clause])
+
+    def however_disputes_end(self, points: Points) -> Points:
+        """The points that are in the set for some outcome of the disputes."""
+        return points.exists(self._all_of(map(self._manager.var, self._disputes.values())))
+
+    def count(self, points: Points) -> int:
+        """How many points a set has that no dispute bears on."""
+        variables = self._manager.num_vars()
+        return int(points.sat_count(variables)) >> len(self._disputes)
+
+    def forget_garbage(self) -> None:
+        """Drops what no set needs any more, so that it is not done in the middle of a conversation."""
+        self._manager.gc()
+
+    def point(self, points: Points) -> dict[str, int]:
+        """The simplest point of a set, as cells; of two, the one with the earlier cells to the earlier questions."""
+        chosen: dict[str, int] = {}
+        for question, cells in self._cell.items():
+            at = next(at for at, cell in enumerate(cells) if (points & cell).satisfiable())
+            chosen[question], points = at, points & cells[at]
+        return chosen
+
+    def smallest(self, goal: Points, within: Points) -> dict[str, Answer] | None:
+        """Fewest answers all whose completions within a set reach the goal, then the simplest; none if nothing does.
+
+        Questions are left out greedily, from the last to the first and from the first to the last; small sets of
+        answers are then tried all, as far as that is quick.
+        """
+        reached = goal & within
+        if not reached.satisfiable():
+            return None
+        point = self.point(reached)
+        missed = within & ~goal
+        bearing = [q for q in point if self.bears_on(q, reached) or self.bears_on(q, missed)]
+        found = min((self._needed(point, order, missed) for order in (bearing[::-1], bearing)), key=len)
+        fewer = self._fewest(bearing, reached, missed, len(found))
+        best = found if fewer is None else fewer
+        return {q: self.cells[q].simplest[best[q]] for q in self.cells if q in best}
+
+    def bears_on(self, question: str, points: Points) -> bool:
+        """Whether the answer to a question makes a difference to being in the set."""
+        return bool(self.whatever(question, points) != points)
+
+    def _needed(self, point: Mapping[str, int], order: Sequence[str], missed: Points) -> dict[str, int]:
+        kept = {question: point[question] for question in order}
+        for question in order:
+            others = (self._cell[q][at] for q, at in kept.items() if q != question)
+            if not (self._all_of(others) & missed).satisfiable():
+                del kept[question]
+        return kept
+
+    def _fewest(self, bearing: Sequence[str], reached: Points, missed: Points, below: int) -> dict[str, int] | None:
+        budget = iter(range(_TRIALS))
+
+        def extend(size: int, first: int, reached: Points, missed: Points) -> dict[str, int] | None:
+            if next(budget, None) is None or not reached.satisfiable():
+                return None
+            if not missed.satisfiable():
+                return {}
+            for at in range(first, len(bearing)) if size else ():
+                for cell, function in enumerate(self._cell[bearing[at]]):
+                    rest = extend(size - 1, at + 1, reached & function, missed & function)
+                    if rest is not None:
+                        return {bearing[at]: cell, **rest}
+            return None
+
+        return next((found for size in range(below) if (found := extend(size, 0, reached, missed)) is not None), None)
+
+    def _coded(self, question: str, cell: int) -> Points:
+        bits = self._bits[question]
+        return self._all_of(
+            self._manager.var(bit) if cell >> (len(bits) - 1 - place) & 1 else self._manager.not_var(bit)
+            for place, bit in enumerate(bits)
+        )
+
+    def _all_of(self, sets: Iterable[Points]) -> Points:
+        return reduce(BCDDFunction.__and__, sets, self.everything)
+
+
+_TRIALS: Final = 20_000
+
+
+class Outcomes(NamedTuple):
+    """The points for which a head may hold, and may fail, as the disputes end."""
+
+    may_hold: Points
+    may_fail: Points
+
+
+class Diagram:
+    """What a program concludes for every point of a space."""
+
+    def __init__(self, program: Program, space: Space) -> None:
+        self.program = program
+        self.space = space
+        self.holds: dict[str, Points] = {}
+        for atom in program.atoms.values():
+            self.holds[atom.node] = space.among(atom.question, space.cells[atom.question].inside(atom))
+        for head in program.heads:
+            self.holds[head] = self._any_of(map(self.clause, program.clauses[head]))
+        self.impossible = {head: self.holds[head] for head in program.heads if head.startswith(CONTRADICTION)}
+        # With the outcomes of disputes; `possible` is without.
+        self.valid = space.points & ~self._any_of(self.impossible.values())
+        self.possible = space.however_disputes_end(self.valid)
+        self._matters: dict[tuple[str, str], Points] = {}
+        self._outcomes: dict[str, Outcomes] = {}
+
+    def clause(self, clause: Clause) -> Points:
+        """The points (and outcomes of disputes) for which a clause is met."""
+        met = self.space.dispute(clause.id) if clause.contested else self.space.everything
+        for literal in clause.body:
+            met &= self.holds[literal.node] if literal.holds else ~self.holds[literal.node]
+        return met
+
+    def outcomes(self, head: str) -> Outcomes:
+        """Where a head may hold and may fail."""
+        if head not in self._outcomes:
+            ends = self.space.however_disputes_end
+            holds = self.holds[head]
+            self._outcomes[head] = Outcomes(ends(holds & self.valid), ends(self.valid & ~holds))
+        return self._outcomes[head]
+
+    def truth(self, head: str, given: Points) -> Truth:
+        """Whether a head holds for all points of a set, for none, or neither."""
+        may_hold, may_fail = self.outcomes(head)
+        if not (given & may_fail).satisfiable():
+            return True
+        return None if (given & may_hold).satisfiable() else False
+
+    def can_matter(self, question: str, head: str) -> Points:
+        """The points for which another answer to the question alone would give the head another status."""
+        if (question, head) not in self._matters:
+            whatever = self.space.whatever
+            self._matters[question, head] = self._any_of(
+                whatever(question, may) & whatever(question, self.possible & ~may) for may in self.outcomes(head)
+            )
+        return self._matters[question, head]
+
+    def contradicting(self, given: Points) -> tuple[str, ...]:
+        """A smallest set of impossible combinations that leave no completion of the answers; empty if there is one."""
+        if (given & self.valid).satisfiable():
+            return ()
+        kept = dict(self.impossible)
+        for head in self.impossible:
+            others = self._any_of(points for other, points in kept.items() if other != head)
+            if not (given & self.space.points & ~others).satisfiable():
+                del kept[head]
+        return tuple(head.removeprefix(CONTRADICTION) for head in kept)
+
+    def questions_of(self, head: str) -> tuple[str, ...]:
+        """The questions that a head depends on, through facts."""
+        found: set[str] = set()
+        seen, heads = {head}, [head]
+        while heads:
+            for node in chain.from_iterable([x.node for x in c.body] for c in self.program.clauses[heads.pop()]):
+                question = question_of(self.program, node)
+                if question is not None:
+                    found.add(question)
+                elif node not in seen:
+                    seen.add(node)
+                    heads.append(node)
+        return tuple(question for question in self.space.cells if question in found)
+
+    def _any_of(self, sets: Iterable[Points]) -> Points:
+        return reduce(BCDDFunction.__or__, sets, self.space.nowhere)
+
+
+def diagram_of(program: Program, order: Sequence[str] = (), most_nodes: int = MOST_NODES) -> Diagram:
+    """The diagram of a program in a space of its own; ``order`` puts some questions first.
+
+    Raises:
+        MemoryError: if it would have more than ``most_nodes`` nodes.
+    """
+    cells = cells_of([program])
+    return Diagram(program, Space([cells[question] for question in dict.fromkeys((*order, *cells))], most_nodes))

@@ -1,0 +1,85 @@
+"""All ways to complete some answers, one by one: what decision diagrams say at once, said slowly and by the oracle."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeAlias
+
+from assistant.rulebook import Answer, Answers, Question, QuestionType, Rulebook
+from tests.oracle import statuses
+from tests.random_rulebooks import _day as day
+from tests.random_rulebooks import question
+
+Point: TypeAlias = tuple[tuple[str, Answer], ...]
+Verdict: TypeAlias = frozenset[bool]
+"""What a finding may be, as the disputes end."""
+VALUES = range(-2, 10)
+"""Beyond every bound that a random rulebook sets, on both sides."""
+
+
+class Completions(NamedTuple):
+    """The verdict on every finding for every complete answer that contradicts nothing, and the others."""
+
+    verdicts: dict[Point, dict[str, Verdict]]
+    impossible: dict[Point, tuple[frozenset[str], ...]]
+
+    def statuses(self, finding: str) -> Verdict:
+        return frozenset().union(*(verdict[finding] for verdict in self.verdicts.values()))
+
+    def matters(self, asked: str, finding: str) -> bool:
+        """Whether two complete answers that differ in one question alone give a finding two verdicts."""
+        seen = defaultdict(set)
+        for point, verdict in self.verdicts.items():
+            seen[tuple(pair for pair in point if pair[0] != asked)].add(verdict[finding])
+        return any(len(verdicts) > 1 for verdicts in seen.values())
+
+
+def completions(book: Rulebook, answers: Answers) -> Completions:
+    disputed = tuple(f"dispute-{rule.id}" for rule in book.rules if rule.contested)
+    plain = _with_disputes_as_questions(book, disputed)
+    verdicts: dict[Point, dict[str, Verdict]] = {}
+    impossible: dict[Point, tuple[frozenset[str], ...]] = {}
+    for complete in _complete(book, answers):
+        ends = [
+            statuses(plain, {**complete, **dict(zip(disputed, end, strict=True))})
+            for end in itertools.product([True, False], repeat=len(disputed))
+        ]
+        told = [frozenset(name for name, holds in end.impossible.items() if holds) for end in ends]
+        point = tuple(complete.items())
+        coherent = [end for end, wrong in zip(ends, told, strict=True) if not wrong]
+        if coherent:
+            verdicts[point] = {f: frozenset(end.heads[f] is True for end in coherent) for f in book.finding}
+        else:
+            impossible[point] = tuple(told)
+    return Completions(verdicts, impossible)
+
+
+def size(book: Rulebook, answers: Answers) -> int:
+    total = 1 << sum(rule.contested is not None for rule in book.rules)
+    for asked in book.questions:
+        total *= 1 if asked.id in answers else len(_values(asked))
+    return total
+
+
+def _complete(book: Rulebook, answers: Answers) -> Iterator[Mapping[str, Answer]]:
+    choices = [[answers[q.id]] if q.id in answers else _values(q) for q in book.questions]
+    for chosen in itertools.product(*choices):
+        yield dict(zip((asked.id for asked in book.questions), chosen, strict=True))
+
+
+def _values(asked: Question) -> list[Answer]:
+    if asked.type is QuestionType.YES_NO:
+        return [True, False]
+    if asked.type is QuestionType.CHOICE:
+        return [option.id for option in asked.options]
+    return [day(value) if asked.type is QuestionType.DATE else value for value in VALUES]
+
+
+def _with_disputes_as_questions(book: Rulebook, disputed: tuple[str, ...]) -> Rulebook:
+    rules = tuple(
+        rule.model_copy(update={"when": {**rule.when, f"dispute-{rule.id}": True}, "contested": None})
+        if rule.contested
+        else rule
+        for rule in book.rules
+    )
+    return book.model_copy(update={"questions": (*book.questions, *map(question, disputed)), "rules": rules})

@@ -1,0 +1,213 @@
+"""Exact statuses are what all completions of the answers say, and a question matters if one of them says so."""
+
+import datetime
+import random
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+
+from assistant.assessment import Assessment, Assessor, Status
+from assistant.diagram import Diagram, Space, diagram_of
+from assistant.interview import Unknown, begin, next_question, open_questions, reply_to
+from assistant.logic import compile_rules
+from assistant.rulebook import Answer, Answers, Impossible, QuestionType, Rule, Rulebook
+from tests.completions import VALUES, completions, size
+from tests.oracle import statuses
+from tests.random_rulebooks import CITES, FIRST, any_answers, any_rulebook, chances, question, rulebook, thorough
+
+MOST_COMPLETIONS = 600
+STATUS = {frozenset([True]): Status.ESTABLISHED, frozenset([False]): Status.EXCLUDED}
+
+
+def tiny_rulebook(chance: random.Random) -> Rulebook:
+    facts, findings = chance.randint(0, 3), chance.randint(1, 3)
+    return any_rulebook(chance, chance.randint(1, 5), facts, findings, facts + findings + chance.randint(0, 6))
+
+
+def answers_with_few_completions(chance: random.Random, book: Rulebook) -> dict[str, Answer]:
+    answers = any_answers(chance, book)
+    assume(size(book, answers) <= MOST_COMPLETIONS)
+    return answers
+
+
+def rule(name: str, concludes: str, when: dict[str, Any], **rest: Any) -> Rule:
+    return Rule.model_validate({"id": name, "concludes": concludes, "when": when, "cites": CITES, **rest})
+
+
+EITHER_WAY = rulebook(
+    [question("a"), question("b"), question("c")],
+    [
+        rule("if", "z", {"a": True, "b": True}),
+        rule("if-not", "z", {"a": False, "b": True}),
+        rule("other", "y", {"c": True}),
+    ],
+)
+
+
+# What is true of every rulebook
+
+
+@thorough(150)
+@given(chances)
+def test_every_status_is_what_all_completions_of_the_answers_say(chance: random.Random) -> None:
+    book = tiny_rulebook(chance)
+    answers = answers_with_few_completions(chance, book)
+    assessment, all_ways = Assessor(book).assess(answers), completions(book, answers)
+    assert bool(assessment.contradictions) == (not all_ways.verdicts)
+    for found in assessment.findings:
+        assert found.status == STATUS.get(all_ways.statuses(found.finding), Status.POSSIBLE)
+
+
+@thorough(150)
+@given(chances)
+def test_a_finding_waits_for_the_questions_whose_answer_can_change_its_status(chance: random.Random) -> None:
+    book = tiny_rulebook(chance)
+    answers = answers_with_few_completions(chance, book)
+    assessment, all_ways = Assessor(book).assess(answers), completions(book, answers)
+    for found in assessment.findings:
+        matters = {q.id for q in book.questions if q.id not in answers and all_ways.matters(q.id, found.finding)}
+        assert set(found.waits_for) == matters
+
+
+@thorough(150)
+@given(chances)
+def test_kleene_is_sound_and_exact_is_said_only_of_what_kleene_left_open(chance: random.Random) -> None:
+    book = tiny_rulebook(chance)
+    answers = any_answers(chance, book)
+    kleene = statuses(book, answers).heads
+    for found in Assessor(book).assess(answers).findings:
+        expected = {True: Status.ESTABLISHED, False: Status.EXCLUDED, None: found.status}[kleene[found.finding]]
+        assert found.status == expected
+        assert found.exact == (kleene[found.finding] is None and found.status is not Status.POSSIBLE)
+
+
+@thorough(150)
+@given(chances)
+def test_the_contradictions_told_are_as_few_as_leave_no_completion(chance: random.Random) -> None:
+    book = tiny_rulebook(chance)
+    answers = answers_with_few_completions(chance, book)
+    told = frozenset(Assessor(book).assess(answers).contradictions)
+    if told:
+        wrong = [end for ends in completions(book, answers).impossible.values() for end in ends]
+        assert all(end & told for end in wrong)
+        given_outright = {name for name, holds in statuses(book, answers).impossible.items() if holds}
+        assert given_outright == told or all(any(not end & (told - {one}) for end in wrong) for one in told)
+
+
+@thorough(100)
+@given(chances)
+def test_the_share_of_a_finding_counts_complete_answers_by_cell(chance: random.Random) -> None:
+    book = tiny_rulebook(chance)
+    assume(all(q.type in {QuestionType.YES_NO, QuestionType.CHOICE} for q in book.questions[1:]))
+    assume(size(book, {}) <= MOST_COMPLETIONS)
+    diagram = diagram_of(compile_rules(book))
+    days = diagram.space.cells[book.questions[0].id].simplest
+    verdicts = {p: v for p, v in completions(book, {}).verdicts.items() if dict(p)[book.questions[0].id] in days}
+    assume(all(FIRST + datetime.timedelta(days=VALUES[0]) <= day for day in days if isinstance(day, datetime.date)))
+    assert diagram.space.count(diagram.possible) == len(verdicts)
+    for finding in book.finding:
+        may_hold, may_fail = diagram.outcomes(finding)
+        assert diagram.space.count(may_hold) == sum(True in verdict[finding] for verdict in verdicts.values())
+        assert diagram.space.count(may_fail) == sum(False in verdict[finding] for verdict in verdicts.values())
+
+
+@thorough(100)
+@given(chances)
+def test_the_smallest_answers_establish_a_finding_and_none_of_them_can_be_left_out(chance: random.Random) -> None:
+    book = tiny_rulebook(chance)
+    assessor = Assessor(book)
+    diagram = diagram_of(assessor.program)
+    for finding in book.finding:
+        answers = diagram.space.smallest(diagram.possible & ~diagram.outcomes(finding).may_fail, diagram.possible)
+        if answers is None:
+            continue
+        assert assessor.assess(answers).status_of(finding).status is Status.ESTABLISHED
+        for left_out in answers:
+            fewer = {asked: answer for asked, answer in answers.items() if asked != left_out}
+            assert assessor.assess(fewer).status_of(finding).status is not Status.ESTABLISHED
+
+
+# Single cases
+
+
+def assess(book: Rulebook, answers: Answers) -> Assessment:
+    return Assessor(book).assess(answers)
+
+
+def test_a_finding_that_follows_either_way_is_established_whatever_the_answer() -> None:
+    found = assess(EITHER_WAY, {"b": True}).status_of("z")
+    assert (found.status, found.exact, found.whatever, found.waits_for) == (Status.ESTABLISHED, True, ("a",), ())
+    assert [ground.rule for ground in found.supporting] == ["if", "if-not"]
+
+
+def test_a_question_that_no_completion_can_make_matter_is_not_asked() -> None:
+    interview = reply_to(assessor := Assessor(EITHER_WAY), begin(assessor), "b", True)
+    assert [asked.id for asked in open_questions(EITHER_WAY, interview)] == ["c"]
+    interview = reply_to(assessor, interview, "c", Unknown.DONT_KNOW)
+    assert next_question(EITHER_WAY, interview) is None
+
+
+def test_however_two_disputes_end_one_ground_of_a_contested_fact_stays_possible() -> None:
+    book = rulebook(
+        [question("a")],
+        [
+            rule("disputed", "f", {"a": True}, contested="d"),
+            rule("with", "z", {"f": True}),
+            rule("without", "z", {"f": False}),
+            rule("alone", "y", {"f": True}),
+        ],
+        facts=["f"],
+    )
+    assessment = assess(book, {"a": True})
+    assert assessment.status_of("z").status is Status.ESTABLISHED
+    assert assessment.status_of("z").exact
+    assert assessment.status_of("z").whatever == ()
+    assert assessment.status_of("y").status is Status.POSSIBLE
+
+
+def test_answers_that_cannot_be_completed_contradict_each_other() -> None:
+    book = rulebook(
+        [question("a"), question("b"), question("c")],
+        [rule("r", "z", {"a": True, "b": True, "c": True})],
+        impossible=[
+            Impossible(id="yes", when={"a": True, "b": True}, text="t"),
+            Impossible(id="no", when={"a": True, "b": False}, text="t"),
+            Impossible(id="idle", when={"c": True}, text="t"),
+        ],
+    )
+    assert assess(book, {"a": True}).contradictions == ("yes", "no")
+    assert assess(book, {"a": False}).contradictions == ()
+
+
+def test_a_rulebook_too_large_for_diagrams_keeps_its_kleene_statuses_and_says_so() -> None:
+    answers: Answers = {"b": True}
+    assessment = Assessor(EITHER_WAY, most_nodes=1).assess(answers)
+    assert not assessment.exact
+    assert assessment.status_of("z").status is Status.POSSIBLE
+    assert assessment.status_of("z").waits_for == ("a",)
+
+
+def test_a_bound_of_a_question_leaves_out_the_cell_beyond_it() -> None:
+    asked = question("n", QuestionType.NUMBER).model_copy(update={"lowest": 0, "highest": 9})
+    book = rulebook([asked], [rule("r", "z", {"n": {"up_to": 0}}), rule("s", "y", {"n": {"from": 10}})])
+    assert diagram_of(compile_rules(book)).space.cells["n"].simplest == (0, 1)
+
+
+def test_a_day_before_a_boundary_stands_for_all_days_before_it() -> None:
+    book = rulebook([question("d", QuestionType.DATE)], [rule("r", "z", {"d": {"from": "2022-09-24"}})])
+    expected = (datetime.date(2022, 9, 23), datetime.date(2022, 9, 24))
+    assert diagram_of(compile_rules(book)).space.cells["d"].simplest == expected
+
+
+@pytest.mark.parametrize("goal", ["everything", "nowhere"])
+def test_the_smallest_answers_to_everything_are_none_and_to_nothing_do_not_exist(goal: str) -> None:
+    space = Space(diagram_of(compile_rules(EITHER_WAY)).space.cells.values())
+    smallest = space.smallest(getattr(space, goal), space.points)
+    assert smallest == ({} if goal == "everything" else None)
+
+
+def test_two_programs_can_be_read_in_one_space() -> None:
+    program = compile_rules(EITHER_WAY)
+    diagram = diagram_of(program)
+    assert Diagram(program, diagram.space).outcomes("z") == diagram.outcomes("z")
