@@ -11,7 +11,6 @@ have the same hash, while two ids of a rulebook might.
 """
 
 import contextlib
-import datetime
 import itertools
 import json
 import os
@@ -19,9 +18,10 @@ import sys
 import weakref
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeAlias
 
-from assistant.logic import Atom, Clause, Firing, Literal, Program, Valuation, ordinal, truth
+from assistant.logic import Atom, Clause, Firing, Literal, Program, Valuation, ordinal
 from assistant.rulebook import Answer, QuestionType
 
 if sys.platform != "win32":
@@ -34,13 +34,10 @@ import durable_rules_engine as rete  # type: ignore[import-not-found,import-unty
 if sys.platform != "win32":
     sys.setdlopenflags(_flags)
 
+Step: TypeAlias = tuple[int, Firing, list[list[Literal]]]
+"""A fact, how it came about, and if it is that a head does not hold: for each of its clauses, what can defeat it."""
 Pattern: TypeAlias = dict[str, Any]  # what a rule asks of one fact, in the engine's notation
-TAKES = {
-    QuestionType.YES_NO: bool,
-    QuestionType.CHOICE: str,
-    QuestionType.NUMBER: int,
-    QuestionType.DATE: datetime.date,
-}
+TAKES = {QuestionType.YES_NO: bool, QuestionType.CHOICE: str, QuestionType.NUMBER: int, QuestionType.DATE: date}
 
 MOST_RULES = 4096  # one more is an error
 MOST_OPTIONS = 511  # different tests of one value; one more is an endless loop
@@ -201,6 +198,8 @@ class Engine:
         """Raises :class:`EngineLimit` if the program is larger than the rules engine takes."""
         self._program = program
         self._network = _Network(program)
+        # Made once: thousands of new objects in every evaluation keep the garbage collector busy for 40 ms at times.
+        self._steps = list(_steps(program, self._network))
         self._session: _Session | None = None
         self._asserted: dict[str, str | int] | None = None
         self._release: Callable[[], object] = lambda: None
@@ -246,21 +245,25 @@ class Engine:
     def _valuation(self, known: set[int]) -> Valuation:
         nodes = {literal.node: literal.holds for literal, fact in self._network.nodes.items() if fact in known}
         clauses = {literal.node: literal.holds for literal, fact in self._network.clauses.items() if fact in known}
-        return Valuation(nodes=nodes, clauses=clauses, trace=tuple(self._trace(nodes, clauses)))
+        # Not validated: it would make every step of the trace anew.
+        return Valuation.model_construct(nodes=nodes, clauses=clauses, trace=tuple(self._trace(known)))
 
-    def _trace(self, nodes: Mapping[str, bool], clauses: Mapping[str, bool]) -> Iterator[Firing]:
-        """What fired, in the order of the program."""
-        for atom in self._program.atoms:
-            if atom in nodes:
-                yield Firing(Literal(atom, nodes[atom]), None, ())
-        for head in self._program.heads:
-            grounds = self._program.clauses[head]
-            if nodes.get(head) is True:
-                fired = (clause for clause in grounds if clauses.get(clause.id))
-                yield from (Firing(Literal(head, True), clause.id, clause.body) for clause in fired)
-            elif nodes.get(head) is False:
-                first_false = (next(each for each in clause.body if truth(nodes, each) is False) for clause in grounds)
-                yield Firing(Literal(head, False), None, tuple(map(_opposite, first_false)))
+    def _trace(self, known: set[int]) -> Iterator[Firing]:
+        for fact, firing, grounds in self._steps:
+            if fact in known:
+                defeaters = (next(each for each in ground if self._network.nodes[each] in known) for ground in grounds)
+                yield firing._replace(premises=tuple(defeaters)) if grounds else firing
+
+
+def _steps(program: Program, network: _Network) -> Iterator[Step]:
+    for literal in (Literal(atom, holds) for atom in program.atoms for holds in (True, False)):
+        yield network.nodes[literal], Firing(literal, None, ()), []
+    for head in program.heads:
+        grounds = program.clauses[head]
+        for clause in grounds:
+            yield network.clauses[Literal(clause.id, True)], Firing(Literal(head, True), clause.id, clause.body), []
+        defeaters = [[_opposite(literal) for literal in clause.body] for clause in grounds]
+        yield network.nodes[Literal(head, False)], Firing(Literal(head, False), None, ()), defeaters
 
 
 def _check_limit(size: int, most: int, what: str) -> None:
