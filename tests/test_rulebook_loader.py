@@ -52,7 +52,7 @@ def test_everything_has_the_place_where_it_is_written(folder: Path) -> None:
     assert places["rules.leaving"] == Place(path="rules/_sound.yaml", line=32, column=5)
     assert places["rules.leaving.when.left"] == Place(path="rules/_sound.yaml", line=32, column=45)
     assert places["questions.place.options.ukraine"] == Place(path="rules/_sound.yaml", line=19, column=46)
-    assert places["passages.nobody-punished.exact"] == Place(path="seeds/catalogue.yaml", line=17, column=5)
+    assert places["passages.nobody-punished.exact"] == Place(path="seeds/catalogue.yaml", line=15, column=5)
 
 
 def test_the_files_of_a_folder_are_joined_in_the_order_of_their_names(folder: Path) -> None:
