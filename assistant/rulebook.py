@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import Discriminator, Field, StrictBool, StrictInt, Tag
 
@@ -212,6 +212,10 @@ class Rulebook(Value):
     translations: dict[str, dict[str, str]] = Field(default={}, repr=False)
     places: dict[str, Place] = Field(default={}, repr=False)
     hash: str = ""
+
+    def changed(self, **parts: Any) -> "Rulebook":
+        """The rulebook with some of its parts replaced. Not ``model_copy``, which would keep the cached views below."""
+        return Rulebook.model_construct(**{**dict(self), **parts})
 
     @cached_property
     def question(self) -> dict[str, Question]:

@@ -83,7 +83,7 @@ def capped(rulebook: Rulebook) -> Rulebook:
         until = min(rule.in_force.until or last, last)
         return rule.model_copy(update={"in_force": Period(start=rule.in_force.start, until=until)})
 
-    return rulebook.model_copy(update={"rules": tuple(cap(rule) for rule in rulebook.rules)})
+    return rulebook.changed(rules=tuple(cap(rule) for rule in rulebook.rules))
 
 
 class _Reading:
