@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 import pytest
 
+from assistant.assessment import Assessor
 from assistant.cli import main
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import load_rulebook
@@ -49,3 +50,23 @@ def rulebook() -> Rulebook:
     loaded = load_rulebook(ROOT)
     assert isinstance(loaded, Rulebook), "\n".join(map(str, loaded))
     return loaded
+
+
+@pytest.fixture(scope="session")
+def assessor(rulebook: Rulebook) -> Assessor:
+    """The assessor of the rulebook that the program comes with."""
+    return Assessor(rulebook)
+
+
+@pytest.fixture(scope="session")
+def sound() -> Rulebook:
+    """The small rulebook of ``bad_rulebooks/``, before a mistake is made in it."""
+    loaded = load_rulebook(ROOT / "tests" / "bad_rulebooks" / "sound")
+    assert isinstance(loaded, Rulebook), "\n".join(map(str, loaded))
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def small(sound: Rulebook) -> Assessor:
+    """The assessor of the small rulebook."""
+    return Assessor(sound)

@@ -1,0 +1,135 @@
+"""What answers establish, leave possible or exclude, what of it is shown, and why."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given
+
+from assistant.assessment import Assessor, Status
+from assistant.rulebook import Answer, Rulebook, Tone
+from tests.random_rulebooks import any_answers, chances, thorough
+
+DMITRI: dict[str, Answer] = {
+    "service_category": "contract",
+    "refusal": "oral",
+    "left_without_leave": False,
+    "place": "russia_at_unit",
+    "order_to_fight": True,
+    "regime": "special_operation",
+    "harm_established": False,
+    "criminal_case": "none",
+}
+
+
+def statuses(assessor: Assessor, answers: dict[str, Answer]) -> dict[str, Status]:
+    return {found.finding: found.status for found in assessor.assess(answers).findings}
+
+
+def test_an_established_finding_says_which_rule_holds_and_by_what(small: Assessor) -> None:
+    found = small.assess({"left": True, "days": 11, "place": "russia"}).status_of("prison")
+    assert (found.status, found.shown, found.waits_for) == (Status.ESTABLISHED, True, ())
+    held, failed = found.grounds
+    assert (held.rule, held.truth, held.open, held.failed) == ("long-absence", True, (), ())
+    assert [literal.node for literal in held.held] == ["absent", "days=11.."]
+    assert (failed.rule, failed.truth) == ("absence-in-ukraine", False)
+    assert [literal.node for literal in failed.failed] == ["place=ukraine"]
+
+
+def test_a_possible_finding_waits_for_questions_behind_facts_too(small: Assessor) -> None:
+    found = small.assess({"place": "russia"}).status_of("prison")
+    assert (found.status, found.waits_for) == (Status.POSSIBLE, ("left", "days"))
+
+
+def test_a_possible_finding_does_not_wait_for_a_rule_that_has_failed(small: Assessor) -> None:
+    assert small.assess({"left": True, "days": 3}).status_of("prison").waits_for == ("place",)
+
+
+def test_an_excluded_finding_says_what_failed_in_every_rule(small: Assessor) -> None:
+    found = small.assess({"left": False}).status_of("prison")
+    assert (found.status, found.shown) == (Status.EXCLUDED, False)
+    assert [literal.node for ground in found.grounds for literal in ground.failed] == ["absent", "absent"]
+
+
+def test_a_caution_is_shown_while_it_is_possible_and_a_reassurance_only_when_established(small: Assessor) -> None:
+    before = small.assess({})
+    assert [(found.finding, found.shown) for found in before.findings] == [("prison", True), ("no_case", False)]
+    after = small.assess({"left": False, "day": date(2022, 9, 20)})
+    assert [(found.finding, found.shown) for found in after.findings] == [("prison", False), ("no_case", True)]
+
+
+def test_findings_are_told_apart_by_status_and_by_whether_they_are_shown(small: Assessor) -> None:
+    assessment = small.assess({})
+    assert len(assessment.with_status(Status.POSSIBLE)) == 2
+    assert [found.finding for found in assessment.with_status(Status.POSSIBLE, shown=False)] == ["no_case"]
+    assert assessment.with_status(Status.ESTABLISHED) == ()
+
+
+def test_there_is_no_status_of_a_finding_that_does_not_exist(small: Assessor) -> None:
+    with pytest.raises(KeyError):
+        small.assess({}).status_of("absent")
+
+
+def test_an_assessment_names_the_rulebook_it_was_made_by(small: Assessor, sound: Rulebook) -> None:
+    assert small.assess({}).rulebook_hash == sound.hash != ""
+
+
+def test_the_gravest_findings_come_first(assessor: Assessor, rulebook: Rulebook) -> None:
+    severities = [rulebook.finding[found.finding].severity for found in assessor.assess({}).findings]
+    assert severities == sorted(severities, reverse=True)
+    assert len(severities) == len(rulebook.findings)
+
+
+def test_a_contested_rule_establishes_nothing(assessor: Assessor, rulebook: Rulebook) -> None:
+    contested = {rule.id for rule in rulebook.rules if rule.contested}
+    answers: dict[str, Answer] = {**DMITRI, "act_date": date(2022, 10, 1), "criminal_case": "opened"}
+    grounds = [ground for found in assessor.assess(answers).findings for ground in found.grounds]
+    assert all(ground.contested == (ground.rule in contested) for ground in grounds)
+    assert not any(ground.truth for ground in grounds if ground.contested)
+
+
+def test_answers_that_contradict_each_other_have_no_assessment(assessor: Assessor) -> None:
+    assessment = assessor.assess({"refusal": "none", "letter_filed": True})
+    assert assessment.contradictions == ("no_refusal_but_a_letter",)
+    assert assessment.findings == ()
+
+
+def test_with_nothing_answered_no_reassurance_is_shown(assessor: Assessor, rulebook: Rulebook) -> None:
+    shown = [found.finding for found in assessor.assess({}).findings if found.shown]
+    assert all(rulebook.finding[finding].tone is Tone.CAUTIONARY for finding in shown)
+
+
+def test_the_lawyers_reassurance_ends_the_day_before_mobilisation(assessor: Assessor) -> None:
+    last = date(2022, 9, 20)
+    for day, status in ((last, Status.ESTABLISHED), (last + timedelta(days=1), Status.EXCLUDED)):
+        found = assessor.assess({**DMITRI, "act_date": day}).status_of("refusal_not_prosecuted_then")
+        assert found.status is status
+
+
+def test_the_same_man_has_every_protection_withdrawn_on_24_september(assessor: Assessor, rulebook: Rulebook) -> None:
+    def protections(day: date) -> list[str]:
+        shown = (found.finding for found in assessor.assess({**DMITRI, "act_date": day}).findings if found.shown)
+        return [finding for finding in shown if rulebook.finding[finding].kind.value == "protection"]
+
+    assert protections(date(2022, 4, 15))
+    assert protections(date(2022, 9, 24)) == []
+
+
+def test_nothing_protects_after_the_last_review(assessor: Assessor, rulebook: Rulebook) -> None:
+    after = rulebook.metadata.reviewed_until + timedelta(days=1)
+    shown = [found.finding for found in assessor.assess({**DMITRI, "act_date": after}).findings if found.shown]
+    assert shown
+    assert all(rulebook.finding[finding].tone is Tone.CAUTIONARY for finding in shown)
+
+
+@given(chances)
+@thorough(60)
+def test_another_answer_takes_back_no_certainty(assessor: Assessor, chance: Random) -> None:
+    given_at_last = list(any_answers(chance, assessor.rulebook).items())[:6]
+    before: dict[str, Status] = {}
+    for end in range(len(given_at_last) + 1):
+        after = statuses(assessor, dict(given_at_last[:end]))
+        if not after:  # these answers contradict each other
+            return
+        assert all(after[finding] is was for finding, was in before.items() if was is not Status.POSSIBLE)
+        before = after
