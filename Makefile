@@ -40,7 +40,7 @@ else
 CANDIDATES := $(PYTHON)
 endif
 
-.PHONY: run test bench translations requirements clean help
+.PHONY: run test bench pictures schemas translations requirements clean help
 
 run: $(VENV)/.run-ready  ## open the questionnaire
 	@$(VENV)/bin/assistant
@@ -55,6 +55,14 @@ test: $(VENV)/.test-ready  ## check and test everything
 
 bench: $(VENV)/.test-ready  ## measure speed, one test at a time
 	$(VENV)/bin/pytest -m bench
+
+pictures: $(VENV)/.test-ready  ## draw the pictures of the README
+	$(VENV)/bin/python docs/pictures/draw.py
+
+schemas: $(VENV)/.test-ready  ## write the JSON Schemas of docs/schemas anew
+	for kind in rules catalogue scenario report; do \
+		$(VENV)/bin/assistant schema $$kind > docs/schemas/$$kind.schema.json || exit; \
+	done
 
 translations: $(VENV)/.test-ready  ## collect, update and compile the program's own texts
 	mkdir -p assistant/locale

@@ -1,0 +1,51 @@
+"""Draws the pictures of the README from the program itself: ``make pictures``.
+
+Keys are pressed as a user would, and what is drawn is what he sees. The questionnaire cannot take pictures of itself,
+because a picture would be a trace of somebody's answers; so this is done from outside.
+"""
+
+# ruff: noqa: INP001 - a script
+
+import asyncio
+import re
+import sys
+from pathlib import Path
+
+from assistant.language import LANGUAGES, use_language
+from assistant.rulebook import Rulebook
+from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.tui.app import Questionnaire
+
+HERE = Path(__file__).parent
+SIZE = (124, 34)
+KEYS = [*"10.04.2022", "enter", "2", "enter", "3", "enter", "2", "enter", "1", "enter"]
+"""10.04.2022, contract soldier, refused by word of mouth, has not left, in Russia with his unit."""
+
+
+async def picture(rulebook: Rulebook, language: str) -> str:
+    """The questionnaire after some answers, as SVG without an outside address."""
+    use_language(language)
+    app = Questionnaire(rulebook, language)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press(*KEYS)
+        await pilot.pause()
+        svg = app.export_screenshot(title=rulebook.metadata.title)
+    svg = svg.replace("<!-- Generated with Rich https://www.textualize.io -->", "")
+    svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    # Identifiers are random otherwise, and every drawing would be a change.
+    return re.sub(r"terminal-\d+", f"terminal-{language}", svg)
+
+
+def main() -> int:
+    """Writes one picture a language."""
+    rulebook = load_rulebook(default_folder())
+    if isinstance(rulebook, tuple):
+        return 2
+    for language in LANGUAGES:
+        svg = asyncio.run(picture(rulebook, language))
+        (HERE / f"questionnaire-{language}.svg").write_text(svg, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
