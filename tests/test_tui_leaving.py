@@ -15,7 +15,6 @@ import pytest
 
 from tests.test_tui_rulebook import ESCAPE, small_rulebook
 
-CANARY = "27.07.2023"
 CLEARED = b"\x1b[3J"
 PROGRAM = """
 import sys

@@ -40,7 +40,6 @@ class ArticlePage(ReadingPage):
             ("n", _("next quotation")),
             ("p", _("quotation before")),
             ("Esc", _("close")),
-            ("q", _("leave")),
         ]
 
     def on_mount(self) -> None:

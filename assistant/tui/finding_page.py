@@ -39,8 +39,6 @@ class FindingPage(ReadingPage):
             ("↑↓", _("read")),
             ("Enter", _("open the article or question")),
             ("Esc", _("close")),
-            ("?", _("help")),
-            ("q", _("leave")),
         ]
 
     async def open(self, target: Quotation | QuestionLink) -> None:

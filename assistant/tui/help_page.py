@@ -18,7 +18,7 @@ class HelpPage(ReadingPage):
 
     def key_hints(self) -> Sequence[KeyHint]:
         """How to read on, and how to close."""
-        return [("↑↓", _("read")), ("Esc", _("close")), ("q", _("leave"))]
+        return [("↑↓", _("read")), ("Esc", _("close"))]
 
     def blocks(self) -> Sequence[Block]:
         """What this is, privacy, keys, marks."""

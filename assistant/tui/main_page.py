@@ -63,7 +63,7 @@ class MainPage(Page):
             panel = [("Enter", _("answer")), ("b", _("back")), ("f", _("findings"))]
         else:
             panel = [("↑↓ Enter", _("choose")), ("b", _("back")), ("f", _("findings"))]
-        return [*panel, ("o", _("answers")), ("?", _("help")), ("q", _("leave"))]
+        return [*panel, ("o", _("answers"))]
 
     @property
     def question(self) -> QuestionPanel:

@@ -68,8 +68,6 @@ class OverviewPage(ClosablePage):
             ("Enter", _("go to it")),
             ("x", _("take the reply back")),
             ("Esc", _("close")),
-            ("?", _("help")),
-            ("q", _("leave")),
         ]
 
     @property

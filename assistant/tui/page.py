@@ -74,7 +74,7 @@ class Page(Screen[None]):
         raise NotImplementedError
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """The keys that matter most here."""
+        """The keys that matter most here, besides those for leaving and for help."""
         raise NotImplementedError
 
     @property
@@ -107,7 +107,12 @@ class Page(Screen[None]):
 
     def _key_line(self) -> Content:
         language = self.conversation.language
-        hints = [Content.assemble((f" {key_name(key, language)} ", "bold"), does) for key, does in self.key_hints()]
+        # First, so that no window is too narrow to say how to leave.
+        everywhere = [("q", _("leave")), ("?", _("help"))]
+        hints = [
+            Content.assemble((f" {key_name(key, language)} ", "bold"), does)
+            for key, does in [*everywhere, *self.key_hints()]
+        ]
         return Content(" ").join(hints)
 
 
