@@ -10,8 +10,8 @@ from assistant.texts import in_language, texts_of
 from assistant.wording import answer_text
 
 CYRILLIC = re.compile("[А-Яа-яЁё]")
-RUSSIAN_WORD = re.compile("[А-Яа-яЁё]{3}")
-"""Not the letter of a paragraph, nor the number of a law such as 53-ФЗ."""
+RUSSIAN_WORD = re.compile("[А-Яа-яЁё]{4}")
+"""Not the letter of a paragraph, nor the number of a law such as 1-ФКЗ."""
 
 
 @pytest.fixture(scope="module")

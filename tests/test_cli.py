@@ -1,0 +1,198 @@
+"""The command line as a shell sees it: where options stand, which exit code, which stream, and no traceback ever."""
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant import __version__
+from tests.conftest import ROOT, Run
+
+SOUND = ROOT / "tests" / "bad_rulebooks" / "sound"
+IN_RUSSIAN = ROOT / "tests" / "scenarios" / "articles"
+PROGRAM = [sys.executable, "-m", "assistant"]
+INSTALLED = Path(sys.executable).with_name("assistant")
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHON"))}
+    return {**kept, **more}
+
+
+def started(*words: object, **more: str) -> subprocess.CompletedProcess[str]:
+    """What the program does as a process of its own."""
+    return subprocess.run(
+        [*PROGRAM, *map(str, words)],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env=environment(**more),
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    path = tmp_path / "case.yaml"
+    path.write_text("id: case\nanswers: {left: true, days: 11}\nexpect: {prison: established}\n")
+    return path
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_the_rulebook_can_be_named_before_and_after_the_command(run: Run, before: bool) -> None:
+    words = ["--rulebook", SOUND, "check"] if before else ["check", "--rulebook", SOUND]
+    outcome = run(*words)
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err.startswith("The rulebook 'sound' is in order: 4 questions, 4 rules, 2 findings,")
+
+
+def test_what_stands_after_the_command_counts(run: Run) -> None:
+    assert run("--rulebook", "/nowhere", "check", "--rulebook", SOUND).code == 0
+
+
+@pytest.mark.parametrize(
+    "words", [["--lang", "ru", "evaluate"], ["evaluate", "--lang", "ru"], ["evaluate", "--lang=ru"]]
+)
+def test_the_language_can_be_named_before_and_after_the_command(run: Run, words: list[str]) -> None:
+    outcome = run(*words, IN_RUSSIAN)
+    assert outcome.code == 0
+    assert "Это информация, а не юридическая консультация." in outcome.out
+    assert "Information, not legal advice." not in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("variables", "russian"),
+    [
+        ({"LANG": "ru_RU.UTF-8"}, True),
+        ({"LANG": "en_GB.UTF-8"}, False),
+        ({"LANG": "de_DE.UTF-8"}, False),
+        ({"LANG": "ru_RU.UTF-8", "LC_ALL": "C"}, False),
+        ({"LANG": "C", "LANGUAGE": "ru:en"}, True),
+        ({}, False),
+    ],
+)
+def test_the_language_is_that_of_the_system_unless_it_is_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], russian: bool
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert ("Это информация" in run("evaluate", IN_RUSSIAN).out) is russian
+    assert "Это информация" not in run("evaluate", "--lang", "en", IN_RUSSIAN).out
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("command", [[], ["ask"], ["evaluate"], ["check"], ["schema"]])
+def test_every_command_has_help_in_every_language(run: Run, language: str, command: list[str]) -> None:
+    outcome = run("--lang", language, *command, "--help")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.startswith("usage: assistant")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["evalute"], ["evaluate"], ["schema"], ["schema", "rule"], ["--lang", "de", "check"], ["check", "--rulebok", "."]],
+)
+def test_what_is_no_command_is_bad_input_with_usage_on_standard_error(run: Run, words: list[str]) -> None:
+    outcome = run(*words)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("usage: assistant")
+
+
+@pytest.mark.parametrize("command", [[], ["ask"], ["check"], ["evaluate", "case.yaml"]])
+def test_a_folder_that_is_no_rulebook_is_bad_input_for_every_command(
+    run: Run, tmp_path: Path, command: list[str]
+) -> None:
+    outcome = run(*command, "--rulebook", tmp_path)
+    told = "there is no rulebook here: it has no file rules/*.yaml. Name a folder with rules/ and seeds/."
+    assert (outcome.code, outcome.out, outcome.err) == (2, "", f"{tmp_path}:1:1: {told}\n")
+
+
+def test_a_schema_is_printed_even_where_the_rulebook_is_broken(run: Run, tmp_path: Path) -> None:
+    assert run("schema", "rules", "--rulebook", tmp_path).code == 0
+
+
+def test_the_rulebook_that_the_program_comes_with_is_in_order(run: Run) -> None:
+    outcome = run("check")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert "is in order" in outcome.err
+
+
+def test_data_goes_to_standard_output_and_the_rest_to_standard_error(run: Run, case: Path) -> None:
+    outcome = run("evaluate", "--json", "--rulebook", SOUND, case, "nowhere.yaml")
+    assert outcome.code == 2
+    assert [report["id"] for report in json.loads(outcome.out)] == ["case"]
+    assert outcome.err.startswith("nowhere.yaml:1:1: ")
+
+
+@pytest.mark.parametrize("program", [PROGRAM, [str(INSTALLED)]], ids=["module", "installed"])
+def test_the_program_runs_as_a_module_and_as_a_command(program: list[str]) -> None:
+    ran = subprocess.run([*program, "--version"], capture_output=True, check=False, text=True, timeout=60)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, f"assistant {__version__}\n", "")
+
+
+def test_a_bad_rulebook_ends_a_process_with_its_problems_only(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "bad.yaml").write_text("rulez: []\n")
+    ran = started("check", "--rulebook", tmp_path)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == "rules/bad.yaml:1:1: the key 'rulez' is not known here. Did you mean 'rules'?\n"
+
+
+def test_neither_the_engine_nor_the_terminal_is_imported_before_it_is_needed() -> None:
+    code = "import assistant.cli, sys; print([m for m in sys.modules if m.split('.')[0] in %r])"
+    heavy = ("textual", "rich", "durable_rules_engine", "durable", "oxidd")
+    ran = subprocess.run(
+        [sys.executable, "-c", code % (heavy,)], capture_output=True, check=True, text=True, timeout=60
+    )
+    assert ran.stdout == "[]\n"
+
+
+def test_who_reads_only_the_beginning_gets_no_traceback(case: Path) -> None:
+    for words in (["schema", "rules"], ["evaluate", "--rulebook", str(SOUND), str(case)]):
+        reading, writing = os.pipe()
+        os.close(reading)
+        ran = subprocess.run(
+            [*PROGRAM, *words], stdout=writing, stderr=subprocess.PIPE, check=False, text=True, timeout=60
+        )
+        os.close(writing)
+        assert (ran.returncode, ran.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_full_disk_is_told_without_a_traceback() -> None:
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [*PROGRAM, "schema", "rules"], stdout=full, stderr=subprocess.PIPE, check=False, text=True, timeout=60
+        )
+    assert (ran.returncode, ran.stderr) == (2, "The output cannot be written: No space left on device.\n")
+
+
+def test_an_interruption_ends_the_program_without_a_traceback() -> None:
+    words = ["evaluate", "--json", str(ROOT / "tests" / "scenarios")]
+    with subprocess.Popen([*PROGRAM, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        # More is printed than a pipe holds: once the first of it is there, the program waits to write the rest.
+        assert select.select([process.stdout], [], [], 60)[0]
+        process.send_signal(signal.SIGINT)
+        process.stdout.read()
+        assert (process.wait(60), process.stderr.read()) == (130, b"")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "koi8-r", "cp1252"])
+def test_a_terminal_without_the_letters_gets_question_marks(encoding: str) -> None:
+    ran = subprocess.run(
+        [*PROGRAM, "--lang", "ru", "evaluate", str(IN_RUSSIAN)],
+        capture_output=True,
+        check=False,
+        env=environment(PYTHONIOENCODING=encoding),
+        timeout=60,
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert b"?" in ran.stdout
