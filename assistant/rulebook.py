@@ -164,6 +164,41 @@ class Impossible(Value):
     text: Text
 
 
+class Incompatible(Value):
+    """Facts and findings of which no two are ever established together."""
+
+    id: Id
+    of: Annotated[tuple[Id, ...], Field(min_length=2)]
+
+
+class ExactlyOne(Value):
+    """Facts and findings of which, wherever the conditions hold, one may hold and no two are established."""
+
+    id: Id
+    when: dict[Id, ConditionValue] = {}
+    of: Annotated[tuple[Id, ...], Field(min_length=2)]
+
+
+class RestsOn(str, Enum):
+    """What kind of source supports a rule."""
+
+    PASSAGE = "passage"
+    STATUTE = "statute"
+
+
+class Never(Value):
+    """What is never established where the conditions hold: some findings, or all of a tone, or that rest on something.
+
+    A finding rests on passages if one of its rules is supported by one.
+    """
+
+    id: Id
+    when: Annotated[dict[Id, ConditionValue], Field(min_length=1)]
+    of: tuple[Id, ...] = ()
+    tone: Tone | None = None
+    rests_on: RestsOn | None = None
+
+
 class OutOfScope(Value):
     """A subject that the rulebook does not cover, told beside the questions where a user would expect it."""
 
@@ -207,6 +242,9 @@ class Rulebook(Value):
     rules: tuple[Rule, ...]
     impossible: tuple[Impossible, ...] = ()
     out_of_scope: tuple[OutOfScope, ...] = ()
+    incompatible: tuple[Incompatible, ...] = ()
+    exactly_one_of: tuple[ExactlyOne, ...] = ()
+    never: tuple[Never, ...] = ()
     sources: Sources = Sources()
     language: str = "en"
     translations: dict[str, dict[str, str]] = Field(default={}, repr=False)

@@ -35,6 +35,7 @@ def check_rulebook(rulebook: Rulebook) -> list[Problem]:
         *(found for question in rulebook.questions for found in check.question(question)),
         *(found for rule in rulebook.rules for found in check.rule(rule)),
         *check.contradictions(),
+        *check.promises(),
         *check.out_of_scope(),
         *check.idle(),
         *check.circular(),
@@ -219,6 +220,18 @@ class _Check:
         for impossible in self.rulebook.impossible:
             for name, value in impossible.when.items():
                 yield from self.condition(f"impossible.{impossible.id}.when.{name}", name, value)
+
+    def promises(self) -> Iterator[Problem]:
+        heads = {*self.rulebook.fact, *self.rulebook.finding}
+        for section in ("incompatible", "exactly_one_of", "never"):
+            for promise in getattr(self.rulebook, section):
+                key = f"{section}.{promise.id}"
+                for index, name in enumerate(promise.of):
+                    if name not in heads:
+                        message = _("'{id}' is neither a fact nor a finding.").format(id=name)
+                        yield self.problem(f"{key}.of.{index}", message, nearest(name, heads))
+                for name, value in getattr(promise, "when", {}).items():
+                    yield from self.condition(f"{key}.when.{name}", name, value)
 
     def out_of_scope(self) -> Iterator[Problem]:
         for subject in self.rulebook.out_of_scope:

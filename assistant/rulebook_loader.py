@@ -8,10 +8,13 @@ from typing import Any, Final
 from assistant.language import _
 from assistant.problem import Place, Problem, Problems, in_order
 from assistant.rulebook import (
+    ExactlyOne,
     Fact,
     Finding,
     Impossible,
+    Incompatible,
     Metadata,
+    Never,
     OutOfScope,
     Question,
     Rule,
@@ -41,6 +44,9 @@ class RuleFile(Value):
     rules: tuple[Rule, ...] = ()
     impossible: tuple[Impossible, ...] = ()
     out_of_scope: tuple[OutOfScope, ...] = ()
+    incompatible: tuple[Incompatible, ...] = ()
+    exactly_one_of: tuple[ExactlyOne, ...] = ()
+    never: tuple[Never, ...] = ()
 
 
 class CatalogueFile(Value):
@@ -124,6 +130,9 @@ class _Reading:
             rules=_joined(files, "rules"),
             impossible=_joined(files, "impossible"),
             out_of_scope=_joined(files, "out_of_scope"),
+            incompatible=_joined(files, "incompatible"),
+            exactly_one_of=_joined(files, "exactly_one_of"),
+            never=_joined(files, "never"),
             sources=Sources(**dict(catalogue), statutes=_joined(files, "statutes"), texts=texts),
             translations=translations,
             places=self.places,
