@@ -99,6 +99,6 @@ def waiting_line(rulebook: Rulebook, found: FindingStatus) -> str:
 
 
 def cited_for(rulebook: Rulebook, found: FindingStatus) -> Evidence:
-    """What the rules cite on which the status rests: those that hold; those still open; or, if it is excluded, all."""
-    wanted = {Status.ESTABLISHED: (True,), Status.POSSIBLE: (None,), Status.EXCLUDED: (True, None, False)}[found.status]
-    return evidence(rulebook, [rulebook.rule[ground.rule] for ground in found.grounds if ground.truth in wanted])
+    """What the rules cite on which the status rests; if the finding is excluded, what all its rules cite."""
+    grounds = found.supporting or found.grounds
+    return evidence(rulebook, [rulebook.rule[ground.rule] for ground in grounds])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from assistant.assessment import FindingStatus, Ground
+from assistant.assessment import FindingStatus, Ground, Status
 from assistant.evidence import Provision, Quotation, strengths, voices
 from assistant.language import _, plural
 from assistant.rulebook import Bearing
@@ -65,6 +65,7 @@ class FindingPage(ReadingPage):
             *self._waiting(found),
             *self._evidence(found),
             Block(literal(_("Why it has this status"), "bold underline"), style="heading"),
+            *([Block(literal(self._exactness(found)))] if found.exact else []),
             *(Block(self._ground(ground)) for ground in _decisive_first(found)),
         ]
 
@@ -138,6 +139,11 @@ class FindingPage(ReadingPage):
         for name in found.waits_for:
             question = self.conversation.rulebook.question[name]
             yield Block(hanging("→ ", question.text, self._width()), QuestionLink(name), "tight")
+
+    def _exactness(self, found: FindingStatus) -> str:
+        if found.status is Status.EXCLUDED:
+            return _("Some rules for it are still open, but no way of answering what is open can fulfil one of them.")
+        return _("No single rule settles it yet, but every way of answering what is open leads to it.")
 
     def _ground(self, ground: Ground) -> Content:
         rulebook, program = self.conversation.rulebook, self.conversation.assessor.program

@@ -159,7 +159,9 @@ class QuestionPanel(VerticalScroll, can_focus=False):
     def _offered_instead(self) -> Iterator[Choice]:
         rulebook, interview = self._conversation.rulebook, self._conversation.turn.interview
         clashing = [i for i in rulebook.impossible if i.id in interview.assessment.contradictions]
-        involved = dict.fromkeys(question for impossible in clashing for question in impossible.when)
+        # A combination may be told because what is left open cannot but complete it; only a reply can be revised.
+        named = dict.fromkeys(question for impossible in clashing for question in impossible.when)
+        involved = [name for name in named if name in interview.answers] or list(interview.answers if clashing else ())
         for number, name in enumerate(involved, start=1):
             question = rulebook.question[name]
             answer = answer_text(question, interview.answers[name])
