@@ -1,6 +1,7 @@
 """What several tests share."""
 
 import contextvars
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -13,6 +14,9 @@ from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import load_rulebook
 
 ROOT = Path(__file__).parents[1]
+SOUND = ROOT / "tests" / "bad_rulebooks" / "sound"
+ABSENT = "answers: {left: true, days: 11, place: russia, day: 2022-03-01}"
+"""A scenario's answers to every question of that rulebook."""
 
 
 class Outcome(NamedTuple):
@@ -61,7 +65,7 @@ def assessor(rulebook: Rulebook) -> Assessor:
 @pytest.fixture(scope="session")
 def sound() -> Rulebook:
     """The small rulebook of ``bad_rulebooks/``, before a mistake is made in it."""
-    loaded = load_rulebook(ROOT / "tests" / "bad_rulebooks" / "sound")
+    loaded = load_rulebook(SOUND)
     assert isinstance(loaded, Rulebook), "\n".join(map(str, loaded))
     return loaded
 
@@ -70,3 +74,39 @@ def sound() -> Rulebook:
 def small(sound: Rulebook) -> Assessor:
     """The assessor of the small rulebook."""
     return Assessor(sound)
+
+
+class Desk:
+    """A folder for scenario files, and the program that evaluates them by the sound rulebook."""
+
+    def __init__(self, run: Run, folder: Path) -> None:
+        self.run = run
+        self.folder = folder
+
+    def write(self, text: str | bytes, name: str = "case.yaml") -> Path:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def evaluate(self, *words: object) -> Outcome:
+        return self.run("evaluate", "--rulebook", SOUND, *words)
+
+    def told(self, text: str | bytes) -> list[str]:
+        """The problems of a file, without its name; nothing else is told and no status given."""
+        path = self.write(text)
+        outcome = self.evaluate(path)
+        assert outcome.code == 2
+        assert outcome.out == ""
+        return [line.removeprefix(f"{path}:") for line in outcome.err.splitlines()]
+
+    def statuses(self, answers: str) -> dict[str, str]:
+        outcome = self.evaluate("--json", self.write(f"{{id: case, answers: {answers}}}"))
+        assert (outcome.code, outcome.err) == (0, "")
+        (report,) = json.loads(outcome.out)
+        return {finding: found["status"] for finding, found in report["findings"].items()}
+
+
+@pytest.fixture
+def desk(run: Run, tmp_path: Path) -> Desk:
+    return Desk(run, tmp_path)

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from assistant import __version__
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT, SOUND, Run
 
-SOUND = ROOT / "tests" / "bad_rulebooks" / "sound"
 IN_RUSSIAN = ROOT / "tests" / "scenarios" / "articles"
 PROGRAM = [sys.executable, "-m", "assistant"]
 INSTALLED = Path(sys.executable).with_name("assistant")

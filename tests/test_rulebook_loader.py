@@ -10,9 +10,8 @@ import pytest
 from assistant.problem import Place
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SOUND
 
-SOUND = Path(__file__).parent / "bad_rulebooks" / "sound"
 IN_TWO_LANGUAGES = SOUND.with_name("sound_in_two_languages")
 
 

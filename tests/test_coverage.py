@@ -1,0 +1,164 @@
+"""What scenarios leave untried and what articles say in vain: every gap is named, and fails the check."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.assessment import Assessor
+from assistant.coverage import Coverage, coverage
+from assistant.coverage_report import coverage_report
+from assistant.problem import Problem
+from assistant.rulebook import Rulebook
+from assistant.rulebook_loader import load_rulebook
+from assistant.scenario import Scenario, load_scenarios
+from tests.conftest import SOUND, Run
+
+COMPLETE = """
+- {id: long, answers: {left: true, days: 11, place: russia, day: 2022-09-21}}
+- {id: short, answers: {left: true, days: 10, place: ukraine}}
+- {id: stayed, answers: {left: false, day: 2022-09-20}}
+"""
+
+
+def scenarios(text: str, rulebook: Rulebook, tmp_path: Path) -> tuple[Scenario, ...]:
+    (tmp_path / "cases.yaml").write_text(text)
+    loaded = load_scenarios(tmp_path / "cases.yaml", rulebook)
+    found = tuple(each for each in loaded if not isinstance(each, Problem))
+    assert len(found) == len(loaded)
+    return found
+
+
+@pytest.fixture
+def covered(small: Assessor, tmp_path: Path) -> Callable[[str], Coverage]:
+    """What scenarios cover of the small rulebook."""
+    return lambda text: coverage(small, scenarios(text, small.rulebook, tmp_path))
+
+
+def gaps(found: Coverage) -> list[str]:
+    """What the report says is missing: the lines after the counts."""
+    lines = coverage_report(found).splitlines()
+    return lines[max(at for at, line in enumerate(lines) if line.endswith(" %)")) + 1 :]
+
+
+def test_scenarios_that_try_everything_leave_no_gap(covered: Callable[[str], Coverage]) -> None:
+    found = covered(COMPLETE)
+    assert gaps(found) == []
+    assert found.complete
+    rule = next(rule for rule in found.rules if rule.rule == "long-absence")
+    assert (rule.holds_in, rule.fails_in) == (("long",), ("short", "stayed"))
+
+
+def test_the_report_gives_every_paragraph_its_disposition_and_counts_everything(
+    covered: Callable[[str], Coverage],
+) -> None:
+    assert coverage_report(covered(COMPLETE)).splitlines() == [
+        "article:1\tbackground: It says nothing about the law.",
+        "article:3\tnobody-punished",
+        "article:5\tbackground: It says nothing about the law.",
+        "",
+        "rules exercised both ways: 4 of 4 (100.0 %)",
+        "boundaries exercised on both sides: 2 of 2 (100.0 %)",
+        "paragraphs with a disposition: 3 of 3 (100.0 %)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "gap"),
+    [
+        ("days: 11", "days: 12", "no scenario answers 'days' with 11"),
+        ("days: 10", "days: 9", "no scenario answers 'days' with 10"),
+        ("2022-09-21", "2022-09-22", "no scenario answers 'day' with 21.09.2022"),
+        ("2022-09-20", "2022-09-19", "no scenario answers 'day' with 20.09.2022"),
+        ("place: ukraine", "place: unknown", "no scenario makes the rule 'absence-in-ukraine' hold"),
+    ],
+)
+def test_a_gap_that_one_changed_answer_opens_is_named(
+    covered: Callable[[str], Coverage], old: str, new: str, gap: str
+) -> None:
+    found = covered(COMPLETE.replace(old, new))
+    assert gap in gaps(found)
+    assert not found.complete
+
+
+def test_without_scenarios_every_rule_and_boundary_is_a_gap(covered: Callable[[str], Coverage]) -> None:
+    rules = ["leaving", "long-absence", "absence-in-ukraine", "nobody-was"]
+    found = gaps(covered("[{id: nothing, answers: {}}]"))
+    assert found[:8] == [f"no scenario makes the rule '{rule}' {does}" for rule in rules for does in ("hold", "fail")]
+    assert len(found) == 12
+
+
+def changed(tmp_path: Path, file: str, old: str, new: str) -> Rulebook:
+    """The small rulebook with something changed."""
+    shutil.copytree(SOUND, tmp_path / "book")
+    path = tmp_path / "book" / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    loaded = load_rulebook(tmp_path / "book")
+    assert isinstance(loaded, Rulebook), loaded
+    return loaded
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "gap"),
+    [
+        ("seeds/catalogue.yaml", "lines: [1, 5]", "lines: [1]", "article:5 is neither cited nor listed as background"),
+        (
+            "seeds/catalogue.yaml",
+            "lines: [1, 5]",
+            "lines: [1, 3, 5]",
+            "article:3 is cited, and listed as background too",
+        ),
+        (
+            "rules/_sound.yaml",
+            "{passage: nobody-punished}",
+            "{statute: art_1}",
+            "no rule cites the passage 'nobody-punished'",
+        ),
+    ],
+)
+def test_a_paragraph_or_passage_without_a_use_is_named(tmp_path: Path, file: str, old: str, new: str, gap: str) -> None:
+    rulebook = changed(tmp_path, file, old, new)
+    found = coverage(Assessor(rulebook), scenarios(COMPLETE, rulebook, tmp_path))
+    assert gap in gaps(found)
+    assert not found.complete
+
+
+def test_a_contested_rule_is_tried_when_all_its_conditions_hold(tmp_path: Path) -> None:
+    rulebook = changed(
+        tmp_path, "rules/_sound.yaml", "place: ukraine}, cites", "place: ukraine}, contested: Courts differ., cites"
+    )
+    found = coverage(Assessor(rulebook), scenarios(COMPLETE, rulebook, tmp_path))
+    assert next(rule for rule in found.rules if rule.rule == "absence-in-ukraine").holds_in == ("short",)
+
+
+def test_the_check_ends_well_only_without_gaps(run: Run, tmp_path: Path) -> None:
+    words = ["check", "--coverage", "--rulebook", SOUND, "--scenarios", tmp_path]
+    (tmp_path / "cases.yaml").write_text(COMPLETE)
+    assert run(*words).code == 0
+    (tmp_path / "cases.yaml").write_text(COMPLETE.replace("days: 10", "days: 9"))
+    outcome = run(*words)
+    assert outcome.code == 1
+    assert outcome.out.endswith("no scenario answers 'days' with 10\n")
+
+
+def test_scenarios_that_cannot_be_read_are_bad_input_for_the_check(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cases.yaml").write_text("id: case\n")
+    outcome = run("check", "--coverage", "--rulebook", SOUND, "--scenarios", tmp_path)
+    assert (outcome.code, outcome.out) == (2, "")
+
+
+def test_the_scenarios_beside_a_rulebook_are_counted_unless_others_are_named(run: Run, tmp_path: Path) -> None:
+    shutil.copytree(SOUND, tmp_path / "book")
+    (tmp_path / "book" / "tests" / "scenarios").mkdir(parents=True)
+    (tmp_path / "book" / "tests" / "scenarios" / "cases.yaml").write_text(COMPLETE)
+    assert run("check", "--coverage", "--rulebook", tmp_path / "book").code == 0
+
+
+def test_the_real_scenarios_and_articles_leave_no_gap(run: Run) -> None:
+    outcome = run("check", "--coverage")
+    assert "neither cited" not in outcome.out
+    assert "no scenario" not in outcome.out
+    assert outcome.code == 0
