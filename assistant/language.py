@@ -3,30 +3,32 @@
 import gettext
 import locale
 import os
-from contextvars import ContextVar
 from pathlib import Path
 from typing import Final
 
 LANGUAGES: Final = ("en", "ru")
 LOCALE: Final = Path(__file__).parent / "locale"
 
-_ENGLISH: Final = gettext.NullTranslations()
-_current: ContextVar[gettext.NullTranslations] = ContextVar("translation")
+
+class _InUse:
+    """The language of the process. One for all tasks: a screen that is open already changes with the rest."""
+
+    translation = gettext.NullTranslations()
 
 
 def use_language(language: str) -> None:
-    """Translate everything from here on in this context; English is the language of the code."""
-    _current.set(gettext.translation("assistant", LOCALE, [language], fallback=True))
+    """Translate everything from here on; English is the language of the code."""
+    _InUse.translation = gettext.translation("assistant", LOCALE, [language], fallback=True)
 
 
 def _(message: str) -> str:
     """The message in the language in use."""
-    return _current.get(_ENGLISH).gettext(message)
+    return _InUse.translation.gettext(message)
 
 
 def plural(one: str, many: str, count: int) -> str:
     """The form of a message for ``count`` things, with ``{count}`` filled in."""
-    return _current.get(_ENGLISH).ngettext(one, many, count).format(count=count)
+    return _InUse.translation.ngettext(one, many, count).format(count=count)
 
 
 def preferred_language() -> str:
