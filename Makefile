@@ -69,7 +69,7 @@ translations: $(VENV)/.test-ready  ## collect, update and compile the program's 
 	$(VENV)/bin/pybabel extract --keyword=plural:1,2 --sort-by-file --add-location=file \
 		-o assistant/locale/assistant.pot assistant
 	for language in $(LANGUAGES); do \
-		$(VENV)/bin/pybabel update --init-missing --ignore-pot-creation-date --no-fuzzy-matching \
+		$(VENV)/bin/pybabel update --init-missing --ignore-pot-creation-date --ignore-obsolete --no-fuzzy-matching \
 			-D assistant -d assistant/locale -i assistant/locale/assistant.pot -l $$language || exit; \
 	done
 	$(VENV)/bin/pybabel compile -D assistant -d assistant/locale
