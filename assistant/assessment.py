@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from assistant.cells import Cells, cells_of
 from assistant.engine import Engine
 from assistant.logic import (
     CONTRADICTION,
@@ -129,14 +130,20 @@ class Assessor:
         """
         valuation = self._engine.evaluate(answers)
         try:
-            return self._assessment(valuation, answers, self._diagram)
+            return self._assessment(valuation, answers, self.diagram)
         except MemoryError:
             self._most_nodes = 0  # from here on Kleene's logic alone, and the assessments say so
-            self.__dict__.pop("_diagram", None)
+            self.__dict__.pop("diagram", None)
             return self._assessment(valuation, answers, None)
 
     @cached_property
-    def _diagram(self) -> Diagram | None:
+    def cells(self) -> dict[str, Cells]:
+        """The answers that the rules tell apart, by question."""
+        return cells_of([self.program])
+
+    @cached_property
+    def diagram(self) -> Diagram | None:
+        """What all completions say; none where the rulebook is too large. Its sets may raise MemoryError."""
         if not self._most_nodes:
             return None
         from assistant.diagram import diagram_of
@@ -222,7 +229,13 @@ class _Completions(NamedTuple):
         return self.diagram.truth(head, self.points)
 
     def mattering(self, head: str, questions: Iterable[str]) -> tuple[str, ...]:
-        return tuple(q for q in questions if (self.diagram.can_matter(q, head) & self.points).satisfiable())
+        """Those of some questions whose answer can rule out that the head holds, or that it fails."""
+        return tuple(
+            question
+            for question in questions
+            if (self.diagram.can_matter(question, head) & self.points).satisfiable()
+            and self.diagram.is_open(question, self.points)
+        )
 
 
 def _open_nodes(valuation: Valuation, body: Iterable[Literal]) -> Iterable[str]:

@@ -123,7 +123,22 @@ def _check(options: argparse.Namespace, rulebook: Rulebook) -> int:
     )
     message = _("The rulebook '{id}' is in order: {counts}. Hash: {hash}")
     sys.stderr.write(message.format(id=rulebook.metadata.id, counts=", ".join(counts), hash=rulebook.hash) + "\n")
-    return _check_coverage(assessor, options) if options.coverage else DONE
+    done = _check_coverage(assessor, options) if options.coverage else DONE
+    return max(done, _check_promises(rulebook)) if options.prove else done
+
+
+def _check_promises(rulebook: Rulebook) -> int:
+    from assistant.proof import prove
+    from assistant.proof_report import counterexamples, proof_report
+
+    try:
+        proofs = prove(rulebook)
+    except MemoryError:
+        sys.stderr.write(_("The rulebook is too large for decision diagrams: nothing was proved.") + "\n")
+        return FAILED
+    sys.stderr.write(proof_report(proofs) + "\n")
+    sys.stdout.write(counterexamples(proofs.failures))
+    return FAILED if proofs.failures else DONE
 
 
 def _check_coverage(assessor: Assessor, options: argparse.Namespace) -> int:
@@ -188,6 +203,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.set_defaults(command=_evaluate)
     check = commands.add_parser("check", parents=[everywhere], help=_("check the rulebook"))
     check.add_argument("--coverage", action="store_true", help=_("show what scenarios exercise and articles yield"))
+    check.add_argument("--prove", action="store_true", help=_("prove what it promises; print what fails as scenarios"))
     check.add_argument("--scenarios", type=Path, metavar=_("DIR"), help=_("the scenarios to count"))
     check.set_defaults(command=_check)
     schema = commands.add_parser("schema", parents=[everywhere], help=_("print the JSON Schema of a kind of file"))

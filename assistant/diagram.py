@@ -33,10 +33,11 @@ class Space:
     def __init__(self, cells: Iterable[Cells], most_nodes: int = MOST_NODES) -> None:
         self.cells = {each.question: each for each in cells}
         self._manager = BCDDManager(most_nodes, CACHED_OPERATIONS, 1)
-        self._bits = {
-            question: tuple(self._manager.add_vars(max(1, (len(each.simplest) - 1).bit_length())))
-            for question, each in self.cells.items()
-        }
+        self._bits: dict[str, tuple[int, ...]] = {}
+        self._said: dict[str, int] = {}
+        for question, each in self.cells.items():
+            self._bits[question] = tuple(self._manager.add_vars(max(1, (len(each.simplest) - 1).bit_length())))
+            self._said[question] = self._manager.add_vars(1)[0]
         self._disputes: dict[str, int] = {}
         self.nowhere = self._manager.false()
         self.everything = self._manager.true()
@@ -51,6 +52,10 @@ class Space:
     def among(self, question: str, cells: Iterable[int]) -> Points:
         """The points whose answer to the question lies in one of the cells."""
         return reduce(BCDDFunction.__or__, (self._cell[question][at] for at in cells), self.nowhere)
+
+    def said(self, question: str) -> Points:
+        """The points whose answer to the question was said: so a point stands for partial answers as well."""
+        return self._manager.var(self._said[question])
 
     def answering(self, answers: Answers) -> Points:
         """The points that complete the answers; answers to other questions, and to options without a cell, are open."""
@@ -76,9 +81,9 @@ class Space:
         return points.exists(self._all_of(map(self._manager.var, self._disputes.values())))
 
     def count(self, points: Points) -> int:
-        """How many points a set has that no dispute bears on."""
+        """How many points a set has, on which neither a dispute bears nor what has been said."""
         variables = self._manager.num_vars()
-        return int(points.sat_count(variables)) >> len(self._disputes)
+        return int(points.sat_count(variables)) >> (len(self._disputes) + len(self._said))
 
     def forget_garbage(self) -> None:
         """Drops what no set needs any more, so that it is not done in the middle of a conversation."""
@@ -199,14 +204,35 @@ class Diagram:
             return True
         return None if (given & may_hold).satisfiable() else False
 
+    def surely(self, head: str) -> Points:
+        """The points for which a head holds however the disputes end: as complete answers, they establish it."""
+        return self.possible & ~self.outcomes(head).may_fail
+
+    def never(self, head: str) -> Points:
+        """The points for which a head fails however the disputes end."""
+        return self.possible & ~self.outcomes(head).may_hold
+
+    def surely_met(self, clause: Clause) -> Points:
+        """The points for which a clause is met however the disputes end."""
+        return self.possible & ~self.space.however_disputes_end(self.valid & ~self.clause(clause))
+
     def can_matter(self, question: str, head: str) -> Points:
-        """The points for which another answer to the question alone would give the head another status."""
+        """The points of which some other answer to the question alone would rule out that the head holds, or fails.
+
+        It may do so because the answers would then contradict each other: who was not captured did not surrender.
+        """
         if (question, head) not in self._matters:
-            whatever = self.space.whatever
+            whatever, points = self.space.whatever, self.space.points
             self._matters[question, head] = self._any_of(
-                whatever(question, may) & whatever(question, self.possible & ~may) for may in self.outcomes(head)
+                whatever(question, may) & points & ~may for may in self.outcomes(head)
             )
         return self._matters[question, head]
+
+    def is_open(self, question: str, given: Points) -> bool:
+        """Whether more than one answer to the question is left."""
+        possible = given & self.possible
+        cells = (self.space.among(question, [at]) for at in range(len(self.space.cells[question].simplest)))
+        return sum((possible & cell).satisfiable() for cell in cells) > 1
 
     def contradicting(self, given: Points) -> tuple[str, ...]:
         """A smallest set of impossible combinations that leave no completion of the answers; empty if there is one."""

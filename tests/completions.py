@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
+from assistant.cells import Cells, cells_of
+from assistant.logic import compile_rules
 from assistant.rulebook import Answer, Answers, Question, QuestionType, Rulebook
 from tests.oracle import statuses
 from tests.random_rulebooks import _day as day
@@ -22,16 +24,23 @@ class Completions(NamedTuple):
 
     verdicts: dict[Point, dict[str, Verdict]]
     impossible: dict[Point, tuple[frozenset[str], ...]]
+    cells: dict[str, Cells]
 
     def statuses(self, finding: str) -> Verdict:
         return frozenset().union(*(verdict[finding] for verdict in self.verdicts.values()))
 
     def matters(self, asked: str, finding: str) -> bool:
-        """Whether two complete answers that differ in one question alone give a finding two verdicts."""
-        seen = defaultdict(set)
-        for point, verdict in self.verdicts.items():
-            seen[tuple(pair for pair in point if pair[0] != asked)].add(verdict[finding])
-        return any(len(verdicts) > 1 for verdicts in seen.values())
+        """Whether an answer to one question alone can rule out that a finding holds, or that it fails."""
+        seen = defaultdict(list)
+        for point in (*self.verdicts, *self.impossible):
+            verdict = self.verdicts.get(point, {}).get(finding, frozenset())
+            seen[tuple(pair for pair in point if pair[0] != asked)].append(verdict)
+        still_open = len({self.cells[asked].cell_of(dict(point)[asked]) for point in self.verdicts}) > 1
+        return still_open and any(
+            any(may in verdict for verdict in verdicts) and not all(may in verdict for verdict in verdicts)
+            for verdicts in seen.values()
+            for may in (True, False)
+        )
 
 
 def completions(book: Rulebook, answers: Answers) -> Completions:
@@ -51,7 +60,7 @@ def completions(book: Rulebook, answers: Answers) -> Completions:
             verdicts[point] = {f: frozenset(end.heads[f] is True for end in coherent) for f in book.finding}
         else:
             impossible[point] = tuple(told)
-    return Completions(verdicts, impossible)
+    return Completions(verdicts, impossible, cells_of([compile_rules(book)]))
 
 
 def size(book: Rulebook, answers: Answers) -> int:

@@ -1,0 +1,128 @@
+"""Whether a rulebook keeps what it promises: in so many words, and by what its sources and its review allow."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from assistant.diagram import Points
+from assistant.language import _
+from assistant.proof.failure import Failure
+from assistant.proof.subject import Subject
+from assistant.rulebook import Bearing, Never, RestsOn, Rule, Tone
+from assistant.vocabulary import Period
+
+
+def compatible_after_all(subject: Subject) -> Iterator[Failure]:
+    """Incompatible facts and findings that some answers establish together."""
+    for promise in subject.rulebook.incompatible:
+        for pair in combinations(promise.of, 2):
+            message = _("'{one}' and '{two}' are incompatible, and some answers establish both.")
+            yield from _overlap(subject, f"incompatible.{promise.id}", pair, message, subject.diagram.possible)
+
+
+def gaps_and_overlaps(subject: Subject) -> Iterator[Failure]:
+    """Partitions of which some answers reach no part, or establish two."""
+    diagram = subject.diagram
+    for promise in subject.rulebook.exactly_one_of:
+        where = subject.where(promise.when)
+        nothing = where
+        for head in promise.of:
+            nothing &= ~diagram.outcomes(head).may_hold
+        example = subject.example(nothing, *promise.of)
+        if example is not None:
+            message = _("one of {heads} has to hold, and for some answers none can.")
+            yield Failure(
+                proof="exactly_one_of",
+                subject=promise.id,
+                message=message.format(heads=", ".join(promise.of)),
+                places=subject.places(f"exactly_one_of.{promise.id}") + subject.rules_of(*promise.of),
+                examples=(example,),
+            )
+        for pair in combinations(promise.of, 2):
+            message = _("only one of '{one}' and '{two}' may hold, and some answers establish both.")
+            yield from _overlap(subject, f"exactly_one_of.{promise.id}", pair, message, where)
+
+
+def _overlap(subject: Subject, key: str, pair: tuple[str, str], message: str, where: Points) -> Iterator[Failure]:
+    section, _dot, promise = key.partition(".")
+    both = where & subject.diagram.surely(pair[0]) & subject.diagram.surely(pair[1])
+    example = subject.example(both, *pair)
+    if example is not None:
+        yield Failure(
+            proof=section,
+            subject=promise,
+            message=message.format(one=pair[0], two=pair[1]),
+            places=subject.places(key) + subject.applying(example.answers, *pair),
+            examples=(example,),
+        )
+
+
+def never_so(subject: Subject) -> Iterator[Failure]:
+    """Findings established where they never should be."""
+    for promise in subject.rulebook.never:
+        for head in _meant(subject, promise):
+            message = _("'{head}' is established by some answers where '{promise}' forbids it.")
+            message = message.format(head=head, promise=promise.id)
+            where = subject.where(promise.when)
+            yield from _established(subject, f"never.{promise.id}", head, message, where)
+
+
+def reassurance_after_the_review(subject: Subject) -> Iterator[Failure]:
+    """Reassuring findings established for a day that no review has reached."""
+    last = subject.rulebook.metadata.reviewed_until
+    where = subject.outside(Period(until=last))
+    for finding in subject.rulebook.findings:
+        if finding.tone is Tone.REASSURING:
+            message = _("'{head}' reassures after the last review, {day}.").format(head=finding.id, day=last)
+            yield from _established(subject, f"reviewed.{finding.id}", finding.id, message, where)
+
+
+def reassurance_that_outlives_its_law(subject: Subject) -> Iterator[Failure]:
+    """Rules that establish something reassuring for a day on which a provision that supports them was not in force."""
+    statutes = {statute.id: statute for statute in subject.rulebook.sources.statutes}
+    for rule in subject.rulebook.rules:
+        finding = subject.rulebook.finding.get(rule.concludes)
+        if finding is None or finding.tone is not Tone.REASSURING:
+            continue
+        clause = next(each for each in subject.diagram.program.clauses[rule.concludes] if each.id == rule.id)
+        for name in _supporting_statutes(rule):
+            met = subject.diagram.surely_met(clause) & subject.outside(statutes[name].in_force)
+            example = subject.example(met, rule.concludes)
+            if example is not None:
+                message = _("the rule '{rule}' reassures for a day on which '{statute}' was not in force.")
+                yield Failure(
+                    proof="outlives",
+                    subject=rule.id,
+                    message=message.format(rule=rule.id, statute=name),
+                    places=subject.places(f"rules.{rule.id}", f"statutes.{name}"),
+                    examples=(example,),
+                )
+
+
+def _established(subject: Subject, key: str, head: str, message: str, where: Points) -> Iterator[Failure]:
+    example = subject.example(subject.diagram.surely(head) & where, head)
+    if example is not None:
+        proof, _dot, about = key.partition(".")
+        places = subject.places(key) + subject.applying(example.answers, head)
+        yield Failure(proof=proof, subject=about, message=message, places=places, examples=(example,))
+
+
+def _meant(subject: Subject, promise: Never) -> Iterator[str]:
+    yield from promise.of
+    if promise.tone is None and promise.rests_on is None:
+        return
+    for finding in subject.rulebook.findings:
+        rules = subject.rulebook.rules_for[finding.id]
+        resting = promise.rests_on is None or any(_rests_on(rule, promise.rests_on) for rule in rules)
+        if finding.id not in promise.of and promise.tone in (None, finding.tone) and resting:
+            yield finding.id
+
+
+def _rests_on(rule: Rule, source: RestsOn) -> bool:
+    supports = (citation for citation in rule.cites if citation.bearing is Bearing.SUPPORTS)
+    return any((citation.passage is not None) is (source is RestsOn.PASSAGE) for citation in supports)
+
+
+def _supporting_statutes(rule: Rule) -> Iterator[str]:
+    for citation in rule.cites:
+        if citation.statute is not None and citation.bearing is Bearing.SUPPORTS:
+            yield citation.statute

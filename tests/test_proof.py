@@ -1,0 +1,149 @@
+"""Each file of ``wrong_promises/`` breaks one promise: a proof says so, and its counterexample shows it when it is run.
+
+The convention is that of ``bad_rulebooks/``: the file is put into a copy of the sound rulebook, and its first comment
+has the lines that ``assistant check --prove`` prints about it.
+"""
+
+import datetime
+import random
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.assessment import Status
+from assistant.logic import Clause, Literal, Program
+from assistant.proof import Failure, prove
+from assistant.proof.safety import misleading_findings
+from assistant.proof.subject import Subject, subject_of
+from assistant.proof.use import without_clause
+from assistant.rulebook import Rule, Rulebook
+from tests.conftest import ROOT, SOUND, Run
+from tests.random_rulebooks import CITES, any_rulebook, question
+from tests.random_rulebooks import rulebook as rulebook_of
+
+WRONG = sorted((ROOT / "tests" / "wrong_promises").glob("*.yaml"))
+
+
+def expected(file: Path) -> list[str]:
+    return re.findall(r"^# (.*)$", file.read_text("utf-8"), re.MULTILINE)
+
+
+def told(stderr: str) -> list[str]:
+    return [line for line in stderr.splitlines() if re.search(r": \[\w+\] ", line)]
+
+
+@pytest.mark.parametrize("file", WRONG, ids=lambda file: file.stem)
+def test_a_broken_promise_is_told_with_its_rules_and_reproduced_by_its_counterexample(
+    file: Path, tmp_path: Path, run: Run
+) -> None:
+    folder = tmp_path / "rulebook"
+    shutil.copytree(SOUND, folder)
+    shutil.copy(file, folder / "rules")
+    proved = run("check", "--prove", "--rulebook", str(folder))
+    assert (proved.code, told(proved.err)) == (1, expected(file))
+    (tmp_path / "counterexamples.yaml").write_text(proved.out, "utf-8")
+    shown = run("evaluate", "--rulebook", str(folder), str(tmp_path / "counterexamples.yaml"))
+    assert (shown.code, shown.err) == (0, "")
+
+
+def test_the_sound_rulebook_keeps_its_promises(run: Run) -> None:
+    proved = run("check", "--prove", "--rulebook", str(SOUND))
+    assert (proved.code, proved.out, told(proved.err)) == (0, "", [])
+
+
+def test_the_real_rulebook_keeps_its_promises(rulebook: Rulebook) -> None:
+    assert prove(rulebook).failures == ()
+
+
+def test_a_rulebook_too_large_for_diagrams_is_not_called_proved() -> None:
+    with pytest.raises(MemoryError):
+        prove(any_rulebook(random.Random(1), questions=60, facts=80, findings=120, rules=400))
+
+
+# Mutations of the real rulebook that the proofs are there to notice
+
+
+def changed(book: Rulebook, name: str, **changes: Any) -> Rulebook:
+    rules = (rule.model_copy(update=changes) if rule.id == name else rule for rule in book.rules)
+    return book.model_copy(update={"rules": tuple(rules)})
+
+
+def failing(book: Rulebook) -> set[tuple[str, str]]:
+    return {(failure.proof, failure.subject) for failure in prove(book).failures}
+
+
+def test_a_reassurance_of_the_articles_that_loses_its_end_is_noticed(rulebook: Rulebook) -> None:
+    period = rulebook.rule["many-refused"].in_force.model_copy(update={"until": datetime.date(2022, 9, 21)})
+    assert failing(changed(rulebook, "many-refused", in_force=period)) == {
+        ("never", "articles_reassure_until_mobilisation")
+    }
+
+
+def test_a_reassurance_that_is_not_capped_at_the_last_review_is_noticed(rulebook: Rulebook) -> None:
+    period = rulebook.rule["unfit-for-service"].in_force.model_copy(update={"until": None})
+    assert failing(changed(rulebook, "unfit-for-service", in_force=period)) == {("reviewed", "unfitness_is_a_ground")}
+
+
+def test_a_length_of_absence_that_begins_a_day_later_leaves_a_gap(rulebook: Rulebook) -> None:
+    when = {**rulebook.rule["absent-over-31-in-mobilisation"].when, "absence_days": {"over": 32}}
+    rule = Rule.model_validate({**dict(rulebook.rule["absent-over-31-in-mobilisation"]), "when": when})
+    failures = prove(changed(rulebook, rule.id, when=rule.when)).failures
+    assert [(failure.proof, failure.subject) for failure in failures] == [
+        ("exactly_one_of", "absence_by_length_since_law_365")
+    ]
+    assert failures[0].examples[0].answers["absence_days"] == 32
+
+
+# The safety theorem
+
+
+def safety_with(subject: Subject, shown: Program) -> list[Failure]:
+    return list(misleading_findings(subject, shown))
+
+
+def clauses_of(program: Program) -> list[Clause]:
+    return [clause for head in program.heads for clause in program.clauses[head]]
+
+
+TWO_GROUNDS = rulebook_of(
+    [question("a"), question("b")],
+    [
+        Rule(id="one", concludes="z", when={"a": True}, cites=CITES),
+        Rule(id="two", concludes="z", when={"b": True}, unless=("a",), cites=CITES),
+    ],
+)
+
+
+def test_partial_answers_never_mislead_in_the_real_rulebook(rulebook: Rulebook) -> None:
+    assert list(misleading_findings(subject_of(rulebook))) == []
+
+
+def test_a_rule_that_partial_answers_do_not_know_of_hides_a_finding() -> None:
+    subject = subject_of(TWO_GROUNDS)
+    program = subject.diagram.program
+    (failure,) = safety_with(subject, without_clause(program, program.clauses["z"][0]))
+    assert failure.message == "'z' is excluded by partial answers, and a completion brings it about."
+    assert failure.examples[1].expect == {"z": Status.ESTABLISHED}
+
+
+def test_a_condition_that_partial_answers_do_not_know_of_comforts_too_early() -> None:
+    subject = subject_of(TWO_GROUNDS)
+    program = subject.diagram.program
+    careless = Clause(id="two", head="z", body=(Literal("b", False),))
+    shown = program.model_copy(update={"clauses": {**program.clauses, "z": (program.clauses["z"][0], careless)}})
+    assert [failure.message for failure in safety_with(subject, shown)] == [
+        "'z' is established by partial answers, and a completion takes it back.",
+        "'z' is excluded by partial answers, and a completion brings it about.",
+    ]
+
+
+def test_a_contested_rule_that_partial_answers_take_for_certain_comforts_too_early() -> None:
+    contested = changed(TWO_GROUNDS, "one", contested="disputed")
+    subject = subject_of(contested)
+    certain = subject_of(TWO_GROUNDS).diagram.program
+    assert [failure.message for failure in safety_with(subject, certain)] == [
+        "'z' is established by partial answers, and a completion takes it back."
+    ]
