@@ -3,6 +3,7 @@
 import json
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from assistant import __version__
-from tests.conftest import ROOT, SOUND, Run
+from tests.conftest import SOUND, Run
 
-IN_RUSSIAN = ROOT / "tests" / "scenarios" / "articles"
+IN_RUSSIAN = "Информация, а не юридическая консультация."
+IN_ENGLISH = "Information, not legal advice."
 PROGRAM = [sys.executable, "-m", "assistant"]
 INSTALLED = Path(sys.executable).with_name("assistant")
 
@@ -43,6 +45,14 @@ def case(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def bilingual(tmp_path: Path, case: Path) -> list[str]:
+    """What to evaluate, by a rulebook in English and Russian."""
+    for part in (SOUND, SOUND.with_name("sound_in_two_languages")):
+        shutil.copytree(part, tmp_path / "book", dirs_exist_ok=True)
+    return ["--rulebook", str(tmp_path / "book"), str(case)]
+
+
 @pytest.mark.parametrize("before", [True, False])
 def test_the_rulebook_can_be_named_before_and_after_the_command(run: Run, before: bool) -> None:
     words = ["--rulebook", SOUND, "check"] if before else ["check", "--rulebook", SOUND]
@@ -58,11 +68,13 @@ def test_what_stands_after_the_command_counts(run: Run) -> None:
 @pytest.mark.parametrize(
     "words", [["--lang", "ru", "evaluate"], ["evaluate", "--lang", "ru"], ["evaluate", "--lang=ru"]]
 )
-def test_the_language_can_be_named_before_and_after_the_command(run: Run, words: list[str]) -> None:
-    outcome = run(*words, IN_RUSSIAN)
+def test_the_language_can_be_named_before_and_after_the_command(
+    run: Run, bilingual: list[str], words: list[str]
+) -> None:
+    outcome = run(*words, *bilingual)
     assert outcome.code == 0
-    assert "Это информация, а не юридическая консультация." in outcome.out
-    assert "Information, not legal advice." not in outcome.out
+    assert IN_RUSSIAN in outcome.out
+    assert IN_ENGLISH not in outcome.out
 
 
 @pytest.mark.parametrize(
@@ -77,12 +89,12 @@ def test_the_language_can_be_named_before_and_after_the_command(run: Run, words:
     ],
 )
 def test_the_language_is_that_of_the_system_unless_it_is_named(
-    run: Run, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], russian: bool
+    run: Run, monkeypatch: pytest.MonkeyPatch, bilingual: list[str], variables: dict[str, str], russian: bool
 ) -> None:
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    assert ("Это информация" in run("evaluate", IN_RUSSIAN).out) is russian
-    assert "Это информация" not in run("evaluate", "--lang", "en", IN_RUSSIAN).out
+    assert (IN_RUSSIAN if russian else IN_ENGLISH) in run("evaluate", *bilingual).out
+    assert IN_ENGLISH in run("evaluate", *bilingual, "--lang", "en").out
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -157,7 +169,13 @@ def test_who_reads_only_the_beginning_gets_no_traceback(case: Path) -> None:
         reading, writing = os.pipe()
         os.close(reading)
         ran = subprocess.run(
-            [*PROGRAM, *words], stdout=writing, stderr=subprocess.PIPE, check=False, text=True, timeout=60
+            [*PROGRAM, *words],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            check=False,
+            env=environment(),  # buffered, so that the little that is printed is written when the program ends
+            text=True,
+            timeout=60,
         )
         os.close(writing)
         assert (ran.returncode, ran.stderr) == (0, "")
@@ -172,8 +190,9 @@ def test_a_full_disk_is_told_without_a_traceback() -> None:
     assert (ran.returncode, ran.stderr) == (2, "The output cannot be written: No space left on device.\n")
 
 
-def test_an_interruption_ends_the_program_without_a_traceback() -> None:
-    words = ["evaluate", "--json", str(ROOT / "tests" / "scenarios")]
+def test_an_interruption_ends_the_program_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "many.yaml").write_text("".join(f"- {{id: case-{at}, answers: {{}}}}\n" for at in range(200)))
+    words = ["evaluate", "--json", "--rulebook", str(SOUND), str(tmp_path)]
     with subprocess.Popen([*PROGRAM, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -185,9 +204,9 @@ def test_an_interruption_ends_the_program_without_a_traceback() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "koi8-r", "cp1252"])
-def test_a_terminal_without_the_letters_gets_question_marks(encoding: str) -> None:
+def test_a_terminal_without_the_letters_gets_question_marks(bilingual: list[str], encoding: str) -> None:
     ran = subprocess.run(
-        [*PROGRAM, "--lang", "ru", "evaluate", str(IN_RUSSIAN)],
+        [*PROGRAM, "--lang", "ru", "evaluate", *bilingual],
         capture_output=True,
         check=False,
         env=environment(PYTHONIOENCODING=encoding),

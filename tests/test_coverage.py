@@ -126,6 +126,16 @@ def test_a_paragraph_or_passage_without_a_use_is_named(tmp_path: Path, file: str
     assert not found.complete
 
 
+def test_a_passage_without_a_use_is_named_even_where_its_paragraph_has_one(tmp_path: Path) -> None:
+    another = "{id: others, source: article, exact: Others were, prefix: 'said. ', speaker: lawyer, origin: interview"
+    rulebook = changed(
+        tmp_path, "seeds/catalogue.yaml", "background:\n", f"  - {another}, force: practice}}\nbackground:\n"
+    )
+    found = coverage(Assessor(rulebook), scenarios(COMPLETE, rulebook, tmp_path))
+    assert gaps(found) == ["no rule cites the passage 'others'"]
+    assert not found.complete
+
+
 def test_a_contested_rule_is_tried_when_all_its_conditions_hold(tmp_path: Path) -> None:
     rulebook = changed(
         tmp_path, "rules/_sound.yaml", "place: ukraine}, cites", "place: ukraine}, contested: Courts differ., cites"

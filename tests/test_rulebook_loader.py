@@ -176,14 +176,17 @@ def test_the_problems_of_all_files_are_told_together_in_the_order_of_the_files(f
 
 
 def test_an_id_that_stands_twice_is_told_once_whatever_else_it_repeats(folder: Path) -> None:
-    _head, rules, text = (folder / "rules" / "_sound.yaml").read_text("utf-8").partition("rules:\n")
-    (folder / "rules" / "copy.yaml").write_text(rules + text, "utf-8")
-    assert [told.partition(" stands")[0] for told in problems(folder)] == [
-        "rules/copy.yaml:2:5: the id 'leaving'",
-        "rules/copy.yaml:3:5: the id 'long-absence'",
-        "rules/copy.yaml:4:5: the id 'absence-in-ukraine'",
-        "rules/copy.yaml:5:5: the id 'nobody-was'",
-    ]
+    _head, questions, text = (folder / "rules" / "_sound.yaml").read_text("utf-8").partition("questions:\n")
+    (folder / "rules" / "copy.yaml").write_text(questions + text, "utf-8")
+    told = problems(folder)
+    assert told[3] == (
+        "rules/copy.yaml:5:5: the id 'place' stands here a second time; the first is at rules/_sound.yaml:15:5. "
+        "Rename or delete one of them."
+    )
+    repeated = [problem.split("'")[1] for problem in told]
+    assert repeated[:4] == ["day", "left", "days", "place"]
+    assert repeated[4:8] == ["absent", "prison", "no_case", "art_1"]
+    assert repeated[8:] == ["leaving", "long-absence", "absence-in-ukraine", "nobody-was"]
 
 
 def test_entries_without_ids_in_two_files_are_told_for_what_they_lack(folder: Path) -> None:

@@ -31,7 +31,7 @@ def test_not_knowing_is_the_same_as_not_saying(desk: Desk) -> None:
         ),
         *(
             (f"day: {word}", DAY)
-            for word in ("01/02/2024", "2023-02-29", "2024-2-9", "20240229", "today", "2024", "[]")
+            for word in ("01/02/2024", "2023-02-29", "2024-2-9", "'20240229'", "2024-W09-4", "today", "2024", "[]")
         ),
         *((f"day: {word}", DAY) for word in ("2024-02-29T10:00", "2024-02-29 10:00", "２０２４-02-29", "0000-01-01")),
         ("days: -1", "this is too little for 'days'. The least is 0."),
