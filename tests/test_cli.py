@@ -14,8 +14,8 @@ import pytest
 from assistant import __version__
 from tests.conftest import SOUND, Run
 
-IN_RUSSIAN = "Информация, а не юридическая консультация."
-IN_ENGLISH = "Information, not legal advice."
+IN_RUSSIAN = "Информация, а не юридическая консультация"
+IN_ENGLISH = "Information, not legal advice"
 PROGRAM = [sys.executable, "-m", "assistant"]
 INSTALLED = Path(sys.executable).with_name("assistant")
 
