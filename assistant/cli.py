@@ -20,6 +20,7 @@ from assistant.problem import Problem
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
 from assistant.texts import in_language
+from assistant.vocabulary import day
 from assistant.yaml_reader import unprintable
 
 if TYPE_CHECKING:
@@ -156,6 +157,34 @@ def _check_coverage(assessor: Assessor, options: argparse.Namespace) -> int:
     return DONE if found.complete else FAILED
 
 
+def _diff(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    from assistant.comparison import compare_days, compare_rulebooks
+    from assistant.comparison_report import comparison_report
+
+    if bool(options.dates) == bool(options.folders) or len(options.folders) not in {0, 2}:
+        sys.stderr.write(_("Name two folders, or two days with --dates.") + "\n")
+        return BAD_INPUT
+    sides = [load_rulebook(folder) for folder in options.folders]
+    loaded = [in_language(side, rulebook.language) for side in sides if isinstance(side, Rulebook)]
+    if len(loaded) < len(sides):
+        for side in sides:
+            _tell(side if isinstance(side, tuple) else ())
+        return BAD_INPUT
+    try:
+        comparison = compare_rulebooks(*loaded) if loaded else compare_days(rulebook, *options.dates)
+    except ValueError as error:
+        sys.stderr.write(_("These cannot be compared: {reason}").format(reason=error) + "\n")
+        return BAD_INPUT
+    except MemoryError:
+        sys.stderr.write(_("The rulebook is too large for decision diagrams: nothing was compared.") + "\n")
+        return BAD_INPUT
+    text = (
+        comparison.model_dump_json(indent=2) if options.json else comparison_report(comparison, [*loaded, rulebook][0])
+    )
+    sys.stdout.write(text + "\n")
+    return DONE if comparison.same else FAILED
+
+
 def _schema(options: argparse.Namespace) -> int:
     from assistant.schema import SCHEMAS, schema_text
 
@@ -182,7 +211,7 @@ def _language_wanted(words: Sequence[str]) -> str | None:
 def _parser() -> argparse.ArgumentParser:
     everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     everywhere.add_argument(
-        "--rulebook", type=Path, metavar=_("DIR"), help=_("a folder with rules/ and seeds/, instead of the own one")
+        "--rulebook", type=Path, metavar=_("DIR"), help=_("a folder with rules/ in it (and seeds/), instead of the own one")
     )
     everywhere.add_argument("--lang", choices=LANGUAGES, help=_("the language; by default that of the system"))
     parser = argparse.ArgumentParser(
@@ -206,6 +235,11 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--prove", action="store_true", help=_("prove what it promises; print what fails as scenarios"))
     check.add_argument("--scenarios", type=Path, metavar=_("DIR"), help=_("the scenarios to count"))
     check.set_defaults(command=_check)
+    diff = commands.add_parser("diff", parents=[everywhere], help=_("compare two rulebooks, or two days in one"))
+    diff.add_argument("folders", nargs="*", type=Path, metavar=_("DIR"), help=_("two folders with rules/ and seeds/"))
+    diff.add_argument("--dates", nargs=2, type=day, metavar=_("DAY"), help=_("two days of the act, as 2022-09-24"))
+    diff.add_argument("--json", action="store_true", help=_("print one JSON object instead of a text"))
+    diff.set_defaults(command=_diff)
     schema = commands.add_parser("schema", parents=[everywhere], help=_("print the JSON Schema of a kind of file"))
     schema.add_argument("kind", choices=("rules", "catalogue", "scenario", "report"), help=_("the kind of file"))
     return parser

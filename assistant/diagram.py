@@ -154,7 +154,7 @@ class Space:
         return reduce(BCDDFunction.__and__, sets, self.everything)
 
 
-_TRIALS: Final = 20_000
+_TRIALS: Final = 3_000
 
 
 class Outcomes(NamedTuple):

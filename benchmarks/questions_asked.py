@@ -1,0 +1,81 @@
+"""How many questions each scenario is asked, beside the fewest that would do: ``python benchmarks/questions_asked.py``.
+
+A scenario answers what it is asked, or says that it does not know. The fewest are found by search: questions are left
+out of those that were asked, or of all, in several orders, as long as nothing that is then open can change a finding.
+"""
+
+# ruff: noqa: INP001, S311 - a script, and its random orders are no secrets
+
+import random
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.assessment import Assessor
+from assistant.interview import Reply, Unknown, begin, next_question, open_questions, reply_to
+from assistant.rulebook import Rulebook
+from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.scenario import Scenario, load_scenarios, scenario_files
+
+ORDERS = 4
+
+
+class Asked(NamedTuple):
+    """The questions that a scenario was asked, and the fewest found."""
+
+    scenario: str
+    asked: tuple[str, ...]
+    fewest: tuple[str, ...]
+
+
+def asked(assessor: Assessor, scenario: Scenario) -> Asked:
+    interview = begin(assessor)
+    while question := next_question(assessor.rulebook, interview):
+        reply = scenario.answers.get(question.id, Unknown.DONT_KNOW)
+        interview = reply_to(assessor, interview, question.id, reply)
+    return Asked(scenario.id, tuple(interview.replies), fewest(assessor, scenario, tuple(interview.replies)))
+
+
+def fewest(assessor: Assessor, scenario: Scenario, enough: tuple[str, ...]) -> tuple[str, ...]:
+    chance = random.Random(scenario.id)
+    every = tuple(question.id for question in assessor.rulebook.questions)
+    orders = [enough, enough[::-1], every[::-1], *(chance.sample(every, len(every)) for _ in range(ORDERS))]
+    found = (_left_out(assessor, scenario, order) for order in orders)
+    return min((enough, *found), key=len)
+
+
+def _left_out(assessor: Assessor, scenario: Scenario, order: Sequence[str]) -> tuple[str, ...]:
+    kept = list(order)
+    for question in order:
+        fewer = [other for other in kept if other != question]
+        if _suffices(assessor, scenario, fewer):
+            kept = fewer
+    return tuple(kept)
+
+
+def _suffices(assessor: Assessor, scenario: Scenario, questions: Iterable[str]) -> bool:
+    replies: dict[str, Reply] = {q: scenario.answers.get(q, Unknown.DONT_KNOW) for q in questions}
+    interview = begin(assessor, replies)
+    return not interview.assessment.contradictions and not open_questions(assessor.rulebook, interview)
+
+
+def real_scenarios(rulebook: Rulebook, folder: Path) -> list[Scenario]:
+    loaded = (load_scenarios(file, rulebook) for file in scenario_files(folder))
+    return [scenario for scenarios in loaded for scenario in scenarios if isinstance(scenario, Scenario)]
+
+
+def main() -> None:
+    rulebook = load_rulebook(default_folder())
+    if not isinstance(rulebook, Rulebook):
+        raise SystemExit("\n".join(map(str, rulebook)))
+    assessor = Assessor(rulebook)
+    found = [asked(assessor, each) for each in real_scenarios(rulebook, default_folder() / "tests" / "scenarios")]
+    for each in found:
+        sys.stdout.write(f"{len(each.asked):3} {len(each.fewest):3} {each.scenario}\n")
+    total, least = (sum(len(questions) for questions in column) for column in list(zip(*found, strict=True))[1:])
+    sys.stdout.write(f"asked {total}, fewest found {least}: {total / least:.2f} times\n")
+
+
+if __name__ == "__main__":
+    main()

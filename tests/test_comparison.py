@@ -1,0 +1,123 @@
+"""Two rulebooks, or two days in one, differ in what their findings are for some answers, and in texts and citations."""
+
+import json
+import random
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given
+
+from assistant.assessment import Assessor
+from assistant.comparison import compare_days, compare_rulebooks
+from assistant.rulebook import Rulebook
+from tests.conftest import SOUND, Run
+from tests.random_rulebooks import any_rulebook, chances, thorough
+
+Edit = Callable[[str, str], Path]
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Edit:
+    """Makes a copy of the sound rulebook in which one text is replaced by another."""
+
+    def edit(old: str, new: str) -> Path:
+        folder = tmp_path / "edited"
+        shutil.copytree(SOUND, folder)
+        file = folder / "rules" / "_sound.yaml"
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), "utf-8")
+        return folder
+
+    return edit
+
+
+def test_a_moved_boundary_changes_a_finding_for_the_answers_between(edited: Edit, run: Run) -> None:
+    compared = run("diff", "--json", SOUND, edited("over: 10", "over: 11"))
+    comparison = json.loads(compared.out)
+    assert (compared.code, comparison["differences"]) == (1, [])
+    # One of three lengths, one of two answers to each of the others: whether he left, and where.
+    expected = {"finding": "prison", "before": "established", "after": "excluded", "share": 1 / 12}
+    (change,) = comparison["changes"]
+    assert {key: change[key] for key in expected} == expected
+    assert change["answers"] == {"left": True, "days": 11, "place": "russia"}
+
+
+def test_a_changed_text_and_a_changed_citation_are_shown_with_both_readings(edited: Edit, run: Run) -> None:
+    compared = run("diff", SOUND, edited("Up to five years.", "Up to six years."))
+    assert compared.code == 1
+    assert compared.out.endswith("findings.text: prison\n  - Up to five years.\n  + Up to six years.\n")
+
+
+def test_an_option_that_only_one_side_has_is_left_out_of_the_comparison(edited: Edit, run: Run) -> None:
+    folder = edited("{id: ukraine, text: In Ukraine}]", "{id: ukraine, text: In Ukraine}, {id: moon, text: Away}]")
+    compared = json.loads(run("diff", "--json", SOUND, folder).out)
+    assert (compared["changes"], [each["what"] for each in compared["differences"]]) == (
+        [],
+        ["questions.options.moon.text"],
+    )
+
+
+def test_the_same_rulebook_does_not_differ_from_itself(run: Run) -> None:
+    assert run("diff", SOUND, SOUND) == (0, "Nothing differs.\n", "")
+
+
+def test_between_two_days_the_law_that_changed_shows_with_an_example(run: Run) -> None:
+    compared = run("diff", "--rulebook", SOUND, "--dates", "2022-09-20", "2022-09-21")
+    assert compared.code == 1
+    assert (
+        "  applies → excluded, for 50.0000 % of the answers; for instance:\n    answers: {left: false}" in compared.out
+    )
+
+
+def test_between_two_days_of_one_law_nothing_differs(run: Run) -> None:
+    assert run("diff", "--rulebook", SOUND, "--dates", "2022-09-18", "2022-09-20").code == 0
+
+
+@pytest.mark.parametrize("words", [[SOUND], [], [SOUND, SOUND, "--dates", "2022-09-20", "2022-09-21"]])
+def test_anything_but_two_folders_or_two_days_is_bad_input(words: list[object], run: Run) -> None:
+    assert run("diff", *words).code == 2
+
+
+def test_a_folder_that_is_no_rulebook_is_bad_input(tmp_path: Path, run: Run) -> None:
+    compared = run("diff", SOUND, tmp_path)
+    assert (compared.code, "there is no rulebook here" in compared.err) == (2, True)
+
+
+def test_a_question_of_another_type_cannot_be_compared(edited: Edit, run: Run) -> None:
+    other = edited("id: left, text", "id: left, type: yes_no, text")
+    assert run("diff", SOUND, other).code == 0
+    with pytest.raises(ValueError, match="q0"):
+        compare_rulebooks(*_of_two_types())
+
+
+def _of_two_types() -> tuple[Rulebook, Rulebook]:
+    books = (any_rulebook(random.Random(seed), 2, 0, 1, 2) for seed in range(50))
+    found = {book.questions[1].type: book for book in books}
+    one, two, *_rest = found.values()
+    return one, two
+
+
+@thorough(60)
+@given(chances)
+def test_the_example_of_a_change_shows_it_on_both_sides(chance: random.Random) -> None:
+    book = any_rulebook(chance, 4, 1, 2, 6)
+    assume(book.rules)
+    left_out = chance.choice(book.rules)
+    other = book.model_copy(update={"rules": tuple(rule for rule in book.rules if rule is not left_out)})
+    assume(all(any(rule.concludes == finding for rule in other.rules) for finding in book.rules_for))
+    before, after = Assessor(book), Assessor(other)
+    for change in compare_rulebooks(book, other).changes:
+        assert before.assess(change.answers).status_of(change.finding).status is change.before
+        assert after.assess(change.answers).status_of(change.finding).status is change.after
+
+
+def test_the_days_around_the_change_of_law_differ_as_the_domain_says(rulebook: Rulebook) -> None:
+    changes = compare_days(rulebook, date(2022, 9, 20), date(2022, 9, 24)).changes
+    gone = {change.finding for change in changes if change.after.value == "excluded"}
+    assert {"refusal_not_prosecuted_then", "discharge_possible", "file_written_letter"} <= gone
+    come = {change.finding for change in changes if change.before.value == "excluded"}
+    assert {"uk332_2_1", "uk337_5", "uk338_3", "written_refusal_is_evidence", "contract_runs_on"} <= come
