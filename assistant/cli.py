@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from assistant import __version__
-from assistant.language import LANGUAGES, _, plural, preferred_language, use_language
+from assistant.language import LANGUAGES, _, argparse_speaking, plural, preferred_language, use_language
 from assistant.problem import Problem
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
@@ -41,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal without Cyrillic gets question marks, not a crash
             stream.reconfigure(errors="replace")
-    options = _parser().parse_args(words)
+    with argparse_speaking(language):
+        options = _parser().parse_args(words)
     try:
         code = _run(options, language)
         sys.stdout.flush()  # here, where a broken pipe is caught
@@ -65,6 +66,11 @@ def _run(options: argparse.Namespace, language: str) -> int:
     rulebook = load_rulebook(getattr(options, "rulebook", default_folder()))
     if isinstance(rulebook, tuple):
         _tell(rulebook)
+        return BAD_INPUT
+    spoken = {*LANGUAGES, rulebook.language, *rulebook.translations}
+    if language not in spoken:
+        message = _("nobody here speaks '{language}'; the languages are {languages}.")
+        sys.stderr.write(message.format(language=language, languages=", ".join(sorted(spoken))) + "\n")
         return BAD_INPUT
     command: Callable[[argparse.Namespace, Rulebook], int] = getattr(options, "command", _ask)
     return command(options, in_language(rulebook, language))
@@ -203,17 +209,24 @@ def _language_wanted(words: Sequence[str]) -> str | None:
     """The language asked for, read before the parser is built, because the parser speaks it."""
     for word, following in zip(words, [*words[1:], ""], strict=True):
         asked = following if word == "--lang" else word.removeprefix("--lang=")
-        if word.startswith("--lang") and asked in LANGUAGES:
-            return asked
+        if word.startswith("--lang") and asked.isascii() and asked.isalpha():
+            return asked.lower()
     return None
+
+
+def _language_code(word: str) -> str:
+    if not (word.isascii() and word.isalpha()):
+        raise argparse.ArgumentTypeError(_("a language is named by its letters, as in en or ru"))
+    return word.lower()
 
 
 def _parser() -> argparse.ArgumentParser:
     everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     everywhere.add_argument(
-        "--rulebook", type=Path, metavar=_("DIR"), help=_("a folder with rules/ in it (and seeds/), instead of the own one")
+        "--rulebook", type=Path, metavar=_("DIR"), help=_("a folder with rules/ in it, instead of the own one")
     )
-    everywhere.add_argument("--lang", choices=LANGUAGES, help=_("the language; by default that of the system"))
+    languages = _("the language: en, ru, or another of the rulebook")
+    everywhere.add_argument("--lang", type=_language_code, metavar=_("CODE"), help=languages)
     parser = argparse.ArgumentParser(
         prog="assistant",
         allow_abbrev=False,
@@ -222,24 +235,31 @@ def _parser() -> argparse.ArgumentParser:
             "What can follow, legally, when a soldier refuses to fight. Without a command: the questionnaire."
         ),
     )
-    parser.add_argument("--version", action="version", version=f"assistant {__version__}")
-    commands = parser.add_subparsers(title=_("commands"), metavar="")
-    ask = commands.add_parser("ask", parents=[everywhere], help=_("open the questionnaire"))
+    version = _("show program's version number and exit")
+    parser.add_argument("--version", action="version", version=f"assistant {__version__}", help=version)
+    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
+
+    def command(name: str, purpose: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, parents=[everywhere], allow_abbrev=False, help=purpose)
+
+    ask = command("ask", _("open the questionnaire"))
     ask.set_defaults(command=_ask)
-    evaluate = commands.add_parser("evaluate", parents=[everywhere], help=_("evaluate scenario files"))
-    evaluate.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_("a scenario file, or a folder of them"))
+    evaluate = command("evaluate", _("evaluate scenario files"))
+    evaluate.add_argument(
+        "paths", nargs="+", type=Path, metavar=_("PATH"), help=_("a scenario file, or a folder of them")
+    )
     evaluate.add_argument("--json", action="store_true", help=_("print one JSON list instead of a text"))
     evaluate.set_defaults(command=_evaluate)
-    check = commands.add_parser("check", parents=[everywhere], help=_("check the rulebook"))
+    check = command("check", _("check the rulebook"))
     check.add_argument("--coverage", action="store_true", help=_("show what scenarios exercise and articles yield"))
     check.add_argument("--prove", action="store_true", help=_("prove what it promises; print what fails as scenarios"))
     check.add_argument("--scenarios", type=Path, metavar=_("DIR"), help=_("the scenarios to count"))
     check.set_defaults(command=_check)
-    diff = commands.add_parser("diff", parents=[everywhere], help=_("compare two rulebooks, or two days in one"))
+    diff = command("diff", _("compare two rulebooks, or two days in one"))
     diff.add_argument("folders", nargs="*", type=Path, metavar=_("DIR"), help=_("two folders with rules/ and seeds/"))
     diff.add_argument("--dates", nargs=2, type=day, metavar=_("DAY"), help=_("two days of the act, as 2022-09-24"))
     diff.add_argument("--json", action="store_true", help=_("print one JSON object instead of a text"))
     diff.set_defaults(command=_diff)
-    schema = commands.add_parser("schema", parents=[everywhere], help=_("print the JSON Schema of a kind of file"))
+    schema = command("schema", _("print the JSON Schema of a kind of file"))
     schema.add_argument("kind", choices=("rules", "catalogue", "scenario", "report"), help=_("the kind of file"))
     return parser

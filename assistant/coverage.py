@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from assistant.assessment import Assessor
-from assistant.logic import Atom, Program, ordinal, truth
+from assistant.cells import starts
+from assistant.logic import Program, ordinal, truth
 from assistant.rulebook import Answers, Rulebook
 from assistant.scenario import Scenario
 from assistant.source import locate, paragraphs
@@ -104,10 +105,13 @@ def boundary_coverage(
     rulebook: Rulebook, program: Program, scenarios: Sequence[Scenario]
 ) -> tuple[BoundaryCoverage, ...]:
     """For every number and day at which a rule begins or ends, the scenarios on either side, next to the step."""
-    steps = sorted({(atom.question, above) for atom in program.atoms.values() for above in _steps(atom)})
+    steps = sorted({(atom.question, above) for atom in program.atoms.values() for above in starts(atom)})
     found = []
     for asked, above in steps:
         question = rulebook.question[asked]
+        lowest, highest = program.bounds[asked]
+        if (lowest is not None and above <= lowest) or (highest is not None and above > highest):
+            continue  # no answer lies on the other side
         found.append(
             BoundaryCoverage(
                 question=asked,
@@ -148,13 +152,6 @@ def uncited_passages(rulebook: Rulebook) -> tuple[str, ...]:
     """The passages of the catalogue that no rule cites."""
     cited = {citation.passage for rule in rulebook.rules for citation in rule.cites}
     return tuple(passage.id for passage in rulebook.sources.passages if passage.id not in cited)
-
-
-def _steps(atom: Atom) -> Iterable[int]:
-    if atom.low is not None:
-        yield atom.low
-    if atom.high is not None:
-        yield atom.high + 1
 
 
 def _answering(scenarios: Iterable[Scenario], question: str, value: int) -> tuple[str, ...]:

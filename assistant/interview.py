@@ -55,8 +55,6 @@ def open_questions(rulebook: Rulebook, interview: Interview) -> tuple[Question, 
     for finding in interview.assessment.with_status(Status.POSSIBLE):
         for question in finding.waits_for:
             waiting[question] = waiting.get(question, 0) + 1
-    if interview.assessment.contradictions:
-        return ()
     candidates = [q for q in rulebook.questions if q.id in waiting and q.id not in interview.replies]
     return tuple(sorted(candidates, key=lambda question: (-question.severity, -waiting[question.id])))
 

@@ -3,6 +3,8 @@
 import gettext
 import locale
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -41,3 +43,44 @@ def preferred_language() -> str:
         if os.environ.get(variable):
             return "en"
     return "en"
+
+
+@contextmanager
+def argparse_speaking(language: str) -> Iterator[None]:
+    """While this lasts, argparse takes its words from our catalogue too.
+
+    It asks gettext's default domain, in the language of the environment, and has no other way to be told.
+    """
+    before = os.environ.get("LANGUAGE")
+    gettext.bindtextdomain("assistant", str(LOCALE))
+    gettext.textdomain("assistant")
+    os.environ["LANGUAGE"] = language
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before
+
+
+def N_(message: str) -> str:  # noqa: N802  # gettext's own name: collected here, translated elsewhere
+    """The message as it is."""
+    return message
+
+
+WORDS_OF_ARGPARSE: Final = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("expected one argument"),
+    N_("ignored explicit argument %r"),
+    N_("invalid %(type)s value: %(value)r"),
+)
+"""What our command line can make argparse say."""

@@ -11,6 +11,7 @@ from assistant.rulebook import (
     Bearing,
     Citation,
     ConditionValue,
+    Kind,
     Question,
     QuestionType,
     Range,
@@ -33,6 +34,7 @@ def check_rulebook(rulebook: Rulebook) -> list[Problem]:
         *check.names(),
         *check.metadata(),
         *(found for question in rulebook.questions for found in check.question(question)),
+        *check.tones(),
         *(found for rule in rulebook.rules for found in check.rule(rule)),
         *check.contradictions(),
         *check.promises(),
@@ -130,6 +132,20 @@ class _Check:
             yield self.problem(
                 f"{key}.cites", _("nothing that this rule cites supports it."), _("Cite what it rests on.")
             )
+
+    def tones(self) -> Iterator[Problem]:
+        """A protection that counted while it is only possible would comfort; an exposure that did not, would hide."""
+        demanded = {
+            Kind.PROTECTION: Tone.REASSURING,
+            Kind.EXPOSURE: Tone.CAUTIONARY,
+            Kind.WARNING: Tone.CAUTIONARY,
+        }
+        for finding in self.rulebook.findings:
+            tone = demanded.get(finding.kind, finding.tone)
+            if tone is not finding.tone:
+                message = _("the tone of a finding of the kind '{kind}' is always '{tone}'.")
+                message = message.format(kind=finding.kind.value, tone=tone.value)
+                yield self.problem(f"findings.{finding.id}.tone", message, _("Mend the tone or the kind."))
 
     def reassurance(self, key: str, rule: Rule) -> Iterator[Problem]:
         finding, last = self.rulebook.finding.get(rule.concludes), self.rulebook.metadata.reviewed_until

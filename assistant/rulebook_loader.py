@@ -27,7 +27,7 @@ from assistant.texts import texts_of
 from assistant.value import Value
 from assistant.vocabulary import Period
 from assistant.yaml_model import as_model, nearest
-from assistant.yaml_reader import Document, Location, read_bytes, read_yaml
+from assistant.yaml_reader import Document, Location, decode, parse_yaml, read_bytes
 
 CATALOGUE: Final = "catalogue.yaml"
 _PACKAGE: Final = Path(__file__).parent
@@ -106,9 +106,13 @@ class _Reading:
     def rulebook(self) -> Rulebook | None:
         names = sorted(path.name for path in (self.folder / "rules").glob("*.yaml"))
         if not names:
-            message = _("there is no rulebook here: it has no file rules/*.yaml.")
-            self.problem(Place(path=str(self.folder)), message, _("Name a folder with rules/ and seeds/."))
+            message = _("there is no such folder.")
+            if self.folder.is_dir():
+                message = _("there is no rulebook here: it has no file rules/*.yaml.")
+            self.problem(Place(path=str(self.folder)), message, _("Name a folder that has rules/ in it."))
             return None
+        for path in sorted((self.folder / "rules").glob("*.yml")):
+            self.problem(Place(path=f"rules/{path.name}"), _("this file is not read."), _("Rename it to end in .yaml."))
         files = [read for name in names if (read := self.file(f"rules/{name}", RuleFile)) is not None]
         catalogue = CatalogueFile()
         if (self.folder / "seeds" / CATALOGUE).exists():
@@ -116,8 +120,10 @@ class _Reading:
         texts = {article.id: text for article in catalogue.articles if (text := self.article(article)) is not None}
         metadata = [file.rulebook for file in files if file.rulebook is not None]
         if len(metadata) != 1 and not self.problems:
+            holders = [f"rules/{name}" for name, file in zip(names, files, strict=True) if file.rulebook is not None]
             message = _("the section 'rulebook' has to stand in one file, and stands in {count}.")
-            self.problem(Place(path="rules"), message.format(count=len(metadata)), _("Write it once."))
+            remedy = _("Keep one of {files}.").format(files=", ".join(holders)) if holders else _("Write it once.")
+            self.problem(Place(path="rules"), message.format(count=len(holders)), remedy)
         unreadable = bool(self.problems)
         translations = {language: self.translation(language) for language in self.languages()}
         if unreadable:
@@ -173,11 +179,14 @@ class _Reading:
         if not _is_inside(path, self.folder):
             self.problem(Place(path=name), _("this link leads out of the rulebook."), _("Put the file itself here."))
             return None
-        document = read_yaml(path, name)
+        content = read_bytes(path, name)
+        text = content if isinstance(content, Problem) else decode(content, name)
+        document = (text,) if isinstance(text, Problem) else parse_yaml(text, name)
         if isinstance(document, tuple):
             self.problems += document
             return None
-        self.hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        if isinstance(content, bytes):
+            self.hashes[name] = hashlib.sha256(content).hexdigest()
         return document
 
     def article(self, article: Article) -> str | None:

@@ -75,7 +75,7 @@ def _explained(error: Any) -> tuple[str, str]:
         "missing": (_("the key '{key}' is missing.").format(key="".join(map(str, error["loc"][-1:]))), _("Add it.")),
         "enum": (
             _("this is none of the values that can stand here."),
-            _("Write one of {words}.").format(words=context.get("expected", "")),
+            _("Write one of {words}.").format(words=str(context.get("expected", "")).replace(" or ", ", ")),
         ),
         "model": (_("a mapping (keys and values) has to stand here."), ""),
         "dict": (_("a mapping (keys and values) has to stand here."), ""),

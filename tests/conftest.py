@@ -1,6 +1,5 @@
 """What several tests share."""
 
-import contextvars
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 
 from assistant.assessment import Assessor
 from assistant.cli import main
+from assistant.language import use_language
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import load_rulebook
 
@@ -39,10 +39,11 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     def run_here(*words: object) -> Outcome:
         capsys.readouterr()
         try:
-            # The language that a command sets must not outlive it.
-            code = contextvars.copy_context().run(main, [str(word) for word in words])
+            code = main([str(word) for word in words])
         except SystemExit as leaving:
             code = int(leaving.code or 0)
+        finally:
+            use_language("en")  # the language that a command sets must not outlive it
         return Outcome(code, *capsys.readouterr())
 
     return run_here

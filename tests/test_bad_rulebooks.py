@@ -28,6 +28,8 @@ SHOWN_ELSEWHERE = {
     "this is not YAML.",
     # test_rulebook_loader.py: the folder itself.
     "there is no rulebook here: it has no file rules/*.yaml.",
+    "there is no such folder.",
+    "this file is not read.",
     "this link leads out of the rulebook.",
     # What is said of an error of pydantic that no model of ours can have yet.
     "this value does not fit here.",

@@ -97,17 +97,25 @@ def test_the_language_is_that_of_the_system_unless_it_is_named(
     assert IN_ENGLISH in run("evaluate", *bilingual, "--lang", "en").out
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
-@pytest.mark.parametrize("command", [[], ["ask"], ["evaluate"], ["check"], ["schema"]])
-def test_every_command_has_help_in_every_language(run: Run, language: str, command: list[str]) -> None:
+@pytest.mark.parametrize(("language", "usage"), [("en", "usage: "), ("ru", "использование: ")])
+@pytest.mark.parametrize("command", [[], ["ask"], ["evaluate"], ["check"], ["diff"], ["schema"]])
+def test_every_command_has_help_in_every_language(run: Run, language: str, usage: str, command: list[str]) -> None:
     outcome = run("--lang", language, *command, "--help")
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.startswith("usage: assistant")
+    assert outcome.out.startswith(f"{usage}assistant")
 
 
 @pytest.mark.parametrize(
     "words",
-    [["evalute"], ["evaluate"], ["schema"], ["schema", "rule"], ["--lang", "de", "check"], ["check", "--rulebok", "."]],
+    [
+        ["evalute"],
+        ["evaluate"],
+        ["schema"],
+        ["schema", "rule"],
+        ["--lang", "d/e", "check"],
+        ["check", "--rulebok", "."],
+        ["check", "--lan", "ru"],
+    ],
 )
 def test_what_is_no_command_is_bad_input_with_usage_on_standard_error(run: Run, words: list[str]) -> None:
     outcome = run(*words)
@@ -115,12 +123,16 @@ def test_what_is_no_command_is_bad_input_with_usage_on_standard_error(run: Run, 
     assert outcome.err.startswith("usage: assistant")
 
 
+def test_a_language_that_neither_program_nor_rulebook_speaks_is_bad_input(run: Run) -> None:
+    assert run("--lang", "de", "check") == (2, "", "nobody here speaks 'de'; the languages are en, ru.\n")
+
+
 @pytest.mark.parametrize("command", [[], ["ask"], ["check"], ["evaluate", "case.yaml"]])
 def test_a_folder_that_is_no_rulebook_is_bad_input_for_every_command(
     run: Run, tmp_path: Path, command: list[str]
 ) -> None:
     outcome = run(*command, "--rulebook", tmp_path)
-    told = "there is no rulebook here: it has no file rules/*.yaml. Name a folder with rules/ and seeds/."
+    told = "there is no rulebook here: it has no file rules/*.yaml. Name a folder that has rules/ in it."
     assert (outcome.code, outcome.out, outcome.err) == (2, "", f"{tmp_path}:1:1: {told}\n")
 
 

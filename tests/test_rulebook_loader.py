@@ -109,8 +109,18 @@ def test_no_reassurance_of_the_real_rulebook_outlasts_its_review(rulebook: Ruleb
 def test_a_folder_without_rule_files_is_no_rulebook(folder: Path, missing: str) -> None:
     gone = folder / missing
     gone.rename(folder.parent / "elsewhere")
-    told = "there is no rulebook here: it has no file rules/*.yaml. Name a folder with rules/ and seeds/."
+    told = "there is no rulebook here: it has no file rules/*.yaml. Name a folder that has rules/ in it."
     assert problems(folder) == [f"{folder}:1:1: {told}"]
+
+
+def test_a_folder_that_does_not_exist_is_said_not_to_exist(tmp_path: Path) -> None:
+    told = "there is no such folder. Name a folder that has rules/ in it."
+    assert problems(tmp_path / "nowhere") == [f"{tmp_path}/nowhere:1:1: {told}"]
+
+
+def test_a_file_whose_ending_keeps_it_from_being_read_is_pointed_out(folder: Path) -> None:
+    (folder / "rules" / "more.yml").write_text("rules: []\n")
+    assert problems(folder) == ["rules/more.yml:1:1: this file is not read. Rename it to end in .yaml."]
 
 
 def test_a_rulebook_without_seeds_misses_the_passages_that_it_cites(folder: Path) -> None:
