@@ -20,12 +20,11 @@ def comparison_report(comparison: Comparison, rulebook: Rulebook) -> str:
 def _findings(comparison: Comparison, rulebook: Rulebook) -> Iterator[str]:
     yield plural("{count} change of a finding.", "{count} changes of findings.", len(comparison.changes))
     for change in comparison.changes:
-        title = rulebook.finding[change.finding].title
-        tone = rulebook.finding[change.finding].tone
-        before, after = status_word(change.before, tone), status_word(change.after, tone)
+        finding = rulebook.finding[change.finding]
+        before, after = status_word(change.before, finding), status_word(change.after, finding)
         share = f"{100 * change.share:.4f} %"
         yield ""
-        yield f"{change.finding} — {title}"
+        yield f"{change.finding} — {finding.title}"
         yield _("  {before} → {after}, for {share} of the answers; for instance:").format(
             before=before, after=after, share=share
         )

@@ -22,8 +22,9 @@ def coverage_report(found: Coverage) -> str:
 
 def _paragraphs(found: Coverage) -> Iterator[str]:
     for part in found.paragraphs:
-        background = _("background: {reason}").format(reason=part.background) if part.background else ""
-        yield f"{part.article}:{part.line}\t{', '.join(part.passages) or background or _('MISSING')}"
+        missing = _("MISSING")
+        background = _("background: {reason}").format(reason=part.background) if part.background else missing
+        yield f"{part.article}:{part.line}\t{', '.join(part.passages) or background}"
 
 
 def _counts(found: Coverage) -> Iterator[str]:

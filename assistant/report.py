@@ -30,8 +30,9 @@ WIDTH = 100
 
 def notice(rulebook: Rulebook) -> str:
     """What stands over every report and on every screen: what this is, and how far the law was reviewed."""
-    reviewed = _("Law reviewed up to {day}.").format(day=day_text(rulebook.metadata.reviewed_until))
-    return f"{rulebook.metadata.disclaimer} {reviewed}"
+    reviewed = day_text(rulebook.metadata.reviewed_until)
+    disclaimer = rulebook.metadata.disclaimer.rstrip(".")
+    return _("{disclaimer} · law reviewed to {date}").format(disclaimer=disclaimer, date=reviewed)
 
 
 def kleene_only() -> str:
@@ -90,7 +91,7 @@ def _answers(rulebook: Rulebook, scenario: Scenario) -> Iterator[str]:
 def _finding(rulebook: Rulebook, status: FindingStatus, planned: bool) -> Iterator[str]:
     finding = rulebook.finding[status.finding]
     cited = evidence(rulebook, cited_rules(rulebook, status))
-    label = f"{status_word(status.status, finding.tone, planned)} · {kind_word(finding.kind)}"
+    label = f"{status_word(status.status, finding, planned)} · {kind_word(finding.kind)}"
     yield _wrapped(f"[{label}] {finding.title}", "")
     yield _wrapped(finding.text, "    ")
     grounds = ", ".join(strength_word(strength) for strength in strengths(cited))
@@ -129,7 +130,8 @@ def _evidence(rulebook: Rulebook, cited: Evidence) -> Iterator[str]:
 
 def _quotation(rulebook: Rulebook, source: Quotation, mark: str) -> Iterator[str]:
     passage = source.passage
-    yield _wrapped(f"{mark}“{passage.exact}”", "    · ")
+    quoted = _("“{words}”").format(words=passage.exact)
+    yield _wrapped(f"{mark}{quoted}", "    · ")
     if rendering := passage.rendering.get(rulebook.language):
         yield _wrapped(_("rendering: {text}").format(text=rendering), "      ")
     yield _wrapped(f"{source.speaker.name} — {source.speaker.role} — {force_word(passage.force)}", "      ")

@@ -1,23 +1,29 @@
 """The program's words for its own terms, and conditions and answers in the words of the rulebook."""
 
 import datetime
+from typing import Final
 
 from assistant.assessment import Status
 from assistant.evidence import Evidence, Strength, voices
 from assistant.language import _, plural
 from assistant.logic import Atom, Literal, Program
-from assistant.rulebook import Answer, Bearing, Kind, Planned, Question, QuestionType, Rulebook, Tone
+from assistant.rulebook import Answer, Bearing, Finding, Kind, Planned, Question, QuestionType, Rulebook, Tone
 from assistant.source import Basis, Force
 from assistant.vocabulary import Period
 
 
-def status_word(status: Status, tone: Tone, planned: bool = False) -> str:
+_OF_THE_ACT: Final = {Kind.PROTECTION, Kind.EXPOSURE, Kind.CONSEQUENCE}
+"""What follows from an act: it *would*, while the act is only planned. A warning, step or note holds already."""
+
+
+def status_word(status: Status, finding: Finding, planned: bool = False) -> str:
     """The status in the reader's words. A reassuring finding that is only possible is *not established*."""
+    planned = planned and finding.kind in _OF_THE_ACT
     if status is Status.EXCLUDED:
         return _("excluded")
     if status is Status.ESTABLISHED:
         return _("would apply") if planned else _("applies")
-    if tone is Tone.REASSURING:
+    if finding.tone is Tone.REASSURING:
         return _("not established")
     return _("could apply") if planned else _("may apply")
 
@@ -128,23 +134,30 @@ def condition_text(rulebook: Rulebook, program: Program, literal: Literal) -> st
     """A condition of a rule as a question or fact and the answer that it asks for."""
     atom = program.atoms.get(literal.node)
     if atom is None:
-        text = rulebook.fact[literal.node].text
+        text = rulebook.fact[literal.node].text.rstrip(".")
         return text if literal.holds else _("not so: {fact}").format(fact=text)
     question = rulebook.question[atom.question]
     if question.type is QuestionType.YES_NO:
         return _("{question} — {answer}").format(question=question.text, answer=yes_no(literal.holds))
-    wanted = _wanted(question, atom)
+    wanted = answers_text(question, atom)
     if literal.holds:
         return _("{question} — {answer}").format(question=question.text, answer=wanted)
     return _("{question} — not: {answer}").format(question=question.text, answer=wanted)
 
 
-def _wanted(question: Question, atom: Atom) -> str:
+def answers_text(question: Question, atom: Atom) -> str:
+    """The answers that pass a test, in the words of their question."""
+    if question.type is QuestionType.YES_NO:
+        return _(" or ").join(yes_no(value is True) for value in atom.values)
     if question.type is QuestionType.CHOICE:
         return _(" or ").join(option.text for option in question.options if option.id in atom.values)
     if question.type is QuestionType.DATE:
         start, until = (None if end is None else datetime.date.fromordinal(end) for end in (atom.low, atom.high))
+        if start is not None and start == until:
+            return day_text(start)
         return period_text(Period(start=start, until=until))
+    if atom.low is not None and atom.low == atom.high:
+        return str(atom.low)
     if atom.low is not None and atom.high is not None:
         return _("{low} to {high}").format(low=atom.low, high=atom.high)
     return _("{low} or more").format(low=atom.low) if atom.high is None else _("at most {high}").format(high=atom.high)

@@ -15,7 +15,7 @@ REPORT_SCHEMA = json.loads((ROOT / "docs" / "schemas" / "report.schema.json").re
 def test_a_scenario_as_expected_is_reported_and_done(desk: Desk) -> None:
     outcome = desk.evaluate(desk.write(f"id: case\ntitle: A case\n{ABSENT}\nexpect: {{prison: established}}\n"))
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.startswith("case — A case\nInformation, not legal advice. Law reviewed up to 15.01.2026.\n")
+    assert outcome.out.startswith("case — A case\nInformation, not legal advice · law reviewed to 15.01.2026\n")
     assert "[applies · exposure] Prison\n" in outcome.out
 
 
@@ -25,7 +25,7 @@ def test_what_was_not_expected_is_told_with_what_came_out_and_why(desk: Desk) ->
     assert outcome.code == 1
     assert outcome.err == (
         f"{path}:4:3: expected prison to be excluded, and it is established.\n"
-        "  long-absence holds: He is absent.; For how many days? — 11 or more\n"
+        "  long-absence holds: He is absent; For how many days? — 11 or more\n"
     )
 
 

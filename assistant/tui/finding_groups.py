@@ -2,18 +2,13 @@
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Final
 
 from assistant.assessment import FindingStatus, Status
 from assistant.evidence import Evidence, evidence, strengths
 from assistant.interview import Interview
 from assistant.language import _, plural
-from assistant.rulebook import Bearing, Kind, Rulebook, Tone
+from assistant.rulebook import Bearing, Rulebook, Tone
 from assistant.wording import is_planned, kind_word, status_word, strength_word
-
-_OF_THE_ACT: Final = {Kind.PROTECTION, Kind.EXPOSURE, Kind.CONSEQUENCE}
-"""What follows from an act: it *would*, while the act is only planned. A warning, step or note holds already."""
-
 
 class Group(Enum):
     """A heading in the list of findings, in the order of the list."""
@@ -69,9 +64,9 @@ def symbol(rulebook: Rulebook, found: FindingStatus) -> str:
 def status_line(rulebook: Rulebook, interview: Interview, found: FindingStatus) -> str:
     """Status, kind and strength of a finding; after them, that somebody qualifies or contradicts it."""
     finding = rulebook.finding[found.finding]
-    planned = finding.kind in _OF_THE_ACT and is_planned(rulebook.metadata.planned, interview.answers)
+    planned = is_planned(rulebook.metadata.planned, interview.answers)
     cited = cited_for(rulebook, found)
-    labels = [status_word(found.status, finding.tone, planned), kind_word(finding.kind)]
+    labels = [status_word(found.status, finding, planned), kind_word(finding.kind)]
     labels += [strength_word(strength) for strength in strengths(cited)[:1]]
     bearings = {source.bearing for source in cited}
     if Bearing.CONTRADICTS in bearings:

@@ -116,7 +116,7 @@ class OverviewPage(ClosablePage):
     def _state(self, question: Question) -> str:
         reply = self.conversation.turn.interview.replies.get(question.id)
         if reply is None:
-            return _("open") if self._matters(question) else _("cannot change a finding now")
+            return _("still open") if self._matters(question) else _("cannot change a finding now")
         if isinstance(reply, Unknown):
             return _("I don't know") if reply is Unknown.DONT_KNOW else _("skipped")
         return answer_text(question, reply)

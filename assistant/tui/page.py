@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from assistant import report
 from assistant.assessment import Assessor
 from assistant.interview import Reply
 from assistant.language import _, use_language
@@ -17,7 +18,6 @@ from assistant.rulebook import Rulebook
 from assistant.tui.keys import bound, key_name
 from assistant.tui.literal import literal
 from assistant.tui.turn import Turn
-from assistant.wording import day_text
 
 KeyHint = tuple[str, str]
 """A key and what it does here."""
@@ -128,5 +128,4 @@ class ClosablePage(Page):
 
 def notice(rulebook: Rulebook) -> Content:
     """What has to be in sight at all times."""
-    reviewed = day_text(rulebook.metadata.reviewed_until)
-    return literal(_("Information, not legal advice · law reviewed to {date}").format(date=reviewed), "bold")
+    return literal(report.notice(rulebook), "bold")
