@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import itertools
 import json
 import os
 import sys
@@ -207,7 +208,7 @@ def _tell(problems: Iterable[Problem]) -> None:
 
 def _language_wanted(words: Sequence[str]) -> str | None:
     """The language asked for, read before the parser is built, because the parser speaks it."""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in itertools.pairwise([*words, ""]):
         asked = following if word == "--lang" else word.removeprefix("--lang=")
         if word.startswith("--lang") and asked.isascii() and asked.isalpha():
             return asked.lower()

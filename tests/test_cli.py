@@ -97,6 +97,12 @@ def test_the_language_is_that_of_the_system_unless_it_is_named(
     assert IN_ENGLISH in run("evaluate", *bilingual, "--lang", "en").out
 
 
+def test_the_program_without_any_word_opens_the_questionnaire_and_says_what_it_needs_for_it() -> None:
+    outcome = subprocess.run(PROGRAM, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert (outcome.returncode, outcome.stdout) == (2, "")
+    assert len(outcome.stderr.splitlines()) == 1
+
+
 @pytest.mark.parametrize(("language", "usage"), [("en", "usage: "), ("ru", "использование: ")])
 @pytest.mark.parametrize("command", [[], ["ask"], ["evaluate"], ["check"], ["diff"], ["schema"]])
 def test_every_command_has_help_in_every_language(run: Run, language: str, usage: str, command: list[str]) -> None:
