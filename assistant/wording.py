@@ -11,7 +11,6 @@ from assistant.rulebook import Answer, Bearing, Finding, Kind, Planned, Question
 from assistant.source import Basis, Force
 from assistant.vocabulary import Period
 
-
 _OF_THE_ACT: Final = {Kind.PROTECTION, Kind.EXPOSURE, Kind.CONSEQUENCE}
 """What follows from an act: it *would*, while the act is only planned. A warning, step or note holds already."""
 
@@ -153,10 +152,12 @@ def answers_text(question: Question, atom: Atom) -> str:
         return _(" or ").join(option.text for option in question.options if option.id in atom.values)
     if question.type is QuestionType.DATE:
         start, until = (None if end is None else datetime.date.fromordinal(end) for end in (atom.low, atom.high))
-        if start is not None and start == until:
-            return day_text(start)
-        return period_text(Period(start=start, until=until))
-    if atom.low is not None and atom.low == atom.high:
+        return day_text(start) if start and start == until else period_text(Period(start=start, until=until))
+    return _numbers(atom)
+
+
+def _numbers(atom: Atom) -> str:
+    if atom.low == atom.high:
         return str(atom.low)
     if atom.low is not None and atom.high is not None:
         return _("{low} to {high}").format(low=atom.low, high=atom.high)

@@ -10,6 +10,7 @@ from assistant.language import _, plural
 from assistant.rulebook import Bearing, Rulebook, Tone
 from assistant.wording import is_planned, kind_word, status_word, strength_word
 
+
 class Group(Enum):
     """A heading in the list of findings, in the order of the list."""
 
