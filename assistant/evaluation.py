@@ -40,6 +40,7 @@ def evaluate_files(assessor: Assessor, paths: Iterable[Path]) -> Evaluation:
     """
     evaluated: list[Evaluated] = []
     problems: list[Problem] = []
+    told: dict[str, Place] = {}
     for path in paths:
         files = scenario_files(path)
         if not files:
@@ -50,7 +51,12 @@ def evaluate_files(assessor: Assessor, paths: Iterable[Path]) -> Evaluation:
             for entry in scenarios:
                 if isinstance(entry, Problem):
                     problems.append(entry)
+                elif entry.id in told:
+                    message = _("the id '{id}' stands here a second time; the first is at {place}.")
+                    message = message.format(id=entry.id, place=told[entry.id])
+                    problems.append(Problem(place=entry.places[""], message=message, remedy=_("Rename one of them.")))
                 else:
+                    told[entry.id] = entry.places[""]
                     evaluated_entry = _evaluated(assessor, entry)
                     problems += contradiction_problems(entry, evaluated_entry.assessment, assessor.rulebook)
                     evaluated.append(evaluated_entry)

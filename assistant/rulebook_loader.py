@@ -1,6 +1,7 @@
 """A folder with ``rules/`` and ``seeds/`` as a rulebook, or every problem in it."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -30,6 +31,7 @@ from assistant.yaml_model import as_model, nearest
 from assistant.yaml_reader import Document, Location, decode, parse_yaml, read_bytes
 
 CATALOGUE: Final = "catalogue.yaml"
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 _PACKAGE: Final = Path(__file__).parent
 
 
@@ -209,7 +211,13 @@ class _Reading:
         return content.decode("utf-8", errors="replace")
 
     def languages(self) -> tuple[str, ...]:
-        return tuple(sorted(path.name for path in (self.folder / "rules").iterdir() if path.is_dir()))
+        """The folders of rules/ that are named by the code of a language; another one would go unread."""
+        folders = sorted(path.name for path in (self.folder / "rules").iterdir() if path.is_dir())
+        for name in folders:
+            if not _LANGUAGE.fullmatch(name) and not name.startswith((".", "__")):
+                message = _("this folder is not read: a folder in rules/ is a language, named by its code.")
+                self.problem(Place(path=f"rules/{name}"), message, _("Move its files into rules/."))
+        return tuple(name for name in folders if _LANGUAGE.fullmatch(name))
 
     def translation(self, language: str) -> dict[str, str]:
         """The texts of a language by key; what is missing, or translates nothing, is a problem."""

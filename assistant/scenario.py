@@ -1,6 +1,6 @@
 """Scenario files: somebody's answers, and perhaps the statuses expected of some findings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeAlias
 
@@ -66,10 +66,13 @@ class ScenarioEntry(Value):
 
 
 def scenario_files(path: Path) -> tuple[Path, ...]:
-    """The file itself, or every YAML file in a folder and the folders in it, in order."""
+    """The file itself, or every YAML file in a folder and the folders in it that are not hidden, in order."""
     if not path.is_dir():
         return (path,)
-    return tuple(sorted(found for pattern in ("*.yaml", "*.yml") for found in path.rglob(pattern)))
+    found = (file for pattern in ("*.yaml", "*.yml") for file in path.rglob(pattern))
+    return tuple(
+        sorted(file for file in found if not any(part.startswith(".") for part in file.relative_to(path).parts))
+    )
 
 
 def load_scenarios(path: Path, rulebook: Rulebook) -> tuple[Scenario, ...] | Problems:
@@ -121,10 +124,8 @@ def contradiction_problems(scenario: Scenario, assessment: Assessment, rulebook:
 
 def _scenario(document: Document, location: Location, rulebook: Rulebook) -> Scenario | Problems:
     entry = as_model(document, ScenarioEntry, location)
-    if isinstance(entry, tuple):
-        return entry
-    problems = list(_problems(document, location, entry, rulebook))
-    if problems:
+    problems = [*(entry if isinstance(entry, tuple) else ()), *_problems(document, location, rulebook)]
+    if problems or isinstance(entry, tuple):
         return tuple(problems)
     known = {question: value for question, value in entry.answers.items() if value != UNKNOWN}
     return Scenario(
@@ -151,8 +152,9 @@ def _answer(rulebook: Rulebook, question: str, value: Any) -> Answer:
     return answer
 
 
-def _problems(document: Document, location: Location, entry: ScenarioEntry, rulebook: Rulebook) -> Iterator[Problem]:
-    for asked, value in entry.answers.items():
+def _problems(document: Document, location: Location, rulebook: Rulebook) -> Iterator[Problem]:
+    """What is wrong with answers and expectations by this rulebook, as far as they have the form of a mapping."""
+    for asked, value in _section(document, location, "answers").items():
         place = document.keys[(*location, "answers", asked)]
         if asked not in rulebook.question:
             message = _("there is no question '{id}'.").format(id=asked)
@@ -162,8 +164,16 @@ def _problems(document: Document, location: Location, entry: ScenarioEntry, rule
             if isinstance(answer, Mistake):
                 place = document.place((*location, "answers", asked))
                 yield Problem(place=place, message=answer.message, remedy=answer.remedy)
-    for finding in entry.expect:
+    for finding in _section(document, location, "expect"):
         if finding not in rulebook.finding:
             place = document.keys[(*location, "expect", finding)]
             message = _("there is no finding '{id}'.").format(id=finding)
             yield Problem(place=place, message=message, remedy=nearest(finding, rulebook.finding))
+
+
+def _section(document: Document, location: Location, name: str) -> Mapping[str, Any]:
+    entry = document.data
+    for step in location:
+        entry = entry[step]
+    section = entry.get(name) if isinstance(entry, Mapping) else None
+    return section if isinstance(section, Mapping) else {}

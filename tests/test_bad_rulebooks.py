@@ -30,6 +30,7 @@ SHOWN_ELSEWHERE = {
     "there is no rulebook here: it has no file rules/*.yaml.",
     "there is no such folder.",
     "this file is not read.",
+    "this folder is not read: a folder in rules/ is a language, named by its code.",
     "this link leads out of the rulebook.",
     # What is said of an error of pydantic that no model of ours can have yet.
     "this value does not fit here.",

@@ -165,3 +165,26 @@ def test_a_folder_without_scenario_files_is_told(desk: Desk) -> None:
     told = "there is no scenario file in this folder. Scenario files end in .yaml or .yml."
     assert (outcome.code, outcome.err) == (2, f"{desk.folder}:1:1: {told}\n")
     assert json.loads(outcome.out) == []
+
+
+def test_two_scenarios_of_one_name_are_told_and_the_first_is_evaluated(desk: Desk) -> None:
+    path = desk.write(f"- id: case\n  {ABSENT}\n- id: case\n  {ABSENT}\n")
+    outcome = desk.evaluate(path)
+    assert outcome.code == 2
+    assert outcome.err == (
+        f"{path}:3:3: the id 'case' stands here a second time; the first is at {path}:1:3. Rename one of them.\n"
+    )
+    assert outcome.out.count("[applies · exposure] Prison\n") == 1
+
+
+def test_mistakes_of_form_and_of_content_are_told_together(desk: Desk) -> None:
+    outcome = desk.evaluate(
+        desk.write("id: case\nanswers: {lefft: true}\nexpect: {prison: likely, prisom: excluded}\n")
+    )
+    assert outcome.code == 2
+    told = [line.split(": ")[1] for line in outcome.err.splitlines()]
+    assert told == [
+        "there is no question 'lefft'. Did you mean 'left'?",
+        "this is none of the values that can stand here. Write one of 'established', 'possible', 'excluded'.",
+        "there is no finding 'prisom'. Did you mean 'prison'?",
+    ]

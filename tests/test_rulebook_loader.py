@@ -123,6 +123,13 @@ def test_a_file_whose_ending_keeps_it_from_being_read_is_pointed_out(folder: Pat
     assert problems(folder) == ["rules/more.yml:1:1: this file is not read. Rename it to end in .yaml."]
 
 
+def test_a_folder_that_is_named_by_no_language_is_pointed_out_and_a_hidden_one_is_not(folder: Path) -> None:
+    for name in ("old_rules", ".git"):
+        (folder / "rules" / name).mkdir()
+    told = "this folder is not read: a folder in rules/ is a language, named by its code. Move its files into rules/."
+    assert problems(folder) == [f"rules/old_rules:1:1: {told}"]
+
+
 def test_a_rulebook_without_seeds_misses_the_passages_that_it_cites(folder: Path) -> None:
     shutil.rmtree(folder / "seeds")
     assert problems(folder) == ["rules/_sound.yaml:39:14: there is no passage 'nobody-punished'."]

@@ -61,7 +61,7 @@ def test_an_answer_of_the_wrong_kind_is_refused_where_it_stands(desk: Desk, answ
             [
                 (
                     "3:18: this is none of the values that can stand here. "
-                    "Write one of 'established', 'possible' or 'excluded'."
+                    "Write one of 'established', 'possible', 'excluded'."
                 )
             ],
         ),
