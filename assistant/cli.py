@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant import __version__
 from assistant.language import LANGUAGES, _, argparse_speaking, plural, preferred_language, use_language
-from assistant.problem import Problem
+from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
 from assistant.texts import in_language
@@ -26,6 +26,7 @@ from assistant.yaml_reader import unprintable
 
 if TYPE_CHECKING:
     from assistant.assessment import Assessor
+    from assistant.interview import Reply
 
 DONE: Final = 0
 FAILED: Final = 1
@@ -77,10 +78,62 @@ def _run(options: argparse.Namespace, language: str) -> int:
     return command(options, in_language(rulebook, language))
 
 
-def _ask(_options: argparse.Namespace, rulebook: Rulebook) -> int:
+def _ask(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    replies = None
+    if getattr(options, "scenario", None):
+        replies = _replies(options, rulebook)
+        if replies is None:
+            return BAD_INPUT
+    if getattr(options, "plain", False):
+        from assistant.engine import EngineError
+        from assistant.plain import run as run_plain
+
+        try:
+            return run_plain(rulebook, rulebook.language, replies)
+        except EngineError as error:
+            sys.stderr.write(_("The rules engine failed: {reason}").format(reason=error) + "\n")
+            return ENGINE_FAILED
     from assistant.tui import run
 
-    return run(rulebook, rulebook.language)
+    return run(rulebook, rulebook.language, replies)
+
+
+def _replies(options: argparse.Namespace, rulebook: Rulebook) -> dict[str, Reply] | None:
+    """The replies of the scenario that was named; none, after saying so, if there is none."""
+    from assistant.interview import replies_of
+    from assistant.scenario import load_scenarios
+
+    read = load_scenarios(options.scenario, rulebook)
+    scenarios = [each for each in read if not isinstance(each, Problem)]
+    if len(scenarios) < len(read):
+        _tell(each for each in read if isinstance(each, Problem))
+        return None
+    named = [each for each in scenarios if options.id in {None, each.id}]
+    if len(named) == 1:
+        return replies_of(named[0])
+    message = _("there is not one scenario of that name here.") if options.id else _("the file has several scenarios.")
+    remedy = _("Name one with --id: {ids}.").format(ids=", ".join(each.id for each in scenarios))
+    _tell([Problem(place=Place(path=str(options.scenario)), message=message, remedy=remedy)])
+    return None
+
+
+def _verify(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    from assistant.assessment import Assessor
+    from assistant.engine import EngineError
+    from assistant.receipt import Receipt, load_receipt, verification_lines, verify
+
+    given = load_receipt(options.receipt)
+    if not isinstance(given, Receipt):
+        _tell(given)
+        return BAD_INPUT
+    try:
+        found = verify(Assessor(rulebook), given)
+    except EngineError as error:
+        sys.stderr.write(_("The rules engine failed: {reason}").format(reason=error) + "\n")
+        return ENGINE_FAILED
+    for line in verification_lines(rulebook, found):
+        sys.stdout.write(line + "\n")
+    return DONE if found.same else FAILED
 
 
 def _evaluate(options: argparse.Namespace, rulebook: Rulebook) -> int:
@@ -244,6 +297,9 @@ def _parser() -> argparse.ArgumentParser:
         return commands.add_parser(name, parents=[everywhere], allow_abbrev=False, help=purpose)
 
     ask = command("ask", _("open the questionnaire"))
+    ask.add_argument("--plain", action="store_true", help=_("line by line, for screen readers and simple terminals"))
+    ask.add_argument("--scenario", type=Path, metavar=_("FILE"), help=_("begin with the answers of a scenario file"))
+    ask.add_argument("--id", metavar=_("ID"), help=_("which scenario of the file"))
     ask.set_defaults(command=_ask)
     evaluate = command("evaluate", _("evaluate scenario files"))
     evaluate.add_argument(
@@ -261,6 +317,11 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("--dates", nargs=2, type=day, metavar=_("DAY"), help=_("two days of the act, as 2022-09-24"))
     diff.add_argument("--json", action="store_true", help=_("print one JSON object instead of a text"))
     diff.set_defaults(command=_diff)
+    verified = command("verify", _("run a receipt again, and say whether the assessment is the same"))
+    verified.add_argument("receipt", type=Path, metavar=_("RECEIPT"), help=_("a file that the questionnaire wrote"))
+    verified.set_defaults(command=_verify)
     schema = command("schema", _("print the JSON Schema of a kind of file"))
-    schema.add_argument("kind", choices=("rules", "catalogue", "scenario", "report"), help=_("the kind of file"))
+    schema.add_argument(
+        "kind", choices=("rules", "catalogue", "scenario", "report", "receipt"), help=_("the kind of file")
+    )
     return parser

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from assistant.assessment import Assessment, Assessor, Status
 from assistant.rulebook import Answer, Question, Rulebook
+from assistant.scenario import Scenario
 from assistant.value import Value
 
 
@@ -34,6 +35,11 @@ class Interview(Value):
 def begin(assessor: Assessor, replies: Mapping[str, Reply] | None = None) -> Interview:
     """An interview in which the given replies, by default none, have been made."""
     return _assessed(assessor, dict(replies or {}))
+
+
+def replies_of(scenario: Scenario) -> dict[str, Reply]:
+    """What the person of a scenario says: his answers, then what he does not know."""
+    return {**scenario.answers, **dict.fromkeys(scenario.unknown, Unknown.DONT_KNOW)}
 
 
 def reply_to(assessor: Assessor, interview: Interview, question: str, reply: Reply) -> Interview:

@@ -58,7 +58,7 @@ def text_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) 
         if found:
             lines += [heading, "=" * len(heading)]
             for status in found:
-                lines += [*_finding(rulebook, status, planned), ""]
+                lines += [*finding_lines(rulebook, status, planned), ""]
     if not assessment.exact:
         lines += [_wrapped(kleene_only(), ""), ""]
     excluded = len(assessment.with_status(Status.EXCLUDED))
@@ -88,24 +88,25 @@ def _answers(rulebook: Rulebook, scenario: Scenario) -> Iterator[str]:
             yield _wrapped(_("{question} — not known").format(question=question.text), "  ")
 
 
-def _finding(rulebook: Rulebook, status: FindingStatus, planned: bool) -> Iterator[str]:
+def finding_lines(rulebook: Rulebook, status: FindingStatus, planned: bool, width: int = WIDTH) -> Iterator[str]:
+    """A finding with everything that it rests on, wrapped."""
     finding = rulebook.finding[status.finding]
     cited = evidence(rulebook, cited_rules(rulebook, status))
     label = f"{status_word(status.status, finding, planned)} · {kind_word(finding.kind)}"
-    yield _wrapped(f"[{label}] {finding.title}", "")
-    yield _wrapped(finding.text, "    ")
+    yield _wrapped(f"[{label}] {finding.title}", "", width)
+    yield _wrapped(finding.text, "    ", width)
     grounds = ", ".join(strength_word(strength) for strength in strengths(cited))
-    yield _wrapped(_("Rests on: {grounds}.").format(grounds=grounds), "    ")
+    yield _wrapped(_("Rests on: {grounds}.").format(grounds=grounds), "    ", width)
     if status.exact:
-        yield _wrapped(whatever(rulebook, status), "    ")
+        yield _wrapped(whatever(rulebook, status), "    ", width)
     if status.waits_for:
         asked = " ".join(rulebook.question[question].text for question in status.waits_for)
-        yield _wrapped(_("Waits for: {questions}").format(questions=asked), "    ")
+        yield _wrapped(_("Waits for: {questions}").format(questions=asked), "    ", width)
     if status.status is Status.POSSIBLE:
         contested = (rulebook.rule[ground.rule].contested for ground in status.grounds if ground.truth is None)
         for reason in dict.fromkeys(text for text in contested if text):
-            yield _wrapped(_("Contested: {reason}").format(reason=reason), "    ")
-    yield from _evidence(rulebook, cited)
+            yield _wrapped(_("Contested: {reason}").format(reason=reason), "    ", width)
+    yield from _evidence(rulebook, cited, width)
 
 
 def cited_rules(rulebook: Rulebook, status: FindingStatus) -> list[Rule]:
@@ -113,32 +114,32 @@ def cited_rules(rulebook: Rulebook, status: FindingStatus) -> list[Rule]:
     return [rulebook.rule[ground.rule] for ground in status.supporting]
 
 
-def _evidence(rulebook: Rulebook, cited: Evidence) -> Iterator[str]:
+def _evidence(rulebook: Rulebook, cited: Evidence, width: int) -> Iterator[str]:
     for source in cited:
         mark = "" if source.bearing is Bearing.SUPPORTS else f"{bearing_word(source.bearing)}: "
         if isinstance(source, Quotation):
-            yield from _quotation(rulebook, source, mark)
+            yield from _quotation(rulebook, source, mark, width)
         else:
             statute = source.statute
             facts = f"{period_text(statute.in_force)}; {basis_word(statute.basis)}"
-            yield _wrapped(f"{mark}{statute.reference} ({facts}): {statute.effect}", "    · ")
+            yield _wrapped(f"{mark}{statute.reference} ({facts}): {statute.effect}", "    · ", width)
             if statute.note:
-                yield _wrapped(statute.note, "      ")
+                yield _wrapped(statute.note, "      ", width)
     if any(isinstance(source, Quotation) for source in cited):
-        yield _wrapped(voices_text(cited), "    ")
+        yield _wrapped(voices_text(cited), "    ", width)
 
 
-def _quotation(rulebook: Rulebook, source: Quotation, mark: str) -> Iterator[str]:
+def _quotation(rulebook: Rulebook, source: Quotation, mark: str, width: int) -> Iterator[str]:
     passage = source.passage
     quoted = _("“{words}”").format(words=passage.exact)
-    yield _wrapped(f"{mark}{quoted}", "    · ")
+    yield _wrapped(f"{mark}{quoted}", "    · ", width)
     if rendering := passage.rendering.get(rulebook.language):
-        yield _wrapped(_("rendering: {text}").format(text=rendering), "      ")
-    yield _wrapped(f"{source.speaker.name} — {source.speaker.role} — {force_word(passage.force)}", "      ")
-    yield _wrapped(_("through: {origin}").format(origin=source.origin.description), "      ")
-    yield _wrapped(_("in: {article}").format(article=f"{source.article.title} [{source.article.id}]"), "      ")
+        yield _wrapped(_("rendering: {text}").format(text=rendering), "      ", width)
+    yield _wrapped(f"{source.speaker.name} — {source.speaker.role} — {force_word(passage.force)}", "      ", width)
+    yield _wrapped(_("through: {origin}").format(origin=source.origin.description), "      ", width)
+    yield _wrapped(_("in: {article}").format(article=f"{source.article.title} [{source.article.id}]"), "      ", width)
 
 
-def _wrapped(text: str, indent: str) -> str:
+def _wrapped(text: str, indent: str, width: int = WIDTH) -> str:
     hanging = " " * len(indent)
-    return textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=hanging, break_long_words=False)
+    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=hanging, break_long_words=False)

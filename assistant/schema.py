@@ -8,6 +8,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import DictSchema
 
 from assistant.json_report import ScenarioReport
+from assistant.receipt import Receipt
 from assistant.rulebook_loader import CatalogueFile, RuleFile
 from assistant.scenario import ScenarioEntry
 
@@ -16,8 +17,9 @@ SCHEMAS: Final[dict[str, TypeAdapter[Any]]] = {
     "catalogue": TypeAdapter(CatalogueFile),
     "scenario": TypeAdapter(ScenarioEntry | list[ScenarioEntry]),
     "report": TypeAdapter(list[ScenarioReport]),
+    "receipt": TypeAdapter(Receipt),
 }
-"""The kinds of files. A report is what ``evaluate --json`` prints."""
+"""The kinds of files. A report is what ``evaluate --json`` prints, a receipt what the questionnaire writes."""
 
 
 class _Closed(GenerateJsonSchema):

@@ -6,7 +6,9 @@ its ``TEXTUAL_*`` variables, some of which write to disk or open a port, while i
 
 import os
 import sys
+from collections.abc import Mapping
 
+from assistant.interview import Reply
 from assistant.language import _, use_language
 from assistant.rulebook import Rulebook
 
@@ -14,8 +16,8 @@ BAD_TERMINAL = 2
 """The exit code when there is no terminal to ask on."""
 
 
-def run(rulebook: Rulebook, language: str) -> int:
-    """Asks until the user leaves; returns the exit code."""
+def run(rulebook: Rulebook, language: str, replies: Mapping[str, Reply] | None = None) -> int:
+    """Asks until the user leaves, beginning with some replies if there are any; returns the exit code."""
     use_language(language)
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "") in {"", "dumb"}:
         sys.stderr.write(_("The questionnaire needs a terminal that can draw a screen.") + "\n")
@@ -27,4 +29,4 @@ def run(rulebook: Rulebook, language: str) -> int:
     from assistant.tui.typed_bytes import take_bad_bytes_for_no_key
 
     take_bad_bytes_for_no_key()
-    return run_and_clear(Questionnaire(rulebook, language))
+    return run_and_clear(Questionnaire(rulebook, language, replies))

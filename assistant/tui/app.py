@@ -1,6 +1,7 @@
 """The questionnaire as an application: it holds the conversation, and every page draws itself from it."""
 
 import os
+from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
 from textual.app import App
@@ -36,7 +37,7 @@ class Questionnaire(App[None], inherit_bindings=False):
 
     turn: reactive[Turn] = reactive(cast("Turn", None), always_update=True, init=False)
 
-    def __init__(self, rulebook: Rulebook, language: str) -> None:
+    def __init__(self, rulebook: Rulebook, language: str, replies: Mapping[str, Reply] | None = None) -> None:
         self.crash: BaseException | None = None
         self.trouble = ""
         self.language = language
@@ -48,7 +49,7 @@ class Questionnaire(App[None], inherit_bindings=False):
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = first_theme(os.environ.get("COLORFGBG", ""))
-        self.set_reactive(Questionnaire.turn, Turn(begin(self.assessor)))
+        self.set_reactive(Questionnaire.turn, Turn(begin(self.assessor, replies)))
 
     @property
     def rulebook(self) -> Rulebook:

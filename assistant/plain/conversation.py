@@ -1,0 +1,266 @@
+"""The conversation of the plain questionnaire: what is said to a typed line, and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from assistant.assessment import Assessor, FindingStatus
+from assistant.engine import EngineError
+from assistant.interview import Reply, begin
+from assistant.language import _
+from assistant.plain import words
+from assistant.plain.talk import Talk
+from assistant.plain.typed import Command, Unread, command, key, reply, unknown
+from assistant.receipt import receipt, receipt_text
+from assistant.relevance import why_asked, why_asked_lines
+from assistant.report import finding_lines
+from assistant.rulebook import Question, Rulebook
+from assistant.smallest_change import smallest_changes
+from assistant.summary import summary
+from assistant.summary_format import FORMATS, summary_text
+from assistant.timeline import timeline, timeline_text
+from assistant.tui.turn import Turn, question_at, replied, went_back
+from assistant.what_if import changed_findings, suggestion_text, suggestions, what_if
+from assistant.wording import is_planned
+from assistant.written_file import write_whole
+
+MOST_REASONS: Final = 6
+
+
+class Leave(Exception):  # noqa: N818 - it is no error
+    """The user leaves."""
+
+
+class Conversation:
+    """Asks, answers commands, and ends with :class:`Leave`, or with EOFError when nothing more comes in."""
+
+    def __init__(
+        self, assessor: Assessor, rulebook: Rulebook, talk: Talk, replies: Mapping[str, Reply] | None = None
+    ) -> None:
+        self._assessor = assessor
+        self._rulebook = rulebook
+        self._talk = talk
+        self._turn = Turn(begin(assessor, replies))
+        self._told: str | None = ""
+        self._commands: dict[str, Callable[[str], None]] = {
+            "?": self._help,
+            "b": self._back,
+            "o": self._overview,
+            "f": self._findings,
+            "e": self._explain,
+            "w": self._what_if,
+            "t": self._timeline,
+            "p": self._summary,
+            "r": self._receipt,
+            "n": self._next_case,
+            "q": self._leave,
+        }
+
+    def hold(self) -> None:
+        """Asks until the user leaves."""
+        self._talk.say(*words.welcome(self._rulebook))
+        try:
+            while True:
+                self._ask()
+                self._hear(self._talk.read())
+        except EOFError:
+            self._talk.say("", _("The input has ended. These are the findings so far."))
+            self._findings("")
+            raise
+
+    def _hear(self, line: str) -> None:
+        given = command(line)
+        question = question_at(self._rulebook, self._turn)
+        if not line.strip():
+            return
+        try:
+            if given is not None and given.letter in self._commands:
+                self._commands[given.letter](given.rest)
+            elif question is None:
+                self._revise(line)
+            else:
+                self._take(question, given, line)
+        except EngineError:
+            self._talk.say(_("The rules engine failed, and this reply was not taken. Everything else is as it was."))
+
+    def _take(self, question: Question, given: Command | None, line: str) -> None:
+        said = unknown(given.letter) if given is not None else None
+        heard: Reply | Unread = said if said is not None else reply(question, line)
+        if isinstance(heard, Unread):
+            self._talk.say(heard.message)
+            return
+        before = self._turn.interview
+        self._turn = replied(self._assessor, self._turn, question.id, heard)
+        self._told = ""
+        after = self._turn.interview
+        changed = changed_findings(before.assessment, after.assessment)
+        revised = question.id in before.answers
+        self._talk.say(*words.consequences(self._rulebook, after, changed, revised))
+
+    def _ask(self) -> None:
+        question = question_at(self._rulebook, self._turn)
+        asked = question.id if question else None
+        whole, self._told = asked != self._told, asked
+        self._talk.say("")
+        if question is not None:
+            self._talk.say(*words.question_lines(self._rulebook, self._turn.interview, question, whole))
+        elif self._turn.interview.assessment.contradictions:
+            self._talk.say(*words.contradiction_lines(self._rulebook, self._turn.interview))
+        else:
+            self._talk.say(*words.nothing_open(self._turn.interview))
+        self._talk.say(words.keys_line(self._rulebook.language, question is not None))
+
+    def _revise(self, line: str) -> None:
+        """Without a question on hand, a number chooses one of the answers that contradict each other."""
+        involved = words.involved(self._rulebook, self._turn.interview)
+        chosen = self._talk.numbered(line, len(involved)) if involved else None
+        if chosen is not None:
+            self._turn = Turn(self._turn.interview, involved[chosen])
+        elif not involved:
+            self._talk.say(_("There is no question to answer. Type ? for help."))
+
+    def _help(self, _rest: str) -> None:
+        question = question_at(self._rulebook, self._turn)
+        if question is not None:
+            why = why_asked(self._assessor, self._turn.interview.answers, question.id)
+            self._talk.say(_("Why this is asked:"), *self._items(why_asked_lines(self._rulebook, why, MOST_REASONS)))
+            helps = [(number, option.help) for number, option in enumerate(question.options, start=1) if option.help]
+            self._talk.say(*self._items(f"{number}: {text}" for number, text in helps))
+        self._talk.say("", *words.command_lines(self._rulebook.language))
+
+    def _back(self, _rest: str) -> None:
+        self._turn = went_back(self._rulebook, self._turn)
+
+    def _overview(self, rest: str) -> None:
+        if rest:
+            chosen = self._talk.numbered(rest, len(self._rulebook.questions))
+            if chosen is not None:
+                self._turn = Turn(self._turn.interview, self._rulebook.questions[chosen].id)
+            return
+        self._talk.say(*words.overview(self._rulebook, self._turn.interview))
+        self._talk.say(_("To go to a question, type {key} and its number.").format(key=self._key("o")))
+
+    def _findings(self, rest: str) -> None:
+        found = self._listed()
+        if not found:
+            self._talk.say(*words.contradiction_lines(self._rulebook, self._turn.interview))
+            return
+        self._talk.say(*words.findings(self._rulebook, self._turn.interview, found, whole=bool(rest)))
+        if not rest:
+            self._talk.say(_("For all of them, type {key} all.").format(key=self._key("f")))
+        self._talk.say(_("To have one explained, type {key} and its number.").format(key=self._key("e")))
+
+    def _explain(self, rest: str) -> None:
+        number, _space, more = rest.partition(" ")
+        found = self._listed()
+        chosen = self._talk.numbered(number, len(found)) if found else None
+        if chosen is not None:
+            self._tell(found[chosen], bool(more))
+            if not more:
+                key = self._key("e")
+                self._talk.say(
+                    _("All rules, conditions and sources: {key} {number} all").format(key=key, number=number)
+                )
+
+    def _tell(self, found: FindingStatus, whole: bool) -> None:
+        rulebook, interview = self._rulebook, self._turn.interview
+        planned = is_planned(rulebook.metadata.planned, interview.answers)
+        for line in finding_lines(rulebook, found, planned, self._talk.width):
+            self._talk.draw(line)
+        self._talk.say("", *words.how(rulebook, self._assessor, interview, found, whole))
+        changes = smallest_changes(self._assessor, interview.answers, found.finding)
+        self._talk.say("", *words.what_would_change_it(rulebook, changes))
+
+    def _what_if(self, rest: str) -> None:
+        answers = self._turn.interview.answers
+        offers = suggestions(self._assessor, answers)
+        if not offers:
+            self._talk.say(_("Nothing that was answered so far would change a finding if it were otherwise."))
+            return
+        if not rest:
+            self._talk.say(*words.numbered(suggestion_text(self._rulebook, answers, each) for each in offers))
+            self._talk.say(_("To see what would change, type {key} and a number.").format(key=self._key("w")))
+            return
+        chosen = self._talk.numbered(rest, len(offers))
+        if chosen is not None:
+            supposed = {offers[chosen].question: offers[chosen].answer}
+            self._talk.say(*words.what_would_change(self._rulebook, what_if(self._assessor, answers, supposed)))
+            self._talk.say(_("Nothing of this has been changed in your answers."))
+
+    def _timeline(self, _rest: str) -> None:
+        line = timeline(self._assessor, self._turn.interview.answers)
+        if line is None:
+            self._talk.say(_("The rules do not depend on a day."))
+        else:
+            self._talk.draw(timeline_text(self._rulebook, line, self._talk.width))
+
+    def _summary(self, rest: str) -> None:
+        chosen = self._chosen_replies()
+        if chosen is None:
+            return
+        interview = self._turn.interview
+        told = summary(self._rulebook, interview, timeline(self._assessor, interview.answers), chosen)
+        if not rest:
+            self._talk.draw(summary_text(told, self._talk.width))
+            self._talk.say(_("To write it to a file, type {key} and a name.").format(key=self._key("p")))
+            return
+        form = FORMATS.get(Path(rest).suffix.lower())
+        if form is None:
+            self._talk.say(_("The name has to end in one of: {ends}.").format(ends=", ".join(FORMATS)))
+        else:
+            self._put(rest, form(told))
+
+    def _chosen_replies(self) -> set[str] | None:
+        said = [q for q in self._rulebook.questions if q.id in self._turn.interview.replies]
+        if not said:
+            return set()
+        self._talk.say(*words.numbered(words.reply_text(self._turn.interview, question) for question in said))
+        self._talk.say(_("Which of these answers shall be in it? Type all, none, or their numbers; Enter leaves it."))
+        line = self._talk.read().strip().casefold()
+        if line in {"all", _("all")}:
+            return {question.id for question in said}
+        if line in {"none", _("none")}:
+            return set()
+        numbers = [self._talk.numbered(word, len(said)) for word in line.replace(",", " ").split()]
+        if not numbers or None in numbers:
+            return None
+        return {said[number].id for number in numbers if number is not None}
+
+    def _receipt(self, rest: str) -> None:
+        if not rest:
+            self._talk.say(_("Type {key} and the name of the file to write.").format(key=self._key("r")))
+            return
+        interview = self._turn.interview
+        self._put(rest, receipt_text(receipt(self._rulebook, interview.answers, interview.assessment)))
+
+    def _put(self, name: str, text: str) -> None:
+        path = Path(name).expanduser()
+        self._talk.say(_("The file will not be encrypted: whoever finds it can read it."))
+        overwrite = False
+        if path.is_file():
+            overwrite = self._talk.agreed(_("There is a file of this name. Type yes to write over it."))
+            if not overwrite:
+                self._talk.say(_("Nothing was written."))
+                return
+        problem = write_whole(path, text, overwrite)
+        self._talk.say(_("Written.") if problem is None else str(problem))
+
+    def _next_case(self, _rest: str) -> None:
+        if self._talk.agreed(_("This case is forgotten, and the next one begins. Type yes to go on.")):
+            self._turn = Turn(begin(self._assessor))
+            self._told = ""
+            self._talk.say(*words.welcome(self._rulebook))
+
+    def _leave(self, _rest: str) -> None:
+        raise Leave
+
+    def _listed(self) -> list[FindingStatus]:
+        return words.in_order(self._rulebook, self._turn.interview)
+
+    def _key(self, letter: str) -> str:
+        return key(letter, self._rulebook.language)
+
+    def _items(self, lines: Iterable[str]) -> Iterator[str]:
+        return (f"- {line}" for line in lines)

@@ -1,0 +1,56 @@
+"""Talking on a terminal or through a pipe: lines out, lines in, and nothing but text."""
+
+import re
+import textwrap
+from collections.abc import Callable
+from typing import Final
+
+from assistant.language import _
+from assistant.yaml_reader import unprintable
+
+_MARK: Final = re.compile(r" *(?:- |\S{1,3} {2})?")
+"""What stands before a line, and what its further lines are indented by."""
+
+
+class Talk:
+    """What is said goes out in lines of a width; what is read comes in by the line."""
+
+    def __init__(self, write: Callable[[str], None], read: Callable[[], str], width: int) -> None:
+        """``read`` raises EOFError when nothing more comes in."""
+        self.read = read
+        self.width = width
+        self._write = write
+
+    def say(self, *lines: str) -> None:
+        """Says lines, wrapped."""
+        for line in lines:
+            mark = _MARK.match(line)
+            indent = " " * (mark.end() if mark else 0)
+            wrapped = textwrap.wrap(
+                _harmless(line), self.width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+            )
+            for each in wrapped or [""]:
+                self._write(each)
+
+    def draw(self, text: str) -> None:
+        """Says lines as they are."""
+        for line in text.splitlines():
+            self._write(_harmless(line))
+
+    def agreed(self, text: str) -> bool:
+        """Whether the next line is a yes."""
+        self.say(text)
+        return self.read().strip().casefold() in {"yes", "да", _("yes")}
+
+    def numbered(self, word: str, most: int) -> int | None:
+        """The index that a typed number stands for; if it is none, says so."""
+        number = int(word) if word.isascii() and word.isdigit() and len(word) < 10 else 0  # noqa: PLR2004
+        if 0 < number <= most:
+            return number - 1
+        self.say(_("Type a number from 1 to {most}.").format(most=most))
+        return None
+
+
+def _harmless(line: str) -> str:
+    """The line without what could move a cursor or hide text."""
+    return "".join("\ufffd" if unprintable(character) else character for character in line)

@@ -1,0 +1,259 @@
+"""What the plain questionnaire says: lines that read well aloud, one after the other."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from assistant.assessment import Assessor, FindingStatus, Status
+from assistant.derivation import Step, citation_text, derivation, node_text, short
+from assistant.interview import Interview, Unknown, open_questions
+from assistant.language import _, plural
+from assistant.plain.typed import key, offered
+from assistant.report import notice
+from assistant.rulebook import Question, Rulebook, Tone
+from assistant.smallest_change import Change, Changes
+from assistant.tui.entry import format_hint, is_typed
+from assistant.what_if import Changed, WhatIf, change_text
+from assistant.wording import answer_text, day_text, is_planned, kind_word, status_word
+
+MOST_NEWS = 5
+MOST_POSSIBLE = 5
+MOST_CITED = 2
+
+
+def welcome(rulebook: Rulebook) -> Iterator[str]:
+    """What this is."""
+    yield rulebook.metadata.title
+    yield rulebook.metadata.summary
+    yield notice(rulebook)
+    yield _("Answer with a number or a word. Nothing is written down unless you ask for a file.")
+
+
+def keys_line(language: str, asked: bool) -> str:
+    """The shortest reminder of what can be typed."""
+    keys = {name: key(name, language) for name in "dsfq"}
+    if asked:
+        return _("{d} I don't know, {s} skip, {f} findings, ? help, {q} leave.").format(**keys)
+    return _("{f} findings, ? help, {q} leave.").format(**keys)
+
+
+def command_lines(language: str) -> Iterator[str]:
+    """Every command."""
+    yield _("Besides an answer you can type:")
+    meanings = {
+        "?": _("why this is asked, and this list"),
+        "d": _("I don't know"),
+        "s": _("skip this question"),
+        "b": _("back to the question before"),
+        "o": _("overview of all questions; with a number, go to one and revise it"),
+        "f": _("findings; with the word all, those that are excluded as well"),
+        "e": _("explain; with the number of a finding"),
+        "w": _("what if: the changes that matter most; with a number, one of them"),
+        "t": _("timeline: what would hold on which day"),
+        "p": _("summary for a lawyer; with a name ending in .txt, .md or .html, to a file"),
+        "r": _("receipt, to a file: this assessment can be verified by it"),
+        "n": _("next case: forget this one"),
+        "q": _("leave; everything is forgotten"),
+    }
+    for letter, meaning in meanings.items():
+        yield f"  {key(letter, language)}  {meaning}"
+
+
+def question_lines(rulebook: Rulebook, interview: Interview, question: Question, whole: bool) -> Iterator[str]:
+    """The question with what can be said in reply; ``whole``: with what helps to answer it."""
+    count = len(open_questions(rulebook, interview))
+    if whole and count:
+        yield plural("{count} open question can still matter.", "{count} open questions can still matter.", count)
+    yield _("Question: {question}").format(question=question.text)
+    if whole:
+        yield question.help
+        yield from (subject.text for subject in rulebook.out_of_scope if question.id in subject.beside)
+        suggested = question.suggest
+        if suggested is not None and question.id not in interview.answers:
+            told = _("Suggested answer: “{answer}”. {reason} (As of {date}.) It counts only if you choose it.")
+            yield told.format(
+                answer=answer_text(question, suggested.answer),
+                reason=suggested.reason,
+                date=day_text(suggested.as_of),
+            )
+    if question.id in interview.replies:
+        yield _("Your reply so far: {reply}").format(reply=_said(interview, question))
+    if is_typed(question):
+        yield format_hint(question)
+    yield from (f"  {number}  {texts[0]}" for number, (_answer, texts) in enumerate(offered(question), start=1))
+
+
+def nothing_open(interview: Interview) -> Iterator[str]:
+    """That everything has been asked that could matter, and what was left open."""
+    yield _("No open question can change the findings any more.")
+    waiting = {name for found in interview.assessment.findings for name in found.waits_for}
+    count = sum(isinstance(interview.replies.get(name), Unknown) for name in waiting)
+    if count:
+        yield plural(
+            "{count} question was skipped or not known. An answer to it may still change the findings.",
+            "{count} questions were skipped or not known. Answers to them may still change the findings.",
+            count,
+        )
+
+
+def involved(rulebook: Rulebook, interview: Interview) -> list[str]:
+    """The answered questions that contradict each other."""
+    clashing = [i for i in rulebook.impossible if i.id in interview.assessment.contradictions]
+    return list(dict.fromkeys(q for impossible in clashing for q in impossible.when if q in interview.answers))
+
+
+def contradiction_lines(rulebook: Rulebook, interview: Interview) -> Iterator[str]:
+    """Which answers contradict each other, numbered."""
+    yield _("These answers contradict each other, so nothing can be said yet.")
+    yield from (i.text for i in rulebook.impossible if i.id in interview.assessment.contradictions)
+    yield _("Which of them do you want to revise? Type its number.")
+    yield from numbered(reply_text(interview, rulebook.question[name]) for name in involved(rulebook, interview))
+
+
+def consequences(rulebook: Rulebook, interview: Interview, changed: Sequence[Changed], revised: bool) -> Iterator[str]:
+    """What a reply has changed: everything if it revised another, else what applies now."""
+    if interview.assessment.contradictions:
+        return
+    planned = is_planned(rulebook.metadata.planned, interview.answers)
+    news = changed if revised else [each for each in changed if each.after.status is Status.ESTABLISHED]
+    shown = news if revised else news[:MOST_NEWS]
+    yield from (change_text(rulebook, each, planned) for each in shown)
+    if len(news) > len(shown):
+        more = len(news) - len(shown)
+        yield plural("{count} more finding applies now.", "{count} more findings apply now.", more)
+
+
+def in_order(rulebook: Rulebook, interview: Interview) -> list[FindingStatus]:
+    """The findings in the order of their numbers: what applies, what may, what is not established, what is excluded."""
+    found = interview.assessment.findings
+    return sorted(found, key=lambda each: _group(rulebook, each))
+
+
+def findings(rulebook: Rulebook, interview: Interview, found: Sequence[FindingStatus], whole: bool) -> Iterator[str]:
+    """The findings by group, numbered. Unless all are wanted, what applies is told, and the rest is counted.
+
+    Of what may apply the gravest are told all the same, so that nobody is buried under everything that could be.
+    """
+    planned = is_planned(rulebook.metadata.planned, interview.answers)
+    for group, most in enumerate((len(found), MOST_POSSIBLE, 0, 0)):
+        members = [(number, each) for number, each in enumerate(found, 1) if _group(rulebook, each) == group]
+        if not members:
+            continue
+        shown = members if whole else members[:most]
+        yield _heading(group, len(members))
+        yield from (f"  {number}  {_finding_line(rulebook, each, planned)}" for number, each in shown)
+        if shown and len(members) > len(shown):
+            yield plural("  … and {count} more.", "  … and {count} more.", len(members) - len(shown))
+
+
+def _heading(group: int, count: int) -> str:
+    return [
+        lambda: plural("{count} finding applies.", "{count} findings apply.", count),
+        lambda: plural(
+            "{count} finding may apply: it depends on what is not known.",
+            "{count} findings may apply: it depends on what is not known.",
+            count,
+        ),
+        lambda: plural(
+            "{count} reassurance is not established: do not rely on it.",
+            "{count} reassurances are not established: do not rely on them.",
+            count,
+        ),
+        lambda: plural(
+            "{count} finding is excluded by the answers.", "{count} findings are excluded by the answers.", count
+        ),
+    ][group]()
+
+
+def how(
+    rulebook: Rulebook, assessor: Assessor, interview: Interview, found: FindingStatus, whole: bool
+) -> Iterator[str]:
+    """How a finding came about, why not, or what it waits for; ``whole``: with every rule, condition and source."""
+    yield {
+        Status.ESTABLISHED: _("How it came about:"),
+        Status.POSSIBLE: _("What it waits for:"),
+        Status.EXCLUDED: _("Why not:"),
+    }[found.status]
+    tree = derivation(rulebook, assessor.program, interview.assessment, interview.answers, found.finding)
+    seen: set[str] = set()
+    for depth, node in (tree if whole else short(tree)).walk():
+        if node.step is Step.FINDING or (node.step is Step.CITATION and not whole):
+            continue
+        line = "  " * depth + node_text(rulebook, assessor.program, node)
+        if line not in seen:
+            yield line
+        seen.add(line)
+
+
+def what_would_change_it(rulebook: Rulebook, changes: Changes) -> Iterator[str]:
+    """The smallest changes of the answers that give a finding another status."""
+    yield _("What would change it:") if changes.found else _("No small change of the answers would change it.")
+    yield from (f"- {change_line(rulebook, change)}" for change in changes.found)
+    if not changes.complete:
+        yield _("There may be other and smaller changes: not all were tried.")
+
+
+def change_line(rulebook: Rulebook, change: Change) -> str:
+    """A change of answers and the status that it would lead to."""
+    answers = "; ".join(
+        _("{question} — {answer}").format(
+            question=rulebook.question[question].text, answer=answer_text(rulebook.question[question], answer)
+        )
+        for question, answer in change.answers.items()
+    )
+    status = status_word(change.status, rulebook.finding[change.finding])
+    told = (
+        _("{status}, were the answers: {answers}") if change.revised else _("{status}, if this is answered: {answers}")
+    )
+    return told.format(status=status, answers=answers)
+
+
+def what_would_change(rulebook: Rulebook, found: WhatIf) -> Iterator[str]:
+    """Two assessments side by side, with the citations of what changes."""
+    if found.after.contradictions:
+        yield from (i.text for i in rulebook.impossible if i.id in found.after.contradictions)
+        return
+    for changed in found.changed:
+        yield change_text(rulebook, changed)
+        yield from (
+            f"    {citation_text(source, rulebook.language)}" for source in changed.cited(rulebook)[:MOST_CITED]
+        )
+
+
+def overview(rulebook: Rulebook, interview: Interview) -> Iterator[str]:
+    """Every question with its number and its state."""
+    still = {question.id for question in open_questions(rulebook, interview)}
+    for number, question in enumerate(rulebook.questions, start=1):
+        if question.id in interview.replies:
+            state = _said(interview, question)
+        else:
+            state = _("open, can still matter") if question.id in still else _("cannot matter now")
+        yield f"  {number}  " + _("{question} — {state}").format(question=question.text, state=state)
+
+
+def numbered(lines: Iterable[str]) -> Iterator[str]:
+    """The lines with numbers before them."""
+    return (f"  {number}  {line}" for number, line in enumerate(lines, start=1))
+
+
+def reply_text(interview: Interview, question: Question) -> str:
+    """A question with what was said to it."""
+    return _("{question} — {answer}").format(question=question.text, answer=_said(interview, question))
+
+
+def _said(interview: Interview, question: Question) -> str:
+    said = interview.replies[question.id]
+    if isinstance(said, Unknown):
+        return _("I don't know") if said is Unknown.DONT_KNOW else _("skipped")
+    return answer_text(question, said)
+
+
+def _group(rulebook: Rulebook, found: FindingStatus) -> int:
+    if found.status is Status.POSSIBLE:
+        return 2 if rulebook.finding[found.finding].tone is Tone.REASSURING else 1
+    return 0 if found.status is Status.ESTABLISHED else 3
+
+
+def _finding_line(rulebook: Rulebook, found: FindingStatus, planned: bool) -> str:
+    finding = rulebook.finding[found.finding]
+    return _("{title} ({status}, {kind})").format(
+        title=finding.title, status=status_word(found.status, finding, planned), kind=kind_word(finding.kind)
+    )

@@ -1,0 +1,124 @@
+"""A summary as plain text, as Markdown, and as one HTML page that needs nothing else and prints well."""
+
+import html
+import re
+import textwrap
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from assistant.summary import Form, Summary
+
+WIDTH: Final = 80
+
+
+def summary_text(told: Summary, width: int = WIDTH) -> str:
+    """The summary for a terminal, a printer, or a letter."""
+    lines: list[str] = []
+    for part in told.parts:
+        if part.form is Form.HEADING:
+            lines += ["", part.text, "=" * min(width, len(part.text))]
+        elif part.form is Form.FINDING:
+            lines += ["", *_wrapped(part.text, "", width)]
+        else:
+            lines += _wrapped(
+                part.text, {Form.ITEM: "- ", Form.TEXT: "  ", Form.CITATION: "  · "}.get(part.form, ""), width
+            )
+    return "\n".join(lines) + "\n"
+
+
+def summary_markdown(told: Summary) -> str:
+    """The summary as Markdown (CommonMark), every character of it literal."""
+    written = {
+        Form.TITLE: "# {}\n",
+        Form.NOTICE: "*{}*\n",
+        Form.HEADING: "## {}\n",
+        Form.FINDING: "### {}\n",
+        Form.TEXT: "{}\n",
+        Form.ITEM: "- {}",
+        Form.CITATION: "> {}\n",
+    }
+    lines: list[str] = []
+    for before, part in zip((None, *told.parts), told.parts, strict=False):
+        if before is not None and before.form is Form.ITEM and part.form is not Form.ITEM:
+            lines.append("")
+        lines.append(written[part.form].format(_markdown(part.text)))
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def summary_html(told: Summary) -> str:
+    """The summary as a page of HTML: no script, and nothing that is fetched from anywhere."""
+    title = next((part.text for part in told.parts if part.form is Form.TITLE), "")
+    body: list[str] = []
+    for before, part in zip((None, *told.parts), told.parts, strict=False):
+        listed = before is not None and before.form is Form.ITEM
+        if listed and part.form is not Form.ITEM:
+            body.append("</ul>")
+        if part.form is Form.ITEM and not listed:
+            body.append("<ul>")
+        tag = _TAGS[part.form]
+        body.append(f"<{tag}>{html.escape(part.text)}</{tag.split()[0]}>")
+    if told.parts and told.parts[-1].form is Form.ITEM:
+        body.append("</ul>")
+    return _PAGE.format(
+        language=html.escape(told.language), title=html.escape(title), style=_STYLE, body="\n".join(body)
+    )
+
+
+FORMATS: Final[Mapping[str, Callable[[Summary], str]]] = {
+    ".txt": summary_text,
+    ".md": summary_markdown,
+    ".html": summary_html,
+}
+"""How a summary is written, by the end of the file's name."""
+
+_TAGS: Final = {
+    Form.TITLE: "h1",
+    Form.NOTICE: 'p class="notice"',
+    Form.HEADING: "h2",
+    Form.FINDING: "h3",
+    Form.TEXT: "p",
+    Form.ITEM: "li",
+    Form.CITATION: "blockquote",
+}
+_PAGE: Final = """\
+<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+_STYLE: Final = """
+body { max-width: 45em; margin: 2em auto; padding: 0 1em; font: 1em/1.4 serif; color: #000; background: #fff }
+h1 { font-size: 1.4em } h2 { font-size: 1.15em; border-bottom: 1px solid } h3 { font-size: 1em; margin: 1em 0 0.2em }
+p { margin: 0.2em 0 } .notice { font-style: italic } blockquote { margin: 0.2em 0 0.2em 1.5em; font-size: 0.9em }
+@media print {
+  @page { margin: 1.5cm }
+  body { max-width: none; margin: 0; padding: 0; font-size: 9.5pt }
+  h2, h3 { break-after: avoid } h3 + p, blockquote, li { break-inside: avoid }
+}
+"""
+_MARKED: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!<>|&~$:@=])")
+
+
+def _markdown(text: str) -> str:
+    return _MARKED.sub(r"\\\1", " ".join(text.split()))
+
+
+def _wrapped(text: str, mark: str, width: int) -> list[str]:
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=mark,
+        subsequent_indent=" " * len(mark),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
