@@ -181,6 +181,7 @@ class Diagram:
         self.possible = space.however_disputes_end(self.valid)
         self._matters: dict[tuple[str, str], Points] = {}
         self._outcomes: dict[str, Outcomes] = {}
+        self._questions: dict[str, tuple[str, ...]] = {}
 
     def clause(self, clause: Clause) -> Points:
         """The points (and outcomes of disputes) for which a clause is met."""
@@ -247,6 +248,11 @@ class Diagram:
 
     def questions_of(self, head: str) -> tuple[str, ...]:
         """The questions that a head depends on, through facts."""
+        if head not in self._questions:
+            self._questions[head] = self._find_questions(head)
+        return self._questions[head]
+
+    def _find_questions(self, head: str) -> tuple[str, ...]:
         found: set[str] = set()
         seen, heads = {head}, [head]
         while heads:

@@ -120,4 +120,4 @@ def test_the_days_around_the_change_of_law_differ_as_the_domain_says(rulebook: R
     gone = {change.finding for change in changes if change.after.value == "excluded"}
     assert {"refusal_not_prosecuted_then", "discharge_possible", "file_written_letter"} <= gone
     come = {change.finding for change in changes if change.before.value == "excluded"}
-    assert {"uk332_2_1", "uk337_5", "uk338_3", "written_refusal_is_evidence", "contract_runs_on"} <= come
+    assert {"uk332_2_1", "uk332_2_2", "written_refusal_is_evidence", "contract_runs_on"} <= come

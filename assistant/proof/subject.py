@@ -90,12 +90,13 @@ def subject_of(rulebook: Rulebook) -> Subject:
         MemoryError: if the rulebook is too large for decision diagrams.
     """
     program = compile_rules(rulebook)
-    cells = cells_of([program], _starts_of_promises(rulebook))
+    cells = cells_of([program], starts_of_promises(rulebook))
     order = sorted(rulebook.questions, key=lambda question: -question.severity)
     return Subject(rulebook, Diagram(program, Space([cells[question.id] for question in order])))
 
 
-def _starts_of_promises(rulebook: Rulebook) -> dict[str, set[int]]:
+def starts_of_promises(rulebook: Rulebook) -> dict[str, set[int]]:
+    """The numbers and days, as ordinals, at which promises, provisions and the last review begin or end."""
     named: dict[str, set[int]] = {question.id: set() for question in rulebook.questions}
     promises = [promise.when for promise in rulebook.exactly_one_of] + [promise.when for promise in rulebook.never]
     for when in promises:

@@ -171,6 +171,8 @@ def _tells_apart(subject: Subject, question: Question, some: list[int], others: 
     ):
         return True
     for finding in subject.rulebook.finding:
+        if question.id not in subject.diagram.questions_of(finding):
+            continue
         # With the outcomes of disputes: a boundary may separate two disputes that leave the same status.
         holds, fails = diagram.valid & diagram.holds[finding], diagram.valid & ~diagram.holds[finding]
         for one, two in ((holds, fails), (fails, holds)):
