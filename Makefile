@@ -40,7 +40,7 @@ else
 CANDIDATES := $(PYTHON)
 endif
 
-.PHONY: run test bench pictures schemas translations requirements clean help
+.PHONY: run test bench mutants pictures schemas translations requirements clean help
 
 run: $(VENV)/.run-ready  ## open the questionnaire
 	@$(VENV)/bin/assistant
@@ -56,11 +56,14 @@ test: $(VENV)/.test-ready  ## check and test everything
 bench: $(VENV)/.test-ready  ## measure speed, one test at a time
 	$(VENV)/bin/pytest -m bench
 
+mutants: $(VENV)/.test-ready  ## change every rule a little, and see that a scenario or a proof notices
+	PYTHONPATH=. $(VENV)/bin/python benchmarks/mutants.py --write
+
 pictures: $(VENV)/.test-ready  ## draw the pictures of the README
 	$(VENV)/bin/python docs/pictures/draw.py
 
 schemas: $(VENV)/.test-ready  ## write the JSON Schemas of docs/schemas anew
-	for kind in rules catalogue scenario report receipt; do \
+	for kind in rules catalogue scenario report; do \
 		$(VENV)/bin/assistant schema $$kind > docs/schemas/$$kind.schema.json || exit; \
 	done
 
