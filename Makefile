@@ -63,7 +63,7 @@ pictures: $(VENV)/.test-ready  ## draw the pictures of the README
 	$(VENV)/bin/python docs/pictures/draw.py
 
 schemas: $(VENV)/.test-ready  ## write the JSON Schemas of docs/schemas anew
-	for kind in rules catalogue scenario report; do \
+	for kind in rules catalogue scenario report receipt; do \
 		$(VENV)/bin/assistant schema $$kind > docs/schemas/$$kind.schema.json || exit; \
 	done
 
