@@ -10,9 +10,9 @@ import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from assistant.engine import EngineError
 from assistant.evidence import Quotation, evidence
 from assistant.interview import Unknown, open_questions
+from assistant.problem import EngineError
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
 from assistant.tui.app import Questionnaire
@@ -280,11 +280,11 @@ async def test_from_a_finding_to_the_words_it_rests_on(small: Rulebook) -> None:
             "Code, art. 1",
             "checked in the official text",
             "1 voice qualifies or contradicts it.",
-            "✓ How many days? — 3 or more",
+            "Met: How many days? — 3 or more",
         ):
             assert told in screen
         assert "Rendering" not in screen
-        article = await person.presses("down", "enter")
+        article = await person.presses("down", "down", "down", "enter")
         assert "⟦Nobody [fora] was punished⟧, said a lawyer.]52;c;AAAA ⟦Others were.⟧" in article
         assert "Prison is possible" in await person.presses("escape")
 

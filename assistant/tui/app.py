@@ -11,14 +11,19 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from assistant.assessment import Assessor
-from assistant.engine import EngineError
+from assistant.evidence import Quotation
 from assistant.interview import Reply, begin
 from assistant.language import LANGUAGES, _, use_language
+from assistant.problem import EngineError
 from assistant.rulebook import Rulebook
 from assistant.texts import in_language
+from assistant.tui.article_page import ArticlePage
+from assistant.tui.comparison_page import ComparisonPage
+from assistant.tui.finding_page import FindingPage
 from assistant.tui.help_page import HelpPage
 from assistant.tui.keys import bound
 from assistant.tui.leaving import CRASHED, leave_on_signals
+from assistant.tui.links import FindingLink, Fold, Link, QuestionLink, WhatIfLink
 from assistant.tui.main_page import MainPage
 from assistant.tui.page import Page
 from assistant.tui.small_window import SmallWindow, is_small
@@ -106,6 +111,14 @@ class Questionnaire(App[None], inherit_bindings=False):
         """Shows a page on top, and returns when it can take keys."""
         await self.push_screen(page)
 
+    async def follow(self, link: Link) -> None:
+        """Goes where a place leads to."""
+        if isinstance(link, QuestionLink):
+            self.ask(link.question)
+            await self.close_pages()
+        elif not isinstance(link, Fold):
+            await self.open_page(_page_of(link))
+
     async def close_pages(self) -> None:
         """Returns to the question and the findings."""
         while len(self.screen_stack) > 1:
@@ -166,3 +179,9 @@ class Questionnaire(App[None], inherit_bindings=False):
             self._exception = error
             self._exception_event.set()
         self._close_messages_no_wait()
+
+
+def _page_of(link: Quotation | FindingLink | WhatIfLink) -> Page:
+    if isinstance(link, FindingLink):
+        return FindingPage(link.finding, link.supposed)
+    return ComparisonPage(link.supposed) if isinstance(link, WhatIfLink) else ArticlePage(link)

@@ -1,136 +1,86 @@
-"""One finding: what it says, why it has its status, what it waits for, and the words that it rests on."""
+"""One finding: what it says, why it has its status, what would change it, and the words that it rests on."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from textual.content import Content
-
-from assistant.assessment import FindingStatus, Ground, Status
-from assistant.evidence import Provision, Quotation, strengths, voices
-from assistant.language import _, plural
-from assistant.rulebook import Bearing
-from assistant.source import Basis
-from assistant.tui.article_page import ArticlePage
-from assistant.tui.finding_groups import cited_for, status_line, symbol
+from assistant.assessment import FindingStatus, Status
+from assistant.derivation import derivation, short
+from assistant.interview import Interview, begin
+from assistant.language import _
+from assistant.smallest_change import Change, Changes, smallest_changes
+from assistant.tui.derivation_text import full_text, short_text
+from assistant.tui.evidence_blocks import evidence_blocks
+from assistant.tui.finding_groups import status_line, symbol
+from assistant.tui.links import QuestionLink, Supposed, WhatIfLink, supposing
 from assistant.tui.literal import hanging, literal, stacked
-from assistant.tui.page import KeyHint
-from assistant.tui.reading_page import Block, QuestionLink, ReadingPage
-from assistant.wording import (
-    basis_word,
-    bearing_word,
-    condition_text,
-    force_word,
-    period_text,
-    strength_word,
-)
+from assistant.tui.page import Conversation, KeyHint
+from assistant.tui.reading_page import Block, ReadingPage
+from assistant.tui.supposed_text import supposed_text
+from assistant.wording import is_planned, status_word
 
-MARK_HELD, MARK_OPEN, MARK_FAILED = "  ✓ ", "  ? ", "  × "
+STEPS = "steps"
+CHANGES = "changes"
 
 
 class FindingPage(ReadingPage):
-    """A finding of the assessment at hand."""
+    """A finding of the assessment at hand, or of one in which some answers are supposed to be others."""
 
-    def __init__(self, finding: str) -> None:
+    def __init__(self, finding: str, supposed: Supposed = ()) -> None:
         super().__init__()
         self._finding = finding
+        self._supposed = supposed
+        self._assessed: tuple[Interview, Interview] | None = None
+        self._changes_of = lru_cache(maxsize=1)(self._smallest_changes)
 
     def key_hints(self) -> Sequence[KeyHint]:
         """The keys of a page with places to open."""
         return [
             ("↑↓", _("read")),
-            ("Enter", _("open the article or question")),
+            ("Enter", _("open")),
             ("Esc", _("close")),
         ]
 
-    async def open(self, target: Quotation | QuestionLink) -> None:
-        """The article with the quotation, or the question on the main page."""
-        if isinstance(target, Quotation):
-            await self.conversation.open_page(ArticlePage(target))
-        else:
-            self.conversation.ask(target.question)
-            await self.conversation.close_pages()
-
     def blocks(self) -> Sequence[Block]:
         """The finding from its text to its sources."""
-        rulebook, interview = self.conversation.rulebook, self.conversation.turn.interview
+        rulebook, interview = self.conversation.rulebook, self._interview()
+        if interview.assessment.contradictions:
+            return [Block(literal(_("While answers contradict each other, nothing can be said.")))]
         found = interview.assessment.status_of(self._finding)
-        finding = rulebook.finding[self._finding]
         return [
-            Block(
-                stacked(
-                    literal(f"{symbol(rulebook, found)} {finding.title}", "bold"),
-                    literal(status_line(rulebook, interview, found), "dim"),
-                )
-            ),
-            Block(literal(finding.text)),
+            *self._supposition(),
+            *summary_blocks(self.conversation, interview, found),
             *self._waiting(found),
-            *self._evidence(found),
-            Block(literal(_("Why it has this status"), "bold underline"), style="heading"),
-            *([Block(literal(self._exactness(found)))] if found.exact else []),
-            *(Block(self._ground(ground)) for ground in _decisive_first(found)),
+            *self._why(interview, found),
+            *self._changing(interview),
+            *evidence_blocks(rulebook, found, self.conversation.language),
         ]
 
-    def _evidence(self, found: FindingStatus) -> Iterator[Block]:
-        cited = cited_for(self.conversation.rulebook, found)
-        yield Block(literal(_("What it rests on, and who says so"), "bold underline"), style="heading")
-        heard = len(voices(cited, Bearing.SUPPORTS))
-        against = len(voices(cited, Bearing.QUALIFIES, Bearing.CONTRADICTS))
-        grounds = [strength_word(strength) for strength in strengths(cited)]
-        yield Block(
-            stacked(
-                literal(_("Kind of ground: {grounds}").format(grounds="; ".join(grounds))) if grounds else None,
-                literal(
-                    plural("{count} independent voice supports it.", "{count} independent voices support it.", heard)
-                )
-                if heard
-                else None,
-                literal(
-                    plural(
-                        "{count} voice qualifies or contradicts it.",
-                        "{count} voices qualify or contradict it.",
-                        against,
-                    )
-                )
-                if against
-                else None,
-            )
-        )
-        for source in cited:
-            if isinstance(source, Quotation):
-                yield Block(self._quotation(source), source)
-            else:
-                yield Block(self._provision(source))
+    def _interview(self) -> Interview:
+        """The conversation's, or what it would be."""
+        said = self.conversation.turn.interview
+        if not self._supposed:
+            return said
+        if self._assessed is None or self._assessed[0] is not said:
+            would = begin(self.conversation.assessor, {**said.replies, **dict(self._supposed)})
+            self._assessed = (said, would)
+        return self._assessed[1]
 
-    def _quotation(self, cited: Quotation) -> Content:
-        passage, article = cited.passage, cited.article
-        rendering = passage.rendering.get(self.conversation.language)
-        date = article.date_inferred or article.date_shown
-        return stacked(
-            self._bearing(cited.bearing, force_word(passage.force)),
-            literal(_("“{words}”").format(words=passage.exact), "italic"),
-            literal(_("Rendering, not the original words: {text}").format(text=rendering)) if rendering else None,
-            literal(_("Said by: {name}, {role}").format(name=cited.speaker.name, role=cited.speaker.role)),
-            literal(_("Through: {origin}").format(origin=cited.origin.description)),
-            literal(_("In the article: {title} ({date})").format(title=article.title, date=date)),
-            literal(_("Note: {text}").format(text=passage.note)) if passage.note else None,
-            literal(_("Caution: {text}").format(text=article.caution)) if article.caution else None,
-        )
+    def _supposition(self) -> Iterator[Block]:
+        if not self._supposed:
+            return
+        told = [hanging("  ", supposed_text(self.conversation, *one), self._width()) for one in self._supposed]
+        yield Block(stacked(literal(_("Only supposed, your answers stay as they are:"), "bold reverse"), *told))
 
-    def _provision(self, cited: Provision) -> Content:
-        statute = cited.statute
-        return stacked(
-            self._bearing(cited.bearing, basis_word(statute.basis)),
-            literal(statute.reference, "bold"),
-            literal(statute.effect),
-            literal(_("In force: {period}").format(period=period_text(statute.in_force))),
-            literal(_("Known from press and secondary pages; look it up before you rely on it."))
-            if statute.basis is Basis.REPORTED
-            else None,
-            literal(_("Note: {text}").format(text=statute.note)) if statute.note else None,
-        )
-
-    def _bearing(self, bearing: Bearing, label: str) -> Content:
-        style = "dim" if bearing is Bearing.SUPPORTS else "bold"
-        return literal(f"{bearing_word(bearing)} · {label}", style)
+    def _why(self, interview: Interview, found: FindingStatus) -> Iterator[Block]:
+        rulebook, program = self.conversation.rulebook, self.conversation.assessor.program
+        tree = derivation(rulebook, program, interview.assessment, interview.answers, self._finding)
+        yield Block(literal(_("Why it has this status"), "bold underline"), style="heading")
+        if found.exact:
+            yield Block(literal(_exactness(found)), style="tight")
+        yield Block(short_text(rulebook, program, short(tree), self._width()), style="tight")
+        yield self.fold(STEPS, _("Every step, with all rules and sources"))
+        unfolded = self.is_unfolded(STEPS)
+        yield Block(full_text(rulebook, program, tree, self._width()) if unfolded else literal(""), style="closing")
 
     def _waiting(self, found: FindingStatus) -> Iterator[Block]:
         if not found.waits_for:
@@ -139,41 +89,56 @@ class FindingPage(ReadingPage):
         for name in found.waits_for:
             question = self.conversation.rulebook.question[name]
             yield Block(hanging("→ ", question.text, self._width()), QuestionLink(name), "tight")
+        yield Block(literal(""), style="closing")
 
-    def _exactness(self, found: FindingStatus) -> str:
-        if found.status is Status.EXCLUDED:
-            return _("Some rules for it are still open, but no way of answering what is open can fulfil one of them.")
-        return _("No single rule settles it yet, but every way of answering what is open leads to it.")
+    def _changing(self, interview: Interview) -> Iterator[Block]:
+        """The smallest changes; not of what is only supposed, because a way back would be none."""
+        if self._supposed:
+            return
+        yield self.fold(CHANGES, _("What would change it"))
+        if self.is_unfolded(CHANGES):
+            changes = self._changes_of(tuple(interview.answers.items()))
+            for change in changes.found:
+                yield from self._change(interview, change)
+            yield Block(literal(_no_more(changes), "dim"), style="tight")
+        yield Block(literal(""), style="closing")
 
-    def _ground(self, ground: Ground) -> Content:
-        rulebook, program = self.conversation.rulebook, self.conversation.assessor.program
-        rule = rulebook.rule[ground.rule]
-        title = {
-            True: _("This rule holds: {rule}"),
-            None: _("This rule is open: {rule}"),
-            False: _("This rule does not hold: {rule}"),
-        }[ground.truth]
-        failed = (
-            _("Not met: {condition}").format(condition=condition_text(rulebook, program, condition))
-            for condition in ground.failed
-        )
-        marked = [
-            *((MARK_FAILED, text) for text in failed),
-            *((MARK_OPEN, condition_text(rulebook, program, condition)) for condition in ground.open),
-            *((MARK_HELD, condition_text(rulebook, program, condition)) for condition in ground.held),
-        ]
-        return stacked(
-            literal(title.format(rule=rule.id)),
-            *(hanging(mark, text, self._width()) for mark, text in marked),
-            hanging("  ! ", _("Contested: {reason}").format(reason=rule.contested), self._width())
-            if rule.contested
-            else None,
-        )
+    def _change(self, interview: Interview, change: Change) -> Iterator[Block]:
+        rulebook = self.conversation.rulebook
+        planned = is_planned(rulebook.metadata.planned, {**interview.answers, **change.answers})
+        word = status_word(change.status, rulebook.finding[self._finding], planned)
+        yield Block(literal(_("The smallest change to “{status}”:").format(status=word), "bold"), style="tight")
+        for question, answer in change.answers.items():
+            told = supposed_text(self.conversation, question, answer)
+            yield Block(hanging("→ ", told, self._width()), QuestionLink(question), "tight")
+        link = WhatIfLink(supposing(change.answers))
+        yield Block(literal(_("→ What else would differ then?")), link, "tight")
+
+    def _smallest_changes(self, answers: Supposed) -> Changes:
+        return smallest_changes(self.conversation.assessor, dict(answers), self._finding)
 
     def _width(self) -> int:
         return max(30, self.size.width - 6)
 
 
-def _decisive_first(found: FindingStatus) -> Sequence[Ground]:
-    order = [True, None, False]
-    return sorted(found.grounds, key=lambda ground: order.index(ground.truth))
+def summary_blocks(conversation: Conversation, interview: Interview, found: FindingStatus) -> Iterator[Block]:
+    """A finding's title, status and text."""
+    rulebook = conversation.rulebook
+    finding = rulebook.finding[found.finding]
+    title = literal(f"{symbol(rulebook, found)} {finding.title}", "bold")
+    yield Block(stacked(title, literal(status_line(rulebook, interview, found), "dim")))
+    yield Block(literal(finding.text))
+
+
+def _exactness(found: FindingStatus) -> str:
+    if found.status is Status.EXCLUDED:
+        return _("Some rules for it are still open, but no way of answering what is open can fulfil one of them.")
+    return _("No single rule settles it yet, but every way of answering what is open leads to it.")
+
+
+def _no_more(changes: Changes) -> str:
+    if not changes.complete:
+        return _("The search was stopped before it had tried everything; there may be smaller changes, and others.")
+    if not changes.found:
+        return _("No change of a few answers gives it another status.")
+    return _("There is no smaller change.")

@@ -18,6 +18,9 @@ from assistant.tui.keys import bound
 from assistant.tui.overview_page import OverviewPage
 from assistant.tui.page import KeyHint, Page
 from assistant.tui.question_panel import Choice, QuestionPanel
+from assistant.tui.timeline_page import TimelinePage
+from assistant.tui.what_if_page import WhatIfPage
+from assistant.tui.why_page import WhyPage
 
 
 class MainPage(Page):
@@ -43,6 +46,9 @@ class MainPage(Page):
             "f,tab": "switch",
             "escape": "question",
             "o": "overview",
+            "w": "why",
+            "i": "what_if",
+            "c": "timeline",
         }
     )
 
@@ -63,7 +69,7 @@ class MainPage(Page):
             panel = [("Enter", _("answer")), ("b", _("back")), ("f", _("findings"))]
         else:
             panel = [("↑↓ Enter", _("choose")), ("b", _("back")), ("f", _("findings"))]
-        return [*panel, ("o", _("answers"))]
+        return [*panel, ("w", _("why?")), ("i", _("what if?")), ("o", _("answers"))]
 
     @property
     def question(self) -> QuestionPanel:
@@ -157,6 +163,19 @@ class MainPage(Page):
     async def action_overview(self) -> None:
         """Shows all questions."""
         await self.conversation.open_page(OverviewPage())
+
+    async def action_why(self) -> None:
+        """Shows why the question on the screen is asked."""
+        if self.question.asked is not None and self.question_in_sight:
+            await self.conversation.open_page(WhyPage(self.question.asked))
+
+    async def action_what_if(self) -> None:
+        """Shows what would follow if something else were answered."""
+        await self.conversation.open_page(WhatIfPage())
+
+    async def action_timeline(self) -> None:
+        """Shows the same answers on other days."""
+        await self.conversation.open_page(TimelinePage())
 
     async def on_question_panel_clicked(self, event: QuestionPanel.Clicked) -> None:
         """Takes a click on a choice."""

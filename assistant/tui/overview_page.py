@@ -14,6 +14,8 @@ from assistant.tui.keys import bound
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import ClosablePage, KeyHint
 from assistant.tui.turn import question_at
+from assistant.tui.what_if_page import WhatIfPage
+from assistant.tui.why_page import WhyPage
 from assistant.wording import answer_text
 
 
@@ -30,6 +32,8 @@ class OverviewPage(ClosablePage):
             "pagedown": "move('page_down')",
             "enter,right": "jump",
             "x,delete": "withdraw",
+            "i": "what_if",
+            "w": "why",
         }
     )
 
@@ -67,6 +71,7 @@ class OverviewPage(ClosablePage):
         return [
             ("Enter", _("go to it")),
             ("x", _("take the reply back")),
+            ("i", _("what if?")),
             ("Esc", _("close")),
         ]
 
@@ -90,6 +95,18 @@ class OverviewPage(ClosablePage):
         question = self._question()
         if question is not None:
             self.conversation.withdraw(question.id)
+
+    async def action_what_if(self) -> None:
+        """Shows what would follow from the other answers to the question under the cursor."""
+        question = self._question()
+        if question is not None:
+            await self.conversation.open_page(WhatIfPage(question.id))
+
+    async def action_why(self) -> None:
+        """Shows why the question under the cursor is asked."""
+        question = self._question()
+        if question is not None:
+            await self.conversation.open_page(WhyPage(question.id))
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Takes a click for Enter."""

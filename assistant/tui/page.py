@@ -16,6 +16,7 @@ from assistant.interview import Reply
 from assistant.language import _, use_language
 from assistant.rulebook import Rulebook
 from assistant.tui.keys import bound, key_name
+from assistant.tui.links import Link
 from assistant.tui.literal import literal
 from assistant.tui.turn import Turn
 
@@ -46,6 +47,9 @@ class Conversation(Protocol):
 
     async def open_page(self, page: Screen[Any]) -> None:
         """Shows a page on top of this one."""
+
+    async def follow(self, link: Link) -> None:
+        """Goes where a place leads to."""
 
     async def close_pages(self) -> None:
         """Returns to the question and the findings."""

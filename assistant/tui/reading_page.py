@@ -8,30 +8,25 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from assistant.evidence import Quotation
 from assistant.tui.keys import bound
+from assistant.tui.links import Fold, Link
+from assistant.tui.literal import literal
 from assistant.tui.page import ClosablePage
 
 STEP = 2
 """Lines that an arrow scrolls where there is no place to go to."""
 
 
-class QuestionLink(NamedTuple):
-    """Leads to a question."""
-
-    question: str
-
-
 class Block(NamedTuple):
     """A piece of the text; ``opens`` is what it leads to."""
 
     content: Content
-    opens: Quotation | QuestionLink | None = None
+    opens: Link | None = None
     style: str = ""
 
 
 class ReadingPage(ClosablePage):
-    """Blocks below each other. Their number and order do not depend on the language."""
+    """Blocks below each other. Their order does not depend on the language."""
 
     BINDINGS: ClassVar = bound(
         {
@@ -51,23 +46,36 @@ class ReadingPage(ClosablePage):
         """What is to be read."""
         raise NotImplementedError
 
-    async def open(self, target: Quotation | QuestionLink) -> None:
-        """Opens what a block leads to."""
-
     def body(self) -> Sequence[Widget]:
         """A widget for each block; what they say is told in :meth:`redraw`."""
+        self._unfolded: set[str] = set()
         self._blocks = self.blocks()
-        self._widgets = [
-            Static(classes=f"block {block.style} {'link' if block.opens else ''}") for block in self._blocks
-        ]
+        self._widgets = [Static(classes="block") for _block in self._blocks]
         return [VerticalScroll(*self._widgets, id="reading", can_focus=False)]
 
     def redraw(self) -> None:
-        """Tells every block."""
+        """Tells every block. There can be more of them than before, or fewer."""
         self._blocks = self.blocks()
-        for index, (widget, block) in enumerate(zip(self._widgets, self._blocks, strict=True)):
-            widget.update(block.content)
-            widget.set_class(index == self._chosen, "-chosen")
+        missing = [Static(classes="block") for _block in self._blocks[len(self._widgets) :]]
+        if missing:
+            self._widgets += missing
+            self.reading.mount(*missing)
+        for index, widget in enumerate(self._widgets):
+            widget.display = index < len(self._blocks)
+            if widget.display:
+                block = self._blocks[index]
+                widget.set_classes(f"block {block.style} {'link' if block.opens else ''}")
+                widget.update(block.content)
+                widget.set_class(index == self._chosen, "-chosen")
+
+    def fold(self, part: str, title: str) -> Block:
+        """The heading of a part that Enter shows and hides."""
+        mark = "▾ " if self.is_unfolded(part) else "▸ "
+        return Block(literal(mark + title, "bold"), Fold(part), "tight")
+
+    def is_unfolded(self, part: str) -> bool:
+        """Whether a part is shown."""
+        return part in self._unfolded
 
     @property
     def reading(self) -> VerticalScroll:
@@ -97,14 +105,19 @@ class ReadingPage(ClosablePage):
             self._choose(self._next_link(1))
             return
         target = self._blocks[self._chosen].opens
-        if target is not None:
-            await self.open(target)
+        if isinstance(target, Fold):
+            self._unfolded ^= {target.part}
+            self.redraw()
+        elif target is not None:
+            await self.conversation.follow(target)
 
     def _choose(self, index: int | None) -> None:
         if index is None:
             return
+        if self._chosen is not None:
+            self._widgets[self._chosen].remove_class("-chosen")
         self._chosen = index
-        self.redraw()
+        self._widgets[index].add_class("-chosen")
         self._widgets[index].scroll_visible(animate=False, immediate=True)
 
     def _next_link(self, direction: int) -> int | None:

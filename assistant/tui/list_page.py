@@ -1,0 +1,96 @@
+"""A page with a list of places to go to, and headings between them."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+
+from assistant.tui.choices import Choices
+from assistant.tui.keys import bound
+from assistant.tui.links import Link
+from assistant.tui.page import ClosablePage
+
+
+class Row(NamedTuple):
+    """A line of the list; without a place to go to, it is a heading or a remark."""
+
+    content: Content
+    opens: Link | None = None
+
+
+class ListPage(ClosablePage):
+    """A title, and rows below it."""
+
+    BINDINGS: ClassVar = bound(
+        {
+            "up": "move('up')",
+            "down": "move('down')",
+            "home": "move('first')",
+            "end": "move('last')",
+            "pageup": "move('page_up')",
+            "pagedown": "move('page_down')",
+            "enter,right": "open",
+        }
+    )
+
+    _rows: Sequence[Row] = ()
+
+    def title_text(self) -> Content:
+        """What stands above the list."""
+        raise NotImplementedError
+
+    def rows(self) -> Sequence[Row]:
+        """The list."""
+        raise NotImplementedError
+
+    def body(self) -> Sequence[Widget]:
+        """A title and the list."""
+        return [Static(id="list-title"), Choices(id="rows")]
+
+    def redraw(self) -> None:
+        """Tells every row; the cursor stays in its place."""
+        self.query_one("#list-title", Static).update(self.title_text())
+        self._rows = self.rows()
+        remarks = [index for index, row in enumerate(self._rows) if row.opens is None]
+        places = [index for index, row in enumerate(self._rows) if row.opens is not None]
+        here = self._list.highlighted
+        self._list.offer(
+            [row.content for row in self._rows], here if here in places else next(iter(places), None), remarks
+        )
+
+    def action_move(self, step: str) -> None:
+        """Moves the cursor; above the first place it scrolls, to headings that no cursor reaches."""
+        before = self._list.highlighted
+        places = [index for index, row in enumerate(self._rows) if row.opens is not None]
+        if not places:
+            self._list.scroll_relative(y={"up": -1, "down": 1}.get(step, 0), animate=False)
+        elif (step, before) == ("up", places[0]) or step == "first":
+            self._list.move("first")
+            self._list.scroll_home(animate=False)
+        elif (step, before) == ("down", places[-1]):
+            self._list.scroll_end(animate=False)
+        else:
+            self._list.move(step)
+
+    async def action_open(self) -> None:
+        """Goes to the place under the cursor."""
+        index = self._list.highlighted
+        target = None if index is None or index >= len(self._rows) else self._rows[index].opens
+        if target is not None:
+            await self.conversation.follow(target)
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Takes a click for Enter."""
+        event.stop()
+        await self.action_open()
+
+    @property
+    def width(self) -> int:
+        """How many columns a row has."""
+        return max(24, self.size.width - 6)
+
+    @property
+    def _list(self) -> Choices:
+        return self.query_one(Choices)

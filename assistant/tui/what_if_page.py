@@ -1,0 +1,86 @@
+"""What if something else were answered: what matters most for this person, or the other answers to one question."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from textual.content import Content
+
+from assistant.language import _, plural
+from assistant.rulebook import Answer
+from assistant.supposition import nearest_answer, supposed_statuses
+from assistant.tui.links import Supposed, WhatIfLink
+from assistant.tui.list_page import ListPage, Row
+from assistant.tui.literal import hanging, literal, stacked
+from assistant.tui.page import KeyHint
+from assistant.tui.supposed_text import supposed_text
+from assistant.what_if import Suggested, suggestions
+
+
+class WhatIfPage(ListPage):
+    """Answers to suppose; nothing that was said changes."""
+
+    def __init__(self, question: str | None = None) -> None:
+        super().__init__()
+        self._question = question
+        self._suggestions_for = lru_cache(maxsize=1)(self._suggestions)
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """The keys of the list."""
+        return [("↑↓", _("choose")), ("Enter", _("see what would differ")), ("Esc", _("close"))]
+
+    def title_text(self) -> Content:
+        """What the list is for."""
+        if self._question is None:
+            told = _("If one answer were another, what would follow? These matter most for you. Your answers stay.")
+        else:
+            told = self.conversation.rulebook.question[self._question].text
+        return stacked(literal(_("What if?"), "bold"), literal(told))
+
+    def rows(self) -> Sequence[Row]:
+        """The answers to suppose."""
+        if self.conversation.turn.interview.assessment.contradictions:
+            return [Row(literal(_("While answers contradict each other, nothing can be said.")))]
+        rows = list(self._suggested() if self._question is None else self._others(self._question))
+        if self._question is None:
+            elsewhere = _("Any other question: among all questions, on that question.")
+            if not rows:
+                elsewhere = _("Nothing to suggest yet. Answer a question first, or choose one among all questions.")
+            rows.append(Row(Content("\n" if rows else "").append(hanging("", elsewhere, self.width, "dim"))))
+        return rows
+
+    def _suggested(self) -> Iterator[Row]:
+        answers = self.conversation.turn.interview.answers
+        for suggested in self._suggestions_for(tuple(answers.items())):
+            gravest = self.conversation.rulebook.finding[suggested.changes[0]].title
+            told = plural(
+                "{count} finding would differ: {{title}}",
+                "{count} findings would differ; the gravest: {{title}}",
+                len(suggested.changes),
+            ).format(title=gravest)
+            yield self._row(suggested.question, suggested.answer, told)
+
+    def _others(self, question: str) -> Iterator[Row]:
+        """An answer in every cell but that of the present one."""
+        answers, cells = self.conversation.turn.interview.answers, self.conversation.assessor.cells[question]
+        said = answers.get(question)
+        here = None if said is None else cells.cell_of(said)
+        for at in range(len(cells.simplest)):
+            if at == here:
+                continue
+            answer = nearest_answer(cells, at, said)
+            if supposed_statuses(self.conversation.assessor, {**answers, question: answer}) is None:
+                told = hanging("  ", supposed_text(self.conversation, question, answer), self.width, "dim")
+                reason = hanging("    ", _("This would contradict other answers."), self.width, "dim")
+                yield Row(stacked(told, reason))
+            else:
+                yield self._row(question, answer)
+
+    def _row(self, question: str, answer: Answer, told: str = "") -> Row:
+        content = stacked(
+            hanging("→ ", supposed_text(self.conversation, question, answer), self.width),
+            hanging("    ", told, self.width, "dim") if told else None,
+        )
+        return Row(content, WhatIfLink(((question, answer),)))
+
+    def _suggestions(self, answers: Supposed) -> tuple[Suggested, ...]:
+        return suggestions(self.conversation.assessor, dict(answers))

@@ -1,0 +1,172 @@
+"""Why a question is asked, how a finding came about, what would change it, and what if: through the keys."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.rulebook import Rulebook
+from assistant.rulebook_loader import default_folder, load_rulebook
+from tests.test_tui import DAY, NARROW, NOTICE, WIDE, Person, finding_page, person_at
+from tests.test_tui_rulebook import small_rulebook
+
+SIZES = [NARROW, WIDE]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Rulebook:
+    return small_rulebook(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def real() -> Rulebook:
+    loaded = load_rulebook(default_folder())
+    assert isinstance(loaded, Rulebook)
+    return loaded
+
+
+async def soldier(person: Person) -> None:
+    """10.04.2022, contract soldier, refused by word of mouth, has not left, in Russia with his unit."""
+    await person.types("10.04.2022")
+    await person.presses("2", "3", "2", "1")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_question_says_which_findings_it_can_decide_and_which_way(
+    small: Rulebook, size: tuple[int, int]
+) -> None:
+    async with person_at(small, size) as person:
+        screen = await person.presses("w")
+        assert "Why is this asked?" in screen
+        assert "Was it done?" in screen
+        assert "excluded with: Neither" in screen
+        assert "→ Prison is possible" in screen
+        assert "■ Prison" not in await person.presses("enter")
+        assert "Why it has this status" in await person.reads()
+        await person.presses("escape")
+        assert "Your answers" not in await person.presses("escape")
+        assert person.replies == {}
+
+
+async def test_the_reasons_for_a_question_are_told_in_russian_too(small: Rulebook) -> None:
+    async with person_at(small, NARROW, "ru") as person:
+        screen = await person.presses("ц")
+        assert "Сделано ли это?" in screen
+        assert "Возможна тюрьма" in screen
+
+
+async def test_a_finding_tells_the_conditions_that_failed(small: Rulebook) -> None:
+    async with person_at(small, WIDE) as person:
+        await person.presses("1", "d", "d")
+        await person.types("1")
+        screen = await person.presses("f", "end", "enter", "end", "enter")
+        assert "excluded" in screen
+        assert "Not met: How many days? — 3 or more; the answer is: 1" in screen
+
+
+async def test_every_step_of_a_derivation_is_unfolded_by_a_key_and_folded_again(small: Rulebook) -> None:
+    async with person_at(small, (130, 60)) as person:
+        before = await finding_page(person)
+        assert "The rule prison-for-long holds" not in before
+        unfolded = await person.presses("down", "enter")
+        assert "The rule prison-for-long holds" in unfolded
+        assert "contradicts: “Nobody [fora] was punished”" in unfolded
+        assert "The rule prison-for-long holds" not in await person.presses("enter")
+
+
+async def test_a_finding_says_what_would_change_it_and_leads_to_that_question(small: Rulebook) -> None:
+    async with person_at(small, (130, 60)) as person:
+        await finding_page(person)
+        screen = await person.presses("down", "down", "enter")
+        assert "The smallest change to “excluded”" in screen
+        assert "(you said: " in screen
+        screen = await person.presses("down", "enter")
+        assert "Your reply so far: " in screen
+        assert person.replies["days"] == 3
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_if_shows_what_appears_and_vanishes_and_changes_no_answer(
+    small: Rulebook, size: tuple[int, int]
+) -> None:
+    async with person_at(small, size) as person:
+        await person.presses("1")
+        await person.types(DAY)
+        await person.presses("1")
+        await person.types("3")
+        before = person.replies
+        assert "(you said: 3)" in await person.presses("i")
+        screen = await person.reads()
+        await person.presses(*["down"] * screen[: screen.index("(you said: 3)")].count("→"))
+        await person.presses("up")
+        screen = await person.presses("enter")
+        assert "Only supposed, your answers stay as they are:" in screen
+        assert "would" in screen
+        finding = await person.presses("enter")
+        assert "Only supposed" in finding
+        assert "What it rests on, and who says so" in finding
+        await person.presses("escape", "escape", "escape")
+        assert person.replies == before
+
+
+async def test_any_other_answer_to_any_question_can_be_supposed(small: Rulebook) -> None:
+    async with person_at(small, WIDE) as person:
+        await person.presses("1", "d", "d", "d", "1")
+        screen = await person.presses("o", "home", "i")
+        assert "→ Was it done? — It is planned (you said: It was done)" in screen
+        assert "This would contradict other answers." in screen
+        assert "Only supposed" in await person.presses("enter")
+
+
+async def test_without_answers_what_if_says_how_to_begin(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        assert "Nothing to suggest yet." in await person.presses("i")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_timeline_shows_when_which_finding_holds(small: Rulebook, size: tuple[int, int]) -> None:
+    async with person_at(small, size) as person:
+        await person.presses("1")
+        await person.types(DAY)
+        screen = await person.presses("c")
+        assert "When which finding holds" in screen
+        assert "the day that was given: 01.03.2022" in screen
+        assert "■ applies" in screen
+        await person.presses("end", "enter")
+        assert "Only supposed" in await person.presses("enter")
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("size", [*SIZES, (190, 50)])
+async def test_every_explanation_of_the_real_rulebook_opens(
+    real: Rulebook, size: tuple[int, int], language: str
+) -> None:
+    async with person_at(real, size, language) as person:
+        await soldier(person)
+        before = person.replies
+        for key in "wic":
+            depth = len(person.app.screen_stack)
+            await person.presses(key)
+            assert len(person.app.screen_stack) == depth + 1
+            await person.presses("end", "home", "down", "enter", "l", "l")
+            await person.app.close_pages()
+        assert person.replies == before
+
+
+NEW_PAGES = {
+    "why": ("w",),
+    "what if": ("1", "i"),
+    "comparison": ("1", "i", "enter"),
+    "supposed finding": ("1", "i", "enter", "enter"),
+    "what if of a question": ("1", "o", "home", "i"),
+    "timeline": ("c",),
+}
+
+
+@pytest.mark.parametrize("page", NEW_PAGES)
+@pytest.mark.parametrize("key", ["q", "ctrl+q", "й"])
+async def test_one_key_leaves_every_new_page_at_once(small: Rulebook, page: str, key: str) -> None:
+    async with person_at(small) as person:
+        assert NOTICE in await person.presses(*NEW_PAGES[page])
+        await person._pilot.press(key)
+        assert not person.app.is_running
+        assert person.app.return_code == 0
