@@ -43,7 +43,7 @@ endif
 .PHONY: run test bench mutants pictures schemas translations requirements clean help
 
 run: $(VENV)/.run-ready  ## open the questionnaire
-	@$(VENV)/bin/assistant
+	@$(VENV)/bin/assistant $(ARGS)
 
 test: $(VENV)/.test-ready  ## check and test everything
 	$(VENV)/bin/ruff check

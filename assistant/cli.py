@@ -6,22 +6,21 @@ Exit codes: 0 done and as expected; 1 an expectation or a check failed; 2 bad in
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
-import itertools
 import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from assistant import __version__
+from assistant.command_line import command_line, language_wanted
+from assistant.core_dump import forbid_core_dumps
 from assistant.language import LANGUAGES, _, argparse_speaking, plural, preferred_language, use_language
-from assistant.problem import Place, Problem
+from assistant.problem import EngineError, Place, Problem
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
 from assistant.texts import in_language
-from assistant.vocabulary import day
 from assistant.yaml_reader import unprintable
 
 if TYPE_CHECKING:
@@ -37,28 +36,55 @@ INTERRUPTED: Final = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
+    _open_missing_streams()
     words = sys.argv[1:] if arguments is None else list(arguments)
-    language = _language_wanted(words) or preferred_language()
+    language = language_wanted(words) or preferred_language()
+    if not _can_be_written(language):
+        sys.stderr.write("This terminal's encoding has no Cyrillic; set one that has, as in LANG=C.UTF-8.\n")
+        language = "en"
     use_language(language)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal without Cyrillic gets question marks, not a crash
-            stream.reconfigure(errors="replace")
     with argparse_speaking(language):
-        options = _parser().parse_args(words)
+        options = command_line().parse_args(words)
     try:
         code = _run(options, language)
         sys.stdout.flush()  # here, where a broken pipe is caught
     except KeyboardInterrupt:
         return INTERRUPTED
+    except EngineError as error:
+        return _failed(_("The rules engine failed: {reason}").format(reason=error), ENGINE_FAILED)
     except BrokenPipeError:
         code = DONE  # whoever read the output has seen enough
     except OSError as error:
-        sys.stderr.write(_("The output cannot be written: {reason}.").format(reason=error.strerror) + "\n")
-        code = BAD_INPUT
+        code = _failed(_("The output cannot be written: {reason}.").format(reason=error.strerror), BAD_INPUT)
     else:
         return code
     # Python must not try again when it exits.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
+def _open_missing_streams() -> None:
+    """A stream that the caller has closed is None; what goes there goes nowhere."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w"))  # noqa: PTH123, SIM115  # for good
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show becomes a question mark, not a crash
+            stream.reconfigure(errors="replace")
+
+
+def _can_be_written(language: str) -> bool:
+    """Whether the output can hold the letters of a language."""
+    try:
+        {"ru": "я"}.get(language, "").encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _failed(message: str, code: int) -> int:
+    with contextlib.suppress(OSError):  # standard error may be what cannot be written
+        sys.stderr.write(message + "\n")
     return code
 
 
@@ -74,25 +100,20 @@ def _run(options: argparse.Namespace, language: str) -> int:
         message = _("nobody here speaks '{language}'; the languages are {languages}.")
         sys.stderr.write(message.format(language=language, languages=", ".join(sorted(spoken))) + "\n")
         return BAD_INPUT
-    command: Callable[[argparse.Namespace, Rulebook], int] = getattr(options, "command", _ask)
-    return command(options, in_language(rulebook, language))
+    return _COMMANDS[getattr(options, "command", "ask")](options, in_language(rulebook, language))
 
 
 def _ask(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    forbid_core_dumps()
     replies = None
     if getattr(options, "scenario", None):
         replies = _replies(options, rulebook)
         if replies is None:
             return BAD_INPUT
     if getattr(options, "plain", False):
-        from assistant.engine import EngineError
         from assistant.plain import run as run_plain
 
-        try:
-            return run_plain(rulebook, rulebook.language, replies)
-        except EngineError as error:
-            sys.stderr.write(_("The rules engine failed: {reason}").format(reason=error) + "\n")
-            return ENGINE_FAILED
+        return run_plain(rulebook, rulebook.language, replies)
     from assistant.tui import run
 
     return run(rulebook, rulebook.language, replies)
@@ -119,18 +140,13 @@ def _replies(options: argparse.Namespace, rulebook: Rulebook) -> dict[str, Reply
 
 def _verify(options: argparse.Namespace, rulebook: Rulebook) -> int:
     from assistant.assessment import Assessor
-    from assistant.engine import EngineError
     from assistant.receipt import Receipt, load_receipt, verification_lines, verify
 
     given = load_receipt(options.receipt)
     if not isinstance(given, Receipt):
         _tell(given)
         return BAD_INPUT
-    try:
-        found = verify(Assessor(rulebook), given)
-    except EngineError as error:
-        sys.stderr.write(_("The rules engine failed: {reason}").format(reason=error) + "\n")
-        return ENGINE_FAILED
+    found = verify(Assessor(rulebook), given)
     for line in verification_lines(rulebook, found):
         sys.stdout.write(line + "\n")
     return DONE if found.same else FAILED
@@ -138,17 +154,12 @@ def _verify(options: argparse.Namespace, rulebook: Rulebook) -> int:
 
 def _evaluate(options: argparse.Namespace, rulebook: Rulebook) -> int:
     from assistant.assessment import Assessor
-    from assistant.engine import EngineError
     from assistant.evaluation import evaluate_files
     from assistant.json_report import json_report
     from assistant.report import disappointment_text, text_report
 
-    try:
-        assessor = Assessor(rulebook)
-        evaluation = evaluate_files(assessor, options.paths)
-    except EngineError as error:
-        sys.stderr.write(_("The rules engine failed: {reason}").format(reason=error) + "\n")
-        return ENGINE_FAILED
+    assessor = Assessor(rulebook)
+    evaluation = evaluate_files(assessor, options.paths)
     _tell(evaluation.problems)
     if options.json:
         reports = [json_report(rulebook, one.scenario, one.assessment) for one in evaluation.evaluated]
@@ -168,13 +179,8 @@ def _evaluate(options: argparse.Namespace, rulebook: Rulebook) -> int:
 
 def _check(options: argparse.Namespace, rulebook: Rulebook) -> int:
     from assistant.assessment import Assessor
-    from assistant.engine import EngineError
 
-    try:
-        assessor = Assessor(rulebook)
-    except EngineError as error:
-        sys.stderr.write(_("The rules engine failed: {reason}").format(reason=error) + "\n")
-        return ENGINE_FAILED
+    assessor = Assessor(rulebook)
     counts = (
         plural("{count} question", "{count} questions", len(rulebook.questions)),
         plural("{count} rule", "{count} rules", len(rulebook.rules)),
@@ -259,69 +265,10 @@ def _tell(problems: Iterable[Problem]) -> None:
         sys.stderr.write("".join(shown) + "\n")
 
 
-def _language_wanted(words: Sequence[str]) -> str | None:
-    """The language asked for, read before the parser is built, because the parser speaks it."""
-    for word, following in itertools.pairwise([*words, ""]):
-        asked = following if word == "--lang" else word.removeprefix("--lang=")
-        if word.startswith("--lang") and asked.isascii() and asked.isalpha():
-            return asked.lower()
-    return None
-
-
-def _language_code(word: str) -> str:
-    if not (word.isascii() and word.isalpha()):
-        raise argparse.ArgumentTypeError(_("a language is named by its letters, as in en or ru"))
-    return word.lower()
-
-
-def _parser() -> argparse.ArgumentParser:
-    everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    everywhere.add_argument(
-        "--rulebook", type=Path, metavar=_("DIR"), help=_("a folder with rules/ in it, instead of the own one")
-    )
-    languages = _("the language: en, ru, or another of the rulebook")
-    everywhere.add_argument("--lang", type=_language_code, metavar=_("CODE"), help=languages)
-    parser = argparse.ArgumentParser(
-        prog="assistant",
-        allow_abbrev=False,
-        parents=[everywhere],
-        description=_(
-            "What can follow, legally, when a soldier refuses to fight. Without a command: the questionnaire."
-        ),
-    )
-    version = _("show program's version number and exit")
-    parser.add_argument("--version", action="version", version=f"assistant {__version__}", help=version)
-    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
-
-    def command(name: str, purpose: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, parents=[everywhere], allow_abbrev=False, help=purpose)
-
-    ask = command("ask", _("open the questionnaire"))
-    ask.add_argument("--plain", action="store_true", help=_("line by line, for screen readers and simple terminals"))
-    ask.add_argument("--scenario", type=Path, metavar=_("FILE"), help=_("begin with the answers of a scenario file"))
-    ask.add_argument("--id", metavar=_("ID"), help=_("which scenario of the file"))
-    ask.set_defaults(command=_ask)
-    evaluate = command("evaluate", _("evaluate scenario files"))
-    evaluate.add_argument(
-        "paths", nargs="+", type=Path, metavar=_("PATH"), help=_("a scenario file, or a folder of them")
-    )
-    evaluate.add_argument("--json", action="store_true", help=_("print one JSON list instead of a text"))
-    evaluate.set_defaults(command=_evaluate)
-    check = command("check", _("check the rulebook"))
-    check.add_argument("--coverage", action="store_true", help=_("show what scenarios exercise and articles yield"))
-    check.add_argument("--prove", action="store_true", help=_("prove what it promises; print what fails as scenarios"))
-    check.add_argument("--scenarios", type=Path, metavar=_("DIR"), help=_("the scenarios to count"))
-    check.set_defaults(command=_check)
-    diff = command("diff", _("compare two rulebooks, or two days in one"))
-    diff.add_argument("folders", nargs="*", type=Path, metavar=_("DIR"), help=_("two folders with rules/ and seeds/"))
-    diff.add_argument("--dates", nargs=2, type=day, metavar=_("DAY"), help=_("two days of the act, as 2022-09-24"))
-    diff.add_argument("--json", action="store_true", help=_("print one JSON object instead of a text"))
-    diff.set_defaults(command=_diff)
-    verified = command("verify", _("run a receipt again, and say whether the assessment is the same"))
-    verified.add_argument("receipt", type=Path, metavar=_("RECEIPT"), help=_("a file that the questionnaire wrote"))
-    verified.set_defaults(command=_verify)
-    schema = command("schema", _("print the JSON Schema of a kind of file"))
-    schema.add_argument(
-        "kind", choices=("rules", "catalogue", "scenario", "report", "receipt"), help=_("the kind of file")
-    )
-    return parser
+_COMMANDS: Final[dict[str, Callable[[argparse.Namespace, Rulebook], int]]] = {
+    "ask": _ask,
+    "evaluate": _evaluate,
+    "check": _check,
+    "diff": _diff,
+    "verify": _verify,
+}

@@ -22,6 +22,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from assistant.logic import Atom, Clause, Firing, Literal, Program, Valuation, ordinal
+from assistant.problem import EngineError
 from assistant.rulebook import Answer, QuestionType
 
 if sys.platform != "win32":
@@ -46,10 +47,6 @@ LARGEST = 2**62  # numbers are compared as 64-bit integers
 JOINED = 8  # facts in one rule; the engine takes 16, and larger conjunctions are joined from groups
 SHARD = 64  # facts behind one leading test, without which each fact would be one of 511 different tests
 SHEET = 16  # ranges that read one fact of an answer, because 64 tests are the most that a fact may pass
-
-
-class EngineError(Exception):
-    """The rules engine cannot evaluate these answers. It says nothing of what they are, and can go on with others."""
 
 
 class EngineLimit(EngineError):  # noqa: N818 - it is a limit of the engine, and the rulebook has to change

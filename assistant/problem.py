@@ -31,6 +31,10 @@ Problems: TypeAlias = tuple[Problem, ...]
 """What a loader returns in place of a value: every problem that it found, never an empty tuple."""
 
 
+class EngineError(Exception):
+    """The rules engine cannot evaluate these answers. It says nothing of what they are, and can go on with others."""
+
+
 def in_order(problems: list[Problem]) -> Problems:
     """The problems without repetitions, in the order of a reader going through the files."""
     unique = dict.fromkeys(problems)

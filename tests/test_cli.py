@@ -3,6 +3,7 @@
 import json
 import os
 import select
+import shlex
 import shutil
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from assistant import __version__
-from tests.conftest import SOUND, Run
+from tests.conftest import ROOT, SOUND, Run
 
 IN_RUSSIAN = "Информация, а не юридическая консультация"
 IN_ENGLISH = "Information, not legal advice"
@@ -104,7 +105,7 @@ def test_the_program_without_any_word_opens_the_questionnaire_and_says_what_it_n
 
 
 @pytest.mark.parametrize(("language", "usage"), [("en", "usage: "), ("ru", "использование: ")])
-@pytest.mark.parametrize("command", [[], ["ask"], ["evaluate"], ["check"], ["diff"], ["schema"]])
+@pytest.mark.parametrize("command", [[], ["ask"], ["evaluate"], ["check"], ["diff"], ["verify"], ["schema"]])
 def test_every_command_has_help_in_every_language(run: Run, language: str, usage: str, command: list[str]) -> None:
     outcome = run("--lang", language, *command, "--help")
     assert (outcome.code, outcome.err) == (0, "")
@@ -221,14 +222,37 @@ def test_an_interruption_ends_the_program_without_a_traceback(tmp_path: Path) ->
         assert (process.wait(60), process.stderr.read()) == (130, b"")
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "koi8-r", "cp1252"])
-def test_a_terminal_without_the_letters_gets_question_marks(bilingual: list[str], encoding: str) -> None:
-    ran = subprocess.run(
-        [*PROGRAM, "--lang", "ru", "evaluate", *bilingual],
-        capture_output=True,
-        check=False,
-        env=environment(PYTHONIOENCODING=encoding),
-        timeout=60,
-    )
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_terminal_without_russian_letters_gets_english_and_is_told_why(bilingual: list[str], encoding: str) -> None:
+    ran = in_encoding(encoding, "--lang", "ru", "evaluate", *bilingual)
+    assert ran.returncode == 0
+    assert ran.stderr == b"This terminal's encoding has no Cyrillic; set one that has, as in LANG=C.UTF-8.\n"
+    assert IN_ENGLISH.encode("ascii", "replace") in ran.stdout
+
+
+def test_a_terminal_without_some_signs_gets_question_marks_for_them(bilingual: list[str]) -> None:
+    ran = in_encoding("koi8-r", "--lang", "ru", "evaluate", *bilingual)
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert b"?" in ran.stdout
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_changes_nothing_else(bilingual: list[str], closed: str) -> None:
+    command = shlex.join([*PROGRAM, "evaluate", *bilingual]) + " " + closed
+    ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False, timeout=60)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux")
+def test_a_process_that_forbids_core_dumps_has_neither_limit_nor_leave_for_one() -> None:
+    asked = (
+        "import ctypes, resource; from assistant.core_dump import forbid_core_dumps; forbid_core_dumps();"
+        "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
+    )
+    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, cwd=ROOT, timeout=60)
+    assert ran.stdout == b"(0, 0) 0\n"
+
+
+def in_encoding(encoding: str, *words: str) -> subprocess.CompletedProcess[bytes]:
+    told = environment(PYTHONIOENCODING=encoding)
+    return subprocess.run([*PROGRAM, *words], capture_output=True, check=False, env=told, timeout=60)

@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from assistant.engine import MOST_OPTIONS, MOST_READERS, MOST_RULES, Engine, EngineError, EngineLimit
+from assistant.engine import MOST_OPTIONS, MOST_READERS, MOST_RULES, Engine, EngineLimit
 from assistant.logic import CONTRADICTION, Clause, Firing, Literal, Program, Valuation, compile_rules
+from assistant.problem import EngineError
 from assistant.rulebook import Answer, Answers, ConditionValue, Question, QuestionType, Range, Rule, Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
 from assistant.vocabulary import Period

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from assistant.assessment import Assessor, FindingStatus
-from assistant.engine import EngineError
 from assistant.interview import Reply, begin
 from assistant.language import _
 from assistant.plain import words
 from assistant.plain.talk import Talk
 from assistant.plain.typed import Command, Unread, command, key, reply, unknown
+from assistant.problem import EngineError
 from assistant.receipt import receipt, receipt_text
 from assistant.relevance import why_asked, why_asked_lines
 from assistant.report import finding_lines

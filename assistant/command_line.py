@@ -1,0 +1,85 @@
+"""The words of the command line: which commands there are, and what each takes."""
+
+import argparse
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant import __version__
+from assistant.language import _
+from assistant.vocabulary import day
+
+
+def language_wanted(words: Sequence[str]) -> str | None:
+    """The language asked for, read before the parser is built, because the parser speaks it."""
+    for word, following in itertools.pairwise([*words, ""]):
+        asked = following if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and asked.isascii() and asked.isalpha():
+            return asked.lower()
+    return None
+
+
+def _path(word: str) -> Path:
+    if not word:  # which Path would take for this folder
+        raise argparse.ArgumentTypeError(_("the name of a file or folder is empty"))
+    return Path(word)
+
+
+def _language_code(word: str) -> str:
+    if not (word.isascii() and word.isalpha()):
+        raise argparse.ArgumentTypeError(_("a language is named by its letters, as in en or ru"))
+    return word.lower()
+
+
+def command_line() -> argparse.ArgumentParser:
+    """The parser of the command line. ``command`` is the command's name; without one it is ``ask``."""
+    everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    everywhere.add_argument(
+        "--rulebook", type=_path, metavar=_("DIR"), help=_("a folder with rules/ in it, instead of the own one")
+    )
+    languages = _("the language: en, ru, or another of the rulebook")
+    everywhere.add_argument("--lang", type=_language_code, metavar=_("CODE"), help=languages)
+    parser = argparse.ArgumentParser(
+        prog="assistant",
+        allow_abbrev=False,
+        parents=[everywhere],
+        description=_(
+            "What can follow, legally, when a soldier refuses to fight. Without a command: the questionnaire."
+        ),
+    )
+    version = _("show program's version number and exit")
+    parser.add_argument("--version", action="version", version=f"assistant {__version__}", help=version)
+    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
+
+    def command(name: str, purpose: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, parents=[everywhere], allow_abbrev=False, help=purpose)
+
+    ask = command("ask", _("open the questionnaire"))
+    ask.add_argument("--plain", action="store_true", help=_("line by line, for screen readers and simple terminals"))
+    ask.add_argument("--scenario", type=_path, metavar=_("FILE"), help=_("begin with the answers of a scenario file"))
+    ask.add_argument("--id", metavar=_("ID"), help=_("which scenario of the file"))
+    ask.set_defaults(command="ask")
+    evaluate = command("evaluate", _("evaluate scenario files"))
+    evaluate.add_argument(
+        "paths", nargs="+", type=_path, metavar=_("PATH"), help=_("a scenario file, or a folder of them")
+    )
+    evaluate.add_argument("--json", action="store_true", help=_("print one JSON list instead of a text"))
+    evaluate.set_defaults(command="evaluate")
+    check = command("check", _("check the rulebook"))
+    check.add_argument("--coverage", action="store_true", help=_("show what scenarios exercise and articles yield"))
+    check.add_argument("--prove", action="store_true", help=_("prove what it promises; print what fails as scenarios"))
+    check.add_argument("--scenarios", type=_path, metavar=_("DIR"), help=_("the scenarios to count"))
+    check.set_defaults(command="check")
+    diff = command("diff", _("compare two rulebooks, or two days in one"))
+    diff.add_argument("folders", nargs="*", type=_path, metavar=_("DIR"), help=_("two folders with rules/ and seeds/"))
+    diff.add_argument("--dates", nargs=2, type=day, metavar=_("DAY"), help=_("two days of the act, as 2022-09-24"))
+    diff.add_argument("--json", action="store_true", help=_("print one JSON object instead of a text"))
+    diff.set_defaults(command="diff")
+    verified = command("verify", _("run a receipt again, and say whether the assessment is the same"))
+    verified.add_argument("receipt", type=_path, metavar=_("RECEIPT"), help=_("a file that the questionnaire wrote"))
+    verified.set_defaults(command="verify")
+    schema = command("schema", _("print the JSON Schema of a kind of file"))
+    schema.add_argument(
+        "kind", choices=("rules", "catalogue", "scenario", "report", "receipt"), help=_("the kind of file")
+    )
+    return parser
