@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Mapping
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Final, cast
 
 from textual.app import App
-from textual.events import Resize
+from textual.events import Event, InputEvent, Key, MouseDown, Resize
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -18,26 +18,38 @@ from assistant.problem import EngineError
 from assistant.rulebook import Rulebook
 from assistant.texts import in_language
 from assistant.tui.article_page import ArticlePage
+from assistant.tui.blank_page import BlankPage
 from assistant.tui.comparison_page import ComparisonPage
 from assistant.tui.finding_page import FindingPage
 from assistant.tui.help_page import HelpPage
 from assistant.tui.keys import bound
 from assistant.tui.leaving import CRASHED, leave_on_signals
-from assistant.tui.links import FindingLink, Fold, Link, QuestionLink, WhatIfLink
+from assistant.tui.links import FindingLink, Link, QuestionLink, WhatIfLink
 from assistant.tui.main_page import MainPage
 from assistant.tui.page import Page
 from assistant.tui.small_window import SmallWindow, is_small
 from assistant.tui.theme import DARK, LIGHT, first_theme
 from assistant.tui.turn import Turn, replied, went_back, withdrawn
 
+BY_LETTER: Final = frozenset({"leave_by_letter", "language", "theme", "help"})
+LEAVING: Final = frozenset({"q", "Q", "й", "Й", "ctrl+q", "ctrl+й", "ctrl+c", "ctrl+с"})
+
 
 class Questionnaire(App[None], inherit_bindings=False):
     """Asks, and shows what follows. ``turn`` is its whole state; a reply puts another in its place."""
 
     CSS_PATH: ClassVar = "look.tcss"
+    BLANK_AFTER: ClassVar[float] = 300
+    """Seconds without a key after which the screen goes blank."""
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
     BINDINGS: ClassVar = bound(
-        {"q,ctrl+q,ctrl+c": "leave", "l": "language", "t": "theme", "question_mark,comma,f1": "help"}
+        {
+            "ctrl+q,ctrl+c": "leave",
+            "q": "leave_by_letter",
+            "l": "language",
+            "t": "theme",
+            "question_mark,comma,f1": "help",
+        }
     )
 
     turn: reactive[Turn] = reactive(cast("Turn", None), always_update=True, init=False)
@@ -71,7 +83,29 @@ class Questionnaire(App[None], inherit_bindings=False):
         """Leaves in good order when told to end."""
         if not self.is_headless:
             leave_on_signals(self._leave)
+        self._idle = self.set_interval(self.BLANK_AFTER, self.go_blank)
         self._mind_the_size(self.size)
+
+    async def on_event(self, event: Event) -> None:
+        """Minds how long nobody has pressed a key; what brings a blank screen back does nothing else."""
+        if isinstance(event, InputEvent) and not event.is_forwarded:
+            self._idle.reset()
+            leaves = isinstance(event, Key) and event.key in LEAVING
+            if isinstance(self.screen, BlankPage) and not leaves:
+                if isinstance(event, Key | MouseDown):
+                    await self.pop_screen()
+                return
+        await super().on_event(event)
+
+    async def go_blank(self) -> None:
+        """Shows nothing until a key is pressed."""
+        if not isinstance(self.screen, BlankPage | SmallWindow):
+            await self.push_screen(BlankPage())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leaves letters alone where they are typed."""
+        typing = isinstance(self.screen, Page) and self.screen.TAKES_LETTERS
+        return not (typing and action in BY_LETTER) and super().check_action(action, parameters)
 
     def on_resize(self, event: Resize) -> None:
         """Says so when the window is too small."""
@@ -103,6 +137,13 @@ class Questionnaire(App[None], inherit_bindings=False):
             main.face(findings=False)
         self._turn_to(lambda: Turn(self.turn.interview, question))
 
+    def begin_again(self) -> None:
+        """Forgets every reply, for the next case."""
+        main = self.screen_stack[0]
+        if isinstance(main, MainPage):
+            main.forget()
+        self._turn_to(lambda: Turn(begin(self.assessor)))
+
     def go_back(self) -> None:
         """Puts the question before on the screen."""
         self._turn_to(lambda: went_back(self.rulebook, self.turn))
@@ -116,8 +157,12 @@ class Questionnaire(App[None], inherit_bindings=False):
         if isinstance(link, QuestionLink):
             self.ask(link.question)
             await self.close_pages()
-        elif not isinstance(link, Fold):
-            await self.open_page(_page_of(link))
+        elif isinstance(link, FindingLink):
+            await self.open_page(FindingPage(link.finding, link.supposed))
+        elif isinstance(link, WhatIfLink):
+            await self.open_page(ComparisonPage(link.supposed))
+        elif isinstance(link, Quotation):
+            await self.open_page(ArticlePage(link))
 
     async def close_pages(self) -> None:
         """Returns to the question and the findings."""
@@ -126,6 +171,10 @@ class Questionnaire(App[None], inherit_bindings=False):
 
     def action_leave(self) -> None:
         """Leaves at once, and does not ask."""
+        self._leave(0)
+
+    def action_leave_by_letter(self) -> None:
+        """Leaves at once, wherever letters are not typed."""
         self._leave(0)
 
     def action_language(self) -> None:
@@ -179,9 +228,3 @@ class Questionnaire(App[None], inherit_bindings=False):
             self._exception = error
             self._exception_event.set()
         self._close_messages_no_wait()
-
-
-def _page_of(link: Quotation | FindingLink | WhatIfLink) -> Page:
-    if isinstance(link, FindingLink):
-        return FindingPage(link.finding, link.supposed)
-    return ComparisonPage(link.supposed) if isinstance(link, WhatIfLink) else ArticlePage(link)

@@ -54,6 +54,11 @@ class FindingsPanel(Vertical, can_focus=False):
         first = (index for index, row in enumerate(self._rows) if row is not None)
         self.list.offer([content for _row, content in told], next(same, next(first, None)), remarks)
 
+    def forget(self) -> None:
+        """Forgets what was unfolded, and where the cursor was."""
+        self._folds = {}
+        self._kept = None
+
     def row_at_cursor(self) -> Row:
         """The finding or heading under the cursor."""
         index = self.list.highlighted if self.is_mounted else None

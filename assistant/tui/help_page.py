@@ -36,8 +36,10 @@ class HelpPage(ReadingPage):
 
     def _privacy(self) -> str:
         return _(
-            "Nothing that you answer is written to disk or sent anywhere. When you leave, it is gone. The screen can "
-            "be seen and photographed, and a device that somebody has tampered with can show him everything."
+            "Nothing that you answer is written to disk or sent anywhere, unless you write a summary yourself. When "
+            "you leave, it is gone. After five minutes without a key the screen goes blank, and any key brings it "
+            "back. The screen can be seen and photographed, and a device that somebody has tampered with can show him "
+            "everything."
         )
 
     def _keys(self) -> Content:
@@ -54,6 +56,8 @@ class HelpPage(ReadingPage):
             ("w", _("why this question is asked: what it can decide")),
             ("i", _("what if: what would follow if something else were answered; also among all questions")),
             ("c", _("the calendar: the same answers on other days, as the law changed")),
+            ("p", _("a summary to take along; it is written only to a file that you name")),
+            ("r", _("the next case: forgets all answers, after asking once")),
             ("x", _("among all questions: take an answer back")),
             ("Enter", _("on a finding: open it; on a quotation: open the article; on ▸: show more")),
             ("n, p", _("in an article: the next quotation, or the one before")),

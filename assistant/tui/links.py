@@ -35,7 +35,19 @@ class Fold(NamedTuple):
     part: str
 
 
-Link: TypeAlias = Quotation | QuestionLink | FindingLink | WhatIfLink | Fold
+class ReplyLink(NamedTuple):
+    """Takes a reply into something, or out of it."""
+
+    question: str
+
+
+class Command(NamedTuple):
+    """Does something that only the page itself knows."""
+
+    name: str
+
+
+Link: TypeAlias = Quotation | QuestionLink | FindingLink | WhatIfLink | Fold | ReplyLink | Command
 
 
 def supposing(answers: Mapping[str, Answer]) -> Supposed:

@@ -15,9 +15,11 @@ from assistant.tui.finding_groups import Group
 from assistant.tui.finding_page import FindingPage
 from assistant.tui.findings_panel import FindingsPanel
 from assistant.tui.keys import bound
+from assistant.tui.next_case_page import NextCasePage
 from assistant.tui.overview_page import OverviewPage
 from assistant.tui.page import KeyHint, Page
 from assistant.tui.question_panel import Choice, QuestionPanel
+from assistant.tui.summary_page import SummaryPage
 from assistant.tui.timeline_page import TimelinePage
 from assistant.tui.what_if_page import WhatIfPage
 from assistant.tui.why_page import WhyPage
@@ -49,6 +51,8 @@ class MainPage(Page):
             "w": "why",
             "i": "what_if",
             "c": "timeline",
+            "p": "summary",
+            "r": "next_case",
         }
     )
 
@@ -68,7 +72,7 @@ class MainPage(Page):
         elif self.question.takes_text:
             panel = [("Enter", _("answer")), ("b", _("back")), ("f", _("findings"))]
         else:
-            panel = [("↑↓ Enter", _("choose")), ("b", _("back")), ("f", _("findings"))]
+            panel = [("b", _("back")), ("f", _("findings"))]
         return [*panel, ("w", _("why?")), ("i", _("what if?")), ("o", _("answers"))]
 
     @property
@@ -176,6 +180,23 @@ class MainPage(Page):
     async def action_timeline(self) -> None:
         """Shows the same answers on other days."""
         await self.conversation.open_page(TimelinePage())
+
+    async def action_summary(self) -> None:
+        """Shows the summary to take along."""
+        await self.conversation.open_page(SummaryPage())
+
+    async def action_next_case(self) -> None:
+        """Asks whether to forget everything, if there is anything to forget."""
+        if self.conversation.turn.interview.replies:
+            await self.conversation.open_page(NextCasePage())
+        else:
+            self.conversation.begin_again()
+
+    def forget(self) -> None:
+        """Forgets what was typed and unfolded; the question is the active panel."""
+        self.question.forget()
+        self.findings.forget()
+        self.face(findings=False)
 
     async def on_question_panel_clicked(self, event: QuestionPanel.Clicked) -> None:
         """Takes a click on a choice."""

@@ -42,6 +42,9 @@ class Conversation(Protocol):
     def ask(self, question: str | None) -> None:
         """Puts a question on the screen; none: whatever comes next."""
 
+    def begin_again(self) -> None:
+        """Forgets every reply."""
+
     def go_back(self) -> None:
         """Puts the question before on the screen."""
 
@@ -60,6 +63,9 @@ class Page(Screen[None]):
 
     ALLOW_SELECT = False  # what is selected could be copied, and a clipboard outlives the program
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+
+    TAKES_LETTERS: ClassVar[bool] = False
+    """Whether letters are typed here, so that none of them is a key for something else."""
 
     _told_width = 0
 
@@ -112,7 +118,7 @@ class Page(Screen[None]):
     def _key_line(self) -> Content:
         language = self.conversation.language
         # First, so that no window is too narrow to say how to leave.
-        everywhere = [("q", _("leave")), ("?", _("help"))]
+        everywhere = [("Ctrl+Q", _("leave"))] if self.TAKES_LETTERS else [("q", _("leave")), ("?", _("help"))]
         hints = [
             Content.assemble((f" {key_name(key, language)} ", "bold"), does)
             for key, does in [*everywhere, *self.key_hints()]

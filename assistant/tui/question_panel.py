@@ -90,6 +90,11 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         if fresh:
             self.scroll_home(animate=False, immediate=True)
 
+    def forget(self) -> None:
+        """Forgets what is typed."""
+        self.asked = None
+        self._typed = self._message = ""
+
     def choice_at_cursor(self) -> Choice | None:
         """The choice under the cursor, if there is one."""
         index = self.list.highlighted

@@ -46,6 +46,10 @@ class ReadingPage(ClosablePage):
         """What is to be read."""
         raise NotImplementedError
 
+    async def open(self, target: Link) -> None:
+        """Goes to what a block leads to."""
+        await self.conversation.follow(target)
+
     def body(self) -> Sequence[Widget]:
         """A widget for each block; what they say is told in :meth:`redraw`."""
         self._unfolded: set[str] = set()
@@ -109,7 +113,7 @@ class ReadingPage(ClosablePage):
             self._unfolded ^= {target.part}
             self.redraw()
         elif target is not None:
-            await self.conversation.follow(target)
+            await self.open(target)
 
     def _choose(self, index: int | None) -> None:
         if index is None:

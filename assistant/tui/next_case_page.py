@@ -1,0 +1,32 @@
+"""Before the next case: the only question that the program asks back, because answers are lost."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from assistant.language import _, plural
+from assistant.tui.keys import bound
+from assistant.tui.literal import literal, stacked
+from assistant.tui.page import KeyHint
+from assistant.tui.reading_page import Block, ReadingPage
+
+
+class NextCasePage(ReadingPage):
+    """Enter forgets all replies; Esc keeps them."""
+
+    BINDINGS: ClassVar = bound({"enter": "forget"})
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """The two ways."""
+        return [("Enter", _("forget all answers")), ("Esc", _("keep them"))]
+
+    def blocks(self) -> Sequence[Block]:
+        """What is lost."""
+        count = len(self.conversation.turn.interview.replies)
+        lost = plural("{count} reply will be forgotten.", "{count} replies will be forgotten.", count)
+        told = _("Enter forgets them and begins with the first question. Esc goes back, and everything stays.")
+        return [Block(stacked(literal(_("The next case"), "bold"), literal(lost))), Block(literal(told))]
+
+    async def action_forget(self) -> None:
+        """Begins anew."""
+        await self.conversation.close_pages()
+        self.conversation.begin_again()

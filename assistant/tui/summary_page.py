@@ -1,0 +1,83 @@
+"""Something to take along: the summary on the screen, the answers that go into it, and a way to write it."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from assistant.interview import Unknown
+from assistant.language import _
+from assistant.summary import Summary, summary
+from assistant.summary_format import summary_text
+from assistant.timeline import timeline
+from assistant.tui.keys import bound
+from assistant.tui.links import Command, Link, ReplyLink
+from assistant.tui.literal import hanging, literal, stacked
+from assistant.tui.page import KeyHint
+from assistant.tui.reading_page import Block, ReadingPage
+from assistant.tui.write_page import WritePage
+from assistant.wording import answer_text
+
+ANSWERS = "answers"
+
+
+class SummaryPage(ReadingPage):
+    """Nothing is written from here; for that, a name has to be typed on a page of its own."""
+
+    BINDINGS: ClassVar = bound({"p": "write"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left_out: set[str] = set()
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """The keys of the summary."""
+        return [("↑↓", _("read")), ("Enter", _("open")), ("p", _("write to a file")), ("Esc", _("close"))]
+
+    def blocks(self) -> Sequence[Block]:
+        """What can be done, and the summary as it would be written."""
+        told = _(
+            "This is for a lawyer, or for you. Nothing is written unless you name a file. The file is not encrypted: "
+            "whoever has it can read it."
+        )
+        return [
+            Block(stacked(literal(_("A summary to take along"), "bold"), literal(told))),
+            Block(literal("→ " + _("Write it to a file")), Command("write"), "tight"),
+            self.fold(ANSWERS, _("Which answers go in")),
+            *self._answers(),
+            Block(literal(""), style="closing"),
+            Block(literal(summary_text(self._summary(), self._width()))),
+        ]
+
+    async def open(self, target: Link) -> None:
+        """Writes, or takes an answer in or out."""
+        if isinstance(target, ReplyLink):
+            self._left_out ^= {target.question}
+            self.redraw()
+        else:
+            await self.action_write()
+
+    async def action_write(self) -> None:
+        """Asks for a name."""
+        await self.conversation.open_page(WritePage(self._summary()))
+
+    def _answers(self) -> Iterator[Block]:
+        if not self.is_unfolded(ANSWERS):
+            return
+        replies = self.conversation.turn.interview.replies
+        for question in self.conversation.rulebook.questions:
+            reply = replies.get(question.id)
+            if reply is None or reply is Unknown.SKIPPED:
+                continue
+            said = _("I don't know") if isinstance(reply, Unknown) else answer_text(question, reply)
+            mark = _("left out: ") if question.id in self._left_out else _("goes in: ")
+            style = "dim" if question.id in self._left_out else ""
+            text = _("{question} — {answer}").format(question=question.text, answer=said)
+            yield Block(hanging(f"  {mark}", text, self._width(), style, "bold"), ReplyLink(question.id), "tight")
+
+    def _summary(self) -> Summary:
+        conversation = self.conversation
+        interview = conversation.turn.interview
+        line = timeline(conversation.assessor, interview.answers)
+        return summary(conversation.rulebook, interview, line, set(interview.replies) - self._left_out)
+
+    def _width(self) -> int:
+        return max(30, self.size.width - 7)
