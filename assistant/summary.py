@@ -1,4 +1,4 @@
-"""A summary to take along to a lawyer: one or two pages of what was said, what follows, and who stands behind it."""
+"""A summary to take along to a lawyer: two or three pages of what was said, what follows, and who stands behind it."""
 
 from collections.abc import Collection, Iterator, Mapping
 from enum import Enum
@@ -7,7 +7,7 @@ from typing import Final
 from assistant import __version__
 from assistant.assessment import Assessment, FindingStatus, Status
 from assistant.derivation import citation_text, rendered
-from assistant.evidence import Evidence, Provision, Quotation, evidence, strengths
+from assistant.evidence import Evidence, Provision, Quotation, evidence, strengths, voices
 from assistant.interview import Interview, Reply, Unknown
 from assistant.language import _, plural
 from assistant.rulebook import Bearing, Rulebook
@@ -152,10 +152,14 @@ def _whole(rulebook: Rulebook, found: FindingStatus, planned: bool) -> Iterator[
     yield Part(form=Form.FINDING, text=label)
     yield Part(form=Form.TEXT, text=finding.text)
     chosen = _chosen(cited)
+    provisions = [_citation(source, rulebook.language) for source in chosen if isinstance(source, Provision)]
+    if provisions:
+        yield Part(form=Form.CITATION, text="; ".join(provisions))
     for source in chosen:
-        yield Part(form=Form.CITATION, text=_citation(source, rulebook.language))
+        if isinstance(source, Quotation):
+            yield Part(form=Form.CITATION, text=_citation(source, rulebook.language))
     more = len(cited) - len(chosen)
-    told = [voices_text(cited)] if any(isinstance(source, Quotation) for source in cited) else []
+    told = [voices_text(cited)] if voices(cited, Bearing.SUPPORTS) else []
     if more:
         told.append(plural("{count} more source is cited for it.", "{count} more sources are cited for it.", more))
     if told:
@@ -163,15 +167,12 @@ def _whole(rulebook: Rulebook, found: FindingStatus, planned: bool) -> Iterator[
 
 
 def _chosen(cited: Evidence) -> Evidence:
-    """The provisions first, then the words; a few that support, and one that does not."""
+    """Of what supports, two provisions and one quotation; and one thing that does not."""
     supporting = [source for source in cited if source.bearing is Bearing.SUPPORTS]
-    supporting.sort(key=lambda source: isinstance(source, Quotation))
+    provisions = [source for source in supporting if isinstance(source, Provision)]
+    quotations = [source for source in supporting if isinstance(source, Quotation)]
     against = [source for source in cited if source.bearing is not Bearing.SUPPORTS]
-    return (*supporting[:_SUPPORTING], *against[:_AGAINST])
-
-
-_SUPPORTING: Final = 2
-_AGAINST: Final = 1
+    return (*provisions[:2], *quotations[:1], *against[:1])
 
 
 def _citation(source: Quotation | Provision, language: str) -> str:
@@ -210,11 +211,19 @@ def _open_points(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:
     )
     if waiting or disputed:
         yield Part(form=Form.HEADING, text=_("Open points"))
-    for question in rulebook.questions:
-        if question.id in waiting:
-            yield Part(form=Form.ITEM, text=question.text)
+    asked = sorted((q for q in rulebook.questions if q.id in waiting), key=lambda question: -question.severity)
+    if asked:
+        yield Part(form=Form.ITEM, text=" ".join(question.text for question in asked[:_MOST_OPEN]))
+    if len(asked) > _MOST_OPEN:
+        more = len(asked) - _MOST_OPEN
+        yield Part(
+            form=Form.ITEM, text=plural("{count} more question is open.", "{count} more questions are open.", more)
+        )
     for reason in disputed:
         yield Part(form=Form.ITEM, text=_("Contested: {reason}").format(reason=reason))
+
+
+_MOST_OPEN: Final = 12
 
 
 def _articles(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:

@@ -14,6 +14,7 @@ from assistant.interview import Reply
 from assistant.language import use_language
 from assistant.plain.conversation import Conversation, Leave
 from assistant.plain.talk import Talk
+from assistant.problem import EngineError
 from assistant.rulebook import Rulebook
 from assistant.tui.leaving import CRASHED, crash_report
 
@@ -31,7 +32,7 @@ def run(rulebook: Rulebook, language: str, replies: Mapping[str, Reply] | None =
         Conversation(Assessor(rulebook), rulebook, Talk(_say, _typed_line, width), replies).hold()
     except (Leave, EOFError):
         return 0
-    except (KeyboardInterrupt, BrokenPipeError):
+    except (EngineError, BrokenPipeError):
         raise
     except Exception as error:  # noqa: BLE001  # whatever it is, its text could quote an answer
         sys.stderr.write(crash_report(error) + "\n")

@@ -1,0 +1,378 @@
+"""The plain questionnaire: line by line, from a pipe or a keyboard, with everything that the screens can tell."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import pytest
+
+from assistant.assessment import Assessor, Status
+from assistant.interview import Reply, Unknown, begin, next_question, replies_of
+from assistant.language import use_language
+from assistant.plain.conversation import Conversation, Leave
+from assistant.plain.talk import Talk
+from assistant.plain.typed import Unread, command, reply
+from assistant.problem import EngineError
+from assistant.rulebook import Rulebook
+from assistant.scenario import Scenario, load_scenarios
+from assistant.texts import in_language
+from tests.conftest import ROOT
+
+DMITRI = ROOT / "tests" / "scenarios" / "articles" / "dmitri.yaml"
+CANARY = "zzcanary"
+Say = Callable[..., list[str]]
+
+
+def conversation(assessor: Assessor, rulebook: Rulebook, typed: Iterable[str], width: int = 10_000) -> list[str]:
+    return continued(assessor, rulebook, typed, None, width)
+
+
+def continued(
+    assessor: Assessor,
+    rulebook: Rulebook,
+    typed: Iterable[str],
+    replies: Mapping[str, Reply] | None,
+    width: int = 10_000,
+) -> list[str]:
+    """What is said when these lines are typed, to the end of them or to the command to leave."""
+    lines: list[str] = []
+    coming = iter(typed)
+
+    def read() -> str:
+        try:
+            return next(coming)
+        except StopIteration:
+            raise EOFError from None
+
+    try:
+        Conversation(assessor, rulebook, Talk(lines.append, read, width), replies).hold()
+    except (EOFError, Leave):
+        return lines
+    raise AssertionError("a conversation ends by leaving, or with its input")
+
+
+@pytest.fixture
+def dmitri(rulebook: Rulebook) -> dict[str, Reply]:
+    (first, *_others) = load_scenarios(DMITRI, rulebook)
+    assert isinstance(first, Scenario)
+    return replies_of(first)
+
+
+def piped(*words: str, typed: str | bytes = "", cwd: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(
+        [sys.executable, "-m", "assistant", "ask", "--plain", *words],
+        input=typed if isinstance(typed, bytes) else typed.encode(),
+        capture_output=True,
+        check=False,
+        cwd=cwd,
+        env={**environment, "PYTHONPATH": str(ROOT)},
+        timeout=60,
+    )
+
+
+def test_from_a_pipe_it_asks_answers_and_ends_with_the_findings_so_far(tmp_path: Path) -> None:
+    outcome = piped(typed="24.09.2022\ncontract\noral\n", cwd=tmp_path)
+    assert (outcome.returncode, outcome.stderr) == (0, b"")
+    text = outcome.stdout.decode()
+    assert (
+        text.index("Question: On which day") < text.index("Question: How did he serve") < text.index("Has he refused?")
+    )
+    assert "The input has ended. These are the findings so far." in text
+    assert "The law changed on 21 and 24 September 2022 (applies, warning)" in text
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_there_are_no_control_codes_in_what_it_says(tmp_path: Path) -> None:
+    typed = b"\x1b[2J\xff\xfe\x00\x07" + "\u202e".encode() + b"\n?\nf all\np\nall\np \x1b]52;c;x\x07.txt\nall\nq\n"
+    outcome = piped(typed=typed, cwd=tmp_path)
+    assert outcome.returncode == 0
+    text = outcome.stdout.decode()
+    assert not [character for character in text if not character.isprintable() and character != "\n"]
+
+
+def test_an_endless_line_is_read_without_end_and_ignored(tmp_path: Path) -> None:
+    outcome = piped(typed="1" * 300_000 + "\nq\n", cwd=tmp_path)
+    assert outcome.returncode == 0
+    assert b"This cannot be read." in outcome.stdout
+
+
+def test_no_answer_stands_in_the_arguments_and_a_crash_does_not_repeat_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], rulebook: Rulebook
+) -> None:
+    from assistant import plain
+
+    def crash(*_given: object) -> str:
+        raise ValueError(CANARY)
+
+    monkeypatch.setattr(plain, "_typed_line", crash)
+    assert plain.run(rulebook, "en") == 70
+    told = capsys.readouterr()
+    assert "The program stopped because of a mistake of its own: ValueError at " in told.err
+    assert CANARY not in told.out + told.err
+
+
+@pytest.mark.parametrize(
+    "typed", ["2", "contract", "Contract soldier", "CONTRACT", " contract soldier ", "ontract sol"]
+)
+def test_an_answer_is_a_number_a_word_or_part_of_the_words(rulebook: Rulebook, typed: str) -> None:
+    assert reply(rulebook.question["service_category"], typed) == "contract"
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [("1", True), ("yes", True), ("ДА", True), ("true", True), ("2", False), ("No", False), ("нет", False)],
+)
+def test_yes_and_no_are_understood_in_both_languages(rulebook: Rulebook, typed: str, answer: bool) -> None:
+    assert reply(rulebook.question["left_without_leave"], typed) is answer
+
+
+@pytest.mark.parametrize(
+    ("question", "typed"),
+    [
+        ("service_category", "0"),
+        ("service_category", "9"),
+        ("service_category", "99999999999999999999"),
+        ("service_category", "²"),
+        ("service_category", "national guard"),  # there are two
+        ("service_category", CANARY),
+        ("left_without_leave", "y"),
+        ("act_date", "30.02.2022"),
+        ("act_date", "01/02/2022"),
+        ("act_date", "31.12.2021"),
+        ("absence_days", "-1"),
+        ("absence_days", "many"),
+    ],
+)
+def test_what_is_no_answer_is_told_and_never_repeated(rulebook: Rulebook, question: str, typed: str) -> None:
+    said = reply(rulebook.question[question], typed)
+    assert isinstance(said, Unread)
+    assert said.message
+    assert CANARY not in said.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "letter", "rest"),
+    [
+        ("q", "q", ""),
+        ("Q", "q", ""),
+        ("й", "q", ""),
+        ("Й", "q", ""),
+        ("e 3", "e", "3"),
+        ("у 3", "e", "3"),
+        ("e3", "e", "3"),
+    ],
+)
+def test_a_command_is_the_same_on_a_latin_and_on_a_russian_keyboard(typed: str, letter: str, rest: str) -> None:
+    assert command(typed) == (letter, rest)
+
+
+@pytest.mark.parametrize("typed", ["no", "да", "", "3", "yes", "l", "24.09.2022", "officer"])
+def test_what_is_no_command_is_none(typed: str) -> None:
+    assert command(typed) is None
+
+
+def test_the_same_questions_come_in_the_same_order_as_on_the_screens(assessor: Assessor, rulebook: Rulebook) -> None:
+    said = conversation(assessor, rulebook, ["d"] * 100)
+    asked = [line.removeprefix("Question: ") for line in said if line.startswith("Question: ")]
+    interview, expected = begin(assessor), []
+    while (question := next_question(rulebook, interview)) is not None:
+        expected.append(question.text)
+        interview = begin(assessor, {**interview.replies, question.id: Unknown.DONT_KNOW})
+    assert asked == expected
+    assert "No open question can change the findings any more." in said
+
+
+def test_help_says_why_a_question_is_asked(assessor: Assessor, rulebook: Rulebook) -> None:
+    said = conversation(assessor, rulebook, ["?"])
+    assert "Why this is asked:" in said
+    assert any(line.startswith("- “The law has not been reviewed for this time”: applies with:") for line in said)
+
+
+def test_back_leads_to_the_question_before_and_a_revision_loses_nothing(assessor: Assessor, rulebook: Rulebook) -> None:
+    said = conversation(assessor, rulebook, ["10.04.2022", "contract", "b", "b", "24.09.2022", "o"])
+    assert "Your reply so far: Contract soldier" in said
+    assert "Your reply so far: 10.04.2022" in said
+    overview = [line.strip() for line in said]
+    assert "1  On which day did it happen, or on which day would it? — 24.09.2022" in overview
+    assert "2  How did he serve on that day? — Contract soldier" in overview
+
+
+def test_a_revision_tells_what_it_has_changed(assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply]) -> None:
+    said = continued(assessor, rulebook, ["o 1", "24.09.2022"], dmitri)
+    assert "New: “Refusing to take part in hostilities, art. 332(2.1)” — excluded before, applies now." in said
+    assert any(line.startswith("Gone: “Spring 2022: no legal basis to prosecute") for line in said)
+
+
+def test_findings_put_what_applies_first_and_fold_what_is_merely_possible(
+    assessor: Assessor, rulebook: Rulebook
+) -> None:
+    folded = conversation(assessor, rulebook, ["f"])
+    whole = conversation(assessor, rulebook, ["f all"])
+    possible = len(begin(assessor).assessment.with_status(Status.POSSIBLE, shown=True))
+    assert f"{possible} findings may apply: it depends on what is not known." in folded
+    assert f"  … and {possible - 5} more." in folded
+    titles = [finding.title for finding in rulebook.findings]
+    assert all(any(title in line for line in whole) for title in titles)
+
+
+def test_a_finding_is_explained_with_its_words_its_reasons_and_what_would_change_it(
+    assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply]
+) -> None:
+    listed = [line.split("  ", 2) for line in continued(assessor, rulebook, ["f"], dmitri)]
+    number = next(line[1] for line in listed if line[-1].startswith("Spring 2022: no legal basis to prosecute"))
+    said = continued(assessor, rulebook, [f"e {number}"], dmitri)
+    assert any(line.strip().startswith("· “Under Russian military rules") for line in said)
+    assert "How it came about:" in said
+    assert "  The rule refused-in-russia-without-war holds, because:" in said
+    assert any(line.startswith("- excluded, were the answers: On which day") and "23.02.2022" in line for line in said)
+    assert len(continued(assessor, rulebook, [f"e {number} all"], dmitri)) > len(said)
+
+
+def test_what_if_offers_what_matters_most_and_changes_no_answer(
+    assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply]
+) -> None:
+    said = continued(assessor, rulebook, ["w", "w 1", "o"], dmitri)
+    assert any(line.startswith("  1  Did he leave the unit without permission") for line in said)
+    assert any(line.startswith("New: “Leaving can be read as desertion”") for line in said)
+    assert "Nothing of this has been changed in your answers." in said
+    assert "  4  Did he leave the unit without permission, or not come back in time? — no" in said
+
+
+def test_the_timeline_keeps_to_the_width(assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply]) -> None:
+    said = continued(assessor, rulebook, ["t"], dmitri, width=60)
+    assert "■ applies   □ may apply   ○ not established   · excluded" in said
+    assert max(map(len, said)) <= 60
+
+
+def test_answers_that_contradict_each_other_are_put_to_be_revised(assessor: Assessor, rulebook: Rulebook) -> None:
+    clash: dict[str, Reply] = {"refusal": "none", "letter_filed": True}
+    said = continued(assessor, rulebook, ["f", "7", "2", "no", "f"], clash)
+    assert "You said that there was no refusal, and that a letter of refusal was handed in." in said
+    assert "  2  Has he handed in a letter of refusal? — yes" in said
+    assert "Type a number from 1 to 2." in said
+    assert any(line.endswith("findings are excluded by the answers.") for line in said)
+
+
+def test_a_summary_has_the_answers_that_are_wanted(
+    assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply]
+) -> None:
+    said = continued(assessor, rulebook, ["p", "2", "p", "none", "p", "", "p", "99"], dmitri)
+    begins = [at for at, line in enumerate(said) if line == "What was answered"]
+    assert len(begins) == 2
+    one, none = (said[at + 2 : said.index("What applies", at)] for at in begins)
+    assert [line for line in one if " — " in line] == ["- How did he serve on that day? — Contract soldier"]
+    assert [line for line in none if " — " in line] == []
+    assert "Type a number from 1 to 17." in said
+
+
+@pytest.mark.parametrize("name", ["summary.txt", "summary.md", "summary.html"])
+def test_a_summary_is_written_only_under_the_name_that_was_typed(
+    assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply], tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    said = continued(assessor, rulebook, [f"p {path}", "all"], dmitri)
+    assert "The file will not be encrypted: whoever finds it can read it." in said
+    assert "Written." in said
+    assert "Contract soldier" in path.read_text("utf-8")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_in_the_way_is_written_over_only_on_a_yes(
+    assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply], tmp_path: Path
+) -> None:
+    path = tmp_path / "summary.txt"
+    path.write_text("old", "utf-8")
+    said = continued(assessor, rulebook, [f"p {path}", "all", "no"], dmitri)
+    assert "Nothing was written." in said
+    assert path.read_text("utf-8") == "old"
+    continued(assessor, rulebook, [f"p {path}", "all", "yes"], dmitri)
+    assert path.read_text("utf-8") != "old"
+
+
+def test_a_summary_of_another_ending_is_not_written(
+    assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply], tmp_path: Path
+) -> None:
+    said = continued(assessor, rulebook, [f"p {tmp_path / 'summary.pdf'}", "all"], dmitri)
+    assert "The name has to end in one of: .txt, .md, .html." in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_receipt_that_is_written_verifies(
+    assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply], tmp_path: Path
+) -> None:
+    path = tmp_path / "receipt.json"
+    continued(assessor, rulebook, [f"r {path}"], dmitri)
+    assert json.loads(path.read_text("utf-8"))["answers"]["act_date"] == "2022-04-10"
+    outcome = subprocess.run(
+        [sys.executable, "-m", "assistant", "verify", path], capture_output=True, check=False, cwd=ROOT
+    )
+    assert outcome.returncode == 0
+
+
+def test_the_next_case_begins_only_on_a_yes_and_knows_nothing_of_the_last(
+    assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply]
+) -> None:
+    kept = continued(assessor, rulebook, ["n", "n", "o"], dmitri)
+    assert any(line.endswith("— 10.04.2022") for line in kept)
+    fresh = continued(assessor, rulebook, ["n", "yes", "o"], dmitri)
+    assert not any("10.04.2022" in line for line in fresh)
+
+
+def test_a_failing_engine_loses_no_answer(small: Assessor, sound: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    fails = iter([False, True, False, False])
+
+    def assess(answers: Mapping[str, object]) -> object:
+        if next(fails, False):
+            raise EngineError("the engine")
+        return Assessor.assess(small, answers)  # type: ignore[arg-type]  # as it was given
+
+    monkeypatch.setattr(small, "assess", assess)
+    said = conversation(small, sound, ["yes", "yes", "o"])
+    assert "The rules engine failed, and this reply was not taken. Everything else is as it was." in said
+    assert sum(line.endswith("— yes") for line in said) == 1
+
+
+def test_a_scenario_is_opened_with_what_it_says_and_what_it_does_not_know(tmp_path: Path) -> None:
+    outcome = piped("--scenario", str(DMITRI), "--id", "dmitri-refuses-with-eight-others", typed="o\nq\n")
+    text = " ".join(outcome.stdout.decode().split())
+    assert "On which day did it happen, or on which day would it? — 10.04.2022" in text
+    assert "What is his rank? — I don't know" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([str(DMITRI)], "the file has several scenarios. Name one with --id: dmitri-refuses-with-eight-others, "),
+        ([str(DMITRI), "--id", "nobody"], "there is not one scenario of that name here. Name one with --id: dmitri-"),
+        (["nowhere.yaml"], "nowhere.yaml:1:1: the file cannot be read"),
+    ],
+)
+def test_a_scenario_that_is_not_there_is_told(words: list[str], told: str) -> None:
+    outcome = piped("--scenario", *words)
+    assert outcome.returncode == 2
+    assert outcome.stdout == b""
+    assert told in outcome.stderr.decode()
+
+
+def test_it_speaks_russian_with_the_letters_of_a_russian_keyboard(assessor: Assessor, rulebook: Rulebook) -> None:
+    use_language("ru")
+    try:
+        said = conversation(assessor, in_language(rulebook, "ru"), ["10.04.2022", "да", "й"])
+    finally:
+        use_language("en")
+    assert any("В какой день" in line or "день" in line for line in said)
+    assert any(line.endswith("й") or " й " in line for line in said)
+
+
+def test_every_command_answers_while_a_person_waits(
+    assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply]
+) -> None:
+    import time
+
+    begun = time.perf_counter()
+    continued(assessor, rulebook, ["?", "f", "e 1", "e 25", "w", "w 2", "t", "o", "p", "all"], dmitri)
+    assert time.perf_counter() - begun < 1.0

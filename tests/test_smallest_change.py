@@ -1,0 +1,107 @@
+"""What would change a finding: the smallest changes of the answers, against trying them all."""
+
+import itertools
+import random
+import time
+from collections.abc import Iterator
+
+from hypothesis import given
+
+from assistant.assessment import Assessor, Status
+from assistant.rulebook import Answer, Answers
+from assistant.scenario import load_scenarios
+from assistant.smallest_change import MOST_NEW, MOST_REVISED, smallest_changes
+from tests.conftest import ROOT
+from tests.random_rulebooks import any_answers, any_rulebook, chances, thorough
+
+SPRING: Answers = {
+    "refusal": "oral",
+    "service_category": "contract",
+    "regime": "declared_war",
+    "place": "russia_at_unit",
+}
+
+
+def every_change(
+    assessor: Assessor, answers: Answers, own: tuple[str, ...]
+) -> Iterator[tuple[tuple[int, int], Answers]]:
+    """Every change of so many given answers, and of so many new ones to a finding's own questions, with its size."""
+    cells = assessor.cells
+    given_, open_ = list(answers), [question for question in own if question not in answers]
+    for revised in range(MOST_REVISED + 1):
+        for new in range(MOST_NEW + 1):
+            for first, second in itertools.product(
+                itertools.combinations(given_, revised), itertools.combinations(open_, new)
+            ):
+                choices: list[list[Answer]] = [
+                    [a for at, a in enumerate(cells[q].simplest) if q in second or at != cells[q].cell_of(answers[q])]
+                    for q in (*first, *second)
+                ]
+                for chosen in itertools.product(*choices):
+                    yield (revised, new), dict(zip((*first, *second), chosen, strict=True))
+
+
+@thorough(60)
+@given(chances)
+def test_a_smallest_change_gives_the_status_it_names_and_no_smaller_one_does(chance: random.Random) -> None:
+    book = any_rulebook(chance, questions=4, facts=2, findings=2, rules=6)
+    assessor = Assessor(book)
+    answers = any_answers(chance, book)
+    before = assessor.assess(answers)
+    assert assessor.diagram is not None
+    for found in before.findings:
+        least: dict[Status, tuple[int, int]] = {}
+        for size, change in every_change(assessor, answers, assessor.diagram.questions_of(found.finding)):
+            after = assessor.assess({**answers, **change})
+            if not after.contradictions:
+                least.setdefault(after.status_of(found.finding).status, size)
+        least.pop(found.status)
+        changes = smallest_changes(assessor, answers, found.finding, most_trials=10**6)
+        assert changes.complete
+        sizes = {each.status: (len(each.revised), len(each.answers) - len(each.revised)) for each in changes.found}
+        assert sizes == least
+        for each in changes.found:
+            after = assessor.assess({**answers, **each.answers})
+            assert not after.contradictions
+            assert after.status_of(found.finding).status is each.status
+            assert set(each.revised) == each.answers.keys() & answers.keys()
+            assert all(each.answers[question] != answers[question] for question in each.revised)
+
+
+def test_what_contradicts_a_revised_answer_is_revised_with_it(assessor: Assessor) -> None:
+    answers: dict[str, Answer] = {"left_without_leave": True, "still_absent": True, "service_category": "contract"}
+    for change in smallest_changes(assessor, answers, "absence_read_as_desertion").found:
+        assert not assessor.assess({**answers, **change.answers}).contradictions
+        if change.status is Status.EXCLUDED and "left_without_leave" in change.answers:
+            assert change.answers["still_absent"] is False
+
+
+def test_a_day_is_moved_no_further_than_to_the_next_bound(assessor: Assessor) -> None:
+    (dmitri, *_others) = load_scenarios(ROOT / "tests" / "scenarios" / "articles" / "dmitri.yaml", assessor.rulebook)
+    changes = smallest_changes(assessor, dmitri.answers, "uk332_2_1")  # type: ignore[union-attr]  # it loads
+    established = next(change for change in changes.found if change.status is Status.ESTABLISHED)
+    assert {question: str(answer) for question, answer in established.answers.items()} == {"act_date": "2022-09-24"}
+
+
+def test_answers_that_contradict_each_other_have_no_changes(assessor: Assessor) -> None:
+    changes = smallest_changes(assessor, {"refusal": "none", "letter_filed": True}, "uk332_1")
+    assert (changes.found, changes.complete) == ((), True)
+
+
+def test_without_diagrams_nothing_is_claimed_to_be_smallest(assessor: Assessor) -> None:
+    changes = smallest_changes(Assessor(assessor.rulebook, most_nodes=0), SPRING, "uk332_1")
+    assert (changes.found, changes.complete) == ((), False)
+
+
+def test_a_search_that_stops_early_says_so(assessor: Assessor) -> None:
+    assert not smallest_changes(assessor, SPRING, "discharge_possible", most_trials=3).complete
+
+
+def test_changes_of_every_finding_are_found_while_a_person_waits(assessor: Assessor) -> None:
+    waits = []
+    for finding in assessor.rulebook.findings:
+        smallest_changes(assessor, SPRING, finding.id)
+        begun = time.perf_counter()
+        smallest_changes(assessor, SPRING, finding.id)
+        waits.append(time.perf_counter() - begun)
+    assert sorted(waits)[len(waits) * 9 // 10] < 0.1

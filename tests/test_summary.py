@@ -1,0 +1,208 @@
+"""The summary to take along: what is in it, how it is written, and what it cannot be made to do."""
+
+import html.parser
+import os
+import re
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.assessment import Assessor, Status
+from assistant.interview import Interview, Unknown, begin
+from assistant.rulebook import Rulebook
+from assistant.summary import Form, Part, Summary, summary
+from assistant.summary_format import FORMATS, summary_html, summary_markdown, summary_text
+from assistant.texts import in_language
+from assistant.timeline import timeline
+from assistant.written_file import write_whole
+
+HOSTILE = '<script>alert(1)</script> [@click=app.bell]x[/] <img src=x onerror=y> & "q" *b* _i_ `c` # h | [a](http://x)'
+
+
+@pytest.fixture
+def interview(assessor: Assessor) -> Interview:
+    return begin(
+        assessor,
+        {
+            "act_date": date(2022, 4, 10),
+            "service_category": "contract",
+            "regime": "special_operation",
+            "place": "russia_at_unit",
+            "refusal": "oral",
+            "order_to_fight": True,
+            "left_without_leave": False,
+            "harm_established": Unknown.DONT_KNOW,
+            "criminal_case": "none",
+            "rank": Unknown.SKIPPED,
+        },
+    )
+
+
+@pytest.fixture
+def told(assessor: Assessor, rulebook: Rulebook, interview: Interview) -> Summary:
+    return summary(rulebook, interview, timeline(assessor, interview.answers))
+
+
+def texts(told: Summary, *forms: Form) -> list[str]:
+    return [part.text for part in told.parts if part.form in forms]
+
+
+class Reader(html.parser.HTMLParser):
+    """Collects the elements, attributes and text of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_it_has_answers_findings_open_points_days_and_what_it_was_made_with(told: Summary, rulebook: Rulebook) -> None:
+    assert texts(told, Form.HEADING) == [
+        "What was answered",
+        "What applies",
+        "What may apply, depending on what is not known",
+        "Not established: do not rely on it",
+        "What does not apply",
+        "Open points",
+        "Articles",
+        "Days on which the same act would be judged otherwise",
+    ]
+    whole = summary_text(told)
+    assert "- How did he serve on that day? — Contract soldier\n" in whole
+    assert "- Has anyone found that harm was done to the service? — not known\n" in whole
+    assert "What is his rank? —" not in whole  # skipped
+    assert rulebook.hash in whole
+    assert "Law reviewed up to 15.01.2026." in whole
+    assert "This summary is not encrypted" in whole
+
+
+def test_every_finding_that_is_not_excluded_is_in_it(told: Summary, rulebook: Rulebook, interview: Interview) -> None:
+    whole = [*texts(told, Form.FINDING), *texts(told, Form.ITEM)]
+    for found in interview.assessment.findings:
+        title = rulebook.finding[found.finding].title
+        assert any(text.startswith(title) for text in whole) is (found.status is not Status.EXCLUDED)
+
+
+def test_words_stand_with_who_said_them_and_provisions_with_period_and_basis(told: Summary) -> None:
+    cited = texts(told, Form.CITATION)
+    assert any(re.fullmatch(r"“.+” — .+ \(.+\) \[[a-z]+\]", text) for text in cited)
+    assert any(text.endswith("reported only") and ", in force " in text for text in cited)
+
+
+def test_only_the_answers_that_are_wanted_are_in_it(rulebook: Rulebook, interview: Interview) -> None:
+    some = summary(rulebook, interview, None, {"service_category"})
+    answers = summary_text(some).partition("What applies")[0]
+    assert answers.count(" — ") == 1
+    assert "9 replies are left out here." in answers
+    assert " — " not in summary_text(summary(rulebook, interview, None, ())).partition("What applies")[0]
+
+
+def test_answers_that_contradict_each_other_are_all_it_can_tell(assessor: Assessor, rulebook: Rulebook) -> None:
+    clash = begin(assessor, {"refusal": "none", "letter_filed": True})
+    told = summary(rulebook, clash, timeline(assessor, clash.answers))
+    assert texts(told, Form.HEADING)[1:] == ["These answers contradict each other, so nothing can be said yet."]
+    assert texts(told, Form.FINDING) == []
+
+
+def test_it_is_in_the_language_of_the_rulebook(rulebook: Rulebook, interview: Interview) -> None:
+    russian = summary(in_language(rulebook, "ru"), interview)
+    assert '<html lang="ru">' in summary_html(russian)
+    assert "Rendering: " in summary_text(russian, 10**6)
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_nothing_in_it_becomes_markup_of_a_page(form: Form) -> None:
+    page = summary_html(Summary(language="en", parts=(Part(form=form, text=HOSTILE),)))
+    reader = Reader()
+    reader.feed(page)
+    assert HOSTILE in reader.text
+    assert {"script", "img", "a"}.isdisjoint(reader.elements)
+    assert not [name for name, _value in reader.attributes if name.startswith("on")]
+
+
+def test_a_page_fetches_nothing_and_runs_nothing(told: Summary) -> None:
+    page = summary_html(told)
+    reader = Reader()
+    reader.feed(page)
+    assert {name for name, _value in reader.attributes}.isdisjoint({"src", "href", "srcset", "action"})
+    assert "url(" not in page
+    assert "default-src 'none'" in page
+    assert reader.elements.count("ul") == page.count("</ul>")
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_nothing_in_it_becomes_markup_of_markdown(form: Form) -> None:
+    written = summary_markdown(Summary(language="en", parts=(Part(form=form, text=HOSTILE + "\n\n# not a heading"),)))
+    bare = re.sub(r"\\.", "", written)
+    assert not re.search(r"[<>\[\]`|&_]|\*b", bare.replace("> ", "", 1).replace("*\n", "\n"))
+    assert "\n# not" not in written
+
+
+def test_it_has_room_on_three_printed_pages(told: Summary) -> None:
+    # A page of the printed form has 70 lines of 110 characters.
+    assert len(summary_text(told, 110).splitlines()) <= 3 * 70
+
+
+def test_it_is_made_and_written_in_every_form_while_a_person_waits(
+    assessor: Assessor, rulebook: Rulebook, interview: Interview
+) -> None:
+    begun = time.perf_counter()
+    told = summary(rulebook, interview, timeline(assessor, interview.answers))
+    for write in FORMATS.values():
+        write(told)
+    assert time.perf_counter() - begun < 0.1
+
+
+def test_a_file_is_written_whole_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "summary.txt"
+    assert write_whole(path, "what was said\n") is None
+    assert path.read_text("utf-8") == "what was said\n"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert os.listdir(tmp_path) == ["summary.txt"]  # noqa: PTH208  # names, as they are on the disk
+
+
+def test_a_file_that_is_there_stays_unless_it_is_to_be_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "summary.txt"
+    path.write_text("old", "utf-8")
+    problem = write_whole(path, "new")
+    assert problem is not None
+    assert "there is a file of this name." in str(problem)
+    assert path.read_text("utf-8") == "old"
+    assert write_whole(path, "new", overwrite=True) is None
+    assert path.read_text("utf-8") == "new"
+    assert [each.name for each in tmp_path.iterdir()] == ["summary.txt"]
+
+
+def test_what_is_no_file_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "target").write_text("kept", "utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "target")
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("folder", "link", "pipe", "missing/summary.txt", "nul\0"):
+        assert write_whole(tmp_path / name, "new", overwrite=True) is not None
+    assert (tmp_path / "target").read_text("utf-8") == "kept"
+
+
+def test_a_disk_that_is_full_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "summary.txt"
+    path.write_text("old", "utf-8")
+    monkeypatch.setattr(os, "fsync", full)
+    problem = write_whole(path, "new", overwrite=True)
+    assert problem is not None
+    assert "No space left on device" in str(problem)
+    assert [(each.name, each.read_text("utf-8")) for each in tmp_path.iterdir()] == [("summary.txt", "old")]

@@ -1,0 +1,131 @@
+"""What if: two assessments side by side, and the suppositions that matter most."""
+
+import random
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from assistant.assessment import Assessor, Status
+from assistant.rulebook import Answer
+from assistant.scenario import Scenario, load_scenarios
+from assistant.what_if import Turning, change_text, suggestion_text, suggestions, what_if
+from tests.conftest import ROOT
+from tests.random_rulebooks import any_answers, any_rulebook, chances, thorough
+
+ARTICLES = ROOT / "tests" / "scenarios" / "articles"
+
+
+def scenario(assessor: Assessor, name: str) -> Scenario:
+    found = [
+        each
+        for file in sorted(Path(ARTICLES).glob("*.yaml"))
+        for each in load_scenarios(file, assessor.rulebook)
+        if isinstance(each, Scenario) and each.id == name
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+@thorough(150)
+@given(chances)
+def test_what_changes_is_the_difference_of_two_assessments(chance: random.Random) -> None:
+    book = any_rulebook(chance, questions=5, facts=3, findings=4, rules=9)
+    assessor = Assessor(book)
+    answers, supposed = any_answers(chance, book), any_answers(chance, book)
+    found = what_if(assessor, answers, supposed)
+    before, after = assessor.assess(answers), assessor.assess({**answers, **supposed})
+    assert (found.before, found.after) == (before, after)
+    if before.contradictions or after.contradictions:
+        assert found.changed == ()
+        return
+    told = {each.finding: (each.before.status, each.after.status) for each in found.changed}
+    assert told == {
+        each.finding: (each.status, after.status_of(each.finding).status)
+        for each in before.findings
+        if each.status is not after.status_of(each.finding).status
+    }
+    for each in found.changed:
+        shown = (each.before.shown, each.after.shown)
+        expected = {(False, True): Turning.APPEARS, (True, False): Turning.VANISHES}.get(shown, Turning.CHANGES)
+        assert each.turn is expected
+
+
+@thorough(100)
+@given(chances)
+def test_a_suggestion_changes_exactly_what_it_says(chance: random.Random) -> None:
+    book = any_rulebook(chance, questions=5, facts=3, findings=4, rules=9)
+    assessor = Assessor(book)
+    answers = any_answers(chance, book)
+    for each in suggestions(assessor, answers):
+        assert answers[each.question] != each.answer
+        changed = what_if(assessor, answers, {each.question: each.answer}).changed
+        assert [found.finding for found in changed] == list(each.changes)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["bokov-refuses-under-threat", "dmitri-refuses-with-eight-others", "case-requested", "leave-rescinded-and-stamped"],
+)
+def test_the_articles_own_questions_come_out_on_top(assessor: Assessor, name: str) -> None:
+    told = [(each.question, each.answer) for each in suggestions(assessor, scenario(assessor, name).answers)]
+    assert told[:3] == [("left_without_leave", True), ("act_date", date(2022, 9, 24)), ("regime", "declared_war")]
+    assert ("service_category", "conscript") in told
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("refuser-on-23-september-2022", date(2022, 9, 24)),
+        ("refuser-on-24-september-2022", date(2022, 9, 23)),
+        ("refuser-on-the-last-day-reviewed", date(2022, 9, 23)),
+    ],
+)
+def test_the_day_is_put_on_the_other_side_of_where_the_law_changed(assessor: Assessor, name: str, day: date) -> None:
+    told = suggestions(assessor, scenario(assessor, name).answers)
+    assert day in [each.answer for each in told if each.question == "act_date"]
+
+
+def test_nothing_answered_gives_nothing_to_suppose(assessor: Assessor) -> None:
+    assert suggestions(assessor, {}) == ()
+    assert suggestions(assessor, {"refusal": "none", "letter_filed": True}) == ()
+
+
+def test_a_change_is_told_with_its_citations(assessor: Assessor) -> None:
+    answers: dict[str, Answer] = {**scenario(assessor, "refuser-on-23-september-2022").answers}
+    changed = what_if(assessor, answers, {"act_date": date(2022, 9, 24)}).changed
+    refusing = next(each for each in changed if each.finding == "uk332_2_1")
+    assert (refusing.turn, refusing.after.status) == (Turning.APPEARS, Status.ESTABLISHED)
+    text = change_text(assessor.rulebook, refusing)
+    assert text == "New: “Refusing to take part in hostilities, art. 332(2.1)” — excluded before, applies now."
+    assert "uk332_2_1" in [
+        getattr(getattr(cited, "statute", None), "id", "") for cited in refusing.cited(assessor.rulebook)
+    ]
+
+
+def test_a_finding_that_vanishes_is_told_with_what_it_rested_on(assessor: Assessor) -> None:
+    answers = scenario(assessor, "refuser-on-20-september-2022").answers
+    changed = what_if(assessor, answers, {"act_date": date(2022, 9, 21)}).changed
+    lost = next(each for each in changed if each.finding == "refusal_not_prosecuted_then")
+    assert lost.turn is Turning.VANISHES
+    assert lost.cited(assessor.rulebook)
+
+
+def test_a_suggestion_names_the_answer_the_present_one_and_the_gravest_finding(assessor: Assessor) -> None:
+    answers = scenario(assessor, "dmitri-refuses-with-eight-others").answers
+    (first, *_rest) = suggestions(assessor, answers)
+    text = suggestion_text(assessor.rulebook, answers, first)
+    assert text.startswith(
+        "Did he leave the unit without permission, or not come back in time? — yes, instead of: no: "
+    )
+    assert assessor.rulebook.finding[first.changes[0]].title in text
+
+
+def test_suggestions_are_found_while_a_person_waits(assessor: Assessor) -> None:
+    answers = scenario(assessor, "refuser-on-24-september-2022").answers
+    suggestions(assessor, answers)
+    begun = time.perf_counter()
+    suggestions(assessor, answers)
+    assert time.perf_counter() - begun < 0.1
