@@ -50,7 +50,7 @@ def strength_word(strength: Strength) -> str:
         Strength.LAW: _("law (read in the official text)"),
         Strength.LAW_REPORTED: _("law (reported only)"),
         Strength.PRACTICE: _("practice (reported)"),
-        Strength.CLAIM: _("a lawyer's claim"),
+        Strength.CLAIM: _("a claim about the law"),
         Strength.ADVICE: _("advice that was given"),
         Strength.THREAT: _("a threat"),
         Strength.BELIEF: _("what a soldier believes"),

@@ -63,12 +63,12 @@ def symbol(rulebook: Rulebook, found: FindingStatus) -> str:
 
 
 def status_line(rulebook: Rulebook, interview: Interview, found: FindingStatus) -> str:
-    """Status, kind and strength of a finding; after them, that somebody qualifies or contradicts it."""
+    """Status, kind and strengths of a finding; after them, that somebody qualifies or contradicts it."""
     finding = rulebook.finding[found.finding]
     planned = is_planned(rulebook.metadata.planned, interview.answers)
     cited = cited_for(rulebook, found)
     labels = [status_word(found.status, finding, planned), kind_word(finding.kind)]
-    labels += [strength_word(strength) for strength in strengths(cited)[:1]]
+    labels += [strength_word(strength) for strength in strengths(cited)]
     bearings = {source.bearing for source in cited}
     if Bearing.CONTRADICTS in bearings:
         labels.append(_("contradicted"))

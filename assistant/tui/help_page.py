@@ -37,7 +37,8 @@ class HelpPage(ReadingPage):
     def _privacy(self) -> str:
         return _(
             "Nothing that you answer is written to disk or sent anywhere, unless you write a summary yourself. When "
-            "you leave, it is gone. After five minutes without a key the screen goes blank, and any key brings it "
+            "you leave, the screen and what scrolled off it are cleared; no program can promise the same of the "
+            "device's memory. After five minutes without a key the screen goes blank, and any key brings it "
             "back. The screen can be seen and photographed, and a device that somebody has tampered with can show him "
             "everything."
         )

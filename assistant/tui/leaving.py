@@ -69,7 +69,7 @@ def leave_on_signals(leave: Any) -> None:
     loop = asyncio.get_running_loop()
     # Tasks that die unnoticed are logged with the text of their exception.
     loop.set_exception_handler(lambda _loop, _context: None)
-    for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+    for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT"):
         number = getattr(signal, name, None)
         if number is not None:
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
