@@ -170,3 +170,30 @@ async def test_one_key_leaves_every_new_page_at_once(small: Rulebook, page: str,
         await person._pilot.press(key)
         assert not person.app.is_running
         assert person.app.return_code == 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_article_says_who_speaks_and_what_he_is_cited_for(small: Rulebook, size: tuple[int, int]) -> None:
+    async with person_at(small, size) as person:
+        await finding_page(person)
+        screen = await person.presses(*["down"] * 12, "enter")
+        assert "Quotation 1 of 2" in screen
+        assert "Said by: A lawyer, a lawyer" in screen
+        assert "contradicts: Prison is possible" in screen
+        assert "Quotation 2 of 2" in await person.presses("n")
+        assert "supports: Ask a lawyer" in await person.reads()
+        assert "Quotation 1 of 2" in await person.presses("p")
+
+
+async def test_a_very_wide_window_shows_the_finding_under_the_cursor_beside_the_list(small: Rulebook) -> None:
+    async with person_at(small, (190, 50)) as person:
+        await person.presses("1")
+        await person.types(DAY)
+        await person.presses("d")
+        screen = await person.types("3")
+        assert "Go to a finding to see here" in screen
+        assert "Was there" in screen or "He [sic]" in screen
+        screen = await person.presses("f", "down")
+        assert "Met: How many days? — 3 or more" in screen
+        assert "“Nobody [fora] was punished”" in screen
+        assert "What it rests on" not in await person.resizes(150, 50)

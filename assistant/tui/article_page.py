@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import ClassVar
 
+from textual.containers import Container
 from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
 
 from assistant.evidence import Quotation
 from assistant.language import _
@@ -13,8 +16,11 @@ from assistant.source import locate, paragraphs
 from assistant.tui.keys import bound
 from assistant.tui.literal import literal, stacked
 from assistant.tui.page import KeyHint
+from assistant.tui.passage_text import passage_text
 from assistant.tui.reading_page import Block, ReadingPage
 
+WIDE = 120
+"""From this width on, who speaks stands beside the article."""
 HERE = "bold reverse"
 ELSEWHERE = "bold underline"
 
@@ -41,6 +47,21 @@ class ArticlePage(ReadingPage):
             ("p", _("quotation before")),
             ("Esc", _("close")),
         ]
+
+    def body(self) -> Sequence[Widget]:
+        """The article, and beside or below it who says the passage."""
+        return [Container(*super().body(), Static(id="passage"), id="article")]
+
+    def redraw(self) -> None:
+        """Tells the article, and who says the passage."""
+        super().redraw()
+        names = list(self._spans())
+        brief = self.size.width < WIDE
+        width = max(30, self.size.width - 4 if brief else self.size.width // 3 - 5)
+        place = _("Quotation {number} of {total}").format(number=names.index(self._passage) + 1, total=len(names))
+        rulebook, language = self.conversation.rulebook, self.conversation.language
+        told = passage_text(rulebook, self._passage, language, width, brief=brief)
+        self.query_one("#passage", Static).update(stacked(literal(place, "bold"), told))
 
     def on_mount(self) -> None:
         """Shows the article at the quotation."""

@@ -1,4 +1,4 @@
-"""What a finding rests on: every quotation and provision, who says it, and what it does for the finding."""
+"""What a finding says and rests on: every quotation and provision, who says it, and what it does for the finding."""
 
 from collections.abc import Iterator
 
@@ -6,13 +6,24 @@ from textual.content import Content
 
 from assistant.assessment import FindingStatus
 from assistant.evidence import Provision, Quotation, strengths, voices
+from assistant.interview import Interview
 from assistant.language import _, plural
 from assistant.rulebook import Bearing, Rulebook
 from assistant.source import Basis
-from assistant.tui.finding_groups import cited_for
+from assistant.tui.finding_groups import cited_for, status_line, symbol
 from assistant.tui.literal import literal, stacked
+from assistant.tui.page import Conversation
 from assistant.tui.reading_page import Block
 from assistant.wording import basis_word, bearing_word, force_word, period_text, strength_word
+
+
+def summary_blocks(conversation: Conversation, interview: Interview, found: FindingStatus) -> Iterator[Block]:
+    """A finding's title, status and text."""
+    rulebook = conversation.rulebook
+    finding = rulebook.finding[found.finding]
+    title = literal(f"{symbol(rulebook, found)} {finding.title}", "bold")
+    yield Block(stacked(title, literal(status_line(rulebook, interview, found), "dim")))
+    yield Block(literal(finding.text))
 
 
 def evidence_blocks(rulebook: Rulebook, found: FindingStatus, language: str) -> Iterator[Block]:

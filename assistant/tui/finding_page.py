@@ -9,11 +9,10 @@ from assistant.interview import Interview, begin
 from assistant.language import _
 from assistant.smallest_change import Change, Changes, smallest_changes
 from assistant.tui.derivation_text import full_text, short_text
-from assistant.tui.evidence_blocks import evidence_blocks
-from assistant.tui.finding_groups import status_line, symbol
+from assistant.tui.evidence_blocks import evidence_blocks, summary_blocks
 from assistant.tui.links import QuestionLink, Supposed, WhatIfLink, supposing
 from assistant.tui.literal import hanging, literal, stacked
-from assistant.tui.page import Conversation, KeyHint
+from assistant.tui.page import KeyHint
 from assistant.tui.reading_page import Block, ReadingPage
 from assistant.tui.supposed_text import supposed_text
 from assistant.wording import is_planned, status_word
@@ -119,15 +118,6 @@ class FindingPage(ReadingPage):
 
     def _width(self) -> int:
         return max(30, self.size.width - 6)
-
-
-def summary_blocks(conversation: Conversation, interview: Interview, found: FindingStatus) -> Iterator[Block]:
-    """A finding's title, status and text."""
-    rulebook = conversation.rulebook
-    finding = rulebook.finding[found.finding]
-    title = literal(f"{symbol(rulebook, found)} {finding.title}", "bold")
-    yield Block(stacked(title, literal(status_line(rulebook, interview, found), "dim")))
-    yield Block(literal(finding.text))
 
 
 def _exactness(found: FindingStatus) -> str:

@@ -122,7 +122,8 @@ class FindingsPanel(Vertical, can_focus=False):
     def _width(self) -> int:
         # Of the page, not of the panel, which has no size while it is hidden.
         page = self.screen
-        return max(24, (page.size.width // 2 if page.has_class("-wide") else page.size.width) - 6)
+        panels = 3 if page.has_class("-widest") else 2 if page.has_class("-wide") else 1
+        return max(24, page.size.width // panels - 6)
 
 
 def _identity(row: Row) -> object:

@@ -1,7 +1,7 @@
 """The question and the findings: beside each other in a wide window, one at a time in a narrow one."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events
 from textual.containers import Horizontal
@@ -19,10 +19,14 @@ from assistant.tui.next_case_page import NextCasePage
 from assistant.tui.overview_page import OverviewPage
 from assistant.tui.page import KeyHint, Page
 from assistant.tui.question_panel import Choice, QuestionPanel
+from assistant.tui.selected_panel import SelectedPanel
 from assistant.tui.summary_page import SummaryPage
 from assistant.tui.timeline_page import TimelinePage
 from assistant.tui.what_if_page import WhatIfPage
 from assistant.tui.why_page import WhyPage
+
+WIDEST: Final = 180
+"""From this width on, three panels."""
 
 
 class MainPage(Page):
@@ -57,13 +61,15 @@ class MainPage(Page):
     )
 
     def body(self) -> Sequence[Widget]:
-        """The two panels."""
-        return [Horizontal(QuestionPanel(), FindingsPanel(), id="panels")]
+        """The three panels; the look says which of them have room."""
+        return [Horizontal(QuestionPanel(), FindingsPanel(), SelectedPanel(), id="panels")]
 
     def redraw(self) -> None:
         """Draws both panels from the turn."""
+        self.set_class(self.size.width >= WIDEST, "-widest")
         self.question.draw(self.conversation)
         self.findings.draw(self.conversation)
+        self._draw_selected()
 
     def key_hints(self) -> Sequence[KeyHint]:
         """The keys of the active panel."""
@@ -98,11 +104,13 @@ class MainPage(Page):
     def action_move(self, step: str) -> None:
         """Moves the cursor."""
         (self.findings if self.on_findings else self.question).move(step)
+        self._draw_selected()
 
     def action_page(self, direction: str) -> None:
         """Moves by a page."""
         if self.on_findings:
             self.findings.move(f"page_{direction}")
+            self._draw_selected()
         elif direction == "up":
             self.question.scroll_page_up(animate=False)
         else:
@@ -226,8 +234,15 @@ class MainPage(Page):
         row = self.findings.row_at_cursor()
         if isinstance(row, Group):
             self.findings.fold_or_unfold(row)
+            self._draw_selected()
         elif isinstance(row, FindingStatus):
             await self.conversation.open_page(FindingPage(row.finding))
+
+    def _draw_selected(self) -> None:
+        if self.has_class("-widest"):
+            row = self.findings.row_at_cursor()
+            found = row if isinstance(row, FindingStatus) else None
+            self.query_one(SelectedPanel).draw(self.conversation, found)
 
     def face(self, *, findings: bool) -> None:
         """Makes a panel the active one."""

@@ -1,0 +1,59 @@
+"""Who says a passage, and what the rules cite it for."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from assistant.evidence import evidence
+from assistant.language import _
+from assistant.rulebook import Rulebook
+from assistant.tui.literal import hanging, literal, stacked
+from assistant.wording import bearing_word, force_word, voices_text
+
+MOST_IN_BRIEF = 2
+"""How many findings are named where there is little room."""
+
+
+def passage_text(rulebook: Rulebook, name: str, language: str, width: int, *, brief: bool) -> Content:
+    """The speaker, his kind of statement, and the findings that it supports, qualifies or contradicts."""
+    sources = rulebook.sources
+    passage = next(passage for passage in sources.passages if passage.id == name)
+    speaker = next(speaker for speaker in sources.speakers if speaker.id == passage.speaker)
+    origin = next(origin for origin in sources.origins if origin.id == passage.origin)
+    rendering = passage.rendering.get(language)
+    cited = list(_cited_for(rulebook, name, with_voices=not brief))
+    said = _("Said by: {name}, {role}").format(name=speaker.name, role=speaker.role)
+    if brief:
+        return stacked(
+            literal(f"{said} · {force_word(passage.force)}"),
+            *(hanging("", text, width, "dim") for text in cited[:MOST_IN_BRIEF]),
+        )
+    return stacked(
+        literal(force_word(passage.force), "bold"),
+        hanging("", said, width),
+        hanging("", _("Through: {origin}").format(origin=origin.description), width),
+        hanging("", _("Rendering, not the original words: {text}").format(text=rendering), width)
+        if rendering
+        else None,
+        hanging("", _("Note: {text}").format(text=passage.note), width) if passage.note else None,
+        stacked(literal(_("What it is cited for"), "bold underline"), *(hanging("· ", text, width) for text in cited))
+        if cited
+        else None,
+        apart=2,
+    )
+
+
+def _cited_for(rulebook: Rulebook, passage: str, *, with_voices: bool) -> Iterator[str]:
+    told: dict[str, None] = {}
+    for rule in rulebook.rules:
+        for citation in rule.cites:
+            if citation.passage != passage:
+                continue
+            finding = rulebook.finding.get(rule.concludes)
+            title = finding.title if finding else rulebook.fact[rule.concludes].text
+            text = _("{bearing}: {finding}").format(bearing=bearing_word(citation.bearing), finding=title)
+            if with_voices and finding:
+                rules = [other for other in rulebook.rules if other.concludes == rule.concludes]
+                text = f"{text} — {voices_text(evidence(rulebook, rules))}"
+            told[text] = None
+    yield from told
