@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.problem import EngineError
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
 from tests.test_tui import DAY, NARROW, NOTICE, WIDE, Person, finding_page, person_at
@@ -150,6 +151,22 @@ async def test_every_explanation_of_the_real_rulebook_opens(
             await person.presses("end", "home", "down", "enter", "l", "l")
             await person.app.close_pages()
         assert person.replies == before
+
+
+@pytest.mark.parametrize("key", ["w", "i"])
+async def test_when_the_engine_fails_a_page_says_so_and_can_be_closed(
+    small: Rulebook, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    async with person_at(small) as person:
+        await person.presses("1")
+
+        def fail(*_: object) -> None:
+            raise EngineError
+
+        monkeypatch.setattr("assistant.tui.why_page.why_asked", fail)
+        monkeypatch.setattr("assistant.tui.what_if_page.suggestions", fail)
+        assert "The rules engine failed." in await person.presses(key)
+        assert "On which day?" in await person.presses("escape")
 
 
 NEW_PAGES = {

@@ -7,10 +7,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
+from assistant.problem import EngineError
 from assistant.tui.choices import Choices
 from assistant.tui.keys import bound
 from assistant.tui.links import Link
-from assistant.tui.page import ClosablePage
+from assistant.tui.literal import literal
+from assistant.tui.page import ClosablePage, engine_failed
 
 
 class Row(NamedTuple):
@@ -51,8 +53,11 @@ class ListPage(ClosablePage):
 
     def redraw(self) -> None:
         """Tells every row; the cursor stays in its place."""
-        self.query_one("#list-title", Static).update(self.title_text())
-        self._rows = self.rows()
+        try:
+            title, self._rows = self.title_text(), self.rows()
+        except EngineError:
+            title, self._rows = literal(engine_failed(), "bold"), ()
+        self.query_one("#list-title", Static).update(title)
         remarks = [index for index, row in enumerate(self._rows) if row.opens is None]
         places = [index for index, row in enumerate(self._rows) if row.opens is not None]
         here = self._list.highlighted

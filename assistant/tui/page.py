@@ -136,6 +136,11 @@ class ClosablePage(Page):
         await self.dismiss()
 
 
+def engine_failed() -> str:
+    """What a page says instead of what it could not compute."""
+    return _("The rules engine failed. Nothing of your answers is lost; close this page and try again.")
+
+
 def notice(rulebook: Rulebook) -> Content:
     """What has to be in sight at all times."""
     return literal(report.notice(rulebook), "bold")

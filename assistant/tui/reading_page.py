@@ -8,10 +8,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from assistant.problem import EngineError
 from assistant.tui.keys import bound
 from assistant.tui.links import Fold, Link
 from assistant.tui.literal import literal
-from assistant.tui.page import ClosablePage
+from assistant.tui.page import ClosablePage, engine_failed
 
 STEP = 2
 """Lines that an arrow scrolls where there is no place to go to."""
@@ -53,13 +54,13 @@ class ReadingPage(ClosablePage):
     def body(self) -> Sequence[Widget]:
         """A widget for each block; what they say is told in :meth:`redraw`."""
         self._unfolded: set[str] = set()
-        self._blocks = self.blocks()
+        self._blocks = self._computed_blocks()
         self._widgets = [Static(classes="block") for _block in self._blocks]
         return [VerticalScroll(*self._widgets, id="reading", can_focus=False)]
 
     def redraw(self) -> None:
         """Tells every block. There can be more of them than before, or fewer."""
-        self._blocks = self.blocks()
+        self._blocks = self._computed_blocks()
         missing = [Static(classes="block") for _block in self._blocks[len(self._widgets) :]]
         if missing:
             self._widgets += missing
@@ -71,6 +72,12 @@ class ReadingPage(ClosablePage):
                 widget.set_classes(f"block {block.style} {'link' if block.opens else ''}")
                 widget.update(block.content)
                 widget.set_class(index == self._chosen, "-chosen")
+
+    def _computed_blocks(self) -> Sequence[Block]:
+        try:
+            return self.blocks()
+        except EngineError:
+            return [Block(literal(engine_failed(), "bold"))]
 
     def fold(self, part: str, title: str) -> Block:
         """The heading of a part that Enter shows and hides."""
