@@ -118,6 +118,21 @@ async def test_any_other_answer_to_any_question_can_be_supposed(small: Rulebook)
         assert "Only supposed" in await person.presses("enter")
 
 
+async def test_the_end_offers_what_can_be_done_with_the_answers(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        screen = await person.presses(*["d"] * len(small.questions))
+        for offered in (
+            "o  Look through my answers",
+            "i  See what would",
+            "c  See the same",
+            "p  Take a summary along",
+        ):
+            assert offered in screen
+        assert "A summary to take along" in await person.presses("down", "down", "down", "down", "enter")
+        await person.presses("escape")
+        assert "will be forgotten" in await person.presses("end", "enter")
+
+
 async def test_without_answers_what_if_says_how_to_begin(small: Rulebook) -> None:
     async with person_at(small) as person:
         assert "Nothing to suggest yet." in await person.presses("i")

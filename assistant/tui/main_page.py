@@ -223,8 +223,8 @@ class MainPage(Page):
             self.conversation.ask(choice.question)
         elif choice.command == "findings":
             self._activate(findings=True)
-        elif choice.command == "overview":
-            await self.action_overview()
+        elif choice.command:
+            await self.run_action(choice.command)
 
     def _reply(self, reply: Reply) -> None:
         if self.question.asked is not None:

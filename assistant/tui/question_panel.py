@@ -175,6 +175,10 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         if not clashing:
             yield Choice("f", _("Look at the findings"), command="findings")
             yield Choice("o", _("Look through my answers and change them"), command="overview")
+            yield Choice("i", _("See what would follow from other answers"), command="what_if")
+            yield Choice("c", _("See the same answers on other days"), command="timeline")
+            yield Choice("p", _("Take a summary along"), command="summary")
+            yield Choice("r", _("Forget everything, for the next case"), command="next_case")
 
     def _banner(self) -> Content | None:
         rulebook, assessment = self._conversation.rulebook, self._conversation.turn.interview.assessment
