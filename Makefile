@@ -53,8 +53,9 @@ test: $(VENV)/.test-ready  ## check and test everything
 	$(VENV)/bin/assistant check
 	$(VENV)/bin/pytest -n 2
 
-bench: $(VENV)/.test-ready  ## measure speed, one test at a time
-	$(VENV)/bin/pytest -m bench
+bench: $(VENV)/.test-ready  ## measure how long a person waits, and how much he is asked
+	PYTHONPATH=. $(VENV)/bin/python benchmarks/conversation.py
+	PYTHONPATH=. $(VENV)/bin/python benchmarks/questions_asked.py
 
 mutants: $(VENV)/.test-ready  ## change every rule a little, and see that a scenario or a proof notices
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/mutants.py --write

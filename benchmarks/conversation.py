@@ -1,6 +1,7 @@
 """How long a person waits after a further answer, and after a revised one: ``python benchmarks/conversation.py``.
 
-Beside it the same for a peer that replays all answers every time, which is what the live session saves.
+The whole of it, assessment and next question, is what he waits for. Beside it the rules engine alone, with its live
+session and with a peer that replays all answers every time, which is what the live session saves.
 """
 
 # ruff: noqa: INP001, S311 - a script, and its random answers are no secrets
@@ -9,14 +10,19 @@ import random
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from typing import NamedTuple, TypeAlias
 
+from assistant.assessment import Assessor
+from assistant.cells import cells_of
 from assistant.engine import Engine
+from assistant.interview import Interview, Reply, Unknown, begin, next_question, reply_to
 from assistant.logic import Valuation, compile_rules
 from assistant.rulebook import Answer, Answers, Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.scenario import Scenario
+from benchmarks.questions_asked import real_scenarios
 from tests.random_rulebooks import any_answer, any_rulebook
 
 CONVERSATIONS = 30
@@ -64,6 +70,28 @@ def measure(book: Rulebook) -> dict[str, Waits]:
         return {"live session": converse(book, engine.evaluate), "full replay": converse(book, replay)}
 
 
+def questionnaire(book: Rulebook, scenarios: Iterable[Scenario]) -> Waits:
+    """The waits of those whom the scenarios tell of, from question to question, and when they revise an answer."""
+    assessor, chance, waits = Assessor(book), random.Random(3), Waits([], [])
+    cells = cells_of([assessor.program])
+
+    def turn(interview: Interview, question: str, reply: Reply, into: list[float]) -> Interview:
+        start = time.perf_counter()
+        after = reply_to(assessor, interview, question, reply)
+        next_question(book, after)
+        into.append((time.perf_counter() - start) * 1000)
+        return after
+
+    for scenario in scenarios:
+        interview = begin(assessor)
+        while question := next_question(book, interview):
+            reply = scenario.answers.get(question.id, Unknown.DONT_KNOW)
+            interview = turn(interview, question.id, reply, waits.answer)
+        for asked in list(scenario.answers)[:3]:
+            interview = turn(interview, asked, chance.choice(cells[asked].simplest), waits.revision)
+    return waits
+
+
 def p99(waits: list[float]) -> float:
     return statistics.quantiles(waits, n=100)[98]
 
@@ -84,9 +112,13 @@ def main() -> None:
     for name, book in books.items():
         sizes = f"{len(book.rules)} rules, {len(book.findings)} findings, {len(book.questions)} questions"
         sys.stdout.write(f"{name} rulebook ({sizes}), ms: median, p99\n")
-        for peer, waits in measure(book).items():
+        peers = measure(book)
+        if name == "default":
+            scenarios = real_scenarios(book, default_folder() / "tests" / "scenarios")[::3]
+            peers = {"questionnaire": questionnaire(book, scenarios), **peers}
+        for peer, waits in peers.items():
             for what, values in waits._asdict().items():
-                sys.stdout.write(f"  {peer:13} {what:9} {statistics.median(values):7.2f} {p99(values):7.2f}\n")
+                sys.stdout.write(f"  {peer:15} {what:9} {statistics.median(values):7.2f} {p99(values):7.2f}\n")
 
 
 if __name__ == "__main__":

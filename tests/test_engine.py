@@ -21,7 +21,6 @@ from assistant.problem import EngineError
 from assistant.rulebook import Answer, Answers, ConditionValue, Question, QuestionType, Range, Rule, Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
 from assistant.vocabulary import Period
-from benchmarks.conversation import measure, p99
 from tests.oracle import statuses
 from tests.random_rulebooks import (
     CITES,
@@ -371,13 +370,6 @@ def test_neither_unrelated_answers_nor_forgotten_engines_leave_memory_behind() -
         Engine(program).evaluate(any_answers(chance, book))
     # A state takes about one megabyte: 1,200 that were left behind could not be overlooked.
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 * 1024
-
-
-@pytest.mark.bench
-def test_a_person_waits_ten_milliseconds_for_an_answer_and_thirty_for_a_revision_at_most() -> None:
-    waits = measure(any_rulebook(random.Random(1), questions=50, facts=60, findings=90, rules=250))["live session"]
-    assert p99(waits.answer) < 10
-    assert p99(waits.revision) < 30
 
 
 # When it fails
