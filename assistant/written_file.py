@@ -16,8 +16,6 @@ def write_whole(path: Path, text: str, overwrite: bool = False) -> Problem | Non
         if path.is_symlink() or (path.exists() and not path.is_file()):
             message, remedy = _("this is not a regular file."), _("Name a regular file.")
             return Problem(place=place, message=message, remedy=remedy)
-        if path.exists() and not overwrite:
-            return _in_the_way(place)
         handle, beside = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

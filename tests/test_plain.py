@@ -92,6 +92,20 @@ def test_there_are_no_control_codes_in_what_it_says(tmp_path: Path) -> None:
     assert outcome.returncode == 0
     text = outcome.stdout.decode()
     assert not [character for character in text if not character.isprintable() and character != "\n"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_could_move_a_cursor_is_neither_said_nor_made_a_file(
+    assessor: Assessor, rulebook: Rulebook, tmp_path: Path
+) -> None:
+    lines: list[str] = []
+    talk = Talk(lines.append, lambda: "", 80)
+    talk.say("one\x1b[2Jtwo\u202e")
+    talk.draw("three\x07")
+    assert lines == ["one\ufffd[2Jtwo\ufffd", "three\ufffd"]
+    said = conversation(assessor, rulebook, [f"r {tmp_path}/\x1b]52;c;x.json"])
+    assert "The name has characters that cannot be shown. Nothing was written." in said
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_endless_line_is_read_without_end_and_ignored(tmp_path: Path) -> None:

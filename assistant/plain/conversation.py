@@ -25,6 +25,7 @@ from assistant.tui.turn import Turn, question_at, replied, went_back
 from assistant.what_if import changed_findings, suggestion_text, suggestions, what_if
 from assistant.wording import is_planned
 from assistant.written_file import write_whole
+from assistant.yaml_reader import unprintable
 
 MOST_REASONS: Final = 6
 
@@ -236,6 +237,9 @@ class Conversation:
         self._put(rest, receipt_text(receipt(self._rulebook, interview.answers, interview.assessment)))
 
     def _put(self, name: str, text: str) -> None:
+        if any(map(unprintable, name)):
+            self._talk.say(_("The name has characters that cannot be shown. Nothing was written."))
+            return
         path = Path(name).expanduser()
         self._talk.say(_("The file will not be encrypted: whoever finds it can read it."))
         overwrite = False
