@@ -72,7 +72,7 @@ def measure(book: Rulebook) -> dict[str, Waits]:
 
 def questionnaire(book: Rulebook, scenarios: Iterable[Scenario]) -> Waits:
     """The waits of those whom the scenarios tell of, from question to question, and when they revise an answer."""
-    assessor, chance, waits = Assessor(book), random.Random(3), Waits([], [])
+    assessor, chance, waits = Assessor(book).ready_for_conversation(), random.Random(3), Waits([], [])
     cells = cells_of([assessor.program])
 
     def turn(interview: Interview, question: str, reply: Reply, into: list[float]) -> Interview:

@@ -29,7 +29,9 @@ def run(rulebook: Rulebook, language: str, replies: Mapping[str, Reply] | None =
         sys.stdin.reconfigure(errors="replace")
     width = max(20, min(shutil.get_terminal_size((80, 24)).columns, 100))
     try:
-        Conversation(Assessor(rulebook), rulebook, Talk(_say, _typed_line, width), replies).hold()
+        Conversation(
+            Assessor(rulebook).ready_for_conversation(), rulebook, Talk(_say, _typed_line, width), replies
+        ).hold()
     except (Leave, EOFError):
         return 0
     except (EngineError, BrokenPipeError):

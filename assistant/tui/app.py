@@ -58,7 +58,7 @@ class Questionnaire(App[None], inherit_bindings=False):
         self.crash: BaseException | None = None
         self.trouble = ""
         self.language = language
-        self.assessor = Assessor(rulebook)
+        self.assessor = Assessor(rulebook).ready_for_conversation()
         self._written = rulebook
         self._told = {language: in_language(rulebook, language)}
         super().__init__()
