@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import Discriminator, Field, StrictBool, StrictInt, Tag
 
-from assistant.problem import Place
+from assistant.problem import Place, Problem
 from assistant.source import Sources
 from assistant.value import Value
 from assistant.vocabulary import Bound, Day, Id, Period, Text
@@ -250,6 +250,13 @@ class Rulebook(Value):
     translations: dict[str, dict[str, str]] = Field(default={}, repr=False)
     places: dict[str, Place] = Field(default={}, repr=False)
     hash: str = ""
+
+    def problem_at(self, key: str, message: str, remedy: str = "") -> Problem:
+        """A problem at the place with this key, or at the nearest place around it."""
+        parts = key.split(".")
+        around = (self.places.get(".".join(parts[:end])) for end in range(len(parts), 0, -1))
+        place = next((found for found in around if found is not None), Place(path="rules"))
+        return Problem(place=place, message=message, remedy=remedy)
 
     def changed(self, **parts: Any) -> "Rulebook":
         """The rulebook with some of its parts replaced. Not ``model_copy``, which would keep the cached views below."""

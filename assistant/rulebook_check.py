@@ -6,7 +6,7 @@ from typing import Final
 
 from assistant.language import _
 from assistant.logic import atom_of, cycle, ordinal
-from assistant.problem import Place, Problem
+from assistant.problem import Problem
 from assistant.rulebook import (
     Bearing,
     Citation,
@@ -19,7 +19,7 @@ from assistant.rulebook import (
     Rulebook,
     Tone,
 )
-from assistant.source import Passage, locate, nearest_text, paragraphs
+from assistant.source_check import check_sources
 from assistant.yaml_model import nearest
 
 UNKNOWN: Final = "unknown"
@@ -41,8 +41,7 @@ def check_rulebook(rulebook: Rulebook) -> list[Problem]:
         *check.out_of_scope(),
         *check.idle(),
         *check.circular(),
-        *(found for passage in rulebook.sources.passages for found in check.passage(passage)),
-        *check.background(),
+        *check_sources(rulebook),
     ]
 
 
@@ -53,13 +52,7 @@ class _Check:
         self.statutes = {statute.id for statute in rulebook.sources.statutes}
 
     def problem(self, key: str, message: str, remedy: str = "") -> Problem:
-        """A problem at the place with this key, or at the nearest place around it."""
-        parts = key.split(".")
-        for end in range(len(parts), 0, -1):
-            place = self.rulebook.places.get(".".join(parts[:end]))
-            if place is not None:
-                return Problem(place=place, message=message, remedy=remedy)
-        return Problem(place=Place(path="rules"), message=message, remedy=remedy)
+        return self.rulebook.problem_at(key, message, remedy)
 
     def names(self) -> Iterator[Problem]:
         taken: dict[str, str] = {}
@@ -279,43 +272,6 @@ class _Check:
         if path:
             message = _("these facts depend on each other in a circle: {path}.").format(path=" → ".join(path))
             yield self.problem(f"facts.{path[0]}", message, _("Break the circle."))
-
-    def passage(self, passage: Passage) -> Iterator[Problem]:
-        sources, key = self.rulebook.sources, f"passages.{passage.id}"
-        for name, section in (("source", "articles"), ("speaker", "speakers"), ("origin", "origins")):
-            known = {item.id for item in getattr(sources, section)}
-            wanted = getattr(passage, name)
-            if wanted not in known:
-                message = _("there is no '{id}' among the {section}.").format(id=wanted, section=section)
-                yield self.problem(f"{key}.{name}", message, nearest(wanted, known))
-        for language in self.rulebook.translations:
-            if language not in passage.rendering:
-                message = _("the quotation has no rendering in the language '{language}'.").format(language=language)
-                yield self.problem(f"{key}.rendering", message, _("Add one."))
-        text = sources.texts.get(passage.source)
-        if text is None:
-            return
-        found = len(locate(passage, text))
-        if found == 0:
-            near = _("The nearest text is: “{text}”").format(text=nearest_text(passage, text))
-            message = _("the quotation, with its prefix and suffix, is not in the article.")
-            yield self.problem(f"{key}.exact", message, near)
-        elif found > 1:
-            message = _("the quotation stands in the article {count} times.").format(count=found)
-            yield self.problem(f"{key}.exact", message, _("Lengthen its prefix or suffix until it stands there once."))
-
-    def background(self) -> Iterator[Problem]:
-        for background in self.rulebook.sources.background:
-            if background.source not in self.rulebook.sources.texts:
-                known = self.rulebook.sources.texts
-                message = _("there is no '{id}' among the {section}.").format(id=background.source, section="articles")
-                yield self.problem(f"background.{background.id}.source", message, nearest(background.source, known))
-                continue
-            lines = paragraphs(self.rulebook.sources.texts[background.source])
-            for index, line in enumerate(background.lines):
-                if line not in lines:
-                    message = _("the article has no paragraph in line {line}.").format(line=line)
-                    yield self.problem(f"background.{background.id}.lines.{index}", message, _("Mend the number."))
 
 
 def _suits(kind: QuestionType, bound: object) -> bool:
