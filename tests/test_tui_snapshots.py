@@ -1,0 +1,55 @@
+"""What the questionnaire looks like, on a small rulebook that does not change; ``--snapshot-update`` draws it anew."""
+
+import shutil
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from textual.app import App
+
+from assistant.language import use_language
+from assistant.rulebook import Rulebook
+from assistant.rulebook_loader import load_rulebook
+from assistant.tui.app import Questionnaire
+from tests.conftest import SOUND
+
+NARROW, WIDE = (80, 24), (120, 36)
+ABSENT = ["2", "0", ".", "0", "3", ".", "2", "0", "2", "2", "enter", "1", "enter"]
+
+
+class SnapCompare(Protocol):
+    """Compares the screen after some keys with the picture of this test."""
+
+    def __call__(self, app: App[None], press: list[str], terminal_size: tuple[int, int]) -> bool: ...
+
+
+def questionnaire(folder: Path, language: str) -> Questionnaire:
+    for part in (SOUND, SOUND.with_name("sound_in_two_languages")):
+        shutil.copytree(part, folder, dirs_exist_ok=True)
+    loaded = load_rulebook(folder)
+    assert isinstance(loaded, Rulebook)
+    use_language(language)
+    return Questionnaire(loaded, language)
+
+
+@pytest.fixture(autouse=True)
+def _english_afterwards() -> None:
+    use_language("en")
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x36"])
+def test_the_question_and_the_findings(
+    snap_compare: SnapCompare, tmp_path: Path, language: str, size: tuple[int, int]
+) -> None:
+    assert snap_compare(questionnaire(tmp_path, language), press=ABSENT, terminal_size=size)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_findings_alone_in_a_narrow_window(snap_compare: SnapCompare, tmp_path: Path, language: str) -> None:
+    assert snap_compare(questionnaire(tmp_path, language), press=[*ABSENT, "f"], terminal_size=NARROW)
+
+
+def test_a_finding_without_colour(snap_compare: SnapCompare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(questionnaire(tmp_path, "en"), press=[*ABSENT, "f", "down", "enter"], terminal_size=WIDE)
