@@ -212,7 +212,12 @@ def test_a_full_disk_is_told_without_a_traceback() -> None:
 def test_an_interruption_ends_the_program_without_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "many.yaml").write_text("".join(f"- {{id: case-{at}, answers: {{}}}}\n" for at in range(200)))
     words = ["evaluate", "--json", "--rulebook", str(SOUND), str(tmp_path)]
-    with subprocess.Popen([*PROGRAM, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [*PROGRAM, *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=_mind_interruptions,  # noqa: PLW1509  # the tests have no threads that this could meet
+    ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         # More is printed than a pipe holds: once the first of it is there, the program waits to write the rest.
@@ -251,6 +256,11 @@ def test_a_process_that_forbids_core_dumps_has_neither_limit_nor_leave_for_one()
     )
     ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, cwd=ROOT, timeout=60)
     assert ran.stdout == b"(0, 0) 0\n"
+
+
+def _mind_interruptions() -> None:
+    """A shell lets what it starts in the background ignore them, and everything that this starts in turn."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def in_encoding(encoding: str, *words: str) -> subprocess.CompletedProcess[bytes]:
