@@ -1,4 +1,4 @@
-"""Each file of ``wrong_promises/`` breaks one promise: a proof says so, and its counterexample shows it when it is run.
+"""Each file of ``bad_rulebooks/broken_promises/`` breaks one promise: a proof says so, and its counterexample shows it when it is run.
 
 The convention is that of ``bad_rulebooks/``: the file is put into a copy of the sound rulebook, and its first comment
 has the lines that ``assistant check --prove`` prints about it.
@@ -24,7 +24,7 @@ from tests.conftest import ROOT, SOUND, Run
 from tests.random_rulebooks import CITES, any_rulebook, question
 from tests.random_rulebooks import rulebook as rulebook_of
 
-WRONG = sorted((ROOT / "tests" / "wrong_promises").glob("*.yaml"))
+WRONG = sorted((ROOT / "tests" / "bad_rulebooks" / "broken_promises").glob("*.yaml"))
 
 
 def expected(file: Path) -> list[str]:
