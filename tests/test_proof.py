@@ -1,4 +1,4 @@
-"""Each file of ``bad_rulebooks/broken_promises/`` breaks one promise: a proof says so, and its counterexample shows it when it is run.
+"""Each file of ``bad_rulebooks/broken_promises/`` breaks a promise: a proof says so, and its counterexample shows it.
 
 The convention is that of ``bad_rulebooks/``: the file is put into a copy of the sound rulebook, and its first comment
 has the lines that ``assistant check --prove`` prints about it.
