@@ -39,8 +39,3 @@ def went_back(rulebook: Rulebook, turn: Turn) -> Turn:
     if here is not None and here.id in turn.interview.replies:
         before = before[: before.index(here.id)]
     return Turn(turn.interview, before[-1]) if before else turn
-
-
-def went_on(turn: Turn) -> Turn:
-    """The turn with what comes next, after a look back."""
-    return Turn(turn.interview)
