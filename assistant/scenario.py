@@ -137,7 +137,7 @@ def _scenario(document: Document, location: Location, rulebook: Rulebook) -> Sce
         places={
             "": document.place(location),
             **{
-                f"{section}.{key}": document.keys[(*location, section, key)]
+                f"{section}.{key}": document.key_place((*location, section, key))
                 for section in ("answers", "expect")
                 for key in getattr(entry, section)
             },
@@ -155,7 +155,7 @@ def _answer(rulebook: Rulebook, question: str, value: Any) -> Answer:
 def _problems(document: Document, location: Location, rulebook: Rulebook) -> Iterator[Problem]:
     """What is wrong with answers and expectations by this rulebook, as far as they have the form of a mapping."""
     for asked, value in _section(document, location, "answers").items():
-        place = document.keys[(*location, "answers", asked)]
+        place = document.key_place((*location, "answers", asked))
         if asked not in rulebook.question:
             message = _("there is no question '{id}'.").format(id=asked)
             yield Problem(place=place, message=message, remedy=nearest(asked, rulebook.question))
@@ -166,7 +166,7 @@ def _problems(document: Document, location: Location, rulebook: Rulebook) -> Ite
                 yield Problem(place=place, message=answer.message, remedy=answer.remedy)
     for finding in _section(document, location, "expect"):
         if finding not in rulebook.finding:
-            place = document.keys[(*location, "expect", finding)]
+            place = document.key_place((*location, "expect", finding))
             message = _("there is no finding '{id}'.").format(id=finding)
             yield Problem(place=place, message=message, remedy=nearest(finding, rulebook.finding))
 

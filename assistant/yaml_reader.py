@@ -48,6 +48,10 @@ class Document(Value):
             location = location[:-1]
         return self.places.get(location, Place(path=self.path))
 
+    def key_place(self, location: Location) -> Place:
+        """The place of the key at a location."""
+        return self.keys[location]
+
 
 class _RefusedError(Exception):
     """Reading cannot go on; carries the problem."""
