@@ -8,7 +8,7 @@ from assistant.logic import Atom
 from assistant.rulebook import Answers, Rulebook
 from assistant.supposition import answers_among, supposed_statuses
 from assistant.value import Value
-from assistant.wording import answers_text, status_word
+from assistant.wording import alternatives, answers_text, status_word
 
 
 class Effect(Value):
@@ -114,4 +114,4 @@ def effect_text(rulebook: Rulebook, question: str, effect: Effect) -> str:
 
 
 def _answers(rulebook: Rulebook, question: str, atoms: tuple[Atom, ...]) -> str:
-    return _(" or ").join(answers_text(rulebook.question[question], atom) for atom in atoms)
+    return alternatives([answers_text(rulebook.question[question], atom) for atom in atoms])

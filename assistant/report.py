@@ -11,6 +11,7 @@ from assistant.logic import Program
 from assistant.rulebook import Bearing, Rule, Rulebook
 from assistant.scenario import Disappointment, Scenario
 from assistant.wording import (
+    alternatives,
     answer_text,
     basis_word,
     bearing_word,
@@ -73,7 +74,7 @@ def disappointment_text(rulebook: Rulebook, program: Program, found: Disappointm
     message = _("{place}: expected {finding} to be {expected}, and it is {actual}.").format(
         place=found.place,
         finding=found.finding,
-        expected=_(" or ").join(expected.value for expected in found.expected),
+        expected=alternatives([expected.value for expected in found.expected]),
         actual=found.actual.value,
     )
     why = reasons(rulebook, program, assessment.status_of(found.finding))

@@ -1,6 +1,7 @@
 """The program's words for its own terms, and conditions and answers in the words of the rulebook."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Final
 
 from assistant.assessment import Status
@@ -147,13 +148,21 @@ def condition_text(rulebook: Rulebook, program: Program, literal: Literal) -> st
 def answers_text(question: Question, atom: Atom) -> str:
     """The answers that pass a test, in the words of their question."""
     if question.type is QuestionType.YES_NO:
-        return _(" or ").join(yes_no(value is True) for value in atom.values)
+        return alternatives([yes_no(value is True) for value in atom.values])
     if question.type is QuestionType.CHOICE:
-        return _(" or ").join(option.text for option in question.options if option.id in atom.values)
+        texts = [option.text for option in question.options if option.id in atom.values]
+        return alternatives([_("“{words}”").format(words=text) for text in texts] if len(texts) > 1 else texts)
     if question.type is QuestionType.DATE:
         start, until = (None if end is None else datetime.date.fromordinal(end) for end in (atom.low, atom.high))
         return day_text(start) if start and start == until else period_text(Period(start=start, until=until))
     return _numbers(atom)
+
+
+def alternatives(texts: Sequence[str]) -> str:
+    """Texts of which any one will do: ``a, b or c``."""
+    if len(texts) < 2:  # noqa: PLR2004
+        return "".join(texts)
+    return _("{others} or {last}").format(others=", ".join(texts[:-1]), last=texts[-1])
 
 
 def _numbers(atom: Atom) -> str:

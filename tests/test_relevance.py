@@ -108,7 +108,7 @@ def test_a_question_that_cannot_matter_any_more_says_so(assessor: Assessor) -> N
 
 def test_answers_that_would_contradict_others_are_named(assessor: Assessor) -> None:
     lines = why_asked_lines(assessor.rulebook, why_asked(assessor, {"letter_filed": True}, "refusal"))
-    assert lines[-1].startswith("This would contradict other answers: No, and he is not thinking of it or Not yet")
+    assert lines[-1].startswith("This would contradict other answers: “No, and he is not thinking of it” or “Not yet")
 
 
 def test_reasons_are_found_while_a_person_waits(assessor: Assessor) -> None:

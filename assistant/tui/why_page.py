@@ -14,7 +14,7 @@ from assistant.tui.links import FindingLink
 from assistant.tui.list_page import ListPage, Row
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import KeyHint
-from assistant.wording import answers_text, status_word
+from assistant.wording import alternatives, answers_text, status_word
 
 
 class WhyPage(ListPage):
@@ -95,7 +95,7 @@ class WhyPage(ListPage):
 
     def _answers(self, atoms: tuple[Atom, ...]) -> str:
         question = self.conversation.rulebook.question[self._question]
-        return _(" or ").join(answers_text(question, atom) for atom in atoms)
+        return alternatives([answers_text(question, atom) for atom in atoms])
 
     def _why(self) -> WhyAsked:
         interview = self.conversation.turn.interview
