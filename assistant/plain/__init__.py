@@ -10,13 +10,13 @@ import sys
 from collections.abc import Mapping
 
 from assistant.assessment import Assessor
+from assistant.crash import CRASHED, crash_report
 from assistant.interview import Reply
 from assistant.language import use_language
 from assistant.plain.conversation import Conversation, Leave
 from assistant.plain.talk import Talk
 from assistant.problem import EngineError
 from assistant.rulebook import Rulebook
-from assistant.tui.leaving import CRASHED, crash_report
 
 LONGEST_LINE = 1000
 """Characters of a typed line that are read; the rest of it is dropped."""

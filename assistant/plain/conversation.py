@@ -8,10 +8,11 @@ from typing import Final
 
 from assistant.assessment import Assessor, FindingStatus
 from assistant.interview import Reply, begin
+from assistant.keyboard import key_name
 from assistant.language import _
 from assistant.plain import words
 from assistant.plain.talk import Talk
-from assistant.plain.typed import Command, Unread, command, key, reply, unknown
+from assistant.plain.typed import Command, Unread, command, reply, unknown
 from assistant.problem import EngineError
 from assistant.receipt import receipt, receipt_text
 from assistant.relevance import why_asked, why_asked_lines
@@ -21,7 +22,7 @@ from assistant.smallest_change import smallest_changes
 from assistant.summary import summary
 from assistant.summary_format import FORMATS, summary_text
 from assistant.timeline import timeline, timeline_text
-from assistant.tui.turn import Turn, question_at, replied, went_back
+from assistant.turn import Turn, question_at, replied, went_back
 from assistant.what_if import changed_findings, suggestion_text, suggestions, what_if
 from assistant.wording import is_planned
 from assistant.written_file import write_whole
@@ -264,7 +265,7 @@ class Conversation:
         return words.in_order(self._rulebook, self._turn.interview)
 
     def _key(self, letter: str) -> str:
-        return key(letter, self._rulebook.language)
+        return key_name(letter, self._rulebook.language)
 
     def _items(self, lines: Iterable[str]) -> Iterator[str]:
         return (f"- {line}" for line in lines)

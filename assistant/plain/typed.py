@@ -4,15 +4,13 @@ import datetime
 from typing import Final, NamedTuple
 
 from assistant.interview import Reply, Unknown
+from assistant.keyboard import ON_LATIN_LAYOUT
 from assistant.language import _
 from assistant.rulebook import Question, QuestionType
-from assistant.tui.entry import is_typed, typed_answer
+from assistant.typed_answer import is_typed, typed_answer
 from assistant.wording import yes_no
 
 COMMANDS: Final = "dsbofewtprnq?"
-_LATIN: Final = "qwertyuiopasdfghjklzxcvbnm"
-_RUSSIAN: Final = "йцукенгшщзфывапролдячсмить"
-_MEANT: Final = dict(zip(_RUSSIAN, _LATIN, strict=True))
 _LEAST_PART: Final = 3
 
 
@@ -29,14 +27,8 @@ def command(line: str) -> Command | None:
     if len(word) > 1 and word[0].isalpha() and word[1:].isdigit():  # `e3` is as good as `e 3`
         word, rest = word[0], word[1:]
     letter = word.lower()
-    letter = _MEANT.get(letter, letter)
+    letter = ON_LATIN_LAYOUT.get(letter, letter)
     return Command(letter, rest.strip()) if len(letter) == 1 and letter in COMMANDS else None
-
-
-def key(letter: str, language: str) -> str:
-    """A command's letter as it is printed on the keys of a reader of the language."""
-    printed = dict(zip(_LATIN, _RUSSIAN, strict=True)) if language == "ru" else {}
-    return printed.get(letter, letter)
 
 
 class Unread(NamedTuple):

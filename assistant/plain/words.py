@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from assistant.assessment import Assessor, FindingStatus, Status
 from assistant.derivation import Step, citation_text, derivation, node_text, short
 from assistant.interview import Interview, Unknown, open_questions
+from assistant.keyboard import key_name
 from assistant.language import _, plural
-from assistant.plain.typed import key, offered
+from assistant.plain.typed import offered
 from assistant.report import notice
 from assistant.rulebook import Question, Rulebook, Tone
 from assistant.smallest_change import Change, Changes
-from assistant.tui.entry import format_hint, is_typed
+from assistant.typed_answer import format_hint, is_typed
 from assistant.what_if import Changed, WhatIf, change_text
 from assistant.wording import answer_text, day_text, is_planned, kind_word, status_word
 
@@ -29,7 +30,7 @@ def welcome(rulebook: Rulebook) -> Iterator[str]:
 
 def keys_line(language: str, asked: bool) -> str:
     """The shortest reminder of what can be typed."""
-    keys = {name: key(name, language) for name in "dsfq"}
+    keys = {name: key_name(name, language) for name in "dsfq"}
     if asked:
         return _("{d} I don't know, {s} skip, {f} findings, ? help, {q} leave.").format(**keys)
     return _("{f} findings, ? help, {q} leave.").format(**keys)
@@ -54,7 +55,7 @@ def command_lines(language: str) -> Iterator[str]:
         "q": _("leave; everything is forgotten"),
     }
     for letter, meaning in meanings.items():
-        yield f"  {key(letter, language)}  {meaning}"
+        yield f"  {key_name(letter, language)}  {meaning}"
 
 
 def question_lines(rulebook: Rulebook, interview: Interview, question: Question, whole: bool) -> Iterator[str]:

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from assistant.assessment import Assessor
+from assistant.crash import CRASHED
 from assistant.evidence import Quotation
 from assistant.interview import Reply, begin
 from assistant.language import LANGUAGES, _, use_language
@@ -23,13 +24,13 @@ from assistant.tui.comparison_page import ComparisonPage
 from assistant.tui.finding_page import FindingPage
 from assistant.tui.help_page import HelpPage
 from assistant.tui.keys import bound
-from assistant.tui.leaving import CRASHED, leave_on_signals
+from assistant.tui.leaving import leave_on_signals
 from assistant.tui.links import FindingLink, Link, QuestionLink, WhatIfLink
 from assistant.tui.main_page import MainPage
 from assistant.tui.page import Page
 from assistant.tui.small_window import SmallWindow, is_small
 from assistant.tui.theme import DARK, LIGHT, first_theme
-from assistant.tui.turn import Turn, replied, went_back, withdrawn
+from assistant.turn import Turn, replied, went_back, withdrawn
 
 BY_LETTER: Final = frozenset({"leave_by_letter", "language", "theme", "help"})
 LEAVING: Final = frozenset({"q", "Q", "й", "Й", "ctrl+q", "ctrl+й", "ctrl+c", "ctrl+с"})

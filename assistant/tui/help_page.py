@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from assistant.keyboard import key_name
 from assistant.language import _
-from assistant.tui.keys import key_name
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import KeyHint
 from assistant.tui.reading_page import Block, ReadingPage

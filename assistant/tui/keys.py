@@ -1,4 +1,4 @@
-"""The keys, in one table, on two keyboard layouts.
+"""The keys, each on two keyboard layouts.
 
 Every key is a *priority* binding: Textual then runs its action at once and in the order of typing, in the task of the
 application. Keys handed on to a focused widget wait in that widget's queue, and what is typed ahead can reach the
@@ -6,13 +6,10 @@ question before or after the one that it was meant for; here that would put word
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 from textual.binding import Binding, BindingType
 
-_LATIN: Final = "qwertyuiopasdfghjklzxcvbnm"
-_RUSSIAN: Final = "йцукенгшщзфывапролдячсмить"
-_ON_RUSSIAN_LAYOUT: Final = dict(zip(_LATIN, _RUSSIAN, strict=True))
+from assistant.keyboard import ON_RUSSIAN_LAYOUT
 
 
 def bound(actions: Mapping[str, str]) -> list[BindingType]:
@@ -25,15 +22,10 @@ def bound(actions: Mapping[str, str]) -> list[BindingType]:
     ]
 
 
-def key_name(letter: str, language: str) -> str:
-    """What is printed on a letter's key, as a reader of the language types it."""
-    return _ON_RUSSIAN_LAYOUT.get(letter, letter) if language == "ru" else letter
-
-
 def _spellings(name: str) -> Iterator[str]:
     yield name
-    if name in _ON_RUSSIAN_LAYOUT:
-        yield from (name.upper(), _ON_RUSSIAN_LAYOUT[name], _ON_RUSSIAN_LAYOUT[name].upper())
-    elif name.startswith("ctrl+") and name[-1] in _ON_RUSSIAN_LAYOUT:
+    if name in ON_RUSSIAN_LAYOUT:
+        yield from (name.upper(), ON_RUSSIAN_LAYOUT[name], ON_RUSSIAN_LAYOUT[name].upper())
+    elif name.startswith("ctrl+") and name[-1] in ON_RUSSIAN_LAYOUT:
         # Terminals with the Kitty protocol report the letter of the layout; the others the control code.
-        yield "ctrl+" + _ON_RUSSIAN_LAYOUT[name[-1]]
+        yield "ctrl+" + ON_RUSSIAN_LAYOUT[name[-1]]

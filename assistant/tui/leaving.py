@@ -1,22 +1,16 @@
-"""Leaving: the terminal as it was, nothing of the conversation on it, and of a crash only where it happened."""
+"""Leaving: the terminal as it was, and nothing of the conversation on it."""
 
 import asyncio
 import contextlib
 import signal
 import sys
 import threading
-import traceback
-from pathlib import Path
 from typing import Any, Final, Protocol
 
-from assistant.language import _
+from assistant.crash import CRASHED, crash_report
 
-CRASHED: Final = 70
-"""The exit code of a crash (``EX_SOFTWARE`` of sysexits.h)."""
 CLEAR_EVERYTHING: Final = "\x1b[H\x1b[2J\x1b[3J"
 """To the top, clear the screen, clear what has scrolled off it."""
-
-_PROGRAM: Final = Path(__file__).parents[2]
 
 
 class Leavable(Protocol):
@@ -46,22 +40,6 @@ def run_and_clear(app: Leavable) -> int:
             sys.stderr.write(crash_report(app.crash) + "\n")
         sys.stderr.flush()
     return CRASHED if app.crash is not None else app.return_code or 0
-
-
-def crash_report(error: BaseException) -> str:
-    """Where an exception was raised, and its type; never its message or a value, for they may be answers."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if Path(frame.filename).is_relative_to(_PROGRAM / "assistant")]
-    where = "?"
-    if frames:
-        frame = (own or frames)[-1]
-        path = Path(frame.filename)
-        name = path.relative_to(_PROGRAM) if path.is_relative_to(_PROGRAM) else path.name
-        where = f"{name}:{frame.lineno}"
-    message = _(
-        "The program stopped because of a mistake of its own: {type} at {place}. Your answers are gone with it."
-    )
-    return message.format(type=type(error).__name__, place=where)
 
 
 def leave_on_signals(leave: Any) -> None:

@@ -10,7 +10,6 @@ from textual.widget import Widget
 from assistant.assessment import FindingStatus
 from assistant.interview import Reply
 from assistant.language import _
-from assistant.tui.entry import can_be_typed
 from assistant.tui.finding_groups import Group
 from assistant.tui.finding_page import FindingPage
 from assistant.tui.findings_panel import FindingsPanel
@@ -24,6 +23,7 @@ from assistant.tui.summary_page import SummaryPage
 from assistant.tui.timeline_page import TimelinePage
 from assistant.tui.what_if_page import WhatIfPage
 from assistant.tui.why_page import WhyPage
+from assistant.typed_answer import can_be_typed
 
 WIDEST: Final = 180
 """From this width on, three panels."""

@@ -13,9 +13,9 @@ from assistant.tui.choices import Choices
 from assistant.tui.keys import bound
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import ClosablePage, KeyHint
-from assistant.tui.turn import question_at
 from assistant.tui.what_if_page import WhatIfPage
 from assistant.tui.why_page import WhyPage
+from assistant.turn import question_at
 from assistant.wording import answer_text
 
 

@@ -13,12 +13,13 @@ from textual.widgets import Static
 from assistant import report
 from assistant.assessment import Assessor
 from assistant.interview import Reply
+from assistant.keyboard import key_name
 from assistant.language import _, use_language
 from assistant.rulebook import Rulebook
-from assistant.tui.keys import bound, key_name
+from assistant.tui.keys import bound
 from assistant.tui.links import Link
 from assistant.tui.literal import literal
-from assistant.tui.turn import Turn
+from assistant.turn import Turn
 
 KeyHint = tuple[str, str]
 """A key and what it does here."""

@@ -10,14 +10,14 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from assistant.interview import Reply, Unknown, open_questions
+from assistant.keyboard import key_name
 from assistant.language import _, plural
 from assistant.rulebook import Question, QuestionType
 from assistant.tui.choices import FlowingChoices
-from assistant.tui.entry import LONGEST, format_hint, is_typed, typed_answer
-from assistant.tui.keys import key_name
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import Conversation
-from assistant.tui.turn import question_at
+from assistant.turn import question_at
+from assistant.typed_answer import LONGEST, format_hint, is_typed, typed_answer
 from assistant.wording import answer_text, day_text, yes_no
 
 DONT_KNOW_KEY = "d"
