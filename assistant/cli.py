@@ -251,6 +251,19 @@ def _diff(options: argparse.Namespace, rulebook: Rulebook) -> int:
     return DONE if comparison.same else FAILED
 
 
+def _export(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    from assistant.provenance import provenance_text
+    from assistant.written_file import write_whole
+
+    text = provenance_text(rulebook)
+    if options.output is None:
+        sys.stdout.write(text)
+        return DONE
+    problem = write_whole(options.output, text)
+    _tell([problem] if problem else [])
+    return BAD_INPUT if problem else DONE
+
+
 def _schema(options: argparse.Namespace) -> int:
     from assistant.schema import SCHEMAS, schema_text
 
@@ -270,5 +283,6 @@ _COMMANDS: Final[dict[str, Callable[[argparse.Namespace, Rulebook], int]]] = {
     "evaluate": _evaluate,
     "check": _check,
     "diff": _diff,
+    "export": _export,
     "verify": _verify,
 }

@@ -78,6 +78,16 @@ def command_line() -> argparse.ArgumentParser:
     verified = command("verify", _("run a receipt again, and say whether the assessment is the same"))
     verified.add_argument("receipt", type=_path, metavar=_("RECEIPT"), help=_("a file that the questionnaire wrote"))
     verified.set_defaults(command="verify")
+    export = command("export", _("write the rulebook in another form, for other programs"))
+    forms = export.add_subparsers(title=_("forms"), metavar=_("FORM"), dest="form", required=True)
+
+    def form(name: str, purpose: str) -> argparse.ArgumentParser:
+        exported = forms.add_parser(name, parents=[everywhere], allow_abbrev=False, help=purpose)
+        exported.add_argument("--output", type=_path, metavar=_("FILE"), help=_("a new file, instead of the output"))
+        exported.set_defaults(command="export")
+        return exported
+
+    form("provenance", _("where every rule comes from, as JSON-LD"))
     schema = command("schema", _("print the JSON Schema of a kind of file"))
     schema.add_argument(
         "kind", choices=("rules", "catalogue", "scenario", "report", "receipt"), help=_("the kind of file")

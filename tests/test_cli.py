@@ -1,5 +1,6 @@
 """The command line as a shell sees it: where options stand, which exit code, which stream, and no traceback ever."""
 
+import argparse
 import json
 import os
 import select
@@ -8,11 +9,13 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant import __version__
+from assistant.command_line import command_line
 from tests.conftest import ROOT, SOUND, Run
 
 IN_RUSSIAN = "Информация, а не юридическая консультация"
@@ -104,9 +107,20 @@ def test_the_program_without_any_word_opens_the_questionnaire_and_says_what_it_n
     assert len(outcome.stderr.splitlines()) == 1
 
 
+def every_command(parser: argparse.ArgumentParser, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The words of a parser's command, and of all the commands in it."""
+    yield words
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, inner in action.choices.items():
+                yield from every_command(inner, (*words, name))
+
+
 @pytest.mark.parametrize(("language", "usage"), [("en", "usage: "), ("ru", "использование: ")])
-@pytest.mark.parametrize("command", [[], ["ask"], ["evaluate"], ["check"], ["diff"], ["verify"], ["schema"]])
-def test_every_command_has_help_in_every_language(run: Run, language: str, usage: str, command: list[str]) -> None:
+@pytest.mark.parametrize("command", every_command(command_line()), ids=" ".join)
+def test_every_command_has_help_in_every_language(
+    run: Run, language: str, usage: str, command: tuple[str, ...]
+) -> None:
     outcome = run("--lang", language, *command, "--help")
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.startswith(f"{usage}assistant")
