@@ -9,8 +9,11 @@ from assistant.language import _
 from assistant.problem import Place, Problem
 
 
-def write_whole(path: Path, text: str, overwrite: bool = False) -> Problem | None:
-    """Writes a text under a name, or says why not. An existing file stays as it is unless it is to be overwritten."""
+def write_whole(path: Path, content: str | bytes, overwrite: bool = False) -> Problem | None:
+    """Writes a text, or bytes, under a name, or says why not.
+
+    An existing file stays as it is unless it is to be overwritten.
+    """
     place = Place(path=str(path))
     try:
         if path.is_symlink() or (path.exists() and not path.is_file()):
@@ -18,8 +21,8 @@ def write_whole(path: Path, text: str, overwrite: bool = False) -> Problem | Non
             return Problem(place=place, message=message, remedy=remedy)
         handle, beside = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode() if isinstance(content, str) else content)
                 file.flush()
                 os.fsync(file.fileno())
             if overwrite:

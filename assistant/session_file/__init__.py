@@ -1,0 +1,22 @@
+"""An interview that the user keeps: an encrypted file, under the name that he gives, and back again.
+
+The way there: :func:`kept` → :func:`sealed` → ``written_file.write_whole``. The way back: :func:`read_sealed` →
+:func:`opened` → :func:`fitted`. :class:`Apart` does the slow part without holding up the screen.
+"""
+
+from assistant.session_file.age_file import opened, read_sealed, refused, sealed
+from assistant.session_file.apart import Apart
+from assistant.session_file.saved_interview import Fitted, SavedInterview, fitted, fitting_lines, kept
+
+__all__ = [
+    "Apart",
+    "Fitted",
+    "SavedInterview",
+    "fitted",
+    "fitting_lines",
+    "kept",
+    "opened",
+    "read_sealed",
+    "refused",
+    "sealed",
+]
