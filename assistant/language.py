@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final
 
 LANGUAGES: Final = ("en", "ru")
+NAMES: Final = {"en": "English", "ru": "Русский"}
+"""What each language calls itself: so it can be found by those who read nothing else."""
 LOCALE: Final = Path(__file__).parent / "locale"
 
 
@@ -43,6 +45,11 @@ def preferred_language() -> str:
         if os.environ.get(variable):
             return "en"
     return "en"
+
+
+def next_language(language: str) -> str:
+    """The language that one changes to from another."""
+    return LANGUAGES[(LANGUAGES.index(language) + 1) % len(LANGUAGES)]
 
 
 @contextmanager

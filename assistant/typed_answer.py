@@ -27,12 +27,14 @@ def can_be_typed(text: str) -> bool:
 def format_hint(question: Question) -> str:
     """How to write the answer."""
     if question.type is QuestionType.DATE:
-        return _("Day, month and year, as in 24.09.2022.")
-    return _("A whole number.")
+        return _("Day, month and year, as in 24.09.2022; then Enter.")
+    return _("A whole number; then Enter.")
 
 
 def typed_answer(question: Question, text: str) -> int | datetime.date | str:
     """The answer; if the text is none, a message that never repeats it."""
+    if not text:
+        return _("Nothing is typed yet. {hint}").format(hint=format_hint(question))
     answer = _day(text) if question.type is QuestionType.DATE else _number(text)
     if answer is None:
         return _("This cannot be read. {hint}").format(hint=format_hint(question))

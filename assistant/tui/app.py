@@ -14,7 +14,7 @@ from assistant.assessment import Assessor
 from assistant.crash import CRASHED
 from assistant.evidence import Quotation
 from assistant.interview import Reply, begin
-from assistant.language import LANGUAGES, _, use_language
+from assistant.language import _, next_language, use_language
 from assistant.problem import EngineError
 from assistant.rulebook import Rulebook
 from assistant.texts import in_language
@@ -28,6 +28,7 @@ from assistant.tui.leaving import leave_on_signals
 from assistant.tui.links import FindingLink, Link, QuestionLink, WhatIfLink
 from assistant.tui.main_page import MainPage
 from assistant.tui.page import Page
+from assistant.tui.panels import Panel
 from assistant.tui.small_window import SmallWindow, is_small
 from assistant.tui.theme import DARK, LIGHT, first_theme
 from assistant.turn import Turn, replied, went_back, withdrawn
@@ -78,7 +79,7 @@ class Questionnaire(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """The question and the findings."""
-        return MainPage(classes="-on-question")
+        return MainPage(classes=Panel.QUESTION.value)
 
     def on_mount(self) -> None:
         """Leaves in good order when told to end."""
@@ -135,7 +136,7 @@ class Questionnaire(App[None], inherit_bindings=False):
         """Puts a question on the screen; none: whatever comes next."""
         main = self.screen_stack[0]
         if isinstance(main, MainPage):
-            main.face(findings=False)
+            main.face(Panel.QUESTION)
         self._turn_to(lambda: Turn(self.turn.interview, question))
 
     def begin_again(self) -> None:
@@ -180,7 +181,7 @@ class Questionnaire(App[None], inherit_bindings=False):
 
     def action_language(self) -> None:
         """Goes on in the next language."""
-        self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
+        self.language = next_language(self.language)
         self.tell()
 
     def action_theme(self) -> None:

@@ -16,6 +16,7 @@ from assistant.tui.choices import Choices
 from assistant.tui.finding_groups import Group, grouped, heading, status_line, symbol, waiting_line
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import Conversation
+from assistant.tui.panels import panel_width
 
 Row: TypeAlias = FindingStatus | Group | None
 """A finding, a heading, or a remark that leads nowhere."""
@@ -121,9 +122,7 @@ class FindingsPanel(Vertical, can_focus=False):
 
     def _width(self) -> int:
         # Of the page, not of the panel, which has no size while it is hidden.
-        page = self.screen
-        panels = 3 if page.has_class("-widest") else 2 if page.has_class("-wide") else 1
-        return max(24, page.size.width // panels - 6)
+        return max(24, panel_width(self.screen.size.width) - 6)
 
 
 def _identity(row: Row) -> object:

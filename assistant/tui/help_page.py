@@ -52,7 +52,7 @@ class HelpPage(ReadingPage):
             ("s", _("skip the question")),
             ("b, ←", _("back to the question before; your later answers stay")),
             ("n, →", _("on to the next open question")),
-            ("f, Tab", _("go to the findings, or back to the question")),
+            ("f, Tab", _("go to the findings, from there to what one rests on if that is in sight, and back")),
             ("o", _("all questions with your answers, to go to any of them")),
             ("w", _("why this question is asked: what it can decide")),
             ("i", _("what if: what would follow if something else were answered; also among all questions")),

@@ -1,7 +1,7 @@
 """The question and the findings: beside each other in a wide window, one at a time in a narrow one."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import events
 from textual.containers import Horizontal
@@ -9,24 +9,23 @@ from textual.widget import Widget
 
 from assistant.assessment import FindingStatus
 from assistant.interview import Reply
-from assistant.language import _
+from assistant.language import NAMES, _, next_language
 from assistant.tui.finding_groups import Group
 from assistant.tui.finding_page import FindingPage
 from assistant.tui.findings_panel import FindingsPanel
 from assistant.tui.keys import bound
 from assistant.tui.next_case_page import NextCasePage
+from assistant.tui.offers import Choice
 from assistant.tui.overview_page import OverviewPage
 from assistant.tui.page import KeyHint, Page
-from assistant.tui.question_panel import Choice, QuestionPanel
+from assistant.tui.panels import Panel, panels_beside
+from assistant.tui.question_panel import QuestionPanel
 from assistant.tui.selected_panel import SelectedPanel
 from assistant.tui.summary_page import SummaryPage
 from assistant.tui.timeline_page import TimelinePage
 from assistant.tui.what_if_page import WhatIfPage
 from assistant.tui.why_page import WhyPage
 from assistant.typed_answer import can_be_typed
-
-WIDEST: Final = 180
-"""From this width on, three panels."""
 
 
 class MainPage(Page):
@@ -66,20 +65,26 @@ class MainPage(Page):
 
     def redraw(self) -> None:
         """Draws both panels from the turn."""
-        self.set_class(self.size.width >= WIDEST, "-widest")
+        three = panels_beside(self.size.width) == len(Panel)
+        self.set_class(three, "-widest")
+        if self.on_selected and not three:
+            self.face(Panel.FINDINGS)
         self.question.draw(self.conversation)
         self.findings.draw(self.conversation)
         self._draw_selected()
 
     def key_hints(self) -> Sequence[KeyHint]:
         """The keys of the active panel."""
-        if self.on_findings:
-            panel = [("Enter", _("open")), ("f", _("question"))]
-        elif self.question.takes_text:
-            panel = [("Enter", _("answer")), ("b", _("back")), ("f", _("findings"))]
+        if self.on_selected:
+            panel = [("↑↓", _("read")), ("Enter", _("open")), ("f", _("question"))]
+        elif self.on_findings:
+            following = _("what it rests on") if self.has_class("-widest") else _("question")
+            panel = [("Enter", _("open")), ("f", following)]
         else:
             panel = [("b", _("back")), ("f", _("findings"))]
-        return [*panel, ("w", _("why?")), ("i", _("what if?")), ("o", _("answers"))]
+        other = ("l", NAMES[next_language(self.conversation.language)])
+        more = [("c", _("calendar")), ("p", _("summary"))]
+        return [other, *panel, ("w", _("why?")), ("i", _("what if?")), ("o", _("answers")), *more]
 
     @property
     def question(self) -> QuestionPanel:
@@ -92,9 +97,19 @@ class MainPage(Page):
         return self.query_one(FindingsPanel)
 
     @property
+    def selected(self) -> SelectedPanel:
+        """The panel with what the finding under the cursor rests on."""
+        return self.query_one(SelectedPanel)
+
+    @property
     def on_findings(self) -> bool:
         """Whether the findings are active."""
-        return self.has_class("-on-findings")
+        return self.has_class(Panel.FINDINGS.value)
+
+    @property
+    def on_selected(self) -> bool:
+        """Whether what the finding rests on is active."""
+        return self.has_class(Panel.SELECTED.value)
 
     @property
     def question_in_sight(self) -> bool:
@@ -102,15 +117,17 @@ class MainPage(Page):
         return not self.on_findings or self.has_class("-wide")
 
     def action_move(self, step: str) -> None:
-        """Moves the cursor."""
-        (self.findings if self.on_findings else self.question).move(step)
-        self._draw_selected()
+        """Moves the cursor, or scrolls where there is none."""
+        if self.on_selected:
+            self.selected.move(step)
+        else:
+            (self.findings if self.on_findings else self.question).move(step)
+            self._draw_selected()
 
     def action_page(self, direction: str) -> None:
         """Moves by a page."""
-        if self.on_findings:
-            self.findings.move(f"page_{direction}")
-            self._draw_selected()
+        if self.on_findings or self.on_selected:
+            self.action_move(f"page_{direction}")
         elif direction == "up":
             self.question.scroll_page_up(animate=False)
         else:
@@ -118,7 +135,7 @@ class MainPage(Page):
 
     async def action_enter(self) -> None:
         """Chooses what is under the cursor, or sends what is typed."""
-        if self.on_findings:
+        if self.on_findings or self.on_selected:
             await self._open_row()
             return
         choice = self.question.choice_at_cursor()
@@ -132,8 +149,8 @@ class MainPage(Page):
         """Types a character, or takes the choice that has this key."""
         if not self.question_in_sight:
             return
-        if self.on_findings:
-            self._activate(findings=False)
+        if self.on_findings or self.on_selected:
+            self._activate(Panel.QUESTION)
         choice = self.question.choice_with_key(key)
         if self.question.takes_text and choice is None:
             self.question.type(key)
@@ -154,23 +171,26 @@ class MainPage(Page):
     def action_back(self) -> None:
         """Goes to the question before; from findings that cover the question, to the question."""
         if self.question_in_sight:
-            self._activate(findings=False)
+            self._activate(Panel.QUESTION)
             self.conversation.go_back()
         else:
-            self._activate(findings=False)
+            self._activate(Panel.QUESTION)
 
     def action_on(self) -> None:
         """Goes to whatever comes next."""
-        self._activate(findings=False)
+        self._activate(Panel.QUESTION)
         self.conversation.ask(None)
 
     def action_switch(self) -> None:
-        """Goes from the question to the findings, and back."""
-        self._activate(findings=not self.on_findings)
+        """Goes from the question to the findings, from there to what one rests on if that is in sight, and back."""
+        if self.on_findings:
+            self._activate(Panel.SELECTED if self.has_class("-widest") else Panel.QUESTION)
+        else:
+            self._activate(Panel.QUESTION if self.on_selected else Panel.FINDINGS)
 
     def action_question(self) -> None:
         """Goes to the question."""
-        self._activate(findings=False)
+        self._activate(Panel.QUESTION)
 
     async def action_overview(self) -> None:
         """Shows all questions."""
@@ -204,16 +224,16 @@ class MainPage(Page):
         """Forgets what was typed and unfolded; the question is the active panel."""
         self.question.forget()
         self.findings.forget()
-        self.face(findings=False)
+        self.face(Panel.QUESTION)
 
     async def on_question_panel_clicked(self, event: QuestionPanel.Clicked) -> None:
         """Takes a click on a choice."""
-        self._activate(findings=False)
+        self._activate(Panel.QUESTION)
         await self._take(event.choice)
 
     async def on_findings_panel_clicked(self) -> None:
         """Takes a click on a finding or a heading."""
-        self._activate(findings=True)
+        self._activate(Panel.FINDINGS)
         await self._open_row()
 
     async def _take(self, choice: Choice) -> None:
@@ -222,7 +242,7 @@ class MainPage(Page):
         elif choice.question is not None:
             self.conversation.ask(choice.question)
         elif choice.command == "findings":
-            self._activate(findings=True)
+            self._activate(Panel.FINDINGS)
         elif choice.command:
             await self.run_action(choice.command)
 
@@ -242,13 +262,13 @@ class MainPage(Page):
         if self.has_class("-widest"):
             row = self.findings.row_at_cursor()
             found = row if isinstance(row, FindingStatus) else None
-            self.query_one(SelectedPanel).draw(self.conversation, found)
+            self.selected.draw(self.conversation, found)
 
-    def face(self, *, findings: bool) -> None:
+    def face(self, active: Panel) -> None:
         """Makes a panel the active one."""
-        self.set_class(findings, "-on-findings")
-        self.set_class(not findings, "-on-question")
+        for panel in Panel:
+            self.set_class(panel is active, panel.value)
 
-    def _activate(self, *, findings: bool) -> None:
-        self.face(findings=findings)
+    def _activate(self, panel: Panel) -> None:
+        self.face(panel)
         self.tell()

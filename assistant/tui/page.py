@@ -19,6 +19,7 @@ from assistant.rulebook import Rulebook
 from assistant.tui.keys import bound
 from assistant.tui.links import Link
 from assistant.tui.literal import literal
+from assistant.tui.panels import WIDE
 from assistant.turn import Turn
 
 KeyHint = tuple[str, str]
@@ -63,7 +64,7 @@ class Page(Screen[None]):
     """A screen of the questionnaire."""
 
     ALLOW_SELECT = False  # what is selected could be copied, and a clipboard outlives the program
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
     TAKES_LETTERS: ClassVar[bool] = False
     """Whether letters are typed here, so that none of them is a key for something else."""
@@ -85,7 +86,7 @@ class Page(Screen[None]):
         raise NotImplementedError
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """The keys that matter most here, besides those for leaving and for help."""
+        """The keys that matter here, besides those for leaving and for help; first those that must not be missed."""
         raise NotImplementedError
 
     @property
@@ -120,11 +121,13 @@ class Page(Screen[None]):
         language = self.conversation.language
         # First, so that no window is too narrow to say how to leave.
         everywhere = [("Ctrl+Q", _("leave"))] if self.TAKES_LETTERS else [("q", _("leave")), ("?", _("help"))]
-        hints = [
-            Content.assemble((f" {key_name(key, language)} ", "bold"), does)
-            for key, does in [*everywhere, *self.key_hints()]
-        ]
-        return Content(" ").join(hints)
+        line = Content()
+        for key, does in [*everywhere, *self.key_hints()]:
+            hint = Content.assemble(" " if line else "", (f" {key_name(key, language)} ", "bold"), does)
+            if line.cell_length + hint.cell_length > self.size.width:
+                break  # the page of help has them all
+            line = line.append(hint)
+        return line
 
 
 class ClosablePage(Page):

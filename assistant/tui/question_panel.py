@@ -1,38 +1,32 @@
 """The question on the screen, with everything that can be said in reply to it."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from assistant.interview import Reply, Unknown, open_questions
+from assistant.interview import Reply
 from assistant.keyboard import key_name
-from assistant.language import _, plural
-from assistant.rulebook import Question, QuestionType
+from assistant.language import _
+from assistant.rulebook import Question
 from assistant.tui.choices import FlowingChoices
 from assistant.tui.literal import hanging, literal, stacked
+from assistant.tui.offers import Choice, offers
 from assistant.tui.page import Conversation
+from assistant.tui.panels import panel_width, panels_beside
+from assistant.tui.question_text import nothing_to_ask, question_text
 from assistant.turn import question_at
 from assistant.typed_answer import LONGEST, format_hint, is_typed, typed_answer
-from assistant.wording import answer_text, day_text, yes_no
 
-DONT_KNOW_KEY = "d"
-SKIP_KEY = "s"
-
-
-class Choice(NamedTuple):
-    """A line to choose: the key that chooses it, and what it says in reply, or where it leads."""
-
-    key: str
-    text: str
-    reply: Reply | None = None
-    question: str | None = None
-    command: str = ""
-    help: str = ""
+AROUND: Final = 3
+"""Lines of a page that are no question: the notice, the keys, and a free one before the choices."""
+ENTRY: Final = 3
+"""Lines of what is typed: it, how to write it, and a free one."""
 
 
 class QuestionPanel(VerticalScroll, can_focus=False):
@@ -53,12 +47,13 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         self._message = ""
 
     def compose(self) -> ComposeResult:
-        """Banner, question, what is typed, choices, and what belongs to the choice under the cursor."""
+        """Banner, question, what is typed, choices, what belongs to the one under the cursor; below, some advice."""
         yield Static(id="banner")
         yield Static(id="question")
         yield Static(id="entry")
         yield FlowingChoices(id="choices")
         yield Static(id="beside")
+        yield Static(id="advice")
 
     @property
     def list(self) -> FlowingChoices:
@@ -75,18 +70,21 @@ class QuestionPanel(VerticalScroll, can_focus=False):
             self._typed = ""
             self._message = ""
             self.asked = asked
-        self._choices = tuple(self._offered(question))
-        self._show("banner", self._banner())
-        self._show("question", self._told(question) if question else self._no_question())
-        self._show("entry", self._entry(question))
-        width = max(20, self.content_size.width - 4)
+        self._choices = tuple(offers(conversation, question))
+        # Of the page, not of the panel, which has no size while it is hidden.
+        page = self.screen.size
+        width = panel_width(page.width)
         prompts = [
-            hanging(f"{key_name(choice.key, conversation.language):>2}  ", choice.text, width, mark_style="bold")
+            hanging(f"{key_name(choice.key, conversation.language):>2}  ", choice.text, width - 6, mark_style="bold")
             for choice in self._choices
         ]
+        self._show("banner", self._banner())
+        self._show("question", self._told(question, sum(prompt.plain.count("\n") + 1 for prompt in prompts)))
+        self._show("entry", self._entry(question))
         here = self._present_choice(question) if fresh else self.list.highlighted
         self.list.offer(prompts, here)
         self._tell_beside()
+        self._advise()
         if fresh:
             self.scroll_home(animate=False, immediate=True)
 
@@ -124,61 +122,58 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         self._redraw_entry()
 
     def submitted(self) -> Reply | None:
-        """What Enter says: what is typed, or the choice under the cursor. Nothing while neither is there."""
-        question = self._question()
-        if question is not None and self._typed and self.list.highlighted is None:
-            answer = typed_answer(question, self._typed)
-            if not isinstance(answer, str):
-                return answer
-            self._message = answer
-            self._redraw_entry()
-            return None
-        choice = self.choice_at_cursor()
-        return choice.reply if choice else None
+        """What Enter says: the choice under the cursor, or what is typed. If that is no answer, how to give one."""
+        question, choice = self._question(), self.choice_at_cursor()
+        if question is None or choice is not None:
+            return choice.reply if choice else None
+        answer = typed_answer(question, self._typed) if is_typed(question) else _how_to_choose()
+        if not isinstance(answer, str):
+            return answer
+        self._message = answer
+        self._redraw_entry()
+        self._advise()
+        return None
 
     def move(self, step: str) -> None:
         """Moves the cursor among the choices."""
         self.list.move(step)
+        self._message = ""
+        self._redraw_entry()
         self._tell_beside()
+        self._advise()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Takes a click on a choice for its key."""
         event.stop()
         self.post_message(self.Clicked(self._choices[event.option_index]))
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Says whether there is more below."""
+        super().watch_scroll_y(old_value, new_value)
+        self._advise()
+
+    def watch_virtual_size(self, _size: Size) -> None:
+        """Says whether there is more below."""
+        self._advise()
+
+    def _advise(self) -> None:
+        """Says how to choose, if somebody did not; else that there is more below, if there is."""
+        if not self.is_mounted or self.asked is None:
+            return
+        more = _("▼ more: ↓ or PgDn") if round(self.scroll_y) < self.max_scroll_y else ""
+        self._show("advice", literal(more if self.takes_text else self._message or more, "bold"))
+
     def _question(self) -> Question | None:
         return self._conversation.rulebook.question[self.asked] if self.asked else None
 
-    def _offered(self, question: Question | None) -> Iterator[Choice]:
+    def _told(self, question: Question | None, lines: int) -> Content:
+        """The question, above so many lines of choices."""
+        page = self.screen.size
+        alone = panels_beside(page.width) == 1
         if question is None:
-            yield from self._offered_instead()
-            return
-        if question.type is QuestionType.YES_NO:
-            yield Choice("1", yes_no(True), True)
-            yield Choice("2", yes_no(False), False)
-        for number, option in enumerate(question.options, start=1):
-            yield Choice(str(number) if number <= 9 else "", option.text, option.id, help=option.help or "")  # noqa: PLR2004
-        yield Choice(DONT_KNOW_KEY, _("I don't know"), Unknown.DONT_KNOW)
-        yield Choice(SKIP_KEY, _("Skip this question"), Unknown.SKIPPED)
-
-    def _offered_instead(self) -> Iterator[Choice]:
-        rulebook, interview = self._conversation.rulebook, self._conversation.turn.interview
-        clashing = [i for i in rulebook.impossible if i.id in interview.assessment.contradictions]
-        # A combination may be told because what is left open cannot but complete it; only a reply can be revised.
-        named = dict.fromkeys(question for impossible in clashing for question in impossible.when)
-        involved = [name for name in named if name in interview.answers] or list(interview.answers if clashing else ())
-        for number, name in enumerate(involved, start=1):
-            question = rulebook.question[name]
-            answer = answer_text(question, interview.answers[name])
-            text = _("Revise: {question} — {answer}").format(question=question.text, answer=answer)
-            yield Choice(str(number), text, question=name)
-        if not clashing:
-            yield Choice("f", _("Look at the findings"), command="findings")
-            yield Choice("o", _("Look through my answers and change them"), command="overview")
-            yield Choice("i", _("See what would follow from other answers"), command="what_if")
-            yield Choice("c", _("See the same answers on other days"), command="timeline")
-            yield Choice("p", _("Take a summary along"), command="summary")
-            yield Choice("r", _("Forget everything, for the next case"), command="next_case")
+            return nothing_to_ask(self._conversation, alone=alone)
+        room = page.height - AROUND - lines - (ENTRY if is_typed(question) else 0)
+        return question_text(self._conversation, question, panel_width(page.width) - 3, room, alone=alone)
 
     def _banner(self) -> Content | None:
         rulebook, assessment = self._conversation.rulebook, self._conversation.turn.interview.assessment
@@ -189,59 +184,6 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         if self._conversation.trouble:
             told.append(literal(self._conversation.trouble, "bold"))
         return stacked(*told)
-
-    def _told(self, question: Question) -> Content:
-        rulebook, interview = self._conversation.rulebook, self._conversation.turn.interview
-        count = len(open_questions(rulebook, interview))
-        progress = plural("{count} open question can still matter", "{count} open questions can still matter", count)
-        introduction = literal(rulebook.metadata.summary) if not interview.replies else None
-        beside = (subject.text for subject in rulebook.out_of_scope if question.id in subject.beside)
-        return stacked(
-            introduction,
-            literal(progress, "dim") if count else None,
-            literal(question.text, "bold"),
-            literal(question.help),
-            *(literal(text, "dim") for text in beside),
-            self._suggestion(question),
-            self._so_far(question),
-            apart=2,
-        )
-
-    def _suggestion(self, question: Question) -> Content | None:
-        suggested = question.suggest
-        if suggested is None or question.id in self._conversation.turn.interview.answers:
-            return None
-        text = _("Suggested answer: “{answer}”. {reason} (As of {date}.) It counts only if you choose it.").format(
-            answer=answer_text(question, suggested.answer), reason=suggested.reason, date=day_text(suggested.as_of)
-        )
-        return literal(text)
-
-    def _so_far(self, question: Question) -> Content | None:
-        reply = self._conversation.turn.interview.replies.get(question.id)
-        if reply is None:
-            return None
-        if isinstance(reply, Unknown):
-            said = _("I don't know") if reply is Unknown.DONT_KNOW else _("skipped")
-        else:
-            said = answer_text(question, reply)
-        return literal(_("Your reply so far: {reply}").format(reply=said), "italic")
-
-    def _no_question(self) -> Content:
-        interview = self._conversation.turn.interview
-        if interview.assessment.contradictions:
-            return literal(_("Which of them do you want to revise?"), "bold")
-        waiting = {name for found in interview.assessment.findings for name in found.waits_for}
-        unknown = sum(isinstance(interview.replies.get(name), Unknown) for name in waiting)
-        left = plural(
-            "{count} question was skipped or not known. An answer to it may still change the findings.",
-            "{count} questions were skipped or not known. Answers to them may still change the findings.",
-            unknown,
-        )
-        return stacked(
-            literal(_("No open question can change the findings any more."), "bold"),
-            literal(left) if unknown else None,
-            apart=2,
-        )
 
     def _entry(self, question: Question | None) -> Content | None:
         if question is None or not is_typed(question):
@@ -273,3 +215,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         widget = self.query_one(f"#{name}", Static)
         widget.display = bool(content and content.plain)
         widget.update(content or Content())
+
+
+def _how_to_choose() -> str:
+    return _("Type the number of an answer, or move to it with ↑ ↓ and press Enter.")

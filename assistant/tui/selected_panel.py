@@ -1,5 +1,7 @@
 """The finding under the cursor, beside the others where the window is wide enough for three panels."""
 
+from typing import Final
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
@@ -11,10 +13,18 @@ from assistant.tui.derivation_text import short_text
 from assistant.tui.evidence_blocks import evidence_blocks, summary_blocks
 from assistant.tui.literal import literal, stacked
 from assistant.tui.page import Conversation
+from assistant.tui.panels import panel_width
+
+LINES: Final = {"up": -2, "down": 2}
+"""How far an arrow scrolls."""
 
 
 class SelectedPanel(VerticalScroll, can_focus=False):
     """What a finding says, why, and what it rests on; its own page has more."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: FindingStatus | None = None
 
     def compose(self) -> ComposeResult:
         """One text."""
@@ -29,7 +39,7 @@ class SelectedPanel(VerticalScroll, can_focus=False):
         rulebook, interview = conversation.rulebook, conversation.turn.interview
         program = conversation.assessor.program
         tree = short(derivation(rulebook, program, interview.assessment, interview.answers, found.finding))
-        width = max(30, self.screen.size.width // 3 - 5)
+        width = max(30, panel_width(self.screen.size.width) - 5)
         text.update(
             stacked(
                 *(block.content for block in summary_blocks(conversation, interview, found)),
@@ -40,4 +50,18 @@ class SelectedPanel(VerticalScroll, can_focus=False):
                 apart=2,
             )
         )
-        self.scroll_home(animate=False, immediate=True)
+        if found != self._shown:
+            self.scroll_home(animate=False, immediate=True)
+        self._shown = found
+
+    def move(self, step: str) -> None:
+        """Reads on: ``up`` and ``down`` by some lines, ``page_up``, ``page_down``, ``first`` and ``last``."""
+        if step in LINES:
+            self.scroll_relative(y=LINES[step], animate=False, immediate=True)
+        else:
+            {
+                "page_up": self.scroll_page_up,
+                "page_down": self.scroll_page_down,
+                "first": self.scroll_home,
+                "last": self.scroll_end,
+            }[step](animate=False)

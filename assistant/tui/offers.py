@@ -1,0 +1,57 @@
+"""What can be said in reply to a question, or done instead when there is none: a line each, most with a key."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from assistant.interview import Reply, Unknown
+from assistant.language import _
+from assistant.rulebook import Question, QuestionType
+from assistant.tui.page import Conversation
+from assistant.wording import answer_text, yes_no
+
+MOST_DIGITS: Final = 9
+
+
+class Choice(NamedTuple):
+    """A line to choose: the key that chooses it, and what it says in reply, or where it leads."""
+
+    key: str
+    text: str
+    reply: Reply | None = None
+    question: str | None = None
+    command: str = ""
+    help: str = ""
+
+
+def offers(conversation: Conversation, question: Question | None) -> Iterator[Choice]:
+    """Everything that can be chosen at this turn."""
+    if question is None:
+        yield from _instead(conversation)
+        return
+    if question.type is QuestionType.YES_NO:
+        yield Choice("1", yes_no(True), True)
+        yield Choice("2", yes_no(False), False)
+    for number, option in enumerate(question.options, start=1):
+        yield Choice(str(number) if number <= MOST_DIGITS else "", option.text, option.id, help=option.help or "")
+    yield Choice("d", _("I don't know"), Unknown.DONT_KNOW)
+    yield Choice("s", _("Skip this question"), Unknown.SKIPPED)
+
+
+def _instead(conversation: Conversation) -> Iterator[Choice]:
+    rulebook, interview = conversation.rulebook, conversation.turn.interview
+    clashing = [i for i in rulebook.impossible if i.id in interview.assessment.contradictions]
+    # A combination may be told because what is left open cannot but complete it; only a reply can be revised.
+    named = dict.fromkeys(question for impossible in clashing for question in impossible.when)
+    involved = [name for name in named if name in interview.answers] or list(interview.answers if clashing else ())
+    for number, name in enumerate(involved, start=1):
+        question = rulebook.question[name]
+        answer = answer_text(question, interview.answers[name])
+        text = _("Revise: {question} — {answer}").format(question=question.text, answer=answer)
+        yield Choice(str(number), text, question=name)
+    if not clashing:
+        yield Choice("f", _("Look at the findings"), command="findings")
+        yield Choice("o", _("Look through my answers and change them"), command="overview")
+        yield Choice("i", _("See what would follow from other answers"), command="what_if")
+        yield Choice("c", _("See the same answers on other days"), command="timeline")
+        yield Choice("p", _("Take a summary along"), command="summary")
+        yield Choice("r", _("Forget everything, for the next case"), command="next_case")

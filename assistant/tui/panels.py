@@ -1,0 +1,27 @@
+"""The panels of the main page: which of them there are, and how much room each has."""
+
+from enum import Enum
+from typing import Final
+
+WIDE: Final = 120
+"""From this width on, two panels."""
+WIDEST: Final = 180
+"""From this width on, three."""
+
+
+class Panel(Enum):
+    """A panel, by the class that its page has while the panel is the active one."""
+
+    QUESTION = "-on-question"
+    FINDINGS = "-on-findings"
+    SELECTED = "-on-selected"
+
+
+def panels_beside(columns: int) -> int:
+    """How many panels stand beside each other in a window of a width."""
+    return 1 + (columns >= WIDE) + (columns >= WIDEST)
+
+
+def panel_width(columns: int) -> int:
+    """How wide each of them is."""
+    return columns // panels_beside(columns)

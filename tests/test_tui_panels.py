@@ -1,0 +1,119 @@
+"""What the main page shows in windows of different sizes, and how one moves between its panels."""
+
+import pytest
+from textual.events import MouseScrollDown
+
+from assistant.interview import Unknown
+from assistant.rulebook import Rulebook
+from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.tui.app import Questionnaire
+from assistant.tui.question_panel import QuestionPanel
+from assistant.tui.selected_panel import SelectedPanel
+from tests.test_tui import NARROW, WIDE, person_at
+
+WIDEST = (190, 30)
+ANSWERS = ("2", "3", "2")
+"""A contract soldier, who refused by word of mouth, and has not left."""
+
+
+@pytest.fixture(scope="module")
+def real() -> Rulebook:
+    """The rulebook that the program comes with, in both languages."""
+    loaded = load_rulebook(default_folder())
+    assert isinstance(loaded, Rulebook)
+    return loaded
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+async def test_every_question_shows_all_that_can_be_said_in_a_narrow_window(real: Rulebook, language: str) -> None:
+    app = Questionnaire(real, language, {real.questions[0].id: Unknown.DONT_KNOW})
+    async with app.run_test(size=NARROW) as pilot:
+        for question in real.questions:
+            app.reply(question.id, Unknown.DONT_KNOW)  # it is told beside the question, and takes a line more
+            app.ask(question.id)
+            await pilot.pause()
+            assert app.screen.query_one(QuestionPanel).max_scroll_y == 0, question.id
+
+
+async def test_where_there_is_less_room_it_says_that_there_is_more(real: Rulebook) -> None:
+    async with person_at(real, (80, 16)) as person:
+        assert "▼ more" in await person.types("24.09.2022")
+        await person.presses(*["down"] * 9)
+        screen = await person.presses("pagedown")
+        assert "Skip this question" in screen
+        assert "▼ more" not in screen
+
+
+async def test_a_narrow_window_tells_beside_the_question_what_has_been_found(real: Rulebook) -> None:
+    async with person_at(real, NARROW) as person:
+        assert "Open questions: 54 · ■ apply: 0 · □ may apply: 59 · f shows them" in await person.reads()
+        await person.types("24.09.2022")
+        screen = await person.presses(*ANSWERS)
+        assert "■ apply: 10 " in screen
+        assert "■ The law changed on 21 and 24 September 2022" in screen
+        await person.resizes(*WIDE)
+        assert "■ apply: " not in await person.reads()  # the findings themselves stand there
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "l Русский"), ("ru", "д English")])
+async def test_who_reads_only_the_other_language_sees_how_to_change_it(
+    real: Rulebook, language: str, other: str
+) -> None:
+    async with person_at(real, NARROW, language) as person:
+        assert other in (await person.reads()).splitlines()[-1]
+
+
+async def test_the_line_of_keys_leaves_out_what_does_not_fit_as_a_whole(real: Rulebook) -> None:
+    async with person_at(real, (50, 24)) as person:
+        keys = (await person.reads()).splitlines()[-1].rstrip()
+        assert keys == " q leave  ? help  l Русский  b back  f findings"
+
+
+async def test_enter_without_an_answer_says_how_to_give_one(real: Rulebook) -> None:
+    hint = "Day, month and year, as in 24.09.2022"
+    async with person_at(real, NARROW) as person:
+        assert f"Nothing is typed yet. {hint}" in await person.presses("enter")
+        assert f"This cannot be read. {hint}" in await person.types("24.09")
+        await person.presses(*["backspace"] * 5)
+        assert "Type the number of an answer" in await person.types("24.09.2022") + await person.presses("enter")
+        assert "Type the number of an answer" not in await person.presses("down")
+        assert len(person.replies) == 1
+
+
+async def test_what_a_finding_rests_on_can_be_read_to_its_end_by_keyboard(real: Rulebook) -> None:
+    async with person_at(real, WIDEST) as person:
+        await person.types("24.09.2022")
+        await person.presses(*ANSWERS, "f", "down")
+        panel = person.app.screen.query_one(SelectedPanel)
+        keys = (await person.presses("f")).splitlines()[-1]
+        assert "↑↓ read" in keys
+        await person.presses("down", "pagedown")
+        assert panel.scroll_y > 0
+        await person.presses("end")
+        assert panel.scroll_y == panel.max_scroll_y > 0
+        await person.presses("home")
+        assert panel.scroll_y == 0
+        await person.presses("f", "1")
+        assert len(person.replies) == 5
+
+
+async def test_what_a_finding_rests_on_can_be_scrolled_by_mouse(real: Rulebook) -> None:
+    async with person_at(real, WIDEST) as person:
+        await person.types("24.09.2022")
+        await person.presses(*ANSWERS, "f", "down")
+        panel = person.app.screen.query_one(SelectedPanel)
+        x, y = panel.region.center
+        wheel = MouseScrollDown(
+            None, int(x), int(y), 0, 1, 0, shift=False, meta=False, ctrl=False, screen_x=int(x), screen_y=int(y)
+        )
+        person.app.screen._forward_event(wheel)
+        await person.reads()
+        assert panel.scroll_y > 0
+
+
+async def test_a_window_that_loses_its_third_panel_leaves_the_reader_on_the_findings(real: Rulebook) -> None:
+    async with person_at(real, WIDEST) as person:
+        await person.types("24.09.2022")
+        await person.presses("f", "f")
+        keys = (await person.resizes(*WIDE)).splitlines()[-1]
+        assert "f question" in keys
