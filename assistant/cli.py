@@ -1,6 +1,7 @@
 """The command line: data on standard output, everything else on standard error.
 
-Exit codes: 0 done and as expected; 1 an expectation or a check failed; 2 bad input; 3 the rules engine failed.
+Exit codes: 0 done and as expected; 1 an expectation or a check failed; 2 bad input; 3 the rules engine failed;
+70 a mistake of the program itself.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.command_line import command_line, language_wanted
 from assistant.core_dump import forbid_core_dumps
+from assistant.crash import CRASHED, crash_report, tell_no_values
 from assistant.language import LANGUAGES, _, argparse_speaking, plural, preferred_language, use_language
 from assistant.problem import EngineError, Place, Problem
 from assistant.rulebook import Rulebook
@@ -36,6 +38,9 @@ INTERRUPTED: Final = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
+    if arguments is None:  # this is the whole process, and not a test in another one
+        tell_no_values()
+        forbid_core_dumps()
     _open_missing_streams()
     words = sys.argv[1:] if arguments is None else list(arguments)
     language = language_wanted(words) or preferred_language()
@@ -43,9 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("This terminal's encoding has no Cyrillic; set one that has, as in LANG=C.UTF-8.\n")
         language = "en"
     use_language(language)
-    with argparse_speaking(language):
-        options = command_line().parse_args(words)
     try:
+        with argparse_speaking(language):
+            options = command_line().parse_args(words)
         code = _run(options, language)
         sys.stdout.flush()  # here, where a broken pipe is caught
     except KeyboardInterrupt:
@@ -56,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = DONE  # whoever read the output has seen enough
     except OSError as error:
         code = _failed(_("The output cannot be written: {reason}.").format(reason=error.strerror), BAD_INPUT)
+    except Exception as error:  # noqa: BLE001  # whatever it is, its text could quote an answer
+        return _failed(crash_report(error), CRASHED)
     else:
         return code
     # Python must not try again when it exits.
@@ -104,7 +111,6 @@ def _run(options: argparse.Namespace, language: str) -> int:
 
 
 def _ask(options: argparse.Namespace, rulebook: Rulebook) -> int:
-    forbid_core_dumps()
     replies = None
     if getattr(options, "scenario", None):
         replies = _replies(options, rulebook)

@@ -6,6 +6,9 @@ for "does not hold" read one fact each; so everything grows, the order of answer
 When the answers extend those of the last evaluation only the new ones are asserted; otherwise the state is deleted and
 all are replayed, because the engine's own retraction gives wrong results.
 
+The engine is old C, and a wrong finding is worse than none: what it says is compared with the rules themselves
+(:mod:`assistant.kleene`), and where it says anything else there is an error in place of a result.
+
 Facts are numbered, because the engine takes the 32-bit hash of a fact's id for the fact: no two numbers below 300,000
 have the same hash, while two ids of a rulebook might.
 """
@@ -21,6 +24,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
+from assistant.kleene import known as known_by_the_rules
 from assistant.logic import Atom, Clause, Firing, Literal, Program, Valuation, ordinal
 from assistant.problem import EngineError
 from assistant.rulebook import Answer, QuestionType
@@ -51,6 +55,14 @@ SHEET = 16  # ranges that read one fact of an answer, because 64 tests are the m
 
 class EngineLimit(EngineError):  # noqa: N818 - it is a limit of the engine, and the rulebook has to change
     """The program is larger than the rules engine takes."""
+
+
+class _EndlessError(Exception):
+    """Rules fire on and on."""
+
+
+class _WrongError(Exception):
+    """What the engine says is not what the rules say."""
 
 
 class _Network:
@@ -147,6 +159,7 @@ class _Session:
 
     def __init__(self, network: _Network) -> None:
         self.known: set[int] = set()
+        self._fired = 0
         self._network = network
         self._has_state = False
         self._ruleset: int = rete.create_ruleset("rulebook", json.dumps(dict(enumerate(network.rules))))
@@ -155,6 +168,7 @@ class _Session:
         """Forgets everything."""
         self._delete_state()
         self.known.clear()
+        self._fired = 0
         self.tell(self._network.beginning)
         self._has_state = True
 
@@ -163,6 +177,9 @@ class _Session:
         state = self._assert(fact, **value)
         _, action = rete.start_action_for_state(self._ruleset, state) or (None, None)
         while action:
+            self._fired += 1
+            if self._fired > len(self._network.conclusions):  # no fact is asserted twice, so no rule fires twice
+                raise _EndlessError
             (rule,) = json.loads(action)
             for conclusion in self._network.conclusions[int(rule)]:
                 if conclusion not in self.known:
@@ -195,6 +212,9 @@ class Engine:
         """Raises :class:`EngineLimit` if the program is larger than the rules engine takes."""
         self._program = program
         self._network = _Network(program)
+        self._node_facts = _in_pairs(self._network.nodes)
+        self._clause_facts = _in_pairs(self._network.clauses)
+        self._meaning = frozenset((*self._network.nodes.values(), *self._network.clauses.values()))
         # Made once: thousands of new objects in every evaluation keep the garbage collector busy for 40 ms at times.
         self._steps = list(_steps(program, self._network))
         self._session: _Session | None = None
@@ -205,11 +225,13 @@ class Engine:
         """What is known when these answers are given, and no others.
 
         Raises:
-            EngineError: if an answer is not one that its question takes, or the rules engine failed.
+            EngineError: if an answer is not one that its question takes, or the rules engine failed, or what it says
+                is not what the rules say.
         """
         values = {question: _value(self._program, question, answer) for question, answer in answers.items()}
         try:
             known = self._known(values)
+            self._compare_with_the_rules(known, answers)
         except Exception as error:  # noqa: BLE001 - whatever it is, its text could quote an answer
             failure = type(error).__name__
             self.close()
@@ -239,6 +261,14 @@ class Engine:
         self._asserted = values
         return self._session.known
 
+    def _compare_with_the_rules(self, known: set[int], answers: Mapping[str, Answer]) -> None:
+        """Raises :class:`_WrongError` unless these facts follow from the answers, and no others."""
+        nodes, clauses = known_by_the_rules(self._program, answers)
+        facts = {self._node_facts[node][holds] for node, holds in nodes.items()}
+        facts.update(self._clause_facts[clause][holds] for clause, holds in clauses.items())
+        if facts != known & self._meaning:
+            raise _WrongError
+
     def _valuation(self, known: set[int]) -> Valuation:
         nodes = {literal.node: literal.holds for literal, fact in self._network.nodes.items() if fact in known}
         clauses = {literal.node: literal.holds for literal, fact in self._network.clauses.items() if fact in known}
@@ -266,6 +296,12 @@ def _steps(program: Program, network: _Network) -> Iterator[Step]:
 def _check_limit(size: int, most: int, what: str) -> None:
     if size > most:
         raise EngineLimit(f"too much for the rules engine, which takes {most} at most: {what} ({size})")
+
+
+def _in_pairs(facts: Mapping[Literal, int]) -> dict[str, tuple[int, int]]:
+    """For each name the facts that it does not hold and that it holds; looked up faster than by literals."""
+    names = dict.fromkeys(literal.node for literal in facts)
+    return {name: (facts[Literal(name, False)], facts[Literal(name, True)]) for name in names}
 
 
 def _opposite(literal: Literal) -> Literal:

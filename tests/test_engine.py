@@ -398,6 +398,57 @@ def test_after_a_failure_of_the_engine_the_next_evaluation_is_right(
     assert errors == [(told, None, None)]
 
 
+NOTHING_FIRES = {"start_action_for_state": lambda *_: None}
+FIRST_RULE_ONLY = {"complete_and_start_action": lambda *_: None}
+WRONG_RULE = {"start_action_for_state": lambda *_: (0, '{"3": {}}'.join("[]")), **FIRST_RULE_ONLY}
+ONE_RULE_AGAIN_AND_AGAIN = {"complete_and_start_action": lambda *_: '["0"]'}
+NO_RULE_OF_OURS = {"complete_and_start_action": lambda *_: '{"4096": {}}'.join("[]")}
+NO_RESULT = {"complete_and_start_action": lambda *_: "[]"}
+DEAF = {"assert_fact": lambda *_: (0, 0)}
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [NOTHING_FIRES, FIRST_RULE_ONLY, WRONG_RULE, ONE_RULE_AGAIN_AND_AGAIN, NO_RULE_OF_OURS, NO_RESULT, DEAF],
+    ids=["nothing fires", "first rule only", "wrong rule", "no end", "no rule of ours", "no result", "deaf"],
+)
+@pytest.mark.parametrize("answers", [answers for answers in SEVERAL_ANSWERS if answers], ids=str)
+def test_an_engine_that_says_something_wrong_is_not_believed(
+    fault: dict[str, Callable[..., object]], answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each fault is one at the boundary: the C engine says too little, too much, nonsense, or never ends."""
+    with engine_for(ONE_RULE) as engine:
+        with monkeypatch.context() as broken:
+            for name, call in fault.items():
+                broken.setattr(DURABLE_RULES, name, call)
+            with pytest.raises(EngineError, match="the rules engine failed") as told:
+                engine.evaluate(answers)
+        assert (told.value.__cause__, told.value.__context__) == (None, None)
+        assert_equals_oracle(engine.evaluate(answers), ONE_RULE, answers)
+
+
+def test_an_engine_that_forgets_one_fact_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(4)
+    book = any_rulebook(chance, questions=8, facts=6, findings=8, rules=30)
+    refused = right = 0
+    original = DURABLE_RULES.complete_and_start_action
+    with engine_for(book) as engine:
+        for at in range(200):
+            answers = any_answers(chance, book)
+            with monkeypatch.context() as broken:
+                broken.setattr(DURABLE_RULES, "complete_and_start_action", forgetting(original, chance.randrange(20)))
+                try:
+                    valuation = engine.evaluate(answers)
+                except EngineError:
+                    refused += 1
+                else:
+                    right += 1
+                    assert_equals_oracle(valuation, book, answers)
+            engine.evaluate({}) if at % 2 else engine.close()
+    assert refused > 50
+    assert right > 10
+
+
 def test_after_an_interruption_the_next_evaluation_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
     with engine_for(ONE_RULE) as engine:
         engine.evaluate({"a": True})
@@ -425,5 +476,16 @@ def failing(call: Callable[..., Any], after: int, failure: BaseException) -> Cal
         if next(count) == after:
             raise failure
         return call(*arguments)
+
+    return called
+
+
+def forgetting(call: Callable[..., Any], after: int) -> Callable[..., Any]:
+    """The same call, but once it hides what it returns, after so many that it shows."""
+    count = itertools.count()
+
+    def called(*arguments: object) -> Any:
+        found = call(*arguments)
+        return None if next(count) == after else found
 
     return called

@@ -1,7 +1,7 @@
 """The questionnaire on a terminal.
 
 Textual is imported when the questionnaire opens and not before: the other commands do not wait for it, and it reads
-its ``TEXTUAL_*`` variables, some of which write to disk or open a port, while it is being imported.
+its variables, ``TEXTUAL`` and ``TEXTUAL_*``, some of which write to disk or open a port, while it is being imported.
 """
 
 import os
@@ -22,7 +22,7 @@ def run(rulebook: Rulebook, language: str, replies: Mapping[str, Reply] | None =
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "") in {"", "dumb"}:
         sys.stderr.write(_("The questionnaire needs a terminal that can draw a screen.") + "\n")
         return BAD_TERMINAL
-    for variable in [name for name in os.environ if name.startswith("TEXTUAL_")]:
+    for variable in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[variable]
     from assistant.tui.app import Questionnaire
     from assistant.tui.leaving import run_and_clear
