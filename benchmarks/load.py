@@ -50,13 +50,13 @@ class Measured(NamedTuple):
     """What one part did: how often, in how many seconds, with how many megabytes after its warm-up and at its end."""
 
     part: str
-    count: int
+    times: int
     seconds: float
     warm: float
     end: float
 
     def __str__(self) -> str:
-        return f"{self.part:34} {self.count:8} in {self.seconds:7.1f} s   {self.warm:6.1f} → {self.end:6.1f} MB"
+        return f"{self.part:34} {self.times:8} in {self.seconds:7.1f} s   {self.warm:6.1f} → {self.end:6.1f} MB"
 
 
 class Failure(Exception):  # noqa: N818 - it is what has been found
