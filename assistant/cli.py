@@ -125,6 +125,12 @@ def _ask(options: argparse.Namespace, rulebook: Rulebook) -> int:
     return run(rulebook, rulebook.language, replies)
 
 
+def _serve(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    from assistant.serve import run
+
+    return run(getattr(options, "rulebook", default_folder()), rulebook.language, options.port, options.files)
+
+
 def _replies(options: argparse.Namespace, rulebook: Rulebook) -> dict[str, Reply] | None:
     """The replies of the scenario that was named; none, after saying so, if there is none."""
     from assistant.interview import replies_of
@@ -286,6 +292,7 @@ def _tell(problems: Iterable[Problem]) -> None:
 
 _COMMANDS: Final[dict[str, Callable[[argparse.Namespace, Rulebook], int]]] = {
     "ask": _ask,
+    "serve": _serve,
     "evaluate": _evaluate,
     "check": _check,
     "diff": _diff,

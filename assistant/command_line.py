@@ -31,6 +31,12 @@ def _language_code(word: str) -> str:
     return word.lower()
 
 
+def _port(word: str) -> int:
+    if not (word.isascii() and word.isdecimal() and len(word) <= len("65535") and 0 < int(word) <= 65535):  # noqa: PLR2004
+        raise argparse.ArgumentTypeError(_("a port is a number from 1 to 65535"))
+    return int(word)
+
+
 def command_line() -> argparse.ArgumentParser:
     """The parser of the command line. ``command`` is the command's name; without one it is ``ask``."""
     everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
@@ -59,6 +65,10 @@ def command_line() -> argparse.ArgumentParser:
     ask.add_argument("--scenario", type=_path, metavar=_("FILE"), help=_("begin with the answers of a scenario file"))
     ask.add_argument("--id", metavar=_("ID"), help=_("which scenario of the file"))
     ask.set_defaults(command="ask")
+    serve = command("serve", _("open the questionnaire to a browser on this machine"))
+    serve.add_argument("--port", type=_port, default=0, metavar=_("PORT"), help=_("the port; without it, a free one"))
+    serve.add_argument("--files", action="store_true", help=_("let the questionnaire write the files it is asked for"))
+    serve.set_defaults(command="serve")
     evaluate = command("evaluate", _("evaluate scenario files"))
     evaluate.add_argument(
         "paths", nargs="+", type=_path, metavar=_("PATH"), help=_("a scenario file, or a folder of them")

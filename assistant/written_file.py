@@ -15,6 +15,13 @@ def write_whole(path: Path, content: str | bytes, overwrite: bool = False) -> Pr
     An existing file stays as it is unless it is to be overwritten.
     """
     place = Place(path=str(path))
+    if are_forbidden():
+        message = _("no file may be written from here.")
+        return Problem(
+            place=place,
+            message=message,
+            remedy=_("In a browser, this needs the option {option}.").format(option="--files"),
+        )
     try:
         if path.is_symlink() or (path.exists() and not path.is_file()):
             message, remedy = _("this is not a regular file."), _("Name a regular file.")
@@ -39,6 +46,26 @@ def write_whole(path: Path, content: str | bytes, overwrite: bool = False) -> Pr
         message = _("the file cannot be written: {reason}.").format(reason=reason)
         return Problem(place=place, message=message, remedy=_("Choose another name or folder."))
     return None
+
+
+def forbid_files() -> None:
+    """Takes from this process, for good, the power to put a byte into any file; pipes and terminals stay open to it.
+
+    Raises:
+        ImportError: The system has no limits for processes.
+    """
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def are_forbidden() -> bool:
+    """Whether files have been forbidden."""
+    try:
+        import resource
+    except ImportError:
+        return False
+    return resource.getrlimit(resource.RLIMIT_FSIZE)[0] == 0
 
 
 def _put(beside: Path, path: Path) -> None:

@@ -1,0 +1,33 @@
+"""The questionnaire in a browser on this machine, and for nobody else on it.
+
+The server hands out textual-serve's terminal for browsers on a page of its own, and starts one process for each page
+that opens. It knows nothing of what is answered: it passes bytes on.
+"""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+from assistant.language import _, use_language
+
+BAD_INPUT = 2
+
+
+def run(folder: Path, language: str, port: int, files: bool) -> int:
+    """Serves a rulebook until a signal ends it; port 0 is any that is free. Returns the exit code."""
+    from assistant.serve.door import Door, listening
+
+    use_language(language)
+    try:
+        with listening(port) as socket:
+            door = Door(folder.resolve(), language, socket.getsockname()[1], files)
+            sys.stderr.write(_("Open this address in a browser on this machine. Ctrl+C ends everything.") + "\n")
+            sys.stdout.write(door.address + "\n")
+            sys.stdout.flush()
+            return 128 + asyncio.run(door.serve(socket))
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else type(error).__name__
+        message = _("{address} cannot be listened on: {reason}. Name another port, or none to get one that is free.")
+        sys.stderr.write(message.format(address=f"127.0.0.1:{port}", reason=reason) + "\n")
+        return BAD_INPUT
