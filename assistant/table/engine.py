@@ -1,0 +1,96 @@
+"""Evaluates a table of scenarios: the rules as one SQL query, run by Polars over its rows in batches.
+
+The query tells the truth of every rule and finding (:mod:`assistant.sql.stages`); here it becomes statuses and texts.
+It is the same query that other engines of tables are given; nothing here knows what a rule means.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import polars
+from sqlglot import exp
+
+from assistant.assessment import Status
+from assistant.logic import compile_rules
+from assistant.rulebook import Rulebook
+from assistant.sql.citations import citing_rules
+from assistant.sql.stages import CONTRADICTORY, TABLE, Stages, column, staged
+from assistant.table.columns import CITATIONS, CONTRADICTIONS, ID, OPEN_RULES, RULES, STATUS
+
+_DIALECT: Final = "duckdb"
+"""The dialect of SQLGlot whose words Polars understands; it has none of its own."""
+
+_TOGETHER: Final = 10
+"""So many truth values choose one of 1024 texts, which are made once; what a row lists is a few of these, joined."""
+
+
+def evaluated(rulebook: Rulebook, frame: polars.LazyFrame, *, explain: bool = False) -> polars.LazyFrame:
+    """The statuses of all findings for every row of answers, by Kleene's logic; nothing is read or computed yet.
+
+    ``frame`` has the columns of ``input_schema``, the result those of ``output_schema``. The order of the rows may be
+    another, so that they can be evaluated in batches.
+    """
+    stages = staged(compile_rules(rulebook))
+    coherent = ~polars.col(CONTRADICTORY).fill_null(value=False)
+    columns = {
+        CONTRADICTIONS: _listed({each: polars.col(name) for each, name in stages.impossible.items()}, ~coherent),
+        **{finding: _status(finding, coherent) for finding in rulebook.finding},
+        **(_explanation(rulebook, stages, coherent) if explain else {}),
+    }
+    return truths(stages, frame, rulebook.finding, rules=explain).select(
+        polars.col(ID), *(expression.alias(name) for name, expression in columns.items())
+    )
+
+
+def truths(
+    stages: Stages, frame: polars.LazyFrame, findings: Iterable[str], *, rules: bool = False
+) -> polars.LazyFrame:
+    """For every row the truth of the findings, of the contradictions, and perhaps of the rules; null is unknown."""
+    wanted = [ID, *findings, *stages.impossible.values(), CONTRADICTORY, *(stages.rules.values() if rules else ())]
+    query = stages.read_by(exp.select(*map(column, wanted))).sql(dialect=_DIALECT)
+    return polars.SQLContext({TABLE: frame}, eager=False).execute(query)
+
+
+def _status(finding: str, coherent: polars.Expr) -> polars.Expr:
+    truth = polars.col(finding)
+    words = {status: polars.lit(status.value, STATUS) for status in Status}
+    return (
+        polars.when(~coherent)
+        .then(polars.lit(None, STATUS))
+        .when(truth)
+        .then(words[Status.ESTABLISHED])
+        .when(~truth)
+        .then(words[Status.EXCLUDED])
+        .otherwise(words[Status.POSSIBLE])
+    )
+
+
+def _explanation(rulebook: Rulebook, stages: Stages, coherent: polars.Expr) -> dict[str, polars.Expr]:
+    rules = {rule: polars.col(stages.rules[rule]) for rule in rulebook.rule}
+    citations = {
+        label: polars.any_horizontal([rules[rule] for rule in citing])
+        for label, citing in citing_rules(rulebook).items()
+    }
+    return {
+        RULES: _listed(rules, coherent),
+        OPEN_RULES: _listed({rule: truth.is_null() for rule, truth in rules.items()}, coherent),
+        CITATIONS: _listed(citations, coherent),
+    }
+
+
+def _listed(labelled: Mapping[str, polars.Expr], where: polars.Expr) -> polars.Expr:
+    """The labels of what is true, with a space between; null where ``where`` is not true."""
+    pairs = list(labelled.items())
+    texts = [_chosen(pairs[at : at + _TOGETHER], where) for at in range(0, len(pairs), _TOGETHER)]
+    # Slicing leaves the texts where they are; stripping the first space would copy them.
+    return polars.when(where).then(polars.concat_str(texts or [polars.lit("")]).str.slice(1))
+
+
+def _chosen(labelled: Sequence[tuple[str, polars.Expr]], where: polars.Expr) -> polars.Expr:
+    texts = [""]
+    number = polars.lit(0, polars.UInt16)
+    for bit, (label, condition) in enumerate(labelled):
+        texts += [f"{text} {label}" for text in texts]
+        number += (condition & where).fill_null(value=False).cast(polars.UInt16) * (1 << bit)
+    chosen = polars.Series(texts)
+    return number.map_batches(chosen.gather, return_dtype=polars.String(), is_elementwise=True)

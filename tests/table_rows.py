@@ -1,0 +1,70 @@
+"""Answers as a table, and what the conversation engine and the oracle would write into its other columns."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+import polars
+
+from assistant.assessment import Assessment, Assessor, Status
+from assistant.rulebook import Answers, QuestionType, Rulebook
+from assistant.sql.citations import citation_label
+from assistant.table.columns import input_schema
+from tests.oracle import Truth, statuses
+
+Row: TypeAlias = dict[str, Any]
+LARGEST = 2**63 - 1
+STATUS_OF = {True: Status.ESTABLISHED, False: Status.EXCLUDED, None: Status.POSSIBLE}
+
+
+def table_of(book: Rulebook, people: Sequence[Answers]) -> polars.LazyFrame:
+    """One row a person, whose id is his number."""
+    numbers = [question.id for question in book.questions if question.type is QuestionType.NUMBER]
+    rows = [
+        {**answers, **{n: max(-LARGEST, min(LARGEST, int(str(answers[n])))) for n in numbers if n in answers}}
+        for answers in people
+    ]
+    return polars.LazyFrame(
+        [{"id": str(at), **row} for at, row in enumerate(rows)], schema=input_schema(book), infer_schema_length=None
+    )
+
+
+def in_order(frame: polars.LazyFrame) -> list[Row]:
+    """The rows of a result, in the order of the people."""
+    return sorted(frame.collect(engine="streaming").rows(named=True), key=lambda row: int(row["id"]))
+
+
+def row_of_conversation(assessor: Assessor, at: int, answers: Answers) -> Row:
+    """The row with its explanation, as the conversation engine's assessment has it."""
+    assessment: Assessment = assessor.assess(answers)
+    told = assessment.contradictions
+    clauses = assessment.valuation.clauses
+    return _row(
+        assessor.rulebook,
+        at,
+        told,
+        {found.finding: found.status for found in assessment.findings},
+        {rule: clauses.get(rule) for rule in assessor.rulebook.rule},
+    )
+
+
+def row_of_oracle(book: Rulebook, at: int, answers: Answers) -> Row:
+    """The row with its explanation, as the oracle has it."""
+    known = statuses(book, answers)
+    told = [name for name, holds in known.impossible.items() if holds]
+    return _row(book, at, told, {f: STATUS_OF[known.heads[f]] for f in book.finding}, known.rules)
+
+
+def _row(
+    book: Rulebook, at: int, told: Sequence[str], findings: Mapping[str, Status], rules: Mapping[str, Truth]
+) -> Row:
+    held = [rule for rule in book.rule if rules[rule] is True]
+    holding = {citation_label(citation) for rule in held for citation in book.rule[rule].cites}
+    in_order = dict.fromkeys(citation_label(c) for rule in book.rules if not rule.contested for c in rule.cites)
+    cited = [label for label in in_order if label in holding]
+    reasons = {"rules": held, "open_rules": [rule for rule in book.rule if rules[rule] is None], "citations": cited}
+    return {
+        "id": str(at),
+        "contradictions": " ".join(told) or None,
+        **{finding: None if told else findings[finding].value for finding in book.finding},
+        **{name: None if told else " ".join(labels) for name, labels in reasons.items()},
+    }

@@ -1,0 +1,72 @@
+"""The engine of tables says of every row what the conversation says, and the oracle."""
+
+import datetime
+import random
+from pathlib import Path
+
+import polars
+from hypothesis import given
+
+from assistant.assessment import Assessor
+from assistant.rulebook import Rulebook
+from assistant.scenario import Scenario, load_scenarios, scenario_files
+from assistant.table.columns import input_schema, output_schema
+from assistant.table.engine import evaluated
+from tests.random_rulebooks import any_answers, any_rulebook, chances, thorough
+from tests.table_rows import in_order, row_of_conversation, row_of_oracle, table_of
+
+SCENARIOS = Path(__file__).parent / "scenarios"
+
+
+def any_small_rulebook(chance: random.Random) -> Rulebook:
+    facts, findings = chance.randint(0, 5), chance.randint(1, 4)
+    return any_rulebook(chance, chance.randint(1, 8), facts, findings, facts + findings + chance.randint(0, 12))
+
+
+@thorough(60)
+@given(chances)
+def test_every_row_of_every_rulebook_has_the_statuses_and_reasons_of_conversation_and_oracle(
+    chance: random.Random,
+) -> None:
+    book = any_small_rulebook(chance)
+    people = [any_answers(chance, book) for _ in range(6)]
+    rows = in_order(evaluated(book, table_of(book, people), explain=True))
+    assessor = Assessor(book, most_nodes=0)
+    assert rows == [row_of_conversation(assessor, at, answers) for at, answers in enumerate(people)]
+    assert rows == [row_of_oracle(book, at, answers) for at, answers in enumerate(people)]
+
+
+def test_random_answers_to_the_whole_rulebook_come_out_as_in_a_conversation(rulebook: Rulebook) -> None:
+    chance = random.Random("forty people")
+    people = [any_answers(chance, rulebook) for _ in range(40)]
+    assessor = Assessor(rulebook, most_nodes=0)
+    rows = in_order(evaluated(rulebook, table_of(rulebook, people), explain=True))
+    assert rows == [row_of_conversation(assessor, at, answers) for at, answers in enumerate(people)]
+    assert 5 < sum(row["contradictions"] is None for row in rows) < 35
+
+
+def test_every_scenario_file_has_the_same_statuses_in_a_table(rulebook: Rulebook) -> None:
+    read = [one for file in scenario_files(SCENARIOS) for one in load_scenarios(file, rulebook)]
+    people = [one.answers for one in read if isinstance(one, Scenario)]
+    assert len(people) == len(read) > 100
+    assessor = Assessor(rulebook, most_nodes=0)
+    rows = in_order(evaluated(rulebook, table_of(rulebook, people), explain=True))
+    assert rows == [row_of_conversation(assessor, at, answers) for at, answers in enumerate(people)]
+
+
+def test_the_columns_are_those_agreed_on(sound: Rulebook) -> None:
+    frame = polars.LazyFrame(schema=input_schema(sound))
+    for explain in (False, True):
+        expected = output_schema(sound, explain=explain)
+        assert evaluated(sound, frame, explain=explain).collect_schema() == expected
+
+
+def test_nothing_is_computed_before_it_is_asked_for(sound: Rulebook, tmp_path: Path) -> None:
+    source, target = tmp_path / "answers.parquet", tmp_path / "statuses.parquet"
+    table_of(
+        sound, [{"left": True, "days": 11, "place": "ukraine", "day": datetime.date(2022, 3, 1)}, {}]
+    ).sink_parquet(source)
+    result = evaluated(sound, polars.scan_parquet(source))
+    assert not target.exists()
+    result.sink_parquet(target)
+    assert polars.read_parquet(target).sort("id")["prison"].to_list() == ["established", "possible"]
