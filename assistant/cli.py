@@ -1,39 +1,29 @@
-"""The command line: data on standard output, everything else on standard error.
-
-Exit codes: 0 done and as expected; 1 an expectation or a check failed; 2 bad input; 3 the rules engine failed;
-70 a mistake of the program itself.
-"""
+"""The command line: data on standard output, everything else on standard error."""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
 import io
-import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from assistant.command_line import command_line, language_wanted
+from assistant.command_result import BAD_INPUT, DONE, ENGINE_FAILED, FAILED, INTERRUPTED, tell
 from assistant.core_dump import forbid_core_dumps
 from assistant.crash import CRASHED, crash_report, tell_no_values
+from assistant.evaluate_command import evaluate
 from assistant.language import LANGUAGES, _, argparse_speaking, plural, preferred_language, use_language
 from assistant.problem import EngineError, Place, Problem
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
 from assistant.texts import in_language
-from assistant.yaml_reader import unprintable
 
 if TYPE_CHECKING:
     from assistant.assessment import Assessor
     from assistant.interview import Reply
-
-DONE: Final = 0
-FAILED: Final = 1
-BAD_INPUT: Final = 2
-ENGINE_FAILED: Final = 3
-INTERRUPTED: Final = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -100,7 +90,7 @@ def _run(options: argparse.Namespace, language: str) -> int:
         return _schema(options)
     rulebook = load_rulebook(getattr(options, "rulebook", default_folder()))
     if isinstance(rulebook, tuple):
-        _tell(rulebook)
+        tell(rulebook)
         return BAD_INPUT
     spoken = {*LANGUAGES, rulebook.language, *rulebook.translations}
     if language not in spoken:
@@ -139,14 +129,14 @@ def _replies(options: argparse.Namespace, rulebook: Rulebook) -> dict[str, Reply
     read = load_scenarios(options.scenario, rulebook)
     scenarios = [each for each in read if not isinstance(each, Problem)]
     if len(scenarios) < len(read):
-        _tell(each for each in read if isinstance(each, Problem))
+        tell(each for each in read if isinstance(each, Problem))
         return None
     named = [each for each in scenarios if options.id in {None, each.id}]
     if len(named) == 1:
         return replies_of(named[0])
     message = _("there is not one scenario of that name here.") if options.id else _("the file has several scenarios.")
     remedy = _("Name one with --id: {ids}.").format(ids=", ".join(each.id for each in scenarios))
-    _tell([Problem(place=Place(path=str(options.scenario)), message=message, remedy=remedy)])
+    tell([Problem(place=Place(path=str(options.scenario)), message=message, remedy=remedy)])
     return None
 
 
@@ -156,37 +146,12 @@ def _verify(options: argparse.Namespace, rulebook: Rulebook) -> int:
 
     given = load_receipt(options.receipt)
     if not isinstance(given, Receipt):
-        _tell(given)
+        tell(given)
         return BAD_INPUT
     found = verify(Assessor(rulebook), given)
     for line in verification_lines(rulebook, found):
         sys.stdout.write(line + "\n")
     return DONE if found.same else FAILED
-
-
-def _evaluate(options: argparse.Namespace, rulebook: Rulebook) -> int:
-    from assistant.assessment import Assessor
-    from assistant.evaluation import evaluate_files
-    from assistant.json_report import json_report
-    from assistant.report import disappointment_text, text_report
-
-    assessor = Assessor(rulebook)
-    evaluation = evaluate_files(assessor, options.paths)
-    _tell(evaluation.problems)
-    if options.json:
-        reports = [json_report(rulebook, one.scenario, one.assessment) for one in evaluation.evaluated]
-        plain = [report.model_dump(mode="json", by_alias=True, exclude_none=True) for report in reports]
-        json.dump(plain, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
-    else:
-        for one in evaluation.evaluated:
-            sys.stdout.write(text_report(rulebook, one.scenario, one.assessment) + "\n\n")
-    failed = [(one, found) for one in evaluation.evaluated for found in one.disappointments]
-    for one, found in failed:
-        sys.stderr.write(disappointment_text(rulebook, assessor.program, found, one.assessment) + "\n")
-    if evaluation.problems:
-        return BAD_INPUT
-    return FAILED if failed else DONE
 
 
 def _check(options: argparse.Namespace, rulebook: Rulebook) -> int:
@@ -228,7 +193,7 @@ def _check_coverage(assessor: Assessor, options: argparse.Namespace) -> int:
     folder = options.scenarios or getattr(options, "rulebook", default_folder()) / "tests" / "scenarios"
     evaluation = evaluate_files(assessor, [folder])
     if evaluation.problems:
-        _tell(evaluation.problems)
+        tell(evaluation.problems)
         return BAD_INPUT
     found = coverage(assessor, [one.scenario for one in evaluation.evaluated])
     sys.stdout.write(coverage_report(found) + "\n")
@@ -246,7 +211,7 @@ def _diff(options: argparse.Namespace, rulebook: Rulebook) -> int:
     loaded = [in_language(side, rulebook.language) for side in sides if isinstance(side, Rulebook)]
     if len(loaded) < len(sides):
         for side in sides:
-            _tell(side if isinstance(side, tuple) else ())
+            tell(side if isinstance(side, tuple) else ())
         return BAD_INPUT
     try:
         comparison = compare_rulebooks(*loaded) if loaded else compare_days(rulebook, *options.dates)
@@ -272,7 +237,7 @@ def _export(options: argparse.Namespace, rulebook: Rulebook) -> int:
         sys.stdout.write(text)
         return DONE
     problem = write_whole(options.output, text)
-    _tell([problem] if problem else [])
+    tell([problem] if problem else [])
     return BAD_INPUT if problem else DONE
 
 
@@ -283,17 +248,10 @@ def _schema(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _tell(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        # A place names a file, and the name of a file can hold anything.
-        shown = ("\ufffd" if unprintable(character) or character in "\r\n" else character for character in str(problem))
-        sys.stderr.write("".join(shown) + "\n")
-
-
 _COMMANDS: Final[dict[str, Callable[[argparse.Namespace, Rulebook], int]]] = {
     "ask": _ask,
     "serve": _serve,
-    "evaluate": _evaluate,
+    "evaluate": evaluate,
     "check": _check,
     "diff": _diff,
     "export": _export,

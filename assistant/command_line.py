@@ -69,12 +69,7 @@ def command_line() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=_port, default=0, metavar=_("PORT"), help=_("the port; without it, a free one"))
     serve.add_argument("--files", action="store_true", help=_("let the questionnaire write the files it is asked for"))
     serve.set_defaults(command="serve")
-    evaluate = command("evaluate", _("evaluate scenario files"))
-    evaluate.add_argument(
-        "paths", nargs="+", type=_path, metavar=_("PATH"), help=_("a scenario file, or a folder of them")
-    )
-    evaluate.add_argument("--json", action="store_true", help=_("print one JSON list instead of a text"))
-    evaluate.set_defaults(command="evaluate")
+    _evaluate(command("evaluate", _("evaluate scenario files, or tables of answers")))
     check = command("check", _("check the rulebook"))
     check.add_argument("--coverage", action="store_true", help=_("show what scenarios exercise and articles yield"))
     check.add_argument("--prove", action="store_true", help=_("prove what it promises; print what fails as scenarios"))
@@ -103,3 +98,21 @@ def command_line() -> argparse.ArgumentParser:
         "kind", choices=("rules", "catalogue", "scenario", "report", "receipt"), help=_("the kind of file")
     )
     return parser
+
+
+def _evaluate(evaluate: argparse.ArgumentParser) -> None:
+    evaluate.add_argument(
+        "paths", nargs="+", type=_path, metavar=_("PATH"), help=_("a scenario file, a folder of them, or a table")
+    )
+    evaluate.add_argument("--json", action="store_true", help=_("scenarios: print one JSON list instead of a text"))
+    tables = evaluate.add_argument_group(_("tables"))
+    tables.add_argument(
+        "--output", type=_path, metavar=_("FILE"), help=_("where to write the statuses; the ending is the format")
+    )
+    tables.add_argument(
+        "--rejects", type=_path, metavar=_("FILE"), help=_("where to write the rows that could not be evaluated")
+    )
+    tables.add_argument("--explain", action="store_true", help=_("add the rules that hold, and what they cite"))
+    tables.add_argument("--exact", action="store_true", help=_("decide by all ways to complete the answers"))
+    tables.add_argument("--overwrite", action="store_true", help=_("write over files that are there"))
+    evaluate.set_defaults(command="evaluate")

@@ -1,0 +1,24 @@
+"""Some rows of a table as they were read: not yet known to be answers."""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+import polars
+
+from assistant.table.fault import Reject
+
+ROW: Final = "row number"
+"""The column with each row's line in a text file, or its number from 1. No id of a rulebook has a space."""
+
+
+class Batch(NamedTuple):
+    """Rows with ``ROW``, perhaps ``id``, and some of the questions, as text or in a type that suits the question.
+
+    ``rejects`` are the rows that could not be read; ``original`` gives back how a row of ``frame`` was written, by
+    its number; ``done`` is how much of the table has been read so far, from 0 to 1.
+    """
+
+    frame: polars.DataFrame
+    rejects: tuple[Reject, ...]
+    original: Callable[[int], str]
+    done: float

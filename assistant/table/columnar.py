@@ -1,0 +1,95 @@
+"""Tables in columns with types: Parquet, and Arrow IPC files. What they hold is known before a row is read."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import polars
+
+from assistant.language import _
+from assistant.rulebook import Question, QuestionType, Rulebook
+from assistant.table.batch import ROW, Batch
+from assistant.table.columns import ID
+from assistant.table.fault import FileFaultError
+from assistant.table.heading import refuse_strange_columns
+
+MOST_ROWS: Final = 1_000_000_000
+"""Rows that a file may promise. More are refused before any is read, because the promise may be a lie."""
+ROWS: Final = 250_000
+"""Rows that are read at once."""
+WHOLE: Final = (
+    *(polars.Int8, polars.Int16, polars.Int32, polars.Int64),
+    *(polars.UInt8, polars.UInt16, polars.UInt32, polars.UInt64),
+)
+TEXT: Final = (polars.String, polars.Categorical, polars.Enum)
+SUITING: Final = {
+    QuestionType.YES_NO: (polars.Boolean, *TEXT),
+    QuestionType.CHOICE: TEXT,
+    QuestionType.NUMBER: (*WHOLE, *TEXT),
+    QuestionType.DATE: (polars.Date, *TEXT),
+}
+"""The types of a column that holds answers to a question of a type; text is read as in CSV."""
+
+
+def read_columns(path: Path, rulebook: Rulebook, *, parquet: bool) -> Iterator[Batch]:
+    """The rows of a Parquet file, or of an Arrow IPC file.
+
+    Raises:
+        FileFaultError: if it is damaged, promises too much, or its columns do not suit the questions.
+    """
+    try:
+        scanned = polars.scan_parquet(path, glob=False) if parquet else polars.scan_ipc(path, glob=False)
+        schema = scanned.collect_schema()
+        refuse_strange_columns(path, schema, rulebook)
+        _refuse_strange_types(path, schema, rulebook)
+        promised = scanned.select(polars.len()).collect().item()
+        if promised > MOST_ROWS:
+            message = _("the file promises {promised} rows; at most {most} are read.")
+            message = message.format(promised=promised, most=MOST_ROWS)
+            raise FileFaultError(path, message, _("Split it into smaller files."))
+        first = 1
+        for frame in _as_text(scanned, schema).collect_batches(chunk_size=ROWS, maintain_order=True):
+            numbered = frame.with_row_index(ROW, offset=first).with_columns(polars.col(ROW).cast(polars.Int64))
+            first += len(frame)
+            yield Batch(numbered, (), _Originals(numbered), min((first - 1) / max(promised, 1), 1))
+    except (polars.exceptions.PolarsError, OSError, ValueError) as error:
+        raise FileFaultError(path, _("this is a damaged file."), _("Write it anew.")) from error
+    except polars.exceptions.PanicException as error:  # the library gives up on what it does not expect
+        raise FileFaultError(path, _("this is a damaged file."), _("Write it anew.")) from error
+
+
+def _as_text(scanned: polars.LazyFrame, schema: polars.Schema) -> polars.LazyFrame:
+    """Everything in a type that suits, or as text: dictionaries of words are not the questions' own."""
+    categories = [name for name, dtype in schema.items() if isinstance(dtype, (polars.Categorical, polars.Enum))]
+    return scanned.with_columns(polars.col(categories).cast(polars.String))
+
+
+def _refuse_strange_types(path: Path, schema: polars.Schema, rulebook: Rulebook) -> None:
+    for name, dtype in schema.items():
+        suiting = (polars.String, *WHOLE) if name == ID else SUITING[rulebook.question[name].type]
+        if not isinstance(dtype, (*suiting, polars.Null)):
+            message = _("the column '{id}' has the type {type}.").format(id=name, type=dtype.base_type())
+            raise FileFaultError(path, message, _remedy(rulebook.question.get(name)))
+
+
+def _remedy(question: Question | None) -> str:
+    if question is None:
+        return _("An id is a text or a whole number.")
+    return {
+        QuestionType.YES_NO: _("A yes/no question has truth values, or text."),
+        QuestionType.CHOICE: _("A choice has the ids of its options as text."),
+        QuestionType.NUMBER: _("A number has whole numbers, or text."),
+        QuestionType.DATE: _("A date has days without a time, or text."),
+    }[question.type]
+
+
+class _Originals:
+    """The rows of a batch by their number, as objects in JSON."""
+
+    def __init__(self, frame: polars.DataFrame) -> None:
+        self._frame = frame
+
+    def __call__(self, row: int) -> str:
+        found = self._frame.row(row - self._frame.item(0, ROW), named=True)
+        return json.dumps({key: value for key, value in found.items() if key != ROW}, default=str, ensure_ascii=False)

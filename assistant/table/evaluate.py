@@ -1,0 +1,103 @@
+"""A table of answers as a table of statuses: read, looked through, and evaluated, a part at a time."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import polars
+
+from assistant.language import _
+from assistant.rulebook import Rulebook
+from assistant.table.batch import ROW, Batch
+from assistant.table.by_conversation import evaluated
+from assistant.table.columns import CONTRADICTIONS, ID, input_schema, output_schema
+from assistant.table.fault import Reason, Reject
+from assistant.table.reading import read_table
+from assistant.table.rows import sound_rows
+from assistant.table.seen import SeenIds
+
+
+class Task(NamedTuple):
+    """What is to be evaluated, by which rules; with explanations, and with exact statuses."""
+
+    source: Path
+    rulebook: Rulebook
+    explain: bool = False
+    exact: bool = False
+
+
+class Progress(NamedTuple):
+    """How far a table is: rows so far, the rejected among them, and the part of the file that is read, 0 to 1."""
+
+    rows: int = 0
+    rejected: int = 0
+    done: float = 0
+
+
+class Listener(NamedTuple):
+    """Who is told of rejected rows, in their order, and of progress."""
+
+    rejects: Callable[[Sequence[Reject]], None]
+    progress: Callable[[Progress], None]
+
+
+def result_schema(rulebook: Rulebook, *, explain: bool) -> polars.Schema:
+    """The columns of a result. Rows whose answers contradict each other are rejected: there is no column for it."""
+    columns = output_schema(rulebook, explain=explain)
+    return polars.Schema({name: dtype for name, dtype in columns.items() if name != CONTRADICTIONS})
+
+
+def evaluated_parts(task: Task, listener: Listener) -> Iterator[polars.DataFrame]:
+    """The statuses of the rows of a file, in their order; one part at least, if only an empty one.
+
+    Raises:
+        FileFaultError: if the file cannot be evaluated; perhaps only after some rows.
+    """
+    schema = result_schema(task.rulebook, explain=task.explain)
+    seen = SeenIds()
+    rows = rejected = 0
+    for batch in read_table(task.source, task.rulebook):
+        answers, rejects = sound_rows(batch, task.rulebook)
+        answers, repeated = _without_repetitions(answers, batch, seen)
+        given = _engine_input(answers, task.rulebook)
+        statuses = evaluated(task.rulebook, given, explain=task.explain, exact=task.exact).collect()
+        coherent = statuses[CONTRADICTIONS].is_null()
+        contradictory = _contradictory(statuses.filter(~coherent), answers, batch, task.rulebook)
+        all_rejects = sorted([*rejects, *repeated, *contradictory])
+        listener.rejects(all_rejects)
+        rows += len(batch.frame) + len(batch.rejects)
+        rejected += len(all_rejects)
+        listener.progress(Progress(rows, rejected, batch.done))
+        yield statuses.filter(coherent).select(schema.names())
+    if not rows:
+        yield polars.DataFrame(schema=schema)
+
+
+def _engine_input(answers: polars.DataFrame, rulebook: Rulebook) -> polars.LazyFrame:
+    """With a column for every question; one that the file has not is unknown."""
+    return answers.lazy().select(
+        polars.col(name) if name in answers.columns else polars.lit(None, dtype).alias(name)
+        for name, dtype in input_schema(rulebook).items()
+    )
+
+
+def _without_repetitions(
+    answers: polars.DataFrame, batch: Batch, seen: SeenIds
+) -> tuple[polars.DataFrame, Sequence[Reject]]:
+    first = seen.first(answers[ID])
+    if first.all():
+        return answers, ()
+    reason = Reason(ID, _("this id stood in an earlier row."), _("Rename one of them."))
+    rows = answers.filter(~first)[ROW].to_list()
+    return answers.filter(first), [Reject(row, (reason,), batch.original(row)) for row in rows]
+
+
+def _contradictory(
+    statuses: polars.DataFrame, answers: polars.DataFrame, batch: Batch, rulebook: Rulebook
+) -> Iterator[Reject]:
+    texts = {impossible.id: impossible.text for impossible in rulebook.impossible}
+    message, remedy = _("the answers contradict each other: {text}"), _("Change one of them, or leave it out.")
+    found = statuses.select(ID, CONTRADICTIONS).join(answers.select(ID, ROW), on=ID, how="left")
+    for _identifier, contradictions, row in found.iter_rows():
+        messages = (message.format(text=texts[contradiction]) for contradiction in contradictions.split())
+        yield Reject(row, tuple(Reason("", told, remedy) for told in messages), batch.original(row))

@@ -1,0 +1,43 @@
+"""What is wrong with a table, or with one row of it. Neither ever repeats what stands in a cell."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.problem import Place, Problem
+
+
+class FileFaultError(Exception):
+    """A table that cannot be evaluated at all, perhaps found out only half-way through; carries the problems."""
+
+    def __init__(self, path: Path, message: str, remedy: str = "", line: int = 1) -> None:
+        self.problems: tuple[Problem, ...] = (
+            Problem(place=Place(path=str(path), line=line), message=message, remedy=remedy),
+        )
+        super().__init__(str(self.problems[0]))
+
+    @classmethod
+    def of(cls, problems: tuple[Problem, ...]) -> "FileFaultError":
+        """The error that carries several problems."""
+        error = cls(Path(problems[0].place.path), problems[0].message)
+        error.problems = problems
+        return error
+
+
+class Reason(NamedTuple):
+    """Why a row is rejected; ``column`` is empty where no one column is to blame."""
+
+    column: str
+    message: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        column = f"{self.column}: " if self.column else ""
+        return f"{column}{self.message}" + (f" {self.remedy}" if self.remedy else "")
+
+
+class Reject(NamedTuple):
+    """A row that is not evaluated: its line in a text file (else its number, from 1), why, and how it was written."""
+
+    row: int
+    reasons: tuple[Reason, ...]
+    original: str

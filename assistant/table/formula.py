@@ -1,0 +1,22 @@
+"""Cells that a spreadsheet would take for formulas, made harmless the way OWASP advises, and back."""
+
+from typing import Final
+
+import polars
+
+_DANGEROUS: Final = r"^'*[=+\-@\t\r]"
+
+
+def harmless(column: str) -> polars.Expr:
+    """A text column in which no cell begins like a formula: such a one gets an apostrophe in front.
+
+    A cell that begins with apostrophes and then like a formula gets one more, so that taking one away undoes it.
+    """
+    cell = polars.col(column)
+    return polars.when(cell.str.contains(_DANGEROUS)).then(polars.lit("'") + cell).otherwise(cell).alias(column)
+
+
+def restored(column: str) -> polars.Expr:
+    """What :func:`harmless` was given."""
+    cell = polars.col(column)
+    return polars.when(cell.str.contains(r"^'+[=+\-@\t\r]")).then(cell.str.slice(1)).otherwise(cell).alias(column)

@@ -1,0 +1,184 @@
+"""Tables as JSON: an object a line (NDJSON), or one list of objects. A line that is wrong does not keep the rest back.
+
+Python's reader, not the data frame library's: that one takes the last of two equal keys, passes over keys that it does
+not know, and fails as a whole.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any, Final, NamedTuple
+
+import polars
+
+from assistant.answer import Mistake, read_answer
+from assistant.language import _
+from assistant.rulebook import QuestionType, Rulebook
+from assistant.scenario import UNKNOWN
+from assistant.table.batch import ROW, Batch
+from assistant.table.columns import ID
+from assistant.table.delimited import LONGEST, decoded
+from assistant.table.fault import FileFaultError, Reason, Reject
+from assistant.table.heading import printable
+from assistant.yaml_model import nearest
+
+LARGEST_LIST: Final = 1 << 28
+"""Bytes of a file with one list, which is read as a whole; NDJSON may have any size."""
+LINES: Final = 50_000
+"""Rows that are read at once."""
+_MOST_DIGITS: Final = 18
+_WRITTEN: Final = {
+    QuestionType.YES_NO: (bool, polars.Boolean),
+    QuestionType.NUMBER: (int, polars.Int64),
+    QuestionType.CHOICE: (str, polars.String),
+    QuestionType.DATE: (str, polars.String),
+}
+"""How an answer is written in JSON, and the column that holds it until it is checked."""
+
+
+class _Strange(NamedTuple):
+    """What no answer can be: NaN, a number with a point or too many digits."""
+
+    written: str
+
+
+class _Repeated(NamedTuple):
+    """An object with the same key twice."""
+
+    key: str
+
+
+def read_lines(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iterator[Batch]:
+    """The rows of a file with an object a line.
+
+    Raises:
+        FileFaultError: if it is not UTF-8, or a line has no end.
+    """
+    first = 1
+    while data := [line for _number in range(LINES) if (line := file.readline(LONGEST + 1))]:
+        too_long = next((number for number, line in enumerate(data) if len(line) > LONGEST), None)
+        if too_long is not None:
+            message = _("this line is longer than any row.")
+            raise FileFaultError(path, message, _("Is this a table of text?"), first + too_long)
+        lines = decoded(path, b"".join(data), first).removeprefix("\ufeff").split("\n")
+        rows = ((number, _entry(line), line) for number, line in enumerate(lines, start=first) if line.strip())
+        yield _batch(rows, rulebook, file.tell() / max(size, 1))
+        first += len(data)
+
+
+def read_list(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iterator[Batch]:
+    """The rows of a file with one list of objects; their numbers count from 1.
+
+    Raises:
+        FileFaultError: if it is no such list, or too large.
+    """
+    if size > LARGEST_LIST:
+        message = _("the file has {size} bytes; at most {most} are read.").format(size=size, most=LARGEST_LIST)
+        raise FileFaultError(path, message, _("Write an object a line, and call it .ndjson."))
+    entries = _entry(decoded(path, file.read(), 1).removeprefix("\ufeff"))
+    if not isinstance(entries, list):
+        message, remedy = (
+            _("this is not a list of objects in JSON."),
+            _("A file with an object a line is called .ndjson."),
+        )
+        raise FileFaultError(path, message, remedy)
+    for start in range(0, len(entries), LINES):
+        some = enumerate(entries[start : start + LINES], start=start + 1)
+        rows = ((number, entry, json.dumps(entry, ensure_ascii=True)) for number, entry in some)
+        yield _batch(rows, rulebook, (start + LINES) / len(entries))
+
+
+def _entry(text: str) -> Any:
+    """What a text says; a :class:`Reason` if it is no JSON."""
+    try:
+        return json.loads(
+            text, object_pairs_hook=_object, parse_float=_Strange, parse_constant=_Strange, parse_int=_whole
+        )
+    except RecursionError:
+        return Reason("", _("this is nested too deep."), _("A row is one flat object."))
+    except ValueError:
+        return Reason("", _("this is no JSON."), _("A row is one flat object."))
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Repeated:
+    entry = dict(pairs)
+    if len(entry) < len(pairs):
+        keys = [key for key, _value in pairs]
+        return _Repeated(next(key for key in keys if keys.count(key) > 1))
+    return entry
+
+
+def _whole(digits: str) -> int | _Strange:
+    return int(digits) if len(digits.removeprefix("-")) <= _MOST_DIGITS else _Strange(digits)
+
+
+def _batch(rows: Iterable[tuple[int, Any, str]], rulebook: Rulebook, done: float) -> Batch:
+    columns: dict[str, list[Any]] = {column: [] for column in (ROW, ID, *rulebook.question)}
+    kinds = {question.id: _WRITTEN[question.type][0] for question in rulebook.questions}
+    originals: dict[int, str] = {}
+    rejects: list[Reject] = []
+    for number, entry, original in rows:
+        originals[number] = original
+        if isinstance(entry, dict) and _has_the_form(entry, kinds):
+            columns[ROW].append(number)
+            identifier = entry.get(ID)
+            columns[ID].append(None if identifier is None else str(identifier))
+            for question in kinds:
+                value = entry.get(question)
+                columns[question].append(None if value == UNKNOWN else value)
+        else:
+            rejects.append(Reject(number, tuple(_reasons(entry, rulebook)), original))
+    schema = {
+        ROW: polars.Int64,
+        ID: polars.String,
+        **{question.id: _WRITTEN[question.type][1] for question in rulebook.questions},
+    }
+    return Batch(polars.DataFrame(columns, schema=schema), tuple(rejects), originals.__getitem__, min(done, 1))
+
+
+def _has_the_form(entry: dict[str, Any], kinds: dict[str, type]) -> bool:
+    for key, value in entry.items():
+        kind = type(value)
+        if value is None:
+            well = key in kinds or key == ID
+        elif key == ID:
+            well = kind is int or (kind is str and _encodable(value))
+        else:
+            well = key in kinds and (kind is kinds[key] or value == UNKNOWN) and (kind is not str or _encodable(value))
+        if not well:
+            return False
+    return True
+
+
+def _encodable(text: str) -> bool:
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half of a character: \ud800 alone
+        return False
+    return True
+
+
+def _reasons(entry: Any, rulebook: Rulebook) -> Iterator[Reason]:
+    if isinstance(entry, Reason):
+        yield entry
+        return
+    if isinstance(entry, _Repeated):
+        yield Reason(printable(entry.key), _("this key stands here a second time."))
+        return
+    if not isinstance(entry, dict):
+        yield Reason("", _("this is no JSON object."), _("A row is one flat object."))
+        return
+    for key, value in entry.items():
+        question = rulebook.question.get(key)
+        if key == ID:
+            if not (value is None or type(value) is int or (isinstance(value, str) and _encodable(value))):
+                yield Reason(ID, _("an id is a text or a whole number."))
+        elif question is None:
+            message = _("there is no question '{id}'.").format(id=printable(key))
+            yield Reason("", message, nearest(printable(key), [ID, *rulebook.question]))
+        elif value is not None and value != UNKNOWN:
+            found = read_answer(question, value if type(value) in {bool, int, str} else ())
+            if isinstance(found, Mistake):
+                yield Reason(key, found.message, found.remedy)

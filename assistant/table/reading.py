@@ -1,0 +1,87 @@
+"""A table of scenarios from a file, by the ending of its name; what it holds has to agree with that."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Final
+
+from assistant.language import _
+from assistant.rulebook import Rulebook
+from assistant.table import columnar, delimited, json_rows
+from assistant.table.batch import Batch
+from assistant.table.fault import FileFaultError
+from assistant.table.heading import refuse_strange_columns
+
+ENDINGS: Final = (".csv", ".tsv", ".ndjson", ".jsonl", ".json", ".parquet", ".arrow", ".ipc", ".feather")
+"""What the names of tables end in."""
+_BEGINNINGS: Final = {
+    b"PAR1": (".parquet",),
+    b"ARROW1": (".arrow", ".ipc", ".feather"),
+    b"PK\x03\x04": (),
+    b"\x1f\x8b": (),
+    b"\xd0\xcf\x11\xe0": (),
+}
+"""What files begin with, and the endings that may stand for it; a spreadsheet or an archive is no table."""
+
+
+def is_table(path: Path) -> bool:
+    """Whether the name of a file is that of a table."""
+    return path.suffix.lower() in ENDINGS
+
+
+def read_table(path: Path, rulebook: Rulebook) -> Iterator[Batch]:
+    """The rows of a table, some at a time, in their order.
+
+    Raises:
+        FileFaultError: if it cannot be evaluated; perhaps only after some rows.
+    """
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise FileFaultError(path, _("this is a folder, not a file."), _("Name a file."))
+        if not stat.S_ISREG(found.st_mode):
+            raise FileFaultError(path, _("this is not a regular file."), _("Name a regular file."))
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            yield from _batches(path, file, rulebook, before.st_size)
+            if _changed(before, os.fstat(file.fileno())) or _changed(before, path.stat()):
+                message, remedy = _("the file changed while it was read."), _("Evaluate it again when it is finished.")
+                raise FileFaultError(path, message, remedy)
+    except OSError as error:
+        message = _("the file cannot be read: {reason}.").format(reason=error.strerror or type(error).__name__)
+        raise FileFaultError(path, message, _("Check its name and its permissions.")) from error
+
+
+def _changed(before: os.stat_result, after: os.stat_result) -> bool:
+    return (before.st_size, before.st_mtime_ns, before.st_ino) != (after.st_size, after.st_mtime_ns, after.st_ino)
+
+
+def _batches(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iterator[Batch]:
+    ending = path.suffix.lower()
+    _refuse_misnamed(path, file, ending)
+    if ending in delimited.SEPARATORS:
+        separator = delimited.SEPARATORS[ending]
+        header = delimited.read_header(path, file, separator)
+        refuse_strange_columns(path, header.columns, rulebook)
+        return delimited.read_batches(path, file, header, separator, size)
+    if ending == ".json":
+        return json_rows.read_list(path, file, rulebook, size)
+    if ending in {".ndjson", ".jsonl"}:
+        return json_rows.read_lines(path, file, rulebook, size)
+    return columnar.read_columns(path, rulebook, parquet=ending == ".parquet")
+
+
+def _refuse_misnamed(path: Path, file: IO[bytes], ending: str) -> None:
+    start = file.read(8)
+    file.seek(0)
+    for beginning, endings in _BEGINNINGS.items():
+        if start.startswith(beginning) and ending not in endings:
+            remedy = _("Save it as a table: {endings}.").format(endings=", ".join(ENDINGS))
+            if endings:
+                remedy = _("Its name should end in {ending}.").format(ending=endings[0])
+            raise FileFaultError(path, _("the file is not what its name says."), remedy)
+    binary = [begin for begin, endings in _BEGINNINGS.items() if ending in endings]
+    if binary and not start.startswith(tuple(binary)):
+        message, remedy = _("the file is not what its name says."), _("Name it after what it is, or write it anew.")
+        raise FileFaultError(path, message, remedy)

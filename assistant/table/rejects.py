@@ -1,0 +1,37 @@
+"""The rows that were not evaluated, in a table for whoever can mend them: where, why, and how they were written."""
+
+import csv
+import json
+from collections.abc import Sequence
+from io import TextIOBase
+from typing import Final
+
+from assistant.table.fault import Reject
+
+COLUMNS: Final = ("row", "reasons", "original")
+ENDINGS: Final = (".csv", ".tsv", ".ndjson", ".jsonl")
+"""How the names of files for rejected rows end."""
+
+
+class Rejects:
+    """Writes rejected rows as they come. Only this file repeats what stood in them."""
+
+    def __init__(self, file: TextIOBase, ending: str) -> None:
+        self._file = file
+        self._rows = None
+        if ending in {".csv", ".tsv"}:
+            self._rows = csv.writer(file, delimiter="\t" if ending == ".tsv" else ",", lineterminator="\n")
+            self._rows.writerow(COLUMNS)
+
+    def write(self, rejects: Sequence[Reject]) -> None:
+        """Writes some rows."""
+        for reject in rejects:
+            cells = (reject.row, " ".join(map(str, reject.reasons)), reject.original)
+            if self._rows is None:
+                self._file.write(json.dumps(dict(zip(COLUMNS, cells, strict=True)), ensure_ascii=False) + "\n")
+            else:
+                self._rows.writerow([cells[0], *(_harmless(cell) for cell in cells[1:])])
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.lstrip("'").startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,0 +1,125 @@
+"""Rows as answers: the sound ones in the types that the engine takes, of each other one every reason why it is none.
+
+All cells are looked at at once, by column; the reasons are put into words only for the rows that have some, by the same
+:func:`assistant.answer.read_answer` that scenario files go through. Nothing is converted that is not the same answer:
+``true`` and ``TRUE`` (as spreadsheets write it), and neither ``1`` nor ``Yes``.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import polars
+
+from assistant.answer import Mistake, read_answer
+from assistant.language import _
+from assistant.rulebook import Question, QuestionType, Rulebook
+from assistant.scenario import UNKNOWN
+from assistant.table.batch import ROW, Batch
+from assistant.table.columns import ID, answer_dtype
+from assistant.table.fault import Reason, Reject
+
+TRUTHS: Final = {"true": True, "TRUE": True, "false": False, "FALSE": False}
+"""How a cell says yes and no. The capitals are what a spreadsheet makes of the others."""
+LONGEST_ID: Final = 200
+
+_NUMBER: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_UNPRINTABLE: Final = r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}--\x{200C}\x{200D}]"
+_FIRST, _LAST = datetime.date.min, datetime.date.max
+
+
+def sound_rows(batch: Batch, rulebook: Rulebook) -> tuple[polars.DataFrame, tuple[Reject, ...]]:
+    """``ROW``, ``id`` and the answers of the sound rows, and the others with their reasons, in order."""
+    frame = batch.frame
+    asked = [question for question in rulebook.questions if question.id in frame.columns]
+    typed = frame.lazy().select(
+        ROW,
+        _id(frame).alias(ID),
+        *(answer(question, frame.schema[question.id]).alias(question.id) for question in asked),
+        (_bad_id(frame)).alias(f"bad {ID}"),
+        *(_mistaken(question, frame.schema[question.id]).alias(f"bad {question.id}") for question in asked),
+    )
+    checked = typed.with_columns(bad=polars.any_horizontal("^bad .*$")).collect()
+    answers = checked.select(ROW, ID, *(question.id for question in asked))
+    if not checked["bad"].any():
+        return answers, batch.rejects
+    mistaken = checked.filter("bad").select(ROW, polars.col("^bad .*$"))
+    values = frame.filter(checked["bad"])
+    rejects = [
+        Reject(row[ROW], tuple(_reasons(row, cells, asked)), batch.original(row[ROW]))
+        for row, cells in zip(mistaken.iter_rows(named=True), values.iter_rows(named=True), strict=True)
+    ]
+    return answers.filter(~checked["bad"]), tuple(sorted([*batch.rejects, *rejects]))
+
+
+def answer(question: Question, dtype: polars.DataType) -> polars.Expr:
+    """The answers in a column of this type; null where it is unknown or no answer."""
+    cell = polars.col(question.id)
+    if dtype != polars.String:
+        return cell.cast(answer_dtype(question), strict=False)
+    if question.type is QuestionType.YES_NO:
+        return polars.when(cell.is_in(_words(True))).then(True).when(cell.is_in(_words(False))).then(False)
+    if question.type is QuestionType.DATE:
+        return polars.when(cell.str.len_bytes() == len("2022-09-24")).then(cell.str.to_date("%Y-%m-%d", strict=False))
+    if question.type is QuestionType.NUMBER:
+        return polars.when(cell.str.contains(f"^(?:{_NUMBER.pattern})$")).then(cell.cast(polars.Int64, strict=False))
+    return cell.cast(answer_dtype(question), strict=False)
+
+
+def _words(truth: bool) -> list[str]:
+    return [word for word, value in TRUTHS.items() if value is truth]
+
+
+def _mistaken(question: Question, dtype: polars.DataType) -> polars.Expr:
+    """Whether there is something in the cell that is no answer and does not say that it is unknown."""
+    cell, found = polars.col(question.id), answer(question, dtype)
+    told = cell.is_not_null()
+    if dtype == polars.String:
+        told &= ~cell.is_in(["", UNKNOWN])
+    mistaken = told & found.is_null()
+    lowest, highest = question.lowest, question.highest
+    if question.type is QuestionType.DATE:
+        lowest, highest = lowest or _FIRST, highest or _LAST
+    if lowest is not None:
+        mistaken |= told & (found < lowest)
+    if highest is not None:
+        mistaken |= told & (found > highest)
+    return mistaken.fill_null(value=False)
+
+
+def _id(frame: polars.DataFrame) -> polars.Expr:
+    """The id of a row, which is its number where it has none."""
+    numbered = polars.col(ROW).cast(polars.String)
+    if ID not in frame.columns:
+        return numbered
+    told = polars.col(ID).cast(polars.String)
+    return polars.when(told.fill_null("") == "").then(numbered).otherwise(told)
+
+
+def _bad_id(frame: polars.DataFrame) -> polars.Expr:
+    if frame.schema.get(ID) != polars.String:
+        return polars.lit(value=False)
+    told = polars.col(ID)
+    return (told.str.contains(_UNPRINTABLE) | (told.str.len_chars() > LONGEST_ID)).fill_null(value=False)
+
+
+def _reasons(row: dict[str, Any], cells: dict[str, Any], asked: list[Question]) -> Iterator[Reason]:
+    if row[f"bad {ID}"]:
+        message = _("an id has at most {most} characters, none of them invisible.").format(most=LONGEST_ID)
+        yield Reason(ID, message)
+    for question in asked:
+        if row[f"bad {question.id}"]:
+            mistake = read_answer(question, _as_written(question, cells[question.id]))
+            if not isinstance(mistake, Mistake):  # pragma: no cover  # what the columns refuse, it refuses
+                mistake = Mistake(_("this is no answer to '{id}'.").format(id=question.id), "")
+            yield Reason(question.id, mistake.message, mistake.remedy)
+
+
+def _as_written(question: Question, cell: Any) -> Any:
+    """A cell of text as a scenario file would have it."""
+    if isinstance(cell, str) and question.type is QuestionType.YES_NO:
+        return TRUTHS.get(cell, cell)
+    if isinstance(cell, str) and question.type is QuestionType.NUMBER and _NUMBER.fullmatch(cell):
+        return int(cell)
+    return cell

@@ -1,0 +1,142 @@
+"""One table from file to file: the result and the rejected rows appear whole, or neither does."""
+
+import contextlib
+import os
+import re
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+from typing import IO, NamedTuple, TypeAlias
+
+import polars
+
+from assistant.problem import Problem
+from assistant.table.evaluate import Listener, Progress, Task, evaluated_parts, result_schema
+from assistant.table.fault import Reject
+from assistant.table.rejects import Rejects
+from assistant.table.writing import Parts, write_stream, write_table
+from assistant.written_file import unwritable, whole_file
+
+Reporting: TypeAlias = Callable[[Sequence[Reject]], None]
+
+
+class Files(NamedTuple):
+    """Where the result and the rejected rows go (none: to the listener); whether over files that are there already."""
+
+    output: Path
+    rejects: Path | None = None
+    overwrite: bool = False
+
+
+class UnwritableError(Exception):
+    """A result that cannot be written; carries the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def run_to_stream(task: Task, listener: Listener, stream: IO[bytes], ending: str) -> Progress:
+    """Evaluates a table and writes the result to a stream, as far as it comes.
+
+    Raises:
+        FileFaultError: if the table cannot be evaluated.
+        KeyboardInterrupt: if the user asks to stop.
+    """
+    return _run(task, listener, lambda parts: write_stream(parts, stream, ending))
+
+
+def run_to_file(task: Task, listener: Listener, files: Files) -> Progress:
+    """Evaluates a table into a file, and its rejected rows into another.
+
+    Raises:
+        FileFaultError: if the table cannot be evaluated.
+        UnwritableError: if the result cannot be written.
+        KeyboardInterrupt: if the user asks to stop. In all these cases the files are as they were before.
+    """
+    schema = result_schema(task.rulebook, explain=task.explain)
+    with _writing(files.output), ExitStack() as both:
+        beside = both.enter_context(whole_file(files.output, files.overwrite))
+        if files.rejects is not None:
+            report = both.enter_context(rejects_file(files.rejects, overwrite=files.overwrite))
+            listener = listener._replace(rejects=report)
+        ending = files.output.suffix.lower()
+        about = {"rulebook": task.rulebook.hash}
+        return _run(task, listener, lambda parts: write_table(parts, beside, ending, schema, about))
+
+
+@contextlib.contextmanager
+def rejects_file(path: Path, *, overwrite: bool) -> Iterator[Reporting]:
+    """A file for rejected rows.
+
+    Raises:
+        UnwritableError: if it cannot be written.
+    """
+    with (
+        _writing(path),
+        whole_file(path, overwrite) as beside,
+        beside.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file,
+    ):
+        yield Rejects(file, path.suffix.lower()).write
+        file.flush()
+
+
+@contextlib.contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Whatever the system or the data frame library says of a full disk, as our error."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise UnwritableError(unwritable(path, error)) from error
+    except polars.exceptions.PolarsError as error:
+        number = re.search(r"os error (\d+)", str(error))
+        known = OSError(int(number[1]), os.strerror(int(number[1]))) if number else error
+        raise UnwritableError(unwritable(path, known)) from error
+
+
+def _run(task: Task, listener: Listener, write: Callable[[Parts], None]) -> Progress:
+    last = Progress()
+
+    def note(progress: Progress) -> None:
+        nonlocal last
+        last = progress
+        listener.progress(progress)
+
+    with _stop_asked() as stop:
+        write(_until(evaluated_parts(task, listener._replace(progress=note)), stop))
+    return last
+
+
+def _until(parts: Parts, stop: threading.Event) -> Parts:
+    for part in parts:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        yield part
+
+
+@contextlib.contextmanager
+def _stop_asked() -> Iterator[threading.Event]:
+    """Set once the user presses Ctrl-C; a second time stops at once.
+
+    The data frame library hears of an interruption only after all parts, which may take an hour.
+    """
+    stop = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+
+    def asked(_signal: int, _frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = signal.signal(signal.SIGINT, asked)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if stop.is_set():
+        raise KeyboardInterrupt

@@ -1,0 +1,238 @@
+"""Tables that are not what they should be: one clear message, exit code 2, and nothing written."""
+
+import datetime
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import polars
+import pytest
+
+from assistant.table import columnar
+from tests.conftest import Desk
+
+HEADER = "id,day,left,days,place"
+ROW = "case,2022-03-01,true,11,russia"
+GOOD = polars.DataFrame({"id": ["case"], "left": [True], "days": [11]})
+
+
+def parquet(frame: polars.DataFrame) -> bytes:
+    file = io.BytesIO()
+    frame.write_parquet(file)
+    return file.getvalue()
+
+
+def arrow(frame: polars.DataFrame) -> bytes:
+    file = io.BytesIO()
+    frame.write_ipc(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.csv", b"", "1:1: the table has no header. The first line names the columns."),
+        ("a.csv", b"\n\n", "1:1: the table has no header. The first line names the columns."),
+        ("a.csv", b"id,left,left\n", "1:3: the column 'left' stands here a second time. Take one of them away."),
+        ("a.csv", b"id,lefft\n", "1:2: there is no question 'lefft'. Did you mean 'left'?"),
+        ("a.csv", b"id, left\n", "1:2: there is no question ' left'. Did you mean 'left'?"),
+        ("a.csv", b"id,\x1b[2J\n", "1:2: there is no question '\ufffd[2J'. Known: day, days, id, left, place."),
+        ("a.csv", b"id,left,\n", "1:3: the column has no name. Known: day, days, id, left, place."),
+        (
+            "a.csv",
+            b"id;left\n1;true\n",
+            (
+                "1:1: the cells are separated by semicolons, not by commas. "
+                "Save it with the delimiter of its ending: .csv has commas, .tsv has tabs."
+            ),
+        ),
+        (
+            "a.tsv",
+            b"id,left\n1,true\n",
+            (
+                "1:1: the cells are separated by commas, not by tabs. "
+                "Save it with the delimiter of its ending: .csv has commas, .tsv has tabs."
+            ),
+        ),
+        ("a.csv", b'id,"left\n', "1:1: the quotes of the header are in disorder. Mend the first line."),
+        ("a.csv", b"id,left\rx,true\r", "1:1: the lines end in a carriage return alone. Save it with other line ends."),
+        (
+            "a.csv",
+            f'{HEADER}\n{ROW}\n"open,2022-03-01,true,11,russia\n{ROW}\n'.encode(),
+            "3:1: a quote opens here and is never closed. Close it, or take it away.",
+        ),
+        (
+            "a.csv",
+            f'{HEADER}\n{ROW}\n"open'.encode() + b"\nx" * 200_000,
+            "3:1: a quote opens here and is never closed. Close it, or take it away.",
+        ),
+        (
+            "a.csv",
+            f"{HEADER}\n".encode() + b"x" * 2_000_000,
+            "2:1: this line is longer than any row. Is this a table of text?",
+        ),
+        ("a.csv", b"x" * 2_000_000, "1:1: the first line does not end. Is this a table of text?"),
+        (
+            "a.csv",
+            f"{HEADER}\n{ROW}\n".encode() + "дело".encode("cp1251"),
+            "3:1: this is not UTF-8. It may be Windows-1251. Save it as UTF-8 (spreadsheets call it “CSV UTF-8”).",
+        ),
+        ("a.csv", b"id,left\nx\xff,true\n", None),
+        (
+            "a.csv",
+            f"{HEADER}\n{ROW}\n".encode("utf-16"),
+            "1:1: this is UTF-16. Save it as UTF-8 (spreadsheets call it “CSV UTF-8”).",
+        ),
+        ("a.csv", f"{HEADER}\n{ROW}\n".encode("utf-16-le"), None),
+        (
+            "a.csv",
+            f"{HEADER}\n{ROW}\nx\0".encode(),
+            (
+                "3:1: a NUL byte stands here. Is this a table of text? "
+                "If it is UTF-16: Save it as UTF-8 (spreadsheets call it “CSV UTF-8”)."
+            ),
+        ),
+        ("a.csv", parquet(GOOD), "1:1: the file is not what its name says. Its name should end in .parquet."),
+        ("a.csv", b"PK\x03\x04 a spreadsheet", None),
+        ("a.parquet", b"id,left\n", None),
+        ("a.arrow", parquet(GOOD), "1:1: the file is not what its name says. Its name should end in .parquet."),
+        ("a.parquet", parquet(GOOD)[:-20], "1:1: this is a damaged file. Write it anew."),
+        ("a.parquet", b"PAR1", "1:1: this is a damaged file. Write it anew."),
+        ("a.arrow", arrow(GOOD)[:-20], "1:1: this is a damaged file. Write it anew."),
+        (
+            "a.parquet",
+            parquet(GOOD.rename({"left": "lefft"})),
+            "1:2: there is no question 'lefft'. Did you mean 'left'?",
+        ),
+        (
+            "a.parquet",
+            parquet(polars.DataFrame({"left": [[True]]})),
+            "1:1: the column 'left' has the type List. A yes/no question has truth values, or text.",
+        ),
+        (
+            "a.parquet",
+            parquet(polars.DataFrame({"days": [1.0]})),
+            "1:1: the column 'days' has the type Float64. A number has whole numbers, or text.",
+        ),
+        (
+            "a.parquet",
+            parquet(polars.DataFrame({"day": [datetime.datetime(2022, 3, 1)]})),  # noqa: DTZ001  # as files have it
+            "1:1: the column 'day' has the type Datetime. A date has days without a time, or text.",
+        ),
+        (
+            "a.json",
+            b'{"id": 1}',
+            "1:1: this is not a list of objects in JSON. A file with an object a line is called .ndjson.",
+        ),
+        (
+            "a.json",
+            b"[" * 100_000,
+            "1:1: this is not a list of objects in JSON. A file with an object a line is called .ndjson.",
+        ),
+        ("a.ndjson", b'{"id": "\xff"}', None),
+        ("a.ndjson", b" " * 2_000_000, "1:1: this line is longer than any row. Is this a table of text?"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused(desk: Desk, name: str, content: bytes, message: str | None) -> None:
+    path = desk.write(content, name)
+    outcome = desk.evaluate(path, "--output", desk.folder / "out.csv", "--rejects", desk.folder / "rejects.csv")
+    assert (outcome.code, outcome.out) == (2, "")
+    (line,) = outcome.err.splitlines()
+    assert line.startswith(f"{path}:")
+    assert message in {None, line.removeprefix(f"{path}:")}
+    assert [each.name for each in desk.folder.iterdir()] == [name]
+
+
+def test_a_parquet_file_that_promises_too_many_rows_is_not_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columnar, "MOST_ROWS", 0)
+    path = desk.write(parquet(GOOD), "a.parquet")
+    assert desk.evaluate(path) == (
+        2,
+        "",
+        f"{path}:1:1: the file promises 1 rows; at most 0 are read. Split it into smaller files.\n",
+    )
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def nothing(_path: Path) -> None:
+    """There is no file."""
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (a_folder, "this is a folder, not a file. Name a file."),
+        (a_pipe, "this is not a regular file. Name a regular file."),
+        (nothing, "the file cannot be read: No such file or directory. Check its name and its permissions."),
+    ],
+)
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_what_is_no_regular_file_is_not_opened(
+    desk: Desk, make: Callable[[Path], None], message: str, ending: str
+) -> None:
+    path = desk.folder / f"a.{ending}"
+    make(path)
+    outcome = desk.evaluate(path, "--output", desk.folder / "out.csv")
+    assert outcome == (2, "", f"{path}:1:1: {message}\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("{", "this is no JSON. A row is one flat object."),
+        ('"text"', "this is no JSON object. A row is one flat object."),
+        ("[" * 100_000, "this is nested too deep. A row is one flat object."),
+        ('{"days": NaN}', "days: a whole number has to stand here."),
+        ('{"days": 1e999}', "days: a whole number has to stand here."),
+        ('{"days": 11.0}', "days: a whole number has to stand here."),
+        (f'{{"days": {"9" * 5000}}}', "days: a whole number has to stand here."),
+        ('{"days": true}', "days: a whole number has to stand here."),
+        ('{"days": -1}', "days: this is too little for 'days'. The least is 0."),
+        ('{"left": "true"}', "left: true or false has to stand here."),
+        ('{"left": 1}', "left: true or false has to stand here."),
+        ('{"left": [true]}', "left: true or false has to stand here."),
+        ('{"left": {"id": 1}}', "left: true or false has to stand here."),
+        ('{"left": true, "left": false}', "left: this key stands here a second time."),
+        ('{"lefft": true}', "there is no question 'lefft'. Did you mean 'left'?"),
+        ('{"\\ud800": true}', "there is no question '\ufffd'. Known: day, days, id, left, place."),
+        ('{"id": "\\ud800"}', "id: an id is a text or a whole number."),
+        ('{"place": "\\ud800"}', "place: this is not an option of 'place'. Known: russia, ukraine."),
+        ('{"id": 1.5}', "id: an id is a text or a whole number."),
+        ('{"day": "01/02/2024"}', "day: this is not a day of the calendar. Write year-month-day, as in 2022-09-24."),
+    ],
+)
+def test_a_bad_line_of_json_is_told_and_the_rest_evaluated(desk: Desk, line: str, why: str) -> None:
+    path = desk.write(f'{{"id": "a", "left": false}}\n{line}\n\n{{"id": 7, "left": "unknown"}}\n', "a.ndjson")
+    outcome = desk.evaluate(path)
+    assert outcome == (
+        3,
+        "id,prison,no_case\na,excluded,possible\n7,possible,possible\n",
+        f"{path}:2: {why}\n{path}: rows not evaluated: 1 of 3.\n",
+    )
+
+
+def test_a_list_in_json_is_told_by_the_number_of_its_entry(desk: Desk) -> None:
+    path = desk.write('[{"left": false}, {"left": "no"}, 3, {"days": 1, "days": 2}]', "a.json")
+    outcome = desk.evaluate(path)
+    assert outcome.out == "id,prison,no_case\n1,excluded,possible\n"
+    assert outcome.err.splitlines() == [
+        f"{path}:2: left: true or false has to stand here.",
+        f"{path}:3: this is no JSON object. A row is one flat object.",
+        f"{path}:4: days: this key stands here a second time.",
+        f"{path}: rows not evaluated: 3 of 4.",
+    ]
+
+
+@pytest.mark.parametrize("dtype", [polars.Int8, polars.Int16, polars.UInt64, polars.String])
+def test_numbers_of_any_width_are_numbers(desk: Desk, dtype: polars.DataType) -> None:
+    frame = polars.DataFrame({"left": [True, True], "days": [11, 3]}).with_columns(polars.col("days").cast(dtype))
+    outcome = desk.evaluate(desk.write(parquet(frame), "a.parquet"))
+    assert outcome == (0, "id,prison,no_case\n1,established,excluded\n2,possible,excluded\n", "")

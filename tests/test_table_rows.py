@@ -1,0 +1,172 @@
+"""`assistant evaluate` on tables: each row by its answers, each mistake by its place, and the rest evaluated."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import polars
+import pytest
+
+from tests.conftest import Desk, Outcome
+
+HEADER = "id,day,left,days,place"
+SOUND_ROW = "case,2022-03-01,true,11,russia"
+CANARY = "wedding-1987"
+"""Something that a person wrote, and that no message may repeat."""
+
+
+def told(outcome: Outcome, path: Path) -> list[str]:
+    """What is told of a table, without its name; the last line counts the rejected rows."""
+    return [line.removeprefix(f"{path}:") for line in outcome.err.splitlines()]
+
+
+def test_a_table_of_answers_becomes_a_table_of_statuses(desk: Desk) -> None:
+    outcome = desk.evaluate(desk.write(f"{HEADER}\n{SOUND_ROW}\nhome,2022-03-01,false,,\n", "cases.csv"))
+    assert outcome == (0, "id,prison,no_case\ncase,established,excluded\nhome,excluded,established\n", "")
+
+
+@pytest.mark.parametrize("cell", ["", '""', "unknown"])
+def test_an_empty_cell_is_unknown_and_never_no(desk: Desk, cell: str) -> None:
+    outcome = desk.evaluate(desk.write(f"{HEADER}\ncase,2022-03-01,{cell},11,russia\n", "cases.csv"))
+    assert outcome == (0, "id,prison,no_case\ncase,possible,possible\n", "")
+
+
+def test_a_question_without_a_column_is_unknown_and_a_row_without_an_id_has_its_line(desk: Desk) -> None:
+    outcome = desk.evaluate(desk.write("left,days\ntrue,11\nfalse,\n", "cases.csv"))
+    assert outcome == (0, "id,prison,no_case\n2,established,excluded\n3,excluded,possible\n", "")
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("x,2022-03-01,1,11,russia", "left: true or false has to stand here."),
+        ("x,2022-03-01,Yes ,11,russia", "left: true or false has to stand here."),
+        ("x,2022-03-01,True,11,russia", "left: true or false has to stand here."),
+        ("x,2022-03-01,true,11,rusia", "place: this is not an option of 'place'. Did you mean 'russia'?"),
+        ("x,2022-03-01,true,11, russia", "place: this is not an option of 'place'. Did you mean 'russia'?"),
+        ("x,2022-03-01,true,+11,russia", "days: a whole number has to stand here."),
+        ("x,2022-03-01,true,011,russia", "days: a whole number has to stand here."),
+        ("x,2022-03-01,true,11.0,russia", "days: a whole number has to stand here."),
+        (f"x,2022-03-01,true,{10**18},russia", "days: a whole number has to stand here."),
+        ("x,2022-03-01,true,-1,russia", "days: this is too little for 'days'. The least is 0."),
+        (
+            "x,01/02/2024,true,11,russia",
+            "day: this is not a day of the calendar. Write year-month-day, as in 2022-09-24.",
+        ),
+        (
+            "x,2023-02-29,true,11,russia",
+            "day: this is not a day of the calendar. Write year-month-day, as in 2022-09-24.",
+        ),
+        (
+            "x,2022-3-1,true,11,russia",
+            "day: this is not a day of the calendar. Write year-month-day, as in 2022-09-24.",
+        ),
+        (
+            "x,0000-01-01,true,11,russia",
+            "day: this is not a day of the calendar. Write year-month-day, as in 2022-09-24.",
+        ),
+        ("x,2022-03-01,true,11", "cells in this row: 4, in the header: 5."),
+        ("x,2022-03-01,true,11,russia,", "cells in this row: 6, in the header: 5."),
+        ('"x,2022-03-01",true,11,russia', "cells in this row: 4, in the header: 5."),
+        ('"x"y,2022-03-01,true,11,russia', "the quotes of this row are in disorder."),
+        ("x,2022-03-01,true,1\r1,russia", "a carriage return stands inside of the line."),
+        ("x\x1b[2J,2022-03-01,true,11,russia", "id: an id has at most 200 characters, none of them invisible."),
+    ],
+)
+def test_a_mistaken_row_is_told_by_line_and_column_and_the_rest_evaluated(desk: Desk, row: str, why: str) -> None:
+    path = desk.write(f"{HEADER}\n{SOUND_ROW}\n{row}\nhome,2024-02-29,false,,\n", "cases.csv")
+    outcome = desk.evaluate(path)
+    assert outcome.code == 3
+    assert outcome.out == "id,prison,no_case\ncase,established,excluded\nhome,excluded,excluded\n"
+    assert told(outcome, path) == [f"3: {why}", " rows not evaluated: 1 of 3."]
+
+
+def test_every_mistake_of_a_row_is_told_and_none_repeats_what_stands_there(desk: Desk) -> None:
+    path = desk.write(f"{HEADER}\ncase,{CANARY},{CANARY},{CANARY},{CANARY}\n", "cases.csv")
+    outcome = desk.evaluate(path)
+    assert [line.split(":")[1].strip() for line in told(outcome, path)[:-1]] == ["day", "left", "days", "place"]
+    assert CANARY not in outcome.err + outcome.out
+
+
+def test_a_second_row_of_an_id_is_told(desk: Desk) -> None:
+    path = desk.write(f"{HEADER}\n{SOUND_ROW}\n{SOUND_ROW}\n", "cases.csv")
+    outcome = desk.evaluate(path)
+    assert outcome.out == "id,prison,no_case\ncase,established,excluded\n"
+    assert told(outcome, path)[0] == "3: id: this id stood in an earlier row. Rename one of them."
+
+
+@pytest.mark.parametrize("name", ["../../x", "CON", "C:\\x", "a/b", "случай", "<b>[red]"])
+def test_an_id_is_only_a_text(desk: Desk, name: str) -> None:
+    outcome = desk.evaluate(desk.write(f"id,left\n{name},false\n", "cases.csv"))
+    assert outcome == (0, f"id,prison,no_case\n{name},excluded,possible\n", "")
+    assert [path.name for path in desk.folder.iterdir()] == ["cases.csv"]
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+7 900", "-1", "@x", "'=1", "''@"])
+def test_an_id_that_a_spreadsheet_would_take_for_a_formula_gets_an_apostrophe(desk: Desk, name: str) -> None:
+    outcome = desk.evaluate(desk.write(f"id,left\n{name},false\n", "cases.csv"))
+    assert outcome.out == f"id,prison,no_case\n'{name},excluded,possible\n"
+
+
+def test_rejected_rows_go_to_a_file_as_they_were_written(desk: Desk) -> None:
+    path = desk.write(f"{HEADER}\n{SOUND_ROW}\n=x,{CANARY},true,11,russia\nshort\n", "cases.csv")
+    rejects = desk.folder / "rejects.csv"
+    outcome = desk.evaluate(path, "--rejects", rejects, "--output", desk.folder / "statuses.csv")
+    assert (outcome.code, outcome.out) == (3, "")
+    assert outcome.err == f"{path}: rows not evaluated: 2 of 3. {rejects}\n"
+    assert polars.read_csv(rejects).rows() == [
+        (
+            3,
+            "day: this is not a day of the calendar. Write year-month-day, as in 2022-09-24.",
+            f"'=x,{CANARY},true,11,russia",
+        ),
+        (4, "cells in this row: 1, in the header: 5.", "short"),
+    ]
+    assert rejects.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv", "ndjson", "parquet", "arrow"])
+def test_a_result_has_the_format_of_its_ending_and_is_its_owners_alone(desk: Desk, ending: str) -> None:
+    output = desk.folder / f"statuses.{ending}"
+    assert desk.evaluate(desk.write(f"{HEADER}\n{SOUND_ROW}\n", "cases.csv"), "--output", output) == (0, "", "")
+    readers: dict[str, Callable[[Path], polars.DataFrame]] = {
+        "csv": polars.read_csv,
+        "tsv": lambda path: polars.read_csv(path, separator="\t"),
+        "ndjson": polars.read_ndjson,
+        "parquet": polars.read_parquet,
+        "arrow": polars.read_ipc,
+    }
+    assert readers[ending](output).rows(named=True) == [{"id": "case", "prison": "established", "no_case": "excluded"}]
+    assert output.stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in desk.folder.iterdir()) == ["cases.csv", f"statuses.{ending}"]
+
+
+ANSWERS = {
+    "id": ["case", "home", None],
+    "day": [datetime.date(2022, 3, 1), datetime.date(2022, 3, 1), None],
+    "left": [True, False, None],
+    "days": [11, None, 3],
+    "place": ["russia", None, "ukraine"],
+}
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv", "ndjson", "json", "parquet", "arrow"])
+def test_the_same_table_in_every_format_has_the_same_result(desk: Desk, ending: str) -> None:
+    path = desk.folder / f"cases.{ending}"
+    frame = polars.DataFrame(ANSWERS)
+    writers: dict[str, Callable[[Path], object]] = {
+        "csv": frame.write_csv,
+        "tsv": lambda path: frame.write_csv(path, separator="\t"),
+        "ndjson": frame.write_ndjson,
+        "json": frame.write_json,
+        "parquet": frame.write_parquet,
+        "arrow": frame.write_ipc,
+    }
+    writers[ending](path)
+    outcome = desk.evaluate(path)
+    third = 4 if ending in {"csv", "tsv"} else 3
+    assert outcome == (
+        0,
+        f"id,prison,no_case\ncase,established,excluded\nhome,excluded,established\n{third},possible,possible\n",
+        "",
+    )
