@@ -70,7 +70,7 @@ schemas: $(VENV)/.test-ready  ## write the JSON Schemas of docs/schemas anew
 
 translations: $(VENV)/.test-ready  ## collect, update and compile the program's own texts
 	mkdir -p assistant/locale
-	$(VENV)/bin/pybabel extract --keyword=plural:1,2 --sort-by-file --add-location=file \
+	$(VENV)/bin/pybabel extract -F babel.cfg --keyword=plural:1,2 --sort-by-file --add-location=file \
 		-o assistant/locale/assistant.pot assistant
 	for language in $(LANGUAGES); do \
 		$(VENV)/bin/pybabel update --init-missing --ignore-pot-creation-date --ignore-obsolete --no-fuzzy-matching \

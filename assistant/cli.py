@@ -241,6 +241,12 @@ def _export(options: argparse.Namespace, rulebook: Rulebook) -> int:
     return BAD_INPUT if problem else DONE
 
 
+def _site(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    from assistant.site_command import run
+
+    return run(options, rulebook)
+
+
 def _schema(options: argparse.Namespace) -> int:
     from assistant.schema import SCHEMAS, schema_text
 
@@ -256,4 +262,5 @@ _COMMANDS: Final[dict[str, Callable[[argparse.Namespace, Rulebook], int]]] = {
     "diff": _diff,
     "export": _export,
     "verify": _verify,
+    "site": _site,
 }

@@ -93,6 +93,10 @@ def command_line() -> argparse.ArgumentParser:
         return exported
 
     form("provenance", _("where every rule comes from, as JSON-LD"))
+    site = command("site", _("write the rulebook as a site: every rule, and the words it rests on"))
+    site.add_argument("--output", type=_path, required=True, metavar=_("DIR"), help=_("the folder to write"))
+    site.add_argument("--scenarios", type=_path, metavar=_("DIR"), help=_("the scenarios to count"))
+    site.set_defaults(command="site")
     schema = command("schema", _("print the JSON Schema of a kind of file"))
     schema.add_argument(
         "kind", choices=("rules", "catalogue", "scenario", "report", "receipt"), help=_("the kind of file")

@@ -25,6 +25,17 @@ def use_language(language: str) -> None:
     _InUse.translation = gettext.translation("assistant", LOCALE, [language], fallback=True)
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """While this lasts, everything is translated into a language; then into the one before."""
+    before = _InUse.translation
+    use_language(language)
+    try:
+        yield
+    finally:
+        _InUse.translation = before
+
+
 def _(message: str) -> str:
     """The message in the language in use."""
     return _InUse.translation.gettext(message)

@@ -9,7 +9,7 @@ from assistant.evidence import Evidence, Strength, voices
 from assistant.language import _, plural
 from assistant.logic import Atom, Literal, Program
 from assistant.rulebook import Answer, Bearing, Finding, Kind, Planned, Question, QuestionType, Rulebook, Tone
-from assistant.source import Basis, Force
+from assistant.source import Basis, Force, StatuteKind
 from assistant.vocabulary import Period
 
 _OF_THE_ACT: Final = {Kind.PROTECTION, Kind.EXPOSURE, Kind.CONSEQUENCE}
@@ -43,6 +43,14 @@ def kind_word(kind: Kind) -> str:
         Kind.STEP: _("step"),
         Kind.NOTE: _("note"),
     }[kind]
+
+
+def tone_word(tone: Tone) -> str:
+    """When a finding counts."""
+    return {
+        Tone.CAUTIONARY: _("cautionary: it is shown as soon as it is possible"),
+        Tone.REASSURING: _("reassuring: it counts only once it is established"),
+    }[tone]
 
 
 def strength_word(strength: Strength) -> str:
@@ -83,6 +91,16 @@ def bearing_word(bearing: Bearing) -> str:
 def basis_word(basis: Basis) -> str:
     """How a provision is known."""
     return {Basis.CHECKED: _("checked in the official text"), Basis.REPORTED: _("reported only")}[basis]
+
+
+def statute_kind_word(kind: StatuteKind) -> str:
+    """What a statute entry is."""
+    return {
+        StatuteKind.PROVISION: _("provision"),
+        StatuteKind.DECREE: _("official act"),
+        StatuteKind.COURT_PRACTICE: _("court practice"),
+        StatuteKind.REPORTED_PRACTICE: _("reported practice"),
+    }[kind]
 
 
 def voices_text(cited: Evidence) -> str:

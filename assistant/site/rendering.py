@@ -1,0 +1,103 @@
+"""Pages from templates: the words a template may use, its links, and text that stays text."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from assistant import __version__, wording
+from assistant.identifier import Thing, identifier, paragraph_identifier
+from assistant.language import _, plural
+from assistant.site.address import INDEX, LIMITS, VOICES, address_of, address_of_paragraph, address_of_voice, link
+from assistant.site.edition import Edition
+from assistant.yaml_reader import unprintable
+
+NAMES: Final = {"de": "Deutsch", "en": "English", "ru": "Русский", "uk": "Українська"}
+"""Languages by their own names; another one is called by its code."""
+
+
+class Renderer:
+    """Renders the pages of one edition. ``languages`` are those that the site has."""
+
+    def __init__(self, edition: Edition, languages: tuple[str, ...]) -> None:
+        self._languages = languages
+        self._environment = Environment(
+            loader=PackageLoader("assistant.site"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=_shown,
+        )
+        self._environment.globals |= {
+            "_": _,
+            "plural": plural,
+            "told": told,
+            "edition": edition,
+            "rulebook": edition.rulebook,
+            "language": edition.language,
+            "languages": languages,
+            "language_name": lambda code: NAMES.get(code, code),
+            "percent": "{}\u00a0%".format,
+            "contents": _contents(),
+            "version": __version__,
+            "identifier": identifier,
+            "paragraph_identifier": paragraph_identifier,
+            "words": wording,
+            "VOICES": VOICES,
+            "LIMITS": LIMITS,
+            "INDEX": INDEX,
+        }
+
+        self._environment.filters["breakable"] = breakable
+
+    def page(self, address: str, template: str, about: object) -> str:
+        """A page at an address in the folder of the edition's language."""
+
+        def to(there: Thing | str) -> str:
+            return link(address, there if isinstance(there, str) else address_of(there))
+
+        return self._environment.get_template(template).render(
+            address=address,
+            about=about,
+            to=to,
+            to_paragraph=lambda article, line: to(address_of_paragraph(article, line)),
+            to_voice=lambda voice: to(address_of_voice(voice)),
+            root=link(f"any/{address}", "style.css").removesuffix("style.css"),
+        )
+
+    def entrance(self, editions: Sequence[Edition]) -> str:
+        """The page at the root, which offers the languages."""
+        return self._environment.get_template("entrance.html").render(editions=editions)
+
+
+def _contents() -> tuple[tuple[str, str], ...]:
+    """The pages of their own, in the order of the menu."""
+    return (
+        ("articles.html", _("Articles")),
+        ("rules.html", _("Rules")),
+        ("findings.html", _("Findings")),
+        ("questions.html", _("Questions and facts")),
+        ("statutes.html", _("Statutes")),
+        (VOICES, _("Voices")),
+        (LIMITS, _("Limits and promises")),
+    )
+
+
+def breakable(name: str) -> Markup:
+    """An id that may go on in the next line after each hyphen or underscore."""
+    return Markup(re.sub(r"([-_])", r"\1<wbr>", str(escape(name))))  # noqa: S704  # escaped
+
+
+def told(message: str, **parts: Any) -> Markup:
+    """A message as HTML, with parts that may be HTML themselves."""
+    return Markup(escape(message)).format(**parts)  # noqa: S704  # the message is escaped, and so are plain parts
+
+
+def _shown(value: Any) -> Any:
+    """What a template prints: nothing that could move a cursor or hide text, wherever the text is copied to."""
+    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
+        return value
+    return "".join("\ufffd" if unprintable(character) and character != "\t" else character for character in value)

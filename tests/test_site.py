@@ -1,0 +1,207 @@
+"""The site: every page and link of it, the way from each sentence to its words, and text that stays text."""
+
+import re
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from assistant.coverage import paragraph_coverage
+from assistant.identifier import identifier, paragraph_identifier, things
+from assistant.rulebook import Rulebook
+from assistant.rulebook_loader import load_rulebook
+from assistant.site import build_site
+from assistant.site.address import address_of, address_of_paragraph
+from assistant.texts import in_language
+from tests.conftest import ROOT, SOUND, Run
+from tests.site_reader import Site
+
+OUTSIDE = re.compile(
+    r"(?:href|src|action|srcset|data)\s*=\s*[\"']?\s*(?:[a-z][a-z0-9+.-]*:|//)|url\(|@import|https?://"
+)
+"""What would lead, or fetch, from anywhere but the site itself."""
+
+
+@pytest.fixture(scope="module")
+def site(rulebook: Rulebook) -> Site:
+    """The site of the rulebook that the program comes with, in both languages."""
+    return Site(build_site(rulebook, ROOT))
+
+
+@pytest.fixture(scope="module")
+def small_site(sound: Rulebook) -> Site:
+    return Site(build_site(sound, SOUND))
+
+
+def test_every_link_leads_to_a_page_and_an_anchor_of_the_site(site: Site, small_site: Site) -> None:
+    assert site.broken_links() == []
+    assert small_site.broken_links() == []
+
+
+def test_no_anchor_stands_twice_on_a_page(site: Site) -> None:
+    assert [path for path, page in site.pages.items() if len(set(page.anchors)) < len(page.anchors)] == []
+
+
+def test_nothing_leads_or_fetches_from_outside(site: Site) -> None:
+    found = {path: match[0] for path, text in site.files.items() if (match := OUTSIDE.search(text))}
+    assert found == {}
+
+
+def test_everything_with_an_identifier_has_its_page_or_its_anchor_in_every_language(
+    site: Site, rulebook: Rulebook
+) -> None:
+    for language in ("en", "ru"):
+        for thing in things(rulebook):
+            path, _mark, anchor = f"{language}/{address_of(thing)}".partition("#")
+            assert path in site.pages, identifier(thing)
+            assert not anchor or anchor in site.pages[path].anchors, identifier(thing)
+            assert identifier(thing) in {anchor, path.removeprefix(f"{language}/").removesuffix(".html")}
+
+
+def test_both_languages_have_the_same_pages_each_in_its_own_words(site: Site, rulebook: Rulebook) -> None:
+    english, russian = (
+        {path.partition("/")[2] for path in site.pages if path.startswith(f"{language}/")} for language in ("en", "ru")
+    )
+    assert english == russian
+    told = in_language(rulebook, "ru")
+    for finding in told.findings:
+        text = site.pages[f"ru/{address_of(finding)}"].root.text
+        assert " ".join(finding.text.split()) in text
+        assert " ".join(rulebook.finding[finding.id].text.split()) not in text
+
+
+def test_from_any_sentence_the_words_it_rests_on_are_two_clicks_away(site: Site, rulebook: Rulebook) -> None:
+    passages = {passage.id: passage for passage in rulebook.sources.passages}
+    statutes = {statute.id: statute for statute in rulebook.sources.statutes}
+    for language in ("en", "ru"):
+        for rule in rulebook.rules:
+            concluded = rulebook.finding.get(rule.concludes) or rulebook.fact[rule.concludes]
+            questions = [rulebook.question[node] for node in (*rule.when, *rule.unless) if node in rulebook.question]
+            words = {
+                f"{language}/{address_of(passages[cite.passage] if cite.passage else statutes[cite.statute or ''])}"
+                for cite in rule.cites
+            }
+            for thing in (rule, concluded, *questions):
+                clicks = 1 if thing is rule else 2
+                missing = words - site.reached(f"{language}/{address_of(thing)}", clicks)
+                assert not missing, f"{identifier(thing)} does not lead to {sorted(missing)}"
+
+
+def test_from_any_paragraph_every_rule_built_on_it_is_one_click_away(site: Site, rulebook: Rulebook) -> None:
+    for language in ("en", "ru"):
+        for paragraph in paragraph_coverage(rulebook):
+            path, _mark, anchor = f"{language}/{address_of_paragraph(paragraph.article, paragraph.line)}".partition("#")
+            page = site.pages[path]
+            (part,) = (
+                each
+                for each in page.root.having("paragraph")
+                if anchor in {below.attributes.get("id") for below in each.walk()}
+            )
+            built = {
+                f"{language}/{address_of(rule)}"
+                for rule in rulebook.rules
+                if any(cite.passage in paragraph.passages for cite in rule.cites)
+            }
+            assert built <= set(page.links_in(part)), anchor
+            reasons = [
+                entry.reason
+                for entry in in_language(rulebook, language).sources.background
+                if entry.source == paragraph.article and paragraph.line in entry.lines
+            ]
+            assert [reason for reason in reasons if " ".join(reason.split()) not in part.text] == []
+
+
+def test_an_article_stands_there_word_for_word(site: Site, rulebook: Rulebook) -> None:
+    for article, text in rulebook.sources.texts.items():
+        page = site.pages[f"ru/article/{article}.html"]
+        for line, written in enumerate(text.splitlines(), start=1):
+            if written.strip():
+                found = page.root.with_anchor(paragraph_identifier(article, line))
+                assert found.words("a", "sup") == written.rstrip()
+
+
+def test_a_rule_is_shown_as_it_is_written(site: Site, rulebook: Rulebook) -> None:
+    page = site.pages["ru/rule/many-refused.html"]
+    path, line = page.root.having("place")[0].text.rsplit(":", 1)
+    (shown,) = (each.words() for each in page.root.walk() if each.tag == "pre")
+    first = int(line) - 1
+    lines = (ROOT / path).read_text("utf-8").splitlines()[first : first + len(shown.splitlines())]
+    assert shown == textwrap.dedent("\n".join(lines))
+    assert shown.startswith("- id: many-refused\n")
+    assert shown.endswith("  - {statute: prosecutions_mediazona, as: qualifies}")
+
+
+def test_the_same_rulebook_makes_the_same_bytes(sound: Rulebook) -> None:
+    assert build_site(sound, SOUND) == build_site(sound, SOUND)
+    assert build_site(in_language(sound, "ru"), SOUND) == build_site(sound, SOUND)
+
+
+HOSTILE = "<script>alert(1)</script> & {{ 7 * 7 }} {% raw %} \" ' </p> [x](javascript:1)"
+
+
+def test_markup_in_a_rulebook_stays_text(tmp_path: Path) -> None:
+    hostile = tmp_path / "hostile"
+    written = (SOUND / "rules" / "_sound.yaml").read_text("utf-8")
+    quoted = "'" + HOSTILE.replace("'", "''") + "'"
+    for text in (
+        "Leaving",
+        "Begun days.",
+        "In Russia",
+        "He is absent.",
+        "Prison",
+        "Up to five years.",
+        '"Code, art. 1"',
+    ):
+        assert f": {text}" in written
+        written = written.replace(f": {text}", f": {quoted}", 1)
+    for folder, name, text in (
+        ("rules", "_sound.yaml", written),
+        ("seeds", "article.txt", (SOUND / "seeds" / "article.txt").read_text("utf-8")),
+        ("seeds", "catalogue.yaml", (SOUND / "seeds" / "catalogue.yaml").read_text("utf-8")),
+    ):
+        (hostile / folder).mkdir(parents=True, exist_ok=True)
+        (hostile / folder / name).write_text(text, "utf-8")
+    loaded = load_rulebook(hostile)
+    assert isinstance(loaded, Rulebook), "\n".join(map(str, loaded))
+    site = Site(build_site(loaded, hostile))
+    assert HOSTILE in site.pages["en/finding/prison.html"].root.text
+    assert {
+        each.attributes.get("src") for page in site.pages.values() for each in page.root.walk() if each.tag == "script"
+    } <= {"../filter.js", "../../filter.js"}
+    assert not any("javascript:" in link for page in site.pages.values() for link in page.links)
+
+
+def test_the_command_writes_a_site_and_replaces_an_earlier_one(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    assert run("site", "--rulebook", SOUND, "--output", folder).code == 0
+    (folder / "left-over.html").write_text("from an earlier rulebook", "utf-8")
+    told = run("site", "--rulebook", SOUND, "--output", folder)
+    assert (told.code, told.out) == (0, "")
+    assert told.err.endswith(f" files. Open {folder / 'index.html'}.\n")
+    assert not (folder / "left-over.html").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_folder_with_something_else_in_it_stays_as_it_is(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work", "utf-8")
+    told = run("site", "--rulebook", SOUND, "--output", tmp_path)
+    assert told.code == 2
+    assert told.err == (
+        f"{tmp_path}:1:1: there is something else than a site in this folder. Name an empty or a new folder.\n"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "site"
+    file.write_text("", "utf-8")
+    told = run("site", "--rulebook", SOUND, "--output", file)
+    assert (told.code, told.err) == (2, f"{file}:1:1: this is not a folder. Name a folder.\n")
+
+
+def test_a_folder_that_cannot_be_made_is_one_message(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    told = run("site", "--rulebook", SOUND, "--output", tmp_path / "file" / "site")
+    assert told.code == 2
+    assert told.err.count("\n") == 1
+    assert "the folder cannot be written" in told.err
