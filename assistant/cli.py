@@ -228,11 +228,34 @@ def _diff(options: argparse.Namespace, rulebook: Rulebook) -> int:
     return DONE if comparison.same else FAILED
 
 
-def _export(options: argparse.Namespace, rulebook: Rulebook) -> int:
+def _provenance(_options: argparse.Namespace, rulebook: Rulebook) -> str:
     from assistant.provenance import provenance_text
+
+    return provenance_text(rulebook)
+
+
+def _sql(options: argparse.Namespace, rulebook: Rulebook) -> str | None:
+    """The rulebook as a query; none, after saying so, if it cannot be one."""
+    from assistant.sql.export import DIALECTS, sql_text
+    from assistant.yaml_model import nearest
+
+    if options.dialect not in DIALECTS:
+        message = _("there is no SQL dialect '{name}' here.").format(name=options.dialect)
+        sys.stderr.write(f"{message} {nearest(options.dialect, DIALECTS)}\n")
+        return None
+    try:
+        return sql_text(rulebook, options.dialect, options.table, explain=options.explain)
+    except ValueError:
+        sys.stderr.write(_("'{name}' is not the name of a table.").format(name=options.table) + "\n")
+        return None
+
+
+def _export(options: argparse.Namespace, rulebook: Rulebook) -> int:
     from assistant.written_file import write_whole
 
-    text = provenance_text(rulebook)
+    text = {"provenance": _provenance, "sql": _sql}[options.form](options, rulebook)
+    if text is None:
+        return BAD_INPUT
     if options.output is None:
         sys.stdout.write(text)
         return DONE

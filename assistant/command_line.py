@@ -93,6 +93,12 @@ def command_line() -> argparse.ArgumentParser:
         return exported
 
     form("provenance", _("where every rule comes from, as JSON-LD"))
+    sql = form("sql", _("the rules as a query for your own database"))
+    sql.add_argument(
+        "--dialect", required=True, metavar=_("NAME"), help=_("of which database: duckdb, postgres, spark …")
+    )
+    sql.add_argument("--table", default="scenarios", metavar=_("NAME"), help=_("the table of answers; else scenarios"))
+    sql.add_argument("--explain", action="store_true", help=_("also the rules that hold, and what they cite"))
     site = command("site", _("write the rulebook as a site: every rule, and the words it rests on"))
     site.add_argument("--output", type=_path, required=True, metavar=_("DIR"), help=_("the folder to write"))
     site.add_argument("--scenarios", type=_path, metavar=_("DIR"), help=_("the scenarios to count"))

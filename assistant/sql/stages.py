@@ -78,13 +78,13 @@ def staged(program: Program, table: exp.Table | None = None) -> Stages:
             if not head.startswith(CONTRADICTION)
         ]
         _extend(queries, f"conclusions_{number}", concluded)
-    _extend(queries, "contradictions", [aliased(any_of(map(column, wrong.values())), CONTRADICTORY)])
+    _extend(queries, "truths", [aliased(any_of(map(column, wrong.values())), CONTRADICTORY)])
     return Stages(queries, rules, {clause.removeprefix(CONTRADICTION): name for clause, name in wrong.items()})
 
 
-def column(name: str) -> exp.Column:
+def column(name: str, stage: str | None = None) -> exp.Column:
     """A column by its name, which is quoted, because ids have hyphens and may be words of SQL."""
-    return exp.column(name, quoted=True)
+    return exp.column(exp.to_identifier(name, quoted=True), table=stage)
 
 
 def aliased(term: exp.Expr, name: str) -> exp.Expr:

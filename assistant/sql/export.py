@@ -1,0 +1,89 @@
+"""The rulebook as a query for somebody's own database: in its dialect, with the rules and their sources as comments."""
+
+from typing import Final
+
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from assistant.language import _
+from assistant.logic import compile_rules
+from assistant.rulebook import Question, QuestionType, Rule, Rulebook
+from assistant.sql.assessed import assessed
+from assistant.sql.citations import citation_label
+from assistant.sql.stages import TABLE, Stages, staged
+
+DIALECTS: Final = (
+    "bigquery",
+    "clickhouse",
+    "databricks",
+    "duckdb",
+    "postgres",
+    "redshift",
+    "snowflake",
+    "spark",
+    "trino",
+)
+"""Engines that have BOOLEAN columns with NULL in them, and subqueries by name."""
+
+
+def sql_text(rulebook: Rulebook, dialect: str, table: str = TABLE, *, explain: bool = False) -> str:
+    """The query in one of ``DIALECTS``; ``table`` is the name of the table of answers, as one writes it there.
+
+    Raises:
+        ValueError: if that is not the name of a table.
+    """
+    stages = staged(compile_rules(rulebook), _table(table, dialect))
+    comments = _comments(rulebook, stages)
+    for stage in stages.queries.values():
+        for selected in stage.expressions:
+            if selected.alias_or_name in comments:
+                selected.add_comments([comments[selected.alias_or_name]])
+    query = assessed(rulebook, stages, explain=explain)
+    return _header(rulebook) + query.sql(dialect=dialect, pretty=True) + ";\n"
+
+
+def _table(name: str, dialect: str) -> exp.Table:
+    try:
+        table = exp.to_table(name, dialect=dialect)
+    except SqlglotError:
+        table = None
+    if table is None or not table.name or set(table.args) - {"this", "db", "catalog"}:
+        raise ValueError(name)
+    return table
+
+
+def _header(rulebook: Rulebook) -> str:
+    about = rulebook.metadata
+    lines = (
+        f"{about.title}. {about.disclaimer}",
+        _("Rulebook {id}, {hash}").format(id=about.id, hash=rulebook.hash),
+        _("The law has been reviewed up to {day}.").format(day=about.reviewed_until.isoformat()),
+        _("Unknown is NULL. Where the answers contradict each other, so are the findings."),
+    )
+    return "".join(f"-- {' '.join(line.split())}\n" for line in lines)
+
+
+def _comments(rulebook: Rulebook, stages: Stages) -> dict[str, str]:
+    """What is said of each column, by its name."""
+    return {
+        **{question.id: _question(question) for question in rulebook.questions},
+        **{name: _rule(rulebook.rule[rule]) for rule, name in stages.rules.items()},
+        **{stages.impossible[each.id]: f"{each.id}: {each.text}" for each in rulebook.impossible},
+        **{fact.id: fact.text for fact in rulebook.facts},
+        **{finding.id: finding.title for finding in rulebook.findings},
+    }
+
+
+def _question(question: Question) -> str:
+    takes = {
+        QuestionType.YES_NO: "BOOLEAN",
+        QuestionType.CHOICE: " | ".join(f"'{option.id}'" for option in question.options),
+        QuestionType.NUMBER: "BIGINT",
+        QuestionType.DATE: "DATE",
+    }
+    return f"{takes[question.type]}: {question.text}"
+
+
+def _rule(rule: Rule) -> str:
+    cited = ", ".join(map(citation_label, rule.cites))
+    return f"{rule.id}: {cited}" + (f"; {_('contested')}: {rule.contested}" if rule.contested else "")
