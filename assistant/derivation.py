@@ -10,6 +10,7 @@ from assistant.evidence import Evidence, Provision, Quotation, evidence
 from assistant.language import _
 from assistant.logic import Literal, Program, Truth, question_of, truth
 from assistant.rulebook import Answer, Answers, Bearing, Rulebook
+from assistant.source import StatuteKind
 from assistant.value import Value
 from assistant.wording import answer_text, basis_word, bearing_word, condition_text, force_word, period_text
 
@@ -109,9 +110,11 @@ def citation_text(source: Quotation | Provision, language: str) -> str:
     """
     if isinstance(source, Provision):
         statute = source.statute
-        text = _("{reference}, in force {period}, {basis}").format(
-            reference=statute.reference, period=period_text(statute.in_force), basis=basis_word(statute.basis)
-        )
+        period, basis = period_text(statute.in_force), basis_word(statute.basis)
+        text = _("{reference}, in force {period}, {basis}")
+        text = text.format(reference=statute.reference, period=period, basis=basis)
+        if statute.kind is StatuteKind.REPORTED_PRACTICE:  # what is done is no law, and so never in force
+            text = f"{statute.reference}, {basis}"
     else:
         article = source.article
         text = _("“{words}” — {speaker} ({force}), in {article}, {date}").format(

@@ -42,6 +42,11 @@ class Kind(str, Enum):
     STEP = "step"
     NOTE = "note"
 
+    @property
+    def of_the_act(self) -> bool:
+        """Whether it follows from the act; a warning, a step or a note holds already while the act is only planned."""
+        return self in {Kind.PROTECTION, Kind.EXPOSURE, Kind.CONSEQUENCE}
+
 
 class Tone(str, Enum):
     """Cautionary findings are shown when possible; reassuring ones count only when established."""

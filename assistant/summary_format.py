@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from assistant.summary import Form, Summary
+from assistant.summary.part import LISTED, Form, Summary
 
 WIDTH: Final = 80
 
@@ -21,7 +21,9 @@ def summary_text(told: Summary, width: int = WIDTH) -> str:
             lines += ["", *_wrapped(part.text, "", width)]
         else:
             lines += _wrapped(
-                part.text, {Form.ITEM: "- ", Form.TEXT: "  ", Form.CITATION: "  · "}.get(part.form, ""), width
+                part.text,
+                {Form.ANSWER: "- ", Form.ITEM: "- ", Form.TEXT: "  ", Form.CITATION: "  · "}.get(part.form, ""),
+                width,
             )
     return "\n".join(lines) + "\n"
 
@@ -34,12 +36,13 @@ def summary_markdown(told: Summary) -> str:
         Form.HEADING: "## {}\n",
         Form.FINDING: "### {}\n",
         Form.TEXT: "{}\n",
+        Form.ANSWER: "- {}",
         Form.ITEM: "- {}",
         Form.CITATION: "> {}\n",
     }
     lines: list[str] = []
     for before, part in zip((None, *told.parts), told.parts, strict=False):
-        if before is not None and before.form is Form.ITEM and part.form is not Form.ITEM:
+        if before is not None and before.form in LISTED and part.form is not before.form:
             lines.append("")
         lines.append(written[part.form].format(_markdown(part.text)))
     return "\n".join(lines).rstrip() + "\n"
@@ -50,14 +53,14 @@ def summary_html(told: Summary) -> str:
     title = next((part.text for part in told.parts if part.form is Form.TITLE), "")
     body: list[str] = []
     for before, part in zip((None, *told.parts), told.parts, strict=False):
-        listed = before is not None and before.form is Form.ITEM
-        if listed and part.form is not Form.ITEM:
+        listed = before.form if before is not None and before.form in LISTED else None
+        if listed is not None and part.form is not listed:
             body.append("</ul>")
-        if part.form is Form.ITEM and not listed:
-            body.append("<ul>")
+        if part.form in LISTED and part.form is not listed:
+            body.append(f'<ul class="{part.form.value}">')
         tag = _TAGS[part.form]
         body.append(f"<{tag}>{html.escape(part.text)}</{tag.split()[0]}>")
-    if told.parts and told.parts[-1].form is Form.ITEM:
+    if told.parts and told.parts[-1].form in LISTED:
         body.append("</ul>")
     return _PAGE.format(
         language=html.escape(told.language), title=html.escape(title), style=_STYLE, body="\n".join(body)
@@ -77,6 +80,7 @@ _TAGS: Final = {
     Form.HEADING: "h2",
     Form.FINDING: "h3",
     Form.TEXT: "p",
+    Form.ANSWER: "li",
     Form.ITEM: "li",
     Form.CITATION: "blockquote",
 }
@@ -97,13 +101,17 @@ _PAGE: Final = """\
 </html>
 """
 _STYLE: Final = """
-body { max-width: 45em; margin: 2em auto; padding: 0 1em; font: 1em/1.4 serif; color: #000; background: #fff }
-h1 { font-size: 1.4em } h2 { font-size: 1.15em; border-bottom: 1px solid } h3 { font-size: 1em; margin: 1em 0 0.2em }
-p { margin: 0.2em 0 } .notice { font-style: italic } blockquote { margin: 0.2em 0 0.2em 1.5em; font-size: 0.9em }
+body { max-width: 45em; margin: 2em auto; padding: 0 1em; font: 1em/1.35 serif; color: #000; background: #fff }
+h1 { font-size: 1.4em; margin: 0 0 0.3em }
+h2 { font-size: 1.1em; margin: 0.7em 0 0.2em; border-bottom: 1px solid }
+h3 { font-size: 1em; margin: 0.4em 0 0 }
+p, ul { margin: 0.1em 0 } ul { padding-left: 1.2em } .answer:has(:nth-child(6)) { columns: 20em 2; column-gap: 2em }
+li { break-inside: avoid } .notice, blockquote { font-size: 0.92em } .notice { font-style: italic }
+blockquote { margin: 0.1em 0 0 1.2em }
 @media print {
-  @page { margin: 1.5cm }
-  body { max-width: none; margin: 0; padding: 0; font-size: 9.5pt }
-  h2, h3 { break-after: avoid } h3 + p, blockquote, li { break-inside: avoid }
+  @page { size: A4; margin: 1.4cm }
+  body { max-width: none; margin: 0; padding: 0; font-size: 9.5pt; line-height: 1.25 }
+  h2, h3 { break-after: avoid } h3 + p, blockquote { break-inside: avoid }
 }
 """
 _MARKED: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!<>|&~$:@=])")

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 from assistant.assessment import Assessment, Assessor, FindingStatus, Status
 from assistant.evidence import Evidence, evidence
 from assistant.language import _, plural
-from assistant.rulebook import Answer, Answers, Finding, Kind, Question, Rulebook, Tone
+from assistant.rulebook import Answer, Answers, Finding, Question, Rulebook, Tone
 from assistant.supposition import nearest_answer, supposed_statuses
 from assistant.value import Value
 from assistant.wording import answer_text, status_word
@@ -158,11 +158,8 @@ _Weight: TypeAlias = tuple[list[int], list[int]]
 
 def _weight(worse: Sequence[Finding]) -> _Weight:
     """Sorts what is worst to the front; nothing at all comes last."""
-    of_the_act = [-finding.severity for finding in worse if finding.kind in _OF_THE_ACT]
+    of_the_act = [-finding.severity for finding in worse if finding.kind.of_the_act]
     return [*of_the_act, 1], [*(-finding.severity for finding in worse), 1]
-
-
-_OF_THE_ACT: Final = {Kind.PROTECTION, Kind.EXPOSURE, Kind.CONSEQUENCE}
 
 
 def _is_worse(tone: Tone, before: Status, after: Status) -> bool:

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Sequence
-from typing import Final
 
 from assistant.assessment import Status
 from assistant.evidence import Evidence, Strength, voices
@@ -12,13 +11,10 @@ from assistant.rulebook import Answer, Bearing, Finding, Kind, Planned, Question
 from assistant.source import Basis, Force, StatuteKind
 from assistant.vocabulary import Period
 
-_OF_THE_ACT: Final = {Kind.PROTECTION, Kind.EXPOSURE, Kind.CONSEQUENCE}
-"""What follows from an act: it *would*, while the act is only planned. A warning, step or note holds already."""
-
 
 def status_word(status: Status, finding: Finding, planned: bool = False) -> str:
     """The status in the reader's words. A reassuring finding that is only possible is *not established*."""
-    planned = planned and finding.kind in _OF_THE_ACT
+    planned = planned and finding.kind.of_the_act  # then it only *would*
     if status is Status.EXCLUDED:
         return _("excluded")
     if status is Status.ESTABLISHED:
@@ -113,6 +109,21 @@ def voices_text(cited: Evidence) -> str:
     if against:
         text += " " + plural("{count} other qualifies it.", "{count} others qualify it.", len(against))
     return text
+
+
+def waiting_text(rulebook: Rulebook, questions: Sequence[str]) -> str:
+    """What a finding waits for; nothing if it is not for an answer."""
+    if not questions:
+        return ""
+    first = rulebook.question[questions[0]].text
+    others = len(questions) - 1
+    if others == 0:
+        return _("Waits for: {question}").format(question=first)
+    return plural(
+        "Waits for: {{question}} — and {count} more answer",
+        "Waits for: {{question}} — and {count} more answers",
+        others,
+    ).format(question=first)
 
 
 def yes_no(holds: bool) -> str:

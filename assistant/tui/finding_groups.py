@@ -79,21 +79,6 @@ def status_line(rulebook: Rulebook, interview: Interview, found: FindingStatus) 
     return " · ".join(labels)
 
 
-def waiting_line(rulebook: Rulebook, found: FindingStatus) -> str:
-    """What a finding waits for; nothing if it is not for an answer."""
-    if not found.waits_for:
-        return ""
-    first = rulebook.question[found.waits_for[0]].text
-    others = len(found.waits_for) - 1
-    if others == 0:
-        return _("Waits for: {question}").format(question=first)
-    return plural(
-        "Waits for: {{question}} — and {count} more answer",
-        "Waits for: {{question}} — and {count} more answers",
-        others,
-    ).format(question=first)
-
-
 def cited_for(rulebook: Rulebook, found: FindingStatus) -> Evidence:
     """What the rules cite on which the status rests; if the finding is excluded, what all its rules cite."""
     grounds = found.supporting or found.grounds

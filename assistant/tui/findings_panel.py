@@ -13,10 +13,11 @@ from assistant.assessment import FindingStatus, Status
 from assistant.interview import open_questions
 from assistant.language import _
 from assistant.tui.choices import Choices
-from assistant.tui.finding_groups import Group, grouped, heading, status_line, symbol, waiting_line
+from assistant.tui.finding_groups import Group, grouped, heading, status_line, symbol
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import Conversation
 from assistant.tui.panels import panel_width
+from assistant.wording import waiting_text
 
 Row: TypeAlias = FindingStatus | Group | None
 """A finding, a heading, or a remark that leads nowhere."""
@@ -105,7 +106,7 @@ class FindingsPanel(Vertical, can_focus=False):
         rulebook, interview = self._conversation.rulebook, self._conversation.turn.interview
         finding = rulebook.finding[found.finding]
         weight = "bold" if found.status is Status.ESTABLISHED and found.shown else ""
-        waiting = waiting_line(rulebook, found)
+        waiting = waiting_text(rulebook, found.waits_for)
         return stacked(
             hanging(f"  {symbol(rulebook, found)} ", finding.title, self._width(), weight),
             hanging("    ", status_line(rulebook, interview, found), self._width(), "dim"),

@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from assistant.interview import Unknown
 from assistant.language import _
-from assistant.summary import Summary, summary
+from assistant.summary import summary
+from assistant.summary.part import Summary
 from assistant.summary_format import summary_text
 from assistant.timeline import timeline
 from assistant.tui.keys import bound

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from assistant.language import _
 from assistant.receipt import receipt, receipt_text
-from assistant.summary import Summary
+from assistant.summary.part import Summary
 from assistant.summary_format import FORMATS
 from assistant.tui.literal import literal, printable, stacked
 from assistant.tui.page import KeyHint, Page

@@ -1,0 +1,95 @@
+"""How many A4 pages the summary for a lawyer takes, printed by a browser: ``python benchmarks/printed_pages.py``.
+
+Interviews from the first answer to the last, with whatever makes most findings apply. Fails if one takes more than two.
+Needs Chromium, and pdfinfo of poppler-utils.
+"""
+
+# ruff: noqa: INP001 - a script
+
+import datetime
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from assistant.assessment import Assessor, Status
+from assistant.interview import Interview, begin, next_question, reply_to
+from assistant.language import LANGUAGES, use_language
+from assistant.rulebook import Rulebook
+from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.summary import summary
+from assistant.summary_format import summary_html
+from assistant.texts import in_language
+from assistant.timeline import timeline
+
+MOST_PAGES: Final = 2
+FIRST: Final = (datetime.date(2022, 4, 10), datetime.date(2022, 9, 24))
+AFTER: Final = (0, 1, 5, 12, 60)
+"""After how many answers a summary is taken; after the last of them nothing is left to ask."""
+
+
+def interviews(assessor: Assessor) -> Iterator[Interview]:
+    """Interviews of growing length, each answered so that as many findings as possible apply."""
+    for day in FIRST:
+        interview = begin(assessor)
+        for count in range(AFTER[-1] + 1):
+            question = next_question(assessor.rulebook, interview)
+            if count in AFTER or question is None:
+                yield interview
+            if question is None:
+                break
+            simplest = (day,) if question.id == assessor.rulebook.metadata.date_question else None
+            tried = (
+                reply_to(assessor, interview, question.id, answer)
+                for answer in simplest or assessor.cells[question.id].simplest
+            )
+            interview = max((after for after in tried if not after.assessment.contradictions), key=_how_much_applies)
+
+
+def _how_much_applies(interview: Interview) -> tuple[int, int]:
+    assessment = interview.assessment
+    return len(assessment.with_status(Status.ESTABLISHED)), len(assessment.with_status(Status.POSSIBLE))
+
+
+def printed_pages(page: str, browser: str) -> int:
+    """How many pages a browser prints of a page of HTML."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, printed = Path(folder) / "page.html", Path(folder) / "page.pdf"
+        source.write_text(page, encoding="utf-8")
+        options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        command = [
+            *(browser, *options, f"--user-data-dir={folder}/profile", "--no-pdf-header-footer"),
+            *(f"--print-to-pdf={printed}", source.as_uri()),
+        ]
+        subprocess.run(command, check=True, capture_output=True, timeout=60)  # noqa: S603  # our own page
+        told = subprocess.run(["pdfinfo", printed], check=True, capture_output=True, text=True).stdout  # noqa: S603, S607
+    found = re.search(r"^Pages: +(\d+)$", told, re.MULTILINE)
+    return int(found[1]) if found else 0
+
+
+def main() -> int:
+    """Tells the pages of every interview in every language."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    rulebook = load_rulebook(default_folder())
+    if browser is None or not isinstance(rulebook, Rulebook):
+        sys.stderr.write("Chromium is needed, and a rulebook that loads.\n")
+        return 2
+    assessor, most = Assessor(rulebook), 0
+    for language in LANGUAGES:
+        use_language(language)
+        book = in_language(rulebook, language)
+        for interview in interviews(assessor):
+            told = summary(book, interview, timeline(assessor, interview.answers))
+            pages = printed_pages(summary_html(told), browser)
+            most = max(most, pages)
+            applies = len(interview.assessment.with_status(Status.ESTABLISHED))
+            sys.stdout.write(f"{language} {len(interview.replies):2} replies, {applies:2} apply: {pages} pages\n")
+    return int(not 0 < most <= MOST_PAGES)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
