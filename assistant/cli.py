@@ -88,6 +88,10 @@ def _failed(message: str, code: int) -> int:
 def _run(options: argparse.Namespace, language: str) -> int:
     if "kind" in options:  # the schemas come from the program; they help to mend a rulebook that does not load
         return _schema(options)
+    if getattr(options, "command", None) == "relocate":  # a rulebook whose articles have changed does not load
+        from assistant.relocate_command import relocate
+
+        return relocate(getattr(options, "rulebook", default_folder()))
     rulebook = load_rulebook(getattr(options, "rulebook", default_folder()))
     if isinstance(rulebook, tuple):
         tell(rulebook)

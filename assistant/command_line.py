@@ -83,22 +83,9 @@ def command_line() -> argparse.ArgumentParser:
     verified = command("verify", _("run a receipt again, and say whether the assessment is the same"))
     verified.add_argument("receipt", type=_path, metavar=_("RECEIPT"), help=_("a file that the questionnaire wrote"))
     verified.set_defaults(command="verify")
-    export = command("export", _("write the rulebook in another form, for other programs"))
-    forms = export.add_subparsers(title=_("forms"), metavar=_("FORM"), dest="form", required=True)
-
-    def form(name: str, purpose: str) -> argparse.ArgumentParser:
-        exported = forms.add_parser(name, parents=[everywhere], allow_abbrev=False, help=purpose)
-        exported.add_argument("--output", type=_path, metavar=_("FILE"), help=_("a new file, instead of the output"))
-        exported.set_defaults(command="export")
-        return exported
-
-    form("provenance", _("where every rule comes from, as JSON-LD"))
-    sql = form("sql", _("the rules as a query for your own database"))
-    sql.add_argument(
-        "--dialect", required=True, metavar=_("NAME"), help=_("of which database: duckdb, postgres, spark …")
-    )
-    sql.add_argument("--table", default="scenarios", metavar=_("NAME"), help=_("the table of answers; else scenarios"))
-    sql.add_argument("--explain", action="store_true", help=_("also the rules that hold, and what they cite"))
+    relocate = command("relocate", _("find quotations again in articles that have changed; print a patch"))
+    relocate.set_defaults(command="relocate")
+    _export(command("export", _("write the rulebook in another form, for other programs")), everywhere)
     site = command("site", _("write the rulebook as a site: every rule, and the words it rests on"))
     site.add_argument("--output", type=_path, required=True, metavar=_("DIR"), help=_("the folder to write"))
     site.add_argument("--scenarios", type=_path, metavar=_("DIR"), help=_("the scenarios to count"))
@@ -126,3 +113,21 @@ def _evaluate(evaluate: argparse.ArgumentParser) -> None:
     tables.add_argument("--exact", action="store_true", help=_("decide by all ways to complete the answers"))
     tables.add_argument("--overwrite", action="store_true", help=_("write over files that are there"))
     evaluate.set_defaults(command="evaluate")
+
+
+def _export(export: argparse.ArgumentParser, everywhere: argparse.ArgumentParser) -> None:
+    forms = export.add_subparsers(title=_("forms"), metavar=_("FORM"), dest="form", required=True)
+
+    def form(name: str, purpose: str) -> argparse.ArgumentParser:
+        exported = forms.add_parser(name, parents=[everywhere], allow_abbrev=False, help=purpose)
+        exported.add_argument("--output", type=_path, metavar=_("FILE"), help=_("a new file, instead of the output"))
+        exported.set_defaults(command="export")
+        return exported
+
+    form("provenance", _("where every rule comes from, as JSON-LD"))
+    sql = form("sql", _("the rules as a query for your own database"))
+    sql.add_argument(
+        "--dialect", required=True, metavar=_("NAME"), help=_("of which database: duckdb, postgres, spark …")
+    )
+    sql.add_argument("--table", default="scenarios", metavar=_("NAME"), help=_("the table of answers; else scenarios"))
+    sql.add_argument("--explain", action="store_true", help=_("also the rules that hold, and what they cite"))

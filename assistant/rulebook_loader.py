@@ -2,10 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from assistant.document_key import id_at, leaves, name_at, place_around
 from assistant.language import _
 from assistant.problem import Place, Problem, Problems, in_order
 from assistant.rulebook import (
@@ -24,6 +24,7 @@ from assistant.rulebook import (
 )
 from assistant.rulebook_check import check_rulebook
 from assistant.source import Article, Background, Origin, Passage, Sources, Speaker, Statute
+from assistant.source_check import changed_article
 from assistant.texts import texts_of
 from assistant.value import Value
 from assistant.vocabulary import Period
@@ -61,6 +62,15 @@ class CatalogueFile(Value):
     background: tuple[Background, ...] = ()
 
 
+class Catalogue(Value):
+    """What the catalogue says and where, and the articles as they are: texts and SHA-256 of their bytes, by id."""
+
+    file: CatalogueFile
+    texts: dict[str, str]
+    hashes: dict[str, str]
+    places: dict[str, Place]
+
+
 def default_folder() -> Path:
     """The rulebook that the program comes with: inside an installed package, or beside it in a checkout."""
     packed = _PACKAGE / "rulebook_folder"
@@ -94,6 +104,19 @@ def capped(rulebook: Rulebook) -> Rulebook:
     return rulebook.changed(rules=tuple(cap(rule) for rule in rulebook.rules))
 
 
+def load_catalogue(folder: Path) -> Catalogue | Problems:
+    """The catalogue of a folder with the articles as they are, be they those that it vouches for or not.
+
+    None of its passages is looked for. Returns every problem if a file cannot be read.
+    """
+    reading = _Reading(folder)
+    catalogue, texts = reading.catalogue()
+    if reading.problems:
+        return in_order(reading.problems)
+    digests = {article.id: reading.hashes[f"seeds/{article.file}"] for article in catalogue.articles}
+    return Catalogue(file=catalogue, texts=texts, hashes=digests, places=reading.places)
+
+
 class _Reading:
     """The reading of one folder: what has been read so far, and the problems met."""
 
@@ -116,10 +139,10 @@ class _Reading:
         for path in sorted((self.folder / "rules").glob("*.yml")):
             self.problem(Place(path=f"rules/{path.name}"), _("this file is not read."), _("Rename it to end in .yaml."))
         files = [read for name in names if (read := self.file(f"rules/{name}", RuleFile)) is not None]
-        catalogue = CatalogueFile()
-        if (self.folder / "seeds" / CATALOGUE).exists():
-            catalogue = self.file(f"seeds/{CATALOGUE}", CatalogueFile) or catalogue
-        texts = {article.id: text for article in catalogue.articles if (text := self.article(article)) is not None}
+        catalogue, texts = self.catalogue()
+        for article in catalogue.articles:
+            if article.id in texts:
+                self.compare(article, catalogue, texts[article.id])
         metadata = [file.rulebook for file in files if file.rulebook is not None]
         if len(metadata) != 1 and not self.problems:
             holders = [f"rules/{name}" for name, file in zip(names, files, strict=True) if file.rulebook is not None]
@@ -147,6 +170,14 @@ class _Reading:
             hash=self.fingerprint(),
         )
 
+    def catalogue(self) -> tuple[CatalogueFile, dict[str, str]]:
+        """The catalogue, empty if there is none, and the text of every article that could be read."""
+        catalogue = CatalogueFile()
+        if (self.folder / "seeds" / CATALOGUE).exists():
+            catalogue = self.file(f"seeds/{CATALOGUE}", CatalogueFile) or catalogue
+        texts = ((article.id, self.article(article)) for article in catalogue.articles)
+        return catalogue, {identifier: text for identifier, text in texts if text is not None}
+
     def file(self, name: str, model: Any) -> Any:
         """One file as its model; its problems and places are noted."""
         self.unread.add(Path(name).name)
@@ -168,7 +199,7 @@ class _Reading:
         for location, place in document.places.items():
             if not location or any(location[:end] in taken for end in range(len(location))):
                 continue
-            name, identifier = _name(document.data, location), _id_at(document.data, location)
+            name, identifier = name_at(document.data, location), id_at(document.data, location)
             if name in self.places and identifier is not None:
                 message = _("the id '{id}' stands here a second time; the first is at {place}.")
                 message = message.format(id=identifier, place=self.places[name])
@@ -192,7 +223,7 @@ class _Reading:
         return document
 
     def article(self, article: Article) -> str | None:
-        """The text of an article whose bytes are those that the catalogue vouches for."""
+        """The text of an article."""
         name = f"seeds/{article.file}"
         path, place = self.folder / name, self.places[f"articles.{article.id}.file"]
         if not _is_inside(path, self.folder / "seeds") or not _is_inside(path, self.folder):
@@ -203,12 +234,20 @@ class _Reading:
             self.problem(place, content.message, content.remedy)
             return None
         self.hashes[name] = hashlib.sha256(content).hexdigest()
-        if self.hashes[name] != article.sha256:
-            message = _("the article {file} has changed: its hash is {hash}.")
-            remedy = _("Restore the article; if the new text is right, check its passages and write the new hash.")
-            message = message.format(file=article.file, hash=self.hashes[name])
-            self.problem(self.places[f"articles.{article.id}.sha256"], message, remedy)
         return content.decode("utf-8", errors="replace")
+
+    def compare(self, article: Article, catalogue: CatalogueFile, text: str) -> None:
+        """Whether an article is the one that the catalogue vouches for; if not, what became of its passages."""
+        digest = self.hashes[f"seeds/{article.file}"]
+        if digest == article.sha256:
+            return
+        message = _("the article {file} has changed: its hash is {hash}.").format(file=article.file, hash=digest)
+        remedy = _("Restore the article; if the new text is right, take over what 'assistant relocate' proposes.")
+        self.problem(self.places[f"articles.{article.id}.sha256"], message, remedy)
+        passages = (passage for passage in catalogue.passages if passage.source == article.id)
+        background = (each for each in catalogue.background if each.source == article.id)
+        for remark in changed_article(passages, background, text):
+            self.problem(place_around(self.places, remark.key), remark.message, remark.remedy)
 
     def languages(self) -> tuple[str, ...]:
         """The folders of rules/ that are named by the code of a language; another one would go unread."""
@@ -227,7 +266,7 @@ class _Reading:
             if document is None or name in self.unread:
                 continue  # what the English file lacks cannot be told before it can be read
             english = texts_of(self.english[name]) if name in self.english else {}
-            for key, text, place in _leaves(document):
+            for key, text, place in leaves(document):
                 if key not in english:
                     message = _("this translates nothing: {file} has no text '{key}'.").format(file=name, key=key)
                     self.problem(place, message, nearest(key, english))
@@ -242,11 +281,12 @@ class _Reading:
         return found
 
     def missing(self, language: str, file: str, key: str) -> None:
-        parts = key.split(".")
-        around = (".".join(parts[:end]) for end in range(len(parts), 0, -1))
-        place = next(self.places[at] for at in around if at in self.places)
         message = _("the text '{key}' is missing in the language '{language}'.").format(key=key, language=language)
-        self.problem(place, message, _("Add it to rules/{language}/{file}.").format(language=language, file=file))
+        self.problem(
+            place_around(self.places, key),
+            message,
+            _("Add it to rules/{language}/{file}.").format(language=language, file=file),
+        )
 
     def fingerprint(self) -> str:
         """SHA-256 over the sorted (path, SHA-256) pairs of every file read."""
@@ -261,40 +301,9 @@ def _joined(files: list[RuleFile], section: str) -> tuple[Any, ...]:
     return tuple(item for file in files for item in getattr(file, section))
 
 
-def _name(data: Any, location: Location) -> str:
-    """A location with the ids of things in place of their indexes."""
-    names = []
-    for step in location:
-        data = data[step]
-        named = isinstance(step, int) and isinstance(data, Mapping) and isinstance(data.get("id"), str)
-        names.append(str(data["id"]) if named else str(step))
-    return ".".join(names)
-
-
-def _id_at(data: Any, location: Location) -> str | None:
-    """The id of the thing in a list at a location; none if it is no such thing."""
-    for step in location:
-        data = data[step]
-    identifier = data.get("id") if isinstance(location[-1], int) and isinstance(data, Mapping) else None
-    return identifier if isinstance(identifier, str) else None
-
-
 def _is_inside(path: Path, folder: Path) -> bool:
     """Whether a path, all links followed, is in the folder; links in a circle lead nowhere."""
     try:
         return path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):  # before Python 3.13, a circle of links is a RuntimeError
         return False
-
-
-def _leaves(document: Document) -> Iterator[tuple[str, Any, Place]]:
-    """The texts of a translation, by key."""
-
-    def walk(value: Any, location: Location) -> Iterator[tuple[str, Any, Place]]:
-        if isinstance(value, Mapping):
-            for key, inner in value.items():
-                yield from walk(inner, (*location, key))
-        else:
-            yield ".".join(map(str, location)), value, document.places[location]
-
-    yield from walk(document.data, ())

@@ -4,7 +4,6 @@ A passage is a *TextQuoteSelector* of the W3C Web Annotation Data Model: an exac
 before and after it, so that it can be found again and cannot be confused with another place.
 """
 
-import difflib
 from enum import Enum
 from typing import Annotated
 
@@ -134,19 +133,15 @@ def locate(passage: Passage, text: str) -> tuple[Span, ...]:
     found = text.find(anchored)
     while found >= 0:
         start = found + len(passage.prefix)
-        end = start + len(passage.exact)
-        first = text.count("\n", 0, start) + 1
-        spans.append(Span(start=start, end=end, first_line=first, last_line=first + text.count("\n", start, end)))
+        spans.append(span_of(text, start, start + len(passage.exact)))
         found = text.find(anchored, found + 1)
     return tuple(spans)
 
 
-def nearest_text(passage: Passage, text: str) -> str:
-    """The stretch of ``text`` most like the quotation, for the author of a passage that was not found."""
-    wanted = passage.exact
-    candidates = [line[at : at + len(wanted)] for line in text.splitlines() for at in range(0, max(1, len(line)), 20)]
-    ranked = difflib.get_close_matches(wanted, candidates, n=1, cutoff=0.0)
-    return ranked[0] if ranked else ""
+def span_of(text: str, start: int, end: int) -> Span:
+    """The span from one offset of a text to another."""
+    first = text.count("\n", 0, start) + 1
+    return Span(start=start, end=end, first_line=first, last_line=first + text.count("\n", start, end))
 
 
 def paragraphs(text: str) -> dict[int, str]:

@@ -1,0 +1,27 @@
+"""``assistant relocate``: where quotations stand in articles that have changed, as a patch."""
+
+import sys
+from pathlib import Path
+
+from assistant.command_result import BAD_INPUT, DONE, FAILED, tell
+from assistant.language import _
+from assistant.proposal import Proposal, propose
+
+
+def relocate(folder: Path) -> int:
+    """Prints the patch for the catalogue of a folder, and tells what is left to a person."""
+    found = propose(folder)
+    if not isinstance(found, Proposal):
+        tell(found)
+        return BAD_INPUT
+    sys.stdout.write(found.patch)
+    tell(found.open)
+    if found.moved:
+        message = _("With other text around them: {passages}.")
+        sys.stderr.write(message.format(passages=", ".join(found.moved)) + "\n")
+    if found.reworded:
+        message = _("With other words, so that their translations may no longer fit: {passages}.")
+        sys.stderr.write(message.format(passages=", ".join(found.reworded)) + "\n")
+    if not found.patch and not found.open:
+        sys.stderr.write(_("Every quotation stands where it stood.") + "\n")
+    return FAILED if found.open else DONE

@@ -1,0 +1,167 @@
+"""Quotations in articles that have been edited: found again at the right place, or not at all."""
+
+import re
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from assistant.relocation import Fate, find_again, reselected
+from assistant.rulebook import Rulebook
+from assistant.rulebook_loader import load_rulebook
+from assistant.source import Passage, locate
+from tests.conftest import ROOT
+
+LOADED = load_rulebook(ROOT)
+assert isinstance(LOADED, Rulebook)
+PASSAGES = LOADED.sources.passages
+TEXTS = LOADED.sources.texts
+OTHER_WORDS = st.text("abcdefghij klmnop.\n", min_size=1, max_size=300)
+passages = st.sampled_from(PASSAGES)
+every_passage = pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage.id)
+
+
+def place(passage: Passage) -> tuple[int, int]:
+    (span,) = locate(passage, TEXTS[passage.source])
+    return span.start, span.end
+
+
+def said(exact: str, prefix: str = "", suffix: str = "") -> Passage:
+    return PASSAGES[0].model_copy(update={"exact": exact, "prefix": prefix, "suffix": suffix})
+
+
+@settings(deadline=None, max_examples=60)
+@given(passages, OTHER_WORDS, st.data())
+def test_words_put_in_elsewhere_do_not_hide_a_passage(passage: Passage, words: str, data: st.DataObject) -> None:
+    text, (start, end) = TEXTS[passage.source], place(passage)
+    at = data.draw(st.integers(0, len(text)).filter(lambda at: not start < at < end))
+    edited = text[:at] + words + text[at:]
+    moved = len(words) if at <= start else 0
+    found = find_again(passage, edited)
+    assert found.chosen is not None
+    assert (found.chosen.span.start, found.chosen.span.end) == (start + moved, end + moved)
+    assert found.fate in {Fate.IN_PLACE, Fate.MOVED}
+
+
+@settings(deadline=None, max_examples=60)
+@given(passages, st.data())
+def test_words_taken_out_elsewhere_do_not_hide_a_passage(passage: Passage, data: st.DataObject) -> None:
+    text, (start, end) = TEXTS[passage.source], place(passage)
+    low = data.draw(st.integers(0, len(text)))
+    high = data.draw(st.integers(low, len(text)))
+    assume(high <= start or low >= end)
+    edited = text[:low] + text[high:]
+    assume(edited.count(passage.exact) == 1)  # or the passage can be told from its double by what was taken out alone
+    found = find_again(passage, edited)
+    moved = high - low if high <= start else 0
+    assert found.chosen is not None
+    assert (found.chosen.span.start, found.chosen.span.end) == (start - moved, end - moved)
+
+
+@settings(deadline=None, max_examples=100)
+@given(passages, st.data())
+def test_a_small_edit_in_a_quotation_is_found_with_its_true_new_words(passage: Passage, data: st.DataObject) -> None:
+    """One or two words inside are taken out, put in, or replaced; the first and the last three stay."""
+    text, (start, end) = TEXTS[passage.source], place(passage)
+    words = re.split(r"(?<=\S) (?=\S)", passage.exact)
+    assume(len(words) > 9)
+    low = data.draw(st.integers(3, len(words) - 5))
+    high = data.draw(st.integers(low, low + 2))
+    new = data.draw(st.lists(st.sampled_from(["not", "perhaps", "“hundreds”", "of", "twelve"]), max_size=2))
+    edited_words = " ".join([*words[:low], *new, *words[high:]])
+    assume(edited_words != passage.exact)
+    found = find_again(passage, text[:start] + edited_words + text[end:])
+    assert found.fate is Fate.CHANGED
+    assert [each.text for each in found.stretches] == [edited_words]
+    assert found.stretches[0].span.start == start
+
+
+@every_passage
+def test_a_quotation_that_was_taken_out_is_gone_and_nothing_else_is_taken_for_it(passage: Passage) -> None:
+    text, (start, end) = TEXTS[passage.source], place(passage)
+    assert find_again(passage, text[:start] + text[end:]).fate is Fate.GONE
+
+
+@every_passage
+def test_a_paragraph_that_was_moved_as_a_whole_takes_its_passage_along(passage: Passage) -> None:
+    lines = TEXTS[passage.source].split("\n")
+    at = next(index for index, line in enumerate(lines) if passage.exact.split("\n")[0] in line)
+    edited = "\n".join([*lines[:at], *lines[at + 1 :], "", lines[at]])
+    found = find_again(passage, edited)
+    assert found.chosen is not None
+    assert found.chosen.text == passage.exact
+
+
+@every_passage
+def test_a_passage_with_windows_line_ends_around_it_is_the_same_passage(passage: Passage) -> None:
+    found = find_again(passage, TEXTS[passage.source].replace("\n", "\r\n"))
+    assert found.chosen is not None
+    assert found.chosen.text == passage.exact
+
+
+@every_passage
+def test_a_passage_is_selected_anew_so_that_it_is_found_once(passage: Passage) -> None:
+    text = TEXTS[passage.source].replace("soldiers", "servicemen").replace("Ukraine", "the Ukraine")
+    found = find_again(passage, text)
+    assert found.chosen is not None
+    again = reselected(passage, text, found.chosen.span)
+    assert [text[span.start : span.end] for span in locate(again, text)] == [found.chosen.text]
+
+
+def test_a_change_before_a_quotation_alone_leaves_its_words_and_renews_its_prefix() -> None:
+    passage = said("Nobody was punished for it.", prefix="In May he said: ")
+    text = "One thing.\n\nIn June he said: Nobody was punished for it. Others were.\n"
+    found = find_again(passage, text)
+    assert found.fate is Fate.MOVED
+    assert found.chosen is not None
+    again = reselected(passage, text, found.chosen.span)
+    assert (again.exact, again.prefix, again.suffix) == (passage.exact, "In June he said: ", "")
+
+
+def test_a_sentence_that_stands_twice_is_told_apart_by_the_text_around_it() -> None:
+    passage = said("They were sent home.", prefix="Nine refused. ", suffix=" Nobody was")
+    text = "Nine men refused. They were sent home. Nobody was punished.\n\nTen agreed. They were sent home. All paid.\n"
+    found = find_again(passage, text)
+    assert found.fate is Fate.MOVED
+    assert found.stretches[0].span.start == text.index("They")
+
+
+def test_between_two_places_that_fit_about_equally_none_is_chosen() -> None:
+    passage = said("They were sent home.", prefix="Nine refused. ")
+    text = "Ten refused. They were sent home.\n\nSix refused. They were sent home.\n"
+    found = find_again(passage, text)
+    assert (found.fate, found.chosen) == (Fate.UNCLEAR, None)
+    assert [each.span.first_line for each in found.stretches] == [1, 3]
+
+
+def test_the_old_words_elsewhere_and_new_words_in_the_old_place_are_not_decided_between() -> None:
+    passage = said("Nobody was punished by a court for refusing to go back to the front.", suffix=" So said a lawyer.")
+    text = (
+        "Nobody was punished by the court for refusing to go back to the front. So said a lawyer.\n\n"
+        "It was rumoured: Nobody was punished by a court for refusing to go back to the front.\n"
+    )
+    assert find_again(passage, text).fate is Fate.UNCLEAR
+
+
+def test_passages_that_overlap_are_found_each_for_itself() -> None:
+    text = "First. They refused to go because there was no war, the lawyer said, and nobody could be made to. Last."
+    long = said("They refused to go because there was no war, the lawyer said, and nobody could be made to.")
+    short = said("there was no war, the lawyer said, and nobody could")
+    edited = text.replace("the lawyer said", "the lawyers said")
+    for passage in (long, short):
+        found = find_again(passage, edited)
+        assert (found.fate, found.stretches[0].text) == (
+            Fate.CHANGED,
+            passage.exact.replace("the lawyer said", "the lawyers said"),
+        )
+
+
+def test_a_last_word_that_was_changed_is_not_cut_off() -> None:
+    passage = said("Those who refuse to fight can be discharged, and so far nobody has been prosecuted.”")
+    text = f"He went on. {passage.exact[:-2]} or even warned.” Then he stopped.\n"
+    assert find_again(passage, text).stretches[0].text == f"{passage.exact[:-2]} or even warned.”"
+
+
+def test_an_empty_article_has_no_passage() -> None:
+    found = find_again(PASSAGES[0], "")
+    assert (found.fate, found.stretches) == (Fate.GONE, ())
