@@ -40,7 +40,7 @@ else
 CANDIDATES := $(PYTHON)
 endif
 
-.PHONY: run test bench mutants pictures schemas translations requirements clean help
+.PHONY: run test bench mutants pictures schemas safety translations requirements clean help
 
 run: $(VENV)/.run-ready  ## open the questionnaire
 	@$(VENV)/bin/assistant $(ARGS)
@@ -67,6 +67,10 @@ schemas: $(VENV)/.test-ready  ## write the JSON Schemas of docs/schemas anew
 	for kind in rules catalogue scenario report receipt; do \
 		$(VENV)/bin/assistant schema $$kind > docs/schemas/$$kind.schema.json || exit; \
 	done
+
+safety: $(VENV)/.test-ready  ## write the pages about the user's safety anew
+	$(VENV)/bin/assistant safety --lang en > docs/safety.md
+	$(VENV)/bin/assistant safety --lang ru > docs/safety.ru.md
 
 translations: $(VENV)/.test-ready  ## collect, update and compile the program's own texts
 	mkdir -p assistant/locale

@@ -24,6 +24,7 @@ from assistant.texts import in_language
 if TYPE_CHECKING:
     from assistant.assessment import Assessor
     from assistant.interview import Reply
+    from assistant.session_file import SealedFile
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -110,13 +111,32 @@ def _ask(options: argparse.Namespace, rulebook: Rulebook) -> int:
         replies = _replies(options, rulebook)
         if replies is None:
             return BAD_INPUT
+    to_open = _sealed(options)
+    if isinstance(to_open, Problem):
+        tell([to_open])
+        return BAD_INPUT
     if getattr(options, "plain", False):
         from assistant.plain import run as run_plain
 
-        return run_plain(rulebook, rulebook.language, replies)
+        return run_plain(rulebook, rulebook.language, replies, to_open)
     from assistant.tui import run
 
-    return run(rulebook, rulebook.language, replies)
+    return run(rulebook, rulebook.language, replies, to_open)
+
+
+def _sealed(options: argparse.Namespace) -> SealedFile | Problem | None:
+    """The saved interview that was named, still closed; none if none was named."""
+    from assistant.session_file import read_sealed
+
+    named = getattr(options, "open", None)
+    return read_sealed(named) if named else None
+
+
+def _safety(_options: argparse.Namespace, _rulebook: Rulebook) -> int:
+    from assistant.your_safety import safety_text
+
+    sys.stdout.write(safety_text() + "\n")
+    return DONE
 
 
 def _serve(options: argparse.Namespace, rulebook: Rulebook) -> int:
@@ -283,6 +303,7 @@ def _schema(options: argparse.Namespace) -> int:
 
 _COMMANDS: Final[dict[str, Callable[[argparse.Namespace, Rulebook], int]]] = {
     "ask": _ask,
+    "safety": _safety,
     "serve": _serve,
     "evaluate": evaluate,
     "check": _check,

@@ -60,11 +60,9 @@ def command_line() -> argparse.ArgumentParser:
     def command(name: str, purpose: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, parents=[everywhere], allow_abbrev=False, help=purpose)
 
-    ask = command("ask", _("open the questionnaire"))
-    ask.add_argument("--plain", action="store_true", help=_("line by line, for screen readers and simple terminals"))
-    ask.add_argument("--scenario", type=_path, metavar=_("FILE"), help=_("begin with the answers of a scenario file"))
-    ask.add_argument("--id", metavar=_("ID"), help=_("which scenario of the file"))
-    ask.set_defaults(command="ask")
+    _ask(command("ask", _("open the questionnaire")))
+    safety = command("safety", _("print what to know about your own safety before you begin"))
+    safety.set_defaults(command="safety")
     serve = command("serve", _("open the questionnaire to a browser on this machine"))
     serve.add_argument("--port", type=_port, default=0, metavar=_("PORT"), help=_("the port; without it, a free one"))
     serve.add_argument("--files", action="store_true", help=_("let the questionnaire write the files it is asked for"))
@@ -95,6 +93,16 @@ def command_line() -> argparse.ArgumentParser:
         "kind", choices=("rules", "catalogue", "scenario", "report", "receipt"), help=_("the kind of file")
     )
     return parser
+
+
+def _ask(ask: argparse.ArgumentParser) -> None:
+    ask.add_argument("--plain", action="store_true", help=_("line by line, for screen readers and simple terminals"))
+    beginning = ask.add_mutually_exclusive_group()
+    beginning.add_argument("--open", type=_path, metavar=_("FILE"), help=_("go on with an interview that was saved"))
+    scenario = _("begin with the answers of a scenario file")
+    beginning.add_argument("--scenario", type=_path, metavar=_("FILE"), help=scenario)
+    ask.add_argument("--id", metavar=_("ID"), help=_("which scenario of the file"))
+    ask.set_defaults(command="ask")
 
 
 def _evaluate(evaluate: argparse.ArgumentParser) -> None:

@@ -99,6 +99,7 @@ WORDS_OF_ARGPARSE: Final = (
     N_("invalid choice: %(value)r (choose from %(choices)s)"),
     N_("expected one argument"),
     N_("ignored explicit argument %r"),
+    N_("not allowed with argument %s"),
     N_("invalid %(type)s value: %(value)r"),
 )
 """What our command line can make argparse say."""

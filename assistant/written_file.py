@@ -10,6 +10,16 @@ from assistant.language import _
 from assistant.problem import Place, Problem
 
 
+def path_named(name: str) -> Path | None:
+    """The path of a name that somebody has typed, ``~`` being his home; none if there can be no file of that name."""
+    try:
+        path = Path(name).expanduser()
+        path.is_file()  # which a name that is too long does not survive
+    except (OSError, RuntimeError, ValueError):
+        return None
+    return path
+
+
 def write_whole(path: Path, content: str | bytes, overwrite: bool = False) -> Problem | None:
     """Writes a text, or bytes, under a name, or says why not.
 

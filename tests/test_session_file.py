@@ -261,7 +261,7 @@ def test_the_same_letters_typed_on_another_system_open_it(saved: SavedInterview)
 def test_a_file_is_read_only_if_it_can_be_one(tmp_path: Path, cheap: bytes) -> None:
     path = tmp_path / "notes"
     path.write_bytes(cheap)
-    assert read_sealed(path) == cheap
+    assert read_sealed(path) == (str(path), cheap)
     path.write_bytes(b"x" * 3_000_000)
     assert "3000000 bytes" in message(read_sealed(path))
     path.write_text("plain", "utf-8")

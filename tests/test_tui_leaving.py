@@ -1,11 +1,6 @@
 """What a terminal receives when the questionnaire ends: by a key, by a signal, by a crash, or before it begins."""
 
-import os
-import pty
-import select
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.pseudo_terminal import Terminal, on_a_terminal
 from tests.test_tui_rulebook import ESCAPE, small_rulebook
 
 CLEARED = b"\x1b[3J"
@@ -33,64 +29,11 @@ interview.reply_to = crash
 """
 
 
-class Terminal:
-    """The far side of a pseudo-terminal on which the questionnaire runs."""
-
-    def __init__(self, process: "subprocess.Popen[bytes]", handle: int) -> None:
-        self.process = process
-        self._handle = handle
-        self.received = b""
-
-    def waits_for(self, text: bytes, seconds: float = 20) -> None:
-        deadline = time.monotonic() + seconds
-        while text not in self.received:
-            assert time.monotonic() < deadline, self.received[-3000:]
-            self._read(0.05)
-
-    def types(self, keys: bytes) -> None:
-        os.write(self._handle, keys)
-
-    def ends(self, seconds: float = 10) -> int:
-        """The exit code, once everything is read."""
-        deadline = time.monotonic() + seconds
-        while self.process.poll() is None:
-            assert time.monotonic() < deadline, "it goes on"
-            self._read(0.01)
-        while self._read(0.1):
-            pass
-        return self.process.returncode
-
-    def _read(self, seconds: float) -> bool:
-        try:
-            if not select.select([self._handle], [], [], seconds)[0]:
-                return False
-            data = os.read(self._handle, 65536)
-        except OSError:  # on Linux, what a pseudo-terminal says once nobody holds the other side
-            return False
-        self.received += data
-        return bool(data)
-
-
 @contextmanager
 def terminal(folder: Path, before: str = "", **environment: str) -> Iterator[Terminal]:
     small_rulebook(folder)
-    far, near = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM.format(before=before), str(folder)],
-        stdin=near,
-        stdout=near,
-        stderr=near,
-        cwd=folder,
-        start_new_session=True,
-        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24", **environment},
-    )
-    os.close(near)
-    try:
-        yield Terminal(process, far)
-    finally:
-        process.kill()
-        process.wait()
-        os.close(far)
+    with on_a_terminal(["-c", PROGRAM.format(before=before), str(folder)], folder, **environment) as person:
+        yield person
 
 
 @pytest.mark.parametrize("keys", [b"q", b"\x11", b"\x03", "й".encode()])

@@ -14,24 +14,44 @@ from assistant.crash import CRASHED, crash_report
 from assistant.interview import Reply
 from assistant.language import use_language
 from assistant.plain.conversation import Conversation, Leave
+from assistant.plain.keeping import NotOpenedError, replies_in
+from assistant.plain.secret import secret_line
 from assistant.plain.talk import Talk
 from assistant.problem import EngineError
 from assistant.rulebook import Rulebook
+from assistant.session_file import SealedFile
 
+BAD_INPUT = 2
+"""The exit code when a saved interview is not opened."""
 LONGEST_LINE = 1000
 """Characters of a typed line that are read; the rest of it is dropped."""
 
 
-def run(rulebook: Rulebook, language: str, replies: Mapping[str, Reply] | None = None) -> int:
-    """Asks until the user leaves or nothing more comes in; returns the exit code."""
+def run(
+    rulebook: Rulebook,
+    language: str,
+    replies: Mapping[str, Reply] | None = None,
+    to_open: SealedFile | None = None,
+) -> int:
+    """Asks until the user leaves or nothing more comes in; returns the exit code.
+
+    It begins with some replies if there are any, or with the passphrase of a saved interview if there is one to open.
+    """
     use_language(language)
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
     width = max(20, min(shutil.get_terminal_size((80, 24)).columns, 100))
+    talk = Talk(_say, _typed_line, width, secret_line if sys.stdin.isatty() else None)
     try:
-        Conversation(
-            Assessor(rulebook).ready_for_conversation(), rulebook, Talk(_say, _typed_line, width), replies
-        ).hold()
+        asked = None
+        if to_open is not None:
+            replies, asked = replies_in(to_open, rulebook, talk, again=sys.stdin.isatty())
+        conversation = Conversation(Assessor(rulebook).ready_for_conversation(), rulebook, talk, replies)
+        if to_open is not None:
+            conversation.go_on(asked, to_open.name)
+        conversation.hold()
+    except NotOpenedError:
+        return BAD_INPUT
     except (Leave, EOFError):
         return 0
     except (EngineError, BrokenPipeError):

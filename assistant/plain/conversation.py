@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from assistant import your_safety
 from assistant.assessment import Assessor, FindingStatus
 from assistant.interview import Reply, begin
 from assistant.keyboard import key_name
 from assistant.language import _
 from assistant.plain import words
+from assistant.plain.keeping import save
 from assistant.plain.talk import Talk
 from assistant.plain.typed import Command, Unread, command, reply, unknown
 from assistant.problem import EngineError
@@ -25,7 +27,7 @@ from assistant.timeline import timeline, timeline_text
 from assistant.turn import Turn, question_at, replied, went_back
 from assistant.what_if import changed_findings, suggestion_text, suggestions, what_if
 from assistant.wording import is_planned
-from assistant.written_file import write_whole
+from assistant.written_file import path_named, write_whole
 from assistant.yaml_reader import unprintable
 
 MOST_REASONS: Final = 6
@@ -46,6 +48,7 @@ class Conversation:
         self._talk = talk
         self._turn = Turn(begin(assessor, replies))
         self._told: str | None = ""
+        self._kept_as = ""
         self._commands: dict[str, Callable[[str], None]] = {
             "?": self._help,
             "b": self._back,
@@ -56,9 +59,16 @@ class Conversation:
             "t": self._timeline,
             "p": self._summary,
             "r": self._receipt,
+            "k": self._keep,
+            "a": self._safety,
             "n": self._next_case,
             "q": self._leave,
         }
+
+    def go_on(self, asked: str | None, kept_as: str) -> None:
+        """Goes on where a saved interview was left: with the question that was asked, in the file of that name."""
+        self._turn = Turn(self._turn.interview, asked)
+        self._kept_as = kept_as
 
     def hold(self) -> None:
         """Asks until the user leaves."""
@@ -237,11 +247,28 @@ class Conversation:
         interview = self._turn.interview
         self._put(rest, receipt_text(receipt(self._rulebook, interview.answers, interview.assessment)))
 
+    def _keep(self, rest: str) -> None:
+        name = rest or self._kept_as
+        if not name:
+            self._talk.say(_("Type {key} and the name of the file to write.").format(key=self._key("k")))
+        elif any(map(unprintable, name)):
+            self._talk.say(_("The name has characters that cannot be shown. Nothing was written."))
+        elif save(self._turn, self._rulebook, name, self._talk):
+            self._kept_as = name
+
+    def _safety(self, _rest: str) -> None:
+        self._talk.say(your_safety.title())
+        for part in your_safety.parts():
+            self._talk.say("", part.heading, *part.paragraphs)
+
     def _put(self, name: str, text: str) -> None:
         if any(map(unprintable, name)):
             self._talk.say(_("The name has characters that cannot be shown. Nothing was written."))
             return
-        path = Path(name).expanduser()
+        path = path_named(name)
+        if path is None:
+            self._talk.say(_("There can be no file of this name."))
+            return
         self._talk.say(_("The file will not be encrypted: whoever finds it can read it."))
         overwrite = False
         if path.is_file():
@@ -255,7 +282,7 @@ class Conversation:
     def _next_case(self, _rest: str) -> None:
         if self._talk.agreed(_("This case is forgotten, and the next one begins. Type yes to go on.")):
             self._turn = Turn(begin(self._assessor))
-            self._told = ""
+            self._told, self._kept_as = "", ""
             self._talk.say(*words.welcome(self._rulebook))
 
     def _leave(self, _rest: str) -> None:

@@ -15,9 +15,19 @@ _MARK: Final = re.compile(r" *(?:- |\S{1,3} {2})?")
 class Talk:
     """What is said goes out in lines of a width; what is read comes in by the line."""
 
-    def __init__(self, write: Callable[[str], None], read: Callable[[], str], width: int) -> None:
-        """``read`` raises EOFError when nothing more comes in."""
+    def __init__(
+        self,
+        write: Callable[[str], None],
+        read: Callable[[], str],
+        width: int,
+        secret: Callable[[str], str] | None = None,
+    ) -> None:
+        """``read`` raises EOFError when nothing more comes in; so does ``secret``, which asks and shows nothing.
+
+        Without a terminal there is no ``secret``: a passphrase is a line like others.
+        """
         self.read = read
+        self._secret = secret
         self.width = width
         self._write = write
 
@@ -36,6 +46,13 @@ class Talk:
         """Says lines as they are."""
         for line in text.splitlines():
             self._write(_harmless(line))
+
+    def secret(self, prompt: str) -> str:
+        """A line that is not shown while it is typed."""
+        if self._secret is not None:
+            return self._secret(prompt + " ")
+        self.say(prompt)
+        return self.read()
 
     def agreed(self, text: str) -> bool:
         """Whether the next line is a yes."""

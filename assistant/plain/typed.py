@@ -10,7 +10,7 @@ from assistant.rulebook import Question, QuestionType
 from assistant.typed_answer import is_typed, typed_answer
 from assistant.wording import yes_no
 
-COMMANDS: Final = "dsbofewtprnq?"
+COMMANDS: Final = "dsbofewtprnqka?"
 _LEAST_PART: Final = 3
 
 

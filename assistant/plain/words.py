@@ -26,6 +26,7 @@ def welcome(rulebook: Rulebook) -> Iterator[str]:
     yield rulebook.metadata.summary
     yield notice(rulebook)
     yield _("Answer with a number or a word. Nothing is written down unless you ask for a file.")
+    yield _("About your safety: {key}").format(key=key_name("a", rulebook.language))
 
 
 def keys_line(language: str, asked: bool) -> str:
@@ -51,6 +52,8 @@ def command_lines(language: str) -> Iterator[str]:
         "t": _("timeline: what would hold on which day"),
         "p": _("summary for a lawyer; with a name ending in .txt, .md or .html, to a file"),
         "r": _("receipt, to a file: this assessment can be verified by it"),
+        "k": _("keep the answers: saves them encrypted, to the file whose name you type behind it"),
+        "a": _("about your safety: what stays, how to leave, what saving means"),
         "n": _("next case: forget this one"),
         "q": _("leave; everything is forgotten"),
     }

@@ -4,7 +4,7 @@ The way there: :func:`kept` → :func:`sealed` → ``written_file.write_whole``.
 :func:`opened` → :func:`fitted`. :class:`Apart` does the slow part without holding up the screen.
 """
 
-from assistant.session_file.age_file import opened, read_sealed, refused, sealed
+from assistant.session_file.age_file import SealedFile, opened, read_sealed, refused, sealed
 from assistant.session_file.apart import Apart
 from assistant.session_file.saved_interview import Fitted, SavedInterview, fitted, fitting_lines, kept
 
@@ -12,6 +12,7 @@ __all__ = [
     "Apart",
     "Fitted",
     "SavedInterview",
+    "SealedFile",
     "fitted",
     "fitting_lines",
     "kept",

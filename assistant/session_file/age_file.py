@@ -7,7 +7,7 @@ asks for more work than is reasonable.
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from assistant.language import _
 from assistant.passphrase import normal_form, weakness
@@ -32,6 +32,13 @@ Age: TypeAlias = Callable[[bytes], bytes]
 """Answers a request of :mod:`assistant.session_file.age_process`: in this process, or apart."""
 
 
+class SealedFile(NamedTuple):
+    """A file that a passphrase may open: its name as the user gave it, and its bytes."""
+
+    name: str
+    content: bytes
+
+
 def sealed(saved: SavedInterview, passphrase: str, age: Age = answer_to) -> bytes:
     """The encrypted file. It takes a second or more, on purpose: as long as every guess at the passphrase.
 
@@ -47,10 +54,12 @@ def sealed(saved: SavedInterview, passphrase: str, age: Age = answer_to) -> byte
     return answer[len(DONE) :]
 
 
-def read_sealed(path: Path) -> bytes | Problem:
-    """The bytes of a file that a passphrase may open, or why it cannot be one."""
+def read_sealed(path: Path) -> SealedFile | Problem:
+    """A file that a passphrase may open, or why it cannot be one."""
     content = read_bytes(path, str(path), LARGEST)
-    return content if isinstance(content, Problem) else refused(content, str(path)) or content
+    if isinstance(content, Problem):
+        return content
+    return refused(content, str(path)) or SealedFile(str(path), content)
 
 
 def refused(content: bytes, shown: str = "") -> Problem | None:

@@ -13,6 +13,7 @@ from assistant.crash import crash_report
 from assistant.interview import Reply
 from assistant.language import _, use_language
 from assistant.rulebook import Rulebook
+from assistant.session_file import SealedFile
 
 if TYPE_CHECKING:
     from assistant.tui.app import Questionnaire
@@ -21,13 +22,21 @@ BAD_TERMINAL = 2
 """The exit code when there is no terminal to ask on."""
 
 
-def run(rulebook: Rulebook, language: str, replies: Mapping[str, Reply] | None = None) -> int:
-    """Asks until the user leaves, beginning with some replies if there are any; returns the exit code."""
+def run(
+    rulebook: Rulebook,
+    language: str,
+    replies: Mapping[str, Reply] | None = None,
+    to_open: SealedFile | None = None,
+) -> int:
+    """Asks until the user leaves, and returns the exit code.
+
+    It begins with some replies if there are any, or with the passphrase of a saved interview if there is one to open.
+    """
     use_language(language)
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "") in {"", "dumb"}:
         sys.stderr.write(_("The questionnaire needs a terminal that can draw a screen.") + "\n")
         return BAD_TERMINAL
-    questionnaire = _questionnaire(rulebook, language, replies)
+    questionnaire = _questionnaire(rulebook, language, replies, to_open)
     from assistant.tui.leaving import run_and_clear
     from assistant.tui.typed_bytes import take_bad_bytes_for_no_key
 
@@ -42,7 +51,7 @@ def run_in_browser(rulebook: Rulebook, language: str, size: tuple[int, int], tel
     A crash is told as :func:`assistant.crash.crash_report` tells it.
     """
     use_language(language)
-    questionnaire = _questionnaire(rulebook, language, None)
+    questionnaire = _questionnaire(rulebook, language)
     from assistant.tui.browser_driver import driver_for
     from assistant.tui.leaving import run_and_clear
 
@@ -53,9 +62,14 @@ def run_in_browser(rulebook: Rulebook, language: str, size: tuple[int, int], tel
     return code
 
 
-def _questionnaire(rulebook: Rulebook, language: str, replies: Mapping[str, Reply] | None) -> "Questionnaire":
+def _questionnaire(
+    rulebook: Rulebook,
+    language: str,
+    replies: Mapping[str, Reply] | None = None,
+    to_open: SealedFile | None = None,
+) -> "Questionnaire":
     for variable in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[variable]
     from assistant.tui.app import Questionnaire
 
-    return Questionnaire(rulebook, language, replies)
+    return Questionnaire(rulebook, language, replies, to_open)

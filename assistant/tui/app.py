@@ -17,6 +17,7 @@ from assistant.interview import Reply, begin
 from assistant.language import _, next_language, use_language
 from assistant.problem import EngineError
 from assistant.rulebook import Rulebook
+from assistant.session_file import SealedFile
 from assistant.texts import in_language
 from assistant.tui.article_page import ArticlePage
 from assistant.tui.blank_page import BlankPage
@@ -27,13 +28,15 @@ from assistant.tui.keys import bound
 from assistant.tui.leaving import leave_on_signals
 from assistant.tui.links import FindingLink, Link, QuestionLink, WhatIfLink
 from assistant.tui.main_page import MainPage
+from assistant.tui.open_page import OpenPage
 from assistant.tui.page import Page
 from assistant.tui.panels import Panel
+from assistant.tui.safety_page import SafetyPage
 from assistant.tui.small_window import SmallWindow, is_small
 from assistant.tui.theme import DARK, LIGHT, first_theme
 from assistant.turn import Turn, replied, went_back, withdrawn
 
-BY_LETTER: Final = frozenset({"leave_by_letter", "language", "theme", "help"})
+BY_LETTER: Final = frozenset({"leave_by_letter", "language", "theme", "help", "safety"})
 LEAVING: Final = frozenset({"q", "Q", "й", "Й", "ctrl+q", "ctrl+й", "ctrl+c", "ctrl+с"})
 
 
@@ -51,12 +54,21 @@ class Questionnaire(App[None], inherit_bindings=False):
             "l": "language",
             "t": "theme",
             "question_mark,comma,f1": "help",
+            "a": "safety",
         }
     )
 
     turn: reactive[Turn] = reactive(cast("Turn", None), always_update=True, init=False)
 
-    def __init__(self, rulebook: Rulebook, language: str, replies: Mapping[str, Reply] | None = None) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        language: str,
+        replies: Mapping[str, Reply] | None = None,
+        to_open: SealedFile | None = None,
+    ) -> None:
+        self.kept_as = ""
+        self._to_open = to_open
         self.crash: BaseException | None = None
         self.trouble = ""
         self.language = language
@@ -86,6 +98,8 @@ class Questionnaire(App[None], inherit_bindings=False):
         if not self.is_headless:
             leave_on_signals(self._leave)
         self._idle = self.set_interval(self.BLANK_AFTER, self.go_blank)
+        if self._to_open is not None:
+            self.push_screen(OpenPage(self._to_open))
         self._mind_the_size(self.size)
 
     async def on_event(self, event: Event) -> None:
@@ -141,10 +155,19 @@ class Questionnaire(App[None], inherit_bindings=False):
 
     def begin_again(self) -> None:
         """Forgets every reply, for the next case."""
+        self.kept_as = ""  # the next case must not be saved over this one
         main = self.screen_stack[0]
         if isinstance(main, MainPage):
             main.forget()
         self._turn_to(lambda: Turn(begin(self.assessor)))
+
+    def resume(self, replies: Mapping[str, Reply], asked: str | None) -> None:
+        """Goes on with replies that were saved, and with the question that was on the screen.
+
+        Raises:
+            EngineError: if the rules engine fails; then everything stays as it was.
+        """
+        self.turn = Turn(begin(self.assessor, replies), asked)
 
     def go_back(self) -> None:
         """Puts the question before on the screen."""
@@ -192,6 +215,11 @@ class Questionnaire(App[None], inherit_bindings=False):
         """Shows all keys, marks, and what this is."""
         if not isinstance(self.screen, HelpPage | SmallWindow):
             await self.open_page(HelpPage())
+
+    async def action_safety(self) -> None:
+        """Shows what to know about one's own safety."""
+        if not isinstance(self.screen, SafetyPage | SmallWindow):
+            await self.open_page(SafetyPage())
 
     def copy_to_clipboard(self, text: str) -> None:
         """Does nothing: a clipboard outlives the program."""

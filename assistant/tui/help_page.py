@@ -36,7 +36,7 @@ class HelpPage(ReadingPage):
 
     def _privacy(self) -> str:
         return _(
-            "Nothing that you answer is written to disk or sent anywhere, unless you write a summary yourself. When "
+            "Nothing that you answer is written to disk or sent anywhere, unless you name a file yourself. When "
             "you leave, the screen and what scrolled off it are cleared; no program can promise the same of the "
             "device's memory. After five minutes without a key the screen goes blank, and any key brings it "
             "back. The screen can be seen and photographed, and a device that somebody has tampered with can show him "
@@ -58,6 +58,8 @@ class HelpPage(ReadingPage):
             ("i", _("what if: what would follow if something else were answered; also among all questions")),
             ("c", _("the calendar: the same answers on other days, as the law changed")),
             ("p", _("a summary to take along; it is written only to a file that you name")),
+            ("k", _("keep the answers: saves them encrypted, to a file that you name")),
+            ("a", _("about your safety: what stays, how to leave, what saving means")),
             ("r", _("the next case: forgets all answers, after asking once")),
             ("x", _("among all questions: take an answer back")),
             ("Enter", _("on a finding: open it; on a quotation: open the article; on ▸: show more")),

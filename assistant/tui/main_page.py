@@ -20,6 +20,7 @@ from assistant.tui.overview_page import OverviewPage
 from assistant.tui.page import KeyHint, Page
 from assistant.tui.panels import Panel, panels_beside
 from assistant.tui.question_panel import QuestionPanel
+from assistant.tui.save_page import SavePage
 from assistant.tui.selected_panel import SelectedPanel
 from assistant.tui.summary_page import SummaryPage
 from assistant.tui.timeline_page import TimelinePage
@@ -55,6 +56,7 @@ class MainPage(Page):
             "i": "what_if",
             "c": "timeline",
             "p": "summary",
+            "k": "save",
             "r": "next_case",
         }
     )
@@ -82,9 +84,10 @@ class MainPage(Page):
             panel = [("Enter", _("open")), ("f", following)]
         else:
             panel = [("b", _("back")), ("f", _("findings"))]
+        safety = [] if self.conversation.turn.interview.replies else [("a", _("your safety"))]
         other = ("l", NAMES[next_language(self.conversation.language)])
-        more = [("c", _("calendar")), ("p", _("summary"))]
-        return [other, *panel, ("w", _("why?")), ("i", _("what if?")), ("o", _("answers")), *more]
+        more = [("k", _("save")), ("c", _("calendar")), ("p", _("summary"))]
+        return [*safety, other, *panel, ("w", _("why?")), ("i", _("what if?")), ("o", _("answers")), *more]
 
     @property
     def question(self) -> QuestionPanel:
@@ -212,6 +215,10 @@ class MainPage(Page):
     async def action_summary(self) -> None:
         """Shows the summary to take along."""
         await self.conversation.open_page(SummaryPage())
+
+    async def action_save(self) -> None:
+        """Shows where the interview can be saved, encrypted."""
+        await self.conversation.open_page(SavePage(self.conversation.kept_as))
 
     async def action_next_case(self) -> None:
         """Asks whether to forget everything, if there is anything to forget."""

@@ -1,6 +1,6 @@
 """What every screen has: the notice in sight, a line of keys, texts told anew when language or answers change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Protocol, cast
 
 from textual import events
@@ -34,6 +34,8 @@ class Conversation(Protocol):
     language: str
     turn: Turn
     trouble: str
+    kept_as: str
+    """The name of the file that it was opened from or saved to; empty if there is none."""
 
     def reply(self, question: str, reply: Reply) -> None:
         """Takes a reply."""
@@ -46,6 +48,9 @@ class Conversation(Protocol):
 
     def begin_again(self) -> None:
         """Forgets every reply."""
+
+    def resume(self, replies: Mapping[str, Reply], asked: str | None) -> None:
+        """Goes on with replies that were saved, and with the question that was on the screen."""
 
     def go_back(self) -> None:
         """Puts the question before on the screen."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, SOUND
-from tests.test_tui_leaving import Terminal
+from tests.pseudo_terminal import Terminal
 
 CANARY = "zzcanary"
 PLANTED = """

@@ -1,0 +1,27 @@
+"""What the user has to know before he begins."""
+
+from collections.abc import Sequence
+
+from assistant import your_safety
+from assistant.language import _
+from assistant.tui.literal import literal, stacked
+from assistant.tui.page import KeyHint
+from assistant.tui.reading_page import Block, ReadingPage
+
+
+class SafetyPage(ReadingPage):
+    """One page to read; ``assistant safety`` prints the same."""
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """How to read on, and how to close."""
+        return [("↑↓", _("read")), ("Esc", _("close"))]
+
+    def blocks(self) -> Sequence[Block]:
+        """The text, a block for each part."""
+        return [
+            Block(literal(your_safety.title(), "bold")),
+            *(
+                Block(stacked(literal(part.heading, "bold underline"), *map(literal, part.paragraphs), apart=2))
+                for part in your_safety.parts()
+            ),
+        ]

@@ -1,0 +1,103 @@
+"""An interview that is saved and opened line by line: from a pipe, and on a terminal that shows no passphrase."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.assessment import Assessor
+from assistant.interview import begin
+from assistant.rulebook import Rulebook
+from assistant.session_file import SavedInterview, kept, opened
+from assistant.session_file.saved_interview import as_bytes
+from tests.age_by_hand import age_encrypted
+from tests.pseudo_terminal import program_on_a_terminal
+from tests.test_plain import piped
+
+PASSPHRASE = "lusab-babad-gutih-tugad"  # noqa: S105  # it protects nothing
+
+
+@pytest.fixture
+def file(rulebook: Rulebook, assessor: Assessor, tmp_path: Path) -> Path:
+    """A file as the program saves one, but cheap to open."""
+    path = tmp_path / "x"
+    interview = begin(assessor, {"service_category": "contract", "refusal": "oral"})
+    path.write_bytes(age_encrypted(as_bytes(kept(rulebook, interview, "refusal")), PASSPHRASE))
+    return path
+
+
+def test_it_is_saved_and_opened_from_a_pipe(tmp_path: Path, rulebook: Rulebook) -> None:
+    typed = f"10.04.2022\ncontract\nk {tmp_path / 'x'}\n{PASSPHRASE}\n{PASSPHRASE}\nq\n"
+    outcome = piped(typed=typed, cwd=tmp_path)
+    assert (outcome.returncode, outcome.stderr) == (0, b"")
+    assert "Saved, encrypted: " in " ".join(outcome.stdout.decode().split())
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
+    found = opened((tmp_path / "x").read_bytes(), PASSPHRASE)
+    assert isinstance(found, SavedInterview)
+    assert [said.question for said in found.replies] == ["act_date", "service_category"]
+
+
+def test_it_goes_on_where_it_was(file: Path) -> None:
+    outcome = piped("--open", str(file), typed=f"{PASSPHRASE}\nq\n")
+    text = outcome.stdout.decode()
+    assert outcome.returncode == 0
+    assert "Question: Has he refused?" in text
+    assert "Your reply so far: Yes, by word of mouth" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "told"), [("wrong-one\n", 2, "this passphrase does not open the file"), ("", 0, "Passphrase:")]
+)
+def test_from_a_pipe_there_is_one_try(file: Path, typed: str, code: int, told: str) -> None:
+    before = file.read_bytes()
+    outcome = piped("--open", str(file), typed=typed)
+    assert (outcome.returncode, outcome.stderr) == (code, b"")
+    assert told in outcome.stdout.decode()
+    assert "wrong-one" not in outcome.stdout.decode()
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("k\n", "Type k and the name of the file to write."),
+        ("k \x1b]x\n", "The name has characters that cannot be shown. Nothing was written."),
+        ("k ~nobody-of-this-name/x\n", "There can be no file of this name."),
+        ("k x\npassword\n", "This is too easy to guess"),
+        ("k x\n\nq\n", "Here is one that nobody else has:"),
+        (f"k x\n{PASSPHRASE}\nother\n", "These were not the same."),
+    ],
+)
+def test_what_is_not_saved_is_told_and_the_conversation_goes_on(tmp_path: Path, typed: str, told: str) -> None:
+    outcome = piped(typed="10.04.2022\n" + typed, cwd=tmp_path)
+    assert outcome.returncode == 0
+    assert told in " ".join(outcome.stdout.decode().split())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_none_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_text("not encrypted", "utf-8")
+    outcome = piped("--open", str(path), typed=f"{PASSPHRASE}\n")
+    assert (outcome.returncode, outcome.stdout) == (2, b"")
+    assert "x:1:1: this is not an interview that was saved encrypted." in outcome.stderr.decode()
+
+
+def test_a_file_and_a_scenario_are_one_too_many(tmp_path: Path) -> None:
+    outcome = piped("--open", "x", "--scenario", "y")
+    assert outcome.returncode == 2
+    assert "not allowed with argument" in outcome.stderr.decode()
+
+
+def test_a_terminal_does_not_show_what_is_typed_and_takes_it_again(file: Path) -> None:
+    with program_on_a_terminal("ask", "--plain", "--open", str(file)) as person:
+        person.waits_for(b"Passphrase:")
+        person.types(b"wrong-one\n")
+        person.waits_for(b"this passphrase does not open")
+        person.waits_for(b"Passphrase: ", times=2)
+        person.types(PASSPHRASE.encode() + b"\n")
+        person.waits_for(b"Question: Has he refused?")
+        assert b"wrong-one" not in person.received
+        assert PASSPHRASE.encode() not in person.received
+        person.types(b"q\n")
+        assert person.ends() == 0
+        assert b"q\r\n" in person.received  # so that an answer is shown, and a passphrase would be

@@ -1,0 +1,56 @@
+"""The page that the user reads before he begins: the same on the screen, line by line, printed, and in docs/."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant import your_safety
+from assistant.language import use_language
+from assistant.rulebook import Rulebook
+from tests.conftest import ROOT, Run
+from tests.test_plain import piped
+from tests.test_tui import NARROW, WIDE, person_at
+from tests.test_tui_rulebook import small_rulebook
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Rulebook:
+    return small_rulebook(tmp_path)
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "safety.md"), ("ru", "safety.ru.md")])
+def test_the_pages_of_the_documentation_are_what_the_program_says(run: Run, language: str, name: str) -> None:
+    outcome = run("safety", "--lang", language)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out == (ROOT / "docs" / name).read_text("utf-8")  # else: make safety
+
+
+@pytest.mark.parametrize(
+    ("language", "key", "hint"), [("en", "a", "a your safety"), ("ru", "ф", "ф ваша безопасность")]
+)
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_one_key_of_the_first_screen_leads_there(
+    small: Rulebook, language: str, key: str, hint: str, size: tuple[int, int]
+) -> None:
+    use_language(language)
+    try:
+        async with person_at(small, size, language) as person:
+            assert hint in (await person.reads()).splitlines()[-1]
+            screen = await person.presses(key)
+            assert your_safety.title() in screen
+            assert your_safety.parts()[0].heading in screen
+            for _part in your_safety.parts():
+                screen += await person.presses("pagedown")
+            assert "https://tails.net" in "".join(screen.split())
+            await person.presses("escape")
+            assert hint in (await person.reads()).splitlines()[-1]
+    finally:
+        use_language("en")
+
+
+def test_line_by_line_a_command_says_it(tmp_path: Path) -> None:
+    told = " ".join(piped(typed="a\nq\n", cwd=tmp_path).stdout.decode().split())
+    assert "About your safety: a" in told
+    for part in your_safety.parts():
+        assert part.heading in told
+        assert all(paragraph in told for paragraph in part.paragraphs)
