@@ -182,7 +182,7 @@ async def test_a_tab_that_is_closed_before_the_first_screen_ends_its_process(ser
     async with visitor(server.address) as guest:
         async with guest.seat():
             await true_within(10, lambda: bool(server.children()))
-        await gone(server)
+        await gone(server, 1)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -276,7 +276,7 @@ async def test_a_module_beside_the_user_does_not_take_the_place_of_ours(
         first = await asyncio.wait_for(anext(process.packets()), 20)
         assert first[0] == b"D"
     finally:
-        await process.end()
+        await process.end(by_itself=False)
 
 
 # Starting

@@ -104,7 +104,7 @@ class Seat:
             await asyncio.sleep(0.02)
 
     async def sends(self, *message: Any) -> None:
-        await self.socket.send_str(json.dumps(message))
+        await self.socket.send_str(json.dumps(message, ensure_ascii=False))
 
     async def types(self, keys: str) -> None:
         await self.sends("stdin", keys)

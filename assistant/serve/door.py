@@ -27,6 +27,8 @@ MOST_AT_ONCE: Final = 8
 """Questionnaires; each is a process of about 100 MB."""
 IDLE: Final = 1800.0
 """Seconds without a key after which a questionnaire is ended."""
+SECONDS_FOR_A_PLACE: Final = 1.0
+"""How long a page waits for its questionnaire when there are as many as there may be."""
 HEARTBEAT: Final = 15.0
 """Seconds between two signs of life that a browser is asked for; one that gives none is gone."""
 
@@ -51,7 +53,8 @@ class Door:
         self, folder: Path, language: str, port: int, files: bool, *, idle: float = IDLE, most: int = MOST_AT_ONCE
     ) -> None:
         self._folder, self._language, self._files = folder, language, files
-        self._idle, self._most = idle, most
+        self._idle = idle
+        self._places = asyncio.Semaphore(most)
         self._guard = Guard(port)
         self._pages = Pages(language)
         self._assets = assets()
@@ -130,9 +133,6 @@ class Door:
             max_msg_size=LARGEST_MESSAGE, heartbeat=HEARTBEAT, timeout=1.0, compress=False, writer_limit=LARGEST_MESSAGE
         )
         await socket.prepare(request)
-        if len(self._open) >= self._most:
-            await socket.close(code=Ending.CROWDED)
-            return socket
         self._open.add(socket)
         try:
             ending = await self._hold(socket, _size(request))
@@ -142,6 +142,17 @@ class Door:
         return socket
 
     async def _hold(self, socket: web.WebSocketResponse, size: tuple[int, int]) -> Ending:
+        try:
+            # The place of a page that is being loaded again may not be free yet.
+            await asyncio.wait_for(self._places.acquire(), SECONDS_FOR_A_PLACE)
+        except asyncio.TimeoutError:
+            return Ending.CROWDED
+        try:
+            return await self._ask(socket, size)
+        finally:
+            self._places.release()
+
+    async def _ask(self, socket: web.WebSocketResponse, size: tuple[int, int]) -> Ending:
         process = await QuestionnaireProcess.start(self._folder, self._language, size, self._files)
         relay = Relay(socket, process, self._idle)
         ending = await relay.hold()

@@ -20,6 +20,8 @@ GREETING: Final = b"__GANGLION__\n"
 LARGEST: Final = 1 << 22
 """Bytes of a packet. A screen of the largest size that a browser is granted stays far below."""
 SECONDS_TO_END: Final = 1
+SECONDS_TO_CATCH_UP: Final = 3
+"""With a pipe and a buffer full of keys, more than anybody types ahead."""
 
 # Not -m, which would let a module in the folder where the server was started take the place of ours.
 _START: Final = """\
@@ -59,13 +61,18 @@ class QuestionnaireProcess:
         """The process id."""
         return self._process.pid
 
-    async def send(self, kind: bytes, payload: bytes) -> None:
-        """Sends a packet, and waits while the process is behind. If it has ended, does nothing."""
+    async def send(self, kind: bytes, payload: bytes) -> bool:
+        """Sends a packet; false if the process is behind and does not catch up. If it has ended, does nothing."""
         stdin = self._process.stdin
         if stdin is not None:
-            with contextlib.suppress(OSError, RuntimeError):
+            try:
                 stdin.write(kind + len(payload).to_bytes(4, "big") + payload)
-                await stdin.drain()
+                await asyncio.wait_for(stdin.drain(), SECONDS_TO_CATCH_UP)
+            except asyncio.TimeoutError:
+                return False
+            except (OSError, RuntimeError):
+                pass
+        return True
 
     async def packets(self) -> AsyncIterator[tuple[bytes, bytes]]:
         """The kind and the content of what the process sends, until it ends or sends what is no packet."""
@@ -82,11 +89,18 @@ class QuestionnaireProcess:
                     return
                 yield kind, await stdout.readexactly(size)
 
-    async def end(self) -> int:
-        """Ends the process, by force if it does not end by itself; returns its exit code."""
+    async def end(self, *, by_itself: bool) -> int:
+        """Sees to it that the process ends, and returns its exit code.
+
+        One that does so by itself is given some time. Any other is told to, by its input and by a signal: while it
+        starts it does not read yet.
+        """
         try:
             if self._process.stdin is not None:
                 self._process.stdin.close()
+            if not by_itself:
+                with contextlib.suppress(ProcessLookupError):
+                    self._process.terminate()
             with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._process.wait(), SECONDS_TO_END)
         finally:

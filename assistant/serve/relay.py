@@ -30,15 +30,15 @@ class Ending(IntEnum):
 
 def granted(columns: int, lines: int) -> tuple[int, int]:
     """The size that a browser gets that asks for one."""
-    return min(max(columns, 1), WIDEST), min(max(lines, 1), TALLEST)
+    return min(max(int(columns), 1), WIDEST), min(max(int(lines), 1), TALLEST)
 
 
 class Allowance:
-    """How much a browser may send: a burst, for a paste, and then so much a second."""
+    """How many characters a browser may send: a burst, such as a paste, and then so many a second."""
 
-    BURST: Final = 40_000
-    PER_SECOND: Final = 4_000
-    EACH: Final = 20
+    BURST: Final = 200_000
+    PER_SECOND: Final = 20_000
+    EACH: Final = 100
     """What a message costs beside its length: 200 messages a second, more than a mouse makes."""
 
     def __init__(self) -> None:
@@ -71,7 +71,7 @@ class Relay:
             for task in (reading, writing):
                 task.cancel()
             read, _written = await asyncio.gather(reading, writing, return_exceptions=True)
-            code = await self._process.end()
+            code = await self._process.end(by_itself=writing.done() and not writing.cancelled())
         if isinstance(read, Ending):
             return read
         # A signal that ends the process ends it as a key does.
@@ -101,22 +101,23 @@ class Relay:
             await asyncio.sleep(allowance.seconds_to_wait(len(message.data)))
 
     async def _take(self, text: str) -> bool:
-        """Does what a message says; whether it is one that the page could have sent."""
+        """Does what a message says; false if the page could not have sent it, or nobody could have typed so much."""
         match _parsed(text):
             case ["stdin", str(typed)]:
-                # A lone surrogate, which JSON can spell, is no text.
-                await self._process.send(DATA, typed.encode(errors="replace"))
+                # A lone surrogate, which JSON can spell, is no text and no key.
+                keys = typed.encode(errors="ignore")
+                return not keys or await self._process.send(
+                    DATA, keys
+                )  # to Textual, no keys at all are the end of them
             case ["resize", {"width": int(width), "height": int(height)}]:
                 columns, lines = granted(width, height)
                 size = {"type": "resize", "width": columns, "height": lines}
-                await self._process.send(META, json.dumps(size).encode())
+                return await self._process.send(META, json.dumps(size).encode())
             case ["focus" | "blur" as change]:
-                await self._process.send(META, json.dumps({"type": change}).encode())
+                return await self._process.send(META, json.dumps({"type": change}).encode())
             case ["ping", str()]:
-                pass
-            case _:
-                return False
-        return True
+                return True
+        return False
 
 
 def _parsed(text: str) -> Any:
