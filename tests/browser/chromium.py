@@ -72,9 +72,13 @@ class Tab:
         for letter in text:
             await self.press(letter)
 
-    async def shows(self, text: str, seconds: float = 20) -> None:
-        """Waits until a text has come to the terminal."""
-        await self._until(lambda: text in self.received(), seconds, text)
+    async def shows(self, text: str, *, since: int = 0, seconds: float = 20) -> None:
+        """Waits until a text has come to the terminal, after so many characters."""
+        for _attempt in range(int(seconds / 0.05)):
+            if text in self.received()[since:]:
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError(text)
 
     async def stands(self, script: str, seconds: float = 20) -> None:
         """Waits until a script is true in the page, across the pages that it goes to."""
@@ -84,13 +88,6 @@ class Tab:
                     return
             await asyncio.sleep(0.05)
         raise AssertionError(script)
-
-    async def _until(self, true: Callable[[], bool], seconds: float, what: str) -> None:
-        for _attempt in range(int(seconds / 0.05)):
-            if true():
-                return
-            await asyncio.sleep(0.05)
-        raise AssertionError(what)
 
     async def picture(self) -> bytes:
         """What is seen, as PNG."""
