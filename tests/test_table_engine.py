@@ -23,7 +23,7 @@ def any_small_rulebook(chance: random.Random) -> Rulebook:
     return any_rulebook(chance, chance.randint(1, 8), facts, findings, facts + findings + chance.randint(0, 12))
 
 
-@thorough(60)
+@thorough(40)
 @given(chances)
 def test_every_row_of_every_rulebook_has_the_statuses_and_reasons_of_conversation_and_oracle(
     chance: random.Random,
@@ -43,6 +43,26 @@ def test_random_answers_to_the_whole_rulebook_come_out_as_in_a_conversation(rule
     rows = in_order(evaluated(rulebook, table_of(rulebook, people), explain=True))
     assert rows == [row_of_conversation(assessor, at, answers) for at, answers in enumerate(people)]
     assert 5 < sum(row["contradictions"] is None for row in rows) < 35
+
+
+@thorough(40)
+@given(chances)
+def test_exact_statuses_are_those_of_the_conversation_with_its_diagram(chance: random.Random) -> None:
+    book = any_small_rulebook(chance)
+    people = [any_answers(chance, book) for _ in range(6)]
+    assessor = Assessor(book)
+    rows = in_order(evaluated(book, table_of(book, people), explain=True, exact=True))
+    assert rows == [row_of_conversation(assessor, at, answers) for at, answers in enumerate(people)]
+
+
+def test_exact_statuses_of_the_whole_rulebook_are_those_of_the_conversation(rulebook: Rulebook) -> None:
+    chance = random.Random("fifteen more")
+    people = [any_answers(chance, rulebook) for _ in range(15)]
+    assessor = Assessor(rulebook)
+    rows = in_order(evaluated(rulebook, table_of(rulebook, people), exact=True))
+    expected = [row_of_conversation(assessor, at, answers) for at, answers in enumerate(people)]
+    assert rows == [dict(list(row.items())[:-3]) for row in expected]
+    assert rows != in_order(evaluated(rulebook, table_of(rulebook, people)))
 
 
 def test_every_scenario_file_has_the_same_statuses_in_a_table(rulebook: Rulebook) -> None:

@@ -4,7 +4,7 @@ The query tells the truth of every rule and finding (:mod:`assistant.sql.stages`
 It is the same query that other engines of tables are given; nothing here knows what a rule means.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import polars
@@ -16,6 +16,7 @@ from assistant.rulebook import Rulebook
 from assistant.sql.citations import citing_rules
 from assistant.sql.stages import CONTRADICTORY, TABLE, Stages, column, staged
 from assistant.table.columns import CITATIONS, CONTRADICTIONS, ID, OPEN_RULES, RULES, STATUS
+from assistant.table.exact import Completions
 
 _DIALECT: Final = "duckdb"
 """The dialect of SQLGlot whose words Polars understands; it has none of its own."""
@@ -24,31 +25,44 @@ _TOGETHER: Final = 10
 """So many truth values choose one of 1024 texts, which are made once; what a row lists is a few of these, joined."""
 
 
-def evaluated(rulebook: Rulebook, frame: polars.LazyFrame, *, explain: bool = False) -> polars.LazyFrame:
-    """The statuses of all findings for every row of answers, by Kleene's logic; nothing is read or computed yet.
+class TableEngine:
+    """The rules of a rulebook, made ready for tables once and for all."""
 
-    ``frame`` has the columns of ``input_schema``, the result those of ``output_schema``. The order of the rows may be
-    another, so that they can be evaluated in batches.
-    """
-    stages = staged(compile_rules(rulebook))
-    coherent = ~polars.col(CONTRADICTORY).fill_null(value=False)
-    columns = {
-        CONTRADICTIONS: _listed({each: polars.col(name) for each, name in stages.impossible.items()}, ~coherent),
-        **{finding: _status(finding, coherent) for finding in rulebook.finding},
-        **(_explanation(rulebook, stages, coherent) if explain else {}),
-    }
-    return truths(stages, frame, rulebook.finding, rules=explain).select(
-        polars.col(ID), *(expression.alias(name) for name, expression in columns.items())
-    )
+    def __init__(self, rulebook: Rulebook, *, explain: bool = False, exact: bool = False) -> None:
+        """Raises MemoryError if exact statuses are asked for and the rulebook is too large for decision diagrams."""
+        program = compile_rules(rulebook)
+        stages = staged(program)
+        clauses = [*stages.impossible.values(), CONTRADICTORY, *(stages.rules.values() if explain else ())]
+        answers = list(rulebook.question) if exact else []
+        query = stages.read_by(exp.select(*map(column, [ID, *answers, *rulebook.finding, *clauses])))
+        self._query = query.sql(dialect=_DIALECT)
+        self._completions = Completions(rulebook, program, stages) if exact else None
+        coherent = ~polars.col(CONTRADICTORY).fill_null(value=False)
+        columns = {
+            CONTRADICTIONS: _listed({each: polars.col(name) for each, name in stages.impossible.items()}, ~coherent),
+            **{finding: _status(finding, coherent) for finding in rulebook.finding},
+            **(_explanation(rulebook, stages, coherent) if explain else {}),
+        }
+        self._columns = [polars.col(ID), *(expression.alias(name) for name, expression in columns.items())]
+
+    def evaluated(self, frame: polars.LazyFrame) -> polars.LazyFrame:
+        """The statuses of all findings for every row of answers; nothing is read or computed yet.
+
+        ``frame`` has the columns of ``input_schema``, the result those of ``output_schema``. The order of the rows may
+        be another, so that they can be evaluated in batches. Collecting it raises MemoryError where the diagrams of
+        exact statuses become too large.
+        """
+        truths = polars.SQLContext({TABLE: frame}, eager=False).execute(self._query)
+        if self._completions is not None:
+            truths = truths.map_batches(self._completions.decided, schema=None, streamable=True)
+        return truths.select(self._columns)
 
 
-def truths(
-    stages: Stages, frame: polars.LazyFrame, findings: Iterable[str], *, rules: bool = False
+def evaluated(
+    rulebook: Rulebook, frame: polars.LazyFrame, *, explain: bool = False, exact: bool = False
 ) -> polars.LazyFrame:
-    """For every row the truth of the findings, of the contradictions, and perhaps of the rules; null is unknown."""
-    wanted = [ID, *findings, *stages.impossible.values(), CONTRADICTORY, *(stages.rules.values() if rules else ())]
-    query = stages.read_by(exp.select(*map(column, wanted))).sql(dialect=_DIALECT)
-    return polars.SQLContext({TABLE: frame}, eager=False).execute(query)
+    """The statuses of all findings for every row, as a new :class:`TableEngine` has them."""
+    return TableEngine(rulebook, explain=explain, exact=exact).evaluated(frame)
 
 
 def _status(finding: str, coherent: polars.Expr) -> polars.Expr:
