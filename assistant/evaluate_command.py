@@ -91,6 +91,9 @@ def _tables(options: argparse.Namespace, rulebook: Rulebook) -> int:
     except UnwritableError as error:
         tell([error.problem])
         return BAD_INPUT
+    except MemoryError:
+        tell([_("The rulebook is too large for decision diagrams: leave out --exact.")])
+        return BAD_INPUT
     if not done.rejected:
         return DONE
     told = _("rows not evaluated: {rejected} of {rows}.").format(rejected=done.rejected, rows=done.rows)

@@ -9,8 +9,8 @@ import polars
 from assistant.language import _
 from assistant.rulebook import Rulebook
 from assistant.table.batch import ROW, Batch
-from assistant.table.by_conversation import evaluated
 from assistant.table.columns import CONTRADICTIONS, ID, input_schema, output_schema
+from assistant.table.engine import TableEngine
 from assistant.table.fault import Reason, Reject
 from assistant.table.reading import read_table
 from assistant.table.rows import sound_rows
@@ -52,15 +52,17 @@ def evaluated_parts(task: Task, listener: Listener) -> Iterator[polars.DataFrame
 
     Raises:
         FileFaultError: if the file cannot be evaluated; perhaps only after some rows.
+        MemoryError: if exact statuses are asked for and the rulebook is too large for decision diagrams.
     """
     schema = result_schema(task.rulebook, explain=task.explain)
+    engine = TableEngine(task.rulebook, explain=task.explain, exact=task.exact)
     seen = SeenIds()
     rows = rejected = 0
     for batch in read_table(task.source, task.rulebook):
         answers, rejects = sound_rows(batch, task.rulebook)
         answers, repeated = _without_repetitions(answers, batch, seen)
         given = _engine_input(answers, task.rulebook)
-        statuses = evaluated(task.rulebook, given, explain=task.explain, exact=task.exact).collect()
+        statuses = engine.evaluated(given).collect()
         coherent = statuses[CONTRADICTIONS].is_null()
         contradictory = _contradictory(statuses.filter(~coherent), answers, batch, task.rulebook)
         all_rejects = sorted([*rejects, *repeated, *contradictory])
