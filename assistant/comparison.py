@@ -1,9 +1,9 @@
 """What differs between two rulebooks, or between two days in one: for which answers, and how many, findings change."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.assessment import Status
 from assistant.cells import cells_of
@@ -71,6 +71,7 @@ def compare_rulebooks(before: Rulebook, after: Rulebook) -> Comparison:
         if options := set(one.options[question]) & set(two.options[question]):
             answers = space.cells[question].simplest
             common &= space.among(question, [at for at, option in enumerate(answers) if option in options])
+    compared = _Compared(space, common)
     return Comparison(
         before=before.hash,
         after=after.hash,
@@ -78,7 +79,7 @@ def compare_rulebooks(before: Rulebook, after: Rulebook) -> Comparison:
             change
             for finding in _gravest_first(before)
             if finding in after.finding
-            for change in _changes(space, finding, _where(first, finding), _where(second, finding), common)
+            for change in compared.changes(finding, _where(first, finding), _where(second, finding))
         ),
         differences=tuple(_differences(before, after)),
     )
@@ -91,23 +92,53 @@ def compare_days(rulebook: Rulebook, before: datetime.date, after: datetime.date
         ValueError: if the rulebook does not ask for the day of the act.
         MemoryError: if it is too large for decision diagrams.
     """
-    asked = rulebook.metadata.date_question
-    if asked is None:
-        raise ValueError("date_question")
-    program = compile_rules(rulebook)
-    space = Space(cells_of([program], {asked: [ordinal(before), ordinal(after)]}).values())
-    diagram = Diagram(program, space)
+    days = _Days(rulebook, (before, after))
+    return Comparison(before=before.isoformat(), after=after.isoformat(), changes=days.changes(before, after))
 
-    def on(day: datetime.date, points: Points) -> Points:
-        return space.whatever(asked, points & space.answering({asked: day}))
 
-    common = on(before, diagram.possible) & on(after, diagram.possible)
-    changes: list[Change] = []
-    for finding in _gravest_first(rulebook):
-        where = _where(diagram, finding)
-        one, two = ({status: on(day, points) for status, points in where.items()} for day in (before, after))
-        changes += _changes(space, finding, one, two, common)
-    return Comparison(before=before.isoformat(), after=after.isoformat(), changes=tuple(changes))
+def changes_of_the_law(rulebook: Rulebook) -> tuple[Comparison, ...]:
+    """What changes on each day on which the rules do, against the day before; days without a change are left out.
+
+    The answers of a change are few, but perhaps not the fewest: those take seconds to find.
+
+    Raises:
+        ValueError: if the rulebook does not ask for the day of the act.
+        MemoryError: if it is too large for decision diagrams.
+    """
+    days = _Days(rulebook)
+    found = []
+    for start in days.diagram.space.cells[days.asked].starts:
+        before, after = datetime.date.fromordinal(start - 1), datetime.date.fromordinal(start)
+        changes = days.changes(before, after, quick=True)
+        if changes:
+            found.append(Comparison(before=before.isoformat(), after=after.isoformat(), changes=changes))
+    return tuple(found)
+
+
+class _Days:
+    """One rulebook on different days of the act, the other answers being equal."""
+
+    def __init__(self, rulebook: Rulebook, days: Iterable[datetime.date] = ()) -> None:
+        if rulebook.metadata.date_question is None:
+            raise ValueError("date_question")
+        self.asked = rulebook.metadata.date_question
+        self._findings = _gravest_first(rulebook)
+        program = compile_rules(rulebook)
+        self.diagram = Diagram(program, Space(cells_of([program], {self.asked: map(ordinal, days)}).values()))
+
+    def changes(self, before: datetime.date, after: datetime.date, quick: bool = False) -> tuple[Change, ...]:
+        """The findings that change from one day to the other."""
+        common = self._on(before, self.diagram.possible) & self._on(after, self.diagram.possible)
+        compared, changes = _Compared(self.diagram.space, common, quick), list[Change]()
+        for finding in self._findings:
+            where = _where(self.diagram, finding)
+            one, two = ({status: self._on(day, points) for status, points in where.items()} for day in (before, after))
+            changes += compared.changes(finding, one, two)
+        return tuple(changes)
+
+    def _on(self, day: datetime.date, points: Points) -> Points:
+        space = self.diagram.space
+        return space.whatever(self.asked, points & space.answering({self.asked: day}))
 
 
 def _gravest_first(rulebook: Rulebook) -> list[str]:
@@ -127,15 +158,23 @@ def _where(diagram: Diagram, finding: str) -> dict[Status, Points]:
     }
 
 
-def _changes(
-    space: Space, finding: str, before: Mapping[Status, Points], after: Mapping[Status, Points], common: Points
-) -> Iterator[Change]:
-    total = space.count(common)
-    for one, two in product(Status, Status):
-        changed = before[one] & after[two] & common
-        if one is not two and changed.satisfiable():
-            answers = space.smallest(changed, common) or {}
-            yield Change(finding=finding, before=one, after=two, share=space.count(changed) / total, answers=answers)
+class _Compared(NamedTuple):
+    """The points that both sides take, among which statuses are compared; ``quick``: the examples may be long."""
+
+    space: Space
+    common: Points
+    quick: bool = False
+
+    def changes(
+        self, finding: str, before: Mapping[Status, Points], after: Mapping[Status, Points]
+    ) -> Iterator[Change]:
+        total = self.space.count(self.common)
+        for one, two in product(Status, Status):
+            changed = before[one] & after[two] & self.common
+            if one is not two and changed.satisfiable():
+                answers = self.space.smallest(changed, self.common, self.quick) or {}
+                share = self.space.count(changed) / total
+                yield Change(finding=finding, before=one, after=two, share=share, answers=answers)
 
 
 def _differences(before: Rulebook, after: Rulebook) -> Iterator[Difference]:

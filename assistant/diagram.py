@@ -97,11 +97,11 @@ class Space:
             chosen[question], points = at, points & cells[at]
         return chosen
 
-    def smallest(self, goal: Points, within: Points) -> dict[str, Answer] | None:
+    def smallest(self, goal: Points, within: Points, quick: bool = False) -> dict[str, Answer] | None:
         """Fewest answers all whose completions within a set reach the goal, then the simplest; none if nothing does.
 
         Questions are left out greedily, from the last to the first and from the first to the last; small sets of
-        answers are then tried all, as far as that is quick.
+        answers are then tried all, as far as that takes no more than a moment, unless it has to be quicker still.
         """
         reached = goal & within
         if not reached.satisfiable():
@@ -110,7 +110,7 @@ class Space:
         missed = within & ~goal
         bearing = [q for q in point if self.bears_on(q, reached) or self.bears_on(q, missed)]
         found = min((self._needed(point, order, missed) for order in (bearing[::-1], bearing)), key=len)
-        fewer = self._fewest(bearing, reached, missed, len(found))
+        fewer = None if quick else self._fewest(bearing, reached, missed, len(found))
         best = found if fewer is None else fewer
         return {q: self.cells[q].simplest[best[q]] for q in self.cells if q in best}
 

@@ -13,11 +13,11 @@ from assistant.rulebook_loader import load_rulebook
 from assistant.site import build_site
 from assistant.site.address import address_of, address_of_paragraph
 from assistant.texts import in_language
-from tests.conftest import ROOT, SOUND, Run
+from tests.conftest import ABSENT, ROOT, SOUND, Run
 from tests.site_reader import Site
 
 OUTSIDE = re.compile(
-    r"(?:href|src|action|srcset|data)\s*=\s*[\"']?\s*(?:[a-z][a-z0-9+.-]*:|//)|url\(|@import|https?://"
+    r"(?:href|src|action|srcset|data)\s*=\s*[\"']?\s*(?:[a-z][a-z0-9+.-]*:|//)|url\((?!#)|@import|https?://"
 )
 """What would lead, or fetch, from anywhere but the site itself."""
 
@@ -129,6 +129,65 @@ def test_a_rule_is_shown_as_it_is_written(site: Site, rulebook: Rulebook) -> Non
     assert shown == textwrap.dedent("\n".join(lines))
     assert shown.startswith("- id: many-refused\n")
     assert shown.endswith("  - {statute: prosecutions_mediazona, as: qualifies}")
+
+
+def test_a_graph_leads_from_every_answer_to_the_finding(site: Site, rulebook: Rulebook) -> None:
+    page = site.pages["en/finding/refusal_not_prosecuted_then.html"]
+    (drawn,) = page.root.having("graph-picture")
+    linked = set(page.links_in(drawn))
+    rules = [*rulebook.rules_for["refusal_not_prosecuted_then"], *rulebook.rules_for["in_russia"]]
+    asked = {node for rule in rules for node in rule.when if node in rulebook.question}
+    assert {f"en/question/{node}.html" for node in asked} <= linked
+    assert {f"en/rule/{rule.id}.html" for rule in rules} <= linked
+    assert "en/fact/in_russia.html" in linked
+    assert "en/finding/refusal_not_prosecuted_then.html" in linked
+
+
+def test_no_line_of_a_graph_is_wider_than_its_box(rulebook: Rulebook, site: Site) -> None:
+    # A letter of the widest usual sans serif takes up to 0.66 of its size on average; the text has 12 px.
+    for language in ("en", "ru"):
+        for finding in rulebook.findings:
+            for box in site.pages[f"{language}/{address_of(finding)}"].root.having("box"):
+                (rectangle,) = (each for each in box.walk() if each.tag == "rect")
+                lines = [each.text for each in box.walk() if each.tag == "tspan"]
+                longest = max(len(line) for line in lines)
+                assert longest * 12 * 0.55 < float(rectangle.attributes["width"]) or " " not in max(lines, key=len)
+
+
+def test_the_timeline_says_what_changed_on_the_day_of_the_new_law(site: Site) -> None:
+    told = site.pages["en/timeline.html"].root.with_anchor("day/2022-09-24").text
+    assert "Refusing to take part in hostilities, art. 332(2.1) excluded → applies" in told
+
+
+def test_a_finding_tells_what_it_can_be_in_the_course_of_time(site: Site) -> None:
+    told = site.pages["en/finding/uk332_2_1.html"].root.text
+    assert "until 23.09.2022: excluded for all answers" in told
+    assert "from 24.09.2022 on: applies for some answers" in told
+
+
+def test_a_question_tells_what_its_answer_alone_decides(site: Site) -> None:
+    (told,) = (
+        each.text
+        for each in site.pages["en/question/joined_opposing_forces.html"].root.having("effect")
+        if "treason" in each.text.lower()
+    )
+    assert told.endswith("excluded with: no")
+
+
+def test_without_scenarios_the_site_says_so(site: Site) -> None:
+    assert "This site was made without scenarios" in site.pages["en/rule/many-refused.html"].root.text
+
+
+def test_with_scenarios_a_rule_names_those_in_which_it_holds(run: Run, tmp_path: Path) -> None:
+    scenarios = tmp_path / "scenarios"
+    scenarios.mkdir()
+    (scenarios / "case.yaml").write_text(f"{{id: case, title: Long away, {ABSENT}}}", "utf-8")
+    told = run("site", "--rulebook", SOUND, "--scenarios", scenarios, "--output", tmp_path / "site")
+    assert told.code == 0
+    page = (tmp_path / "site" / "en" / "rule" / "long-absence.html").read_text("utf-8")
+    assert "Long away" in page
+    assert "case.yaml:1" in page
+    assert str(tmp_path) not in page
 
 
 def test_the_same_rulebook_makes_the_same_bytes(sound: Rulebook) -> None:

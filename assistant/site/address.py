@@ -41,6 +41,6 @@ def address_of_voice(voice: str) -> str:
 def link(here: str, there: str) -> str:
     """How a page refers to an address, both seen from the same folder."""
     page, mark, anchor = there.partition("#")
-    if page == here:
+    if page == here and anchor:
         return f"#{anchor}"
     return posixpath.relpath(page, posixpath.dirname(here) or ".") + mark + anchor

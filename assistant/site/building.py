@@ -16,7 +16,7 @@ from assistant.texts import in_language
 _FILES: Final = Path(__file__).parent / "files"
 ORIGINAL: Final = "en"
 """The language that stands beside the rules, whatever language the program was called in."""
-_LISTS: Final = ("articles", "rules", "findings", "questions", "statutes", "voices", "limits")
+_LISTS: Final = ("articles", "rules", "findings", "questions", "statutes", "timeline", "voices", "limits", "glossary")
 """Pages of their own that show many things; each has a template of its name."""
 
 

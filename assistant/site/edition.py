@@ -1,16 +1,22 @@
 """A rulebook in one language as its pages look at it: what belongs together, in words."""
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
+from assistant.assessment import Status
+from assistant.comparison import Change
 from assistant.evidence import Evidence, evidence
-from assistant.logic import Program, atom_of, compile_rules
-from assistant.rulebook import ConditionValue, Fact, Finding, OutOfScope, Question, QuestionType, Rule, Rulebook
+from assistant.logic import Atom, atom_of
+from assistant.relevance import Effect
+from assistant.rulebook import Answer, ConditionValue, Fact, Finding, OutOfScope, Question, QuestionType, Rule, Rulebook
+from assistant.site.calendar import Stretch, stretches
 from assistant.site.survey import Citing, Survey
 from assistant.source import Article, Background, Origin, Passage, Speaker, Statute
 from assistant.texts import in_language
 from assistant.value import Value
-from assistant.wording import answers_text, yes_no
+from assistant.vocabulary import Period
+from assistant.wording import alternatives, answer_text, answers_text, yes_no
 
 
 class Condition(Value):
@@ -30,6 +36,17 @@ class Shares(Value):
     paragraphs: int
 
 
+class Date(Value):
+    """A day on which something changes: what begins on it, what ended on the day before, which findings change."""
+
+    day: datetime.date
+    statutes_begin: tuple[Statute, ...]
+    statutes_end: tuple[Statute, ...]
+    rules_begin: tuple[Rule, ...]
+    rules_end: tuple[Rule, ...]
+    changes: tuple[Change, ...]
+
+
 class Edition:
     """One language of the site."""
 
@@ -37,7 +54,6 @@ class Edition:
         self.survey = survey
         self.language = language
         self.rulebook: Rulebook = in_language(survey.rulebook, language)
-        self.program: Program = compile_rules(self.rulebook)
 
     @property
     def original(self) -> str:
@@ -86,6 +102,11 @@ class Edition:
         """A fact or finding by its id."""
         return self.rulebook.finding.get(name) or self.rulebook.fact[name]
 
+    def head_text(self, name: str) -> str:
+        """A fact by its text, a finding by its title."""
+        finding = self.rulebook.finding.get(name)
+        return self.rulebook.fact[name].text if finding is None else finding.title
+
     def conditions(self, rule: Rule) -> Iterator[Condition]:
         """The conditions of a rule, without its period and its exceptions."""
         return self.asked(rule.when)
@@ -93,21 +114,21 @@ class Edition:
     def asked(self, when: Mapping[str, ConditionValue]) -> Iterator[Condition]:
         """Conditions in words."""
         for node, value in when.items():
-            yield self._condition(node, value)
+            yield self.condition(node, value)
 
     def exceptions(self, rule: Rule) -> Iterator[Condition]:
         """What defeats a rule."""
         for node in rule.unless:
-            yield self._condition(node, True)
+            yield self.condition(node, True)
 
-    def _condition(self, node: str, value: ConditionValue) -> Condition:
+    def condition(self, node: str, value: ConditionValue) -> Condition:
+        """A condition on a question or fact in words."""
         question = self.rulebook.question.get(node)
         if question is None:
             return Condition(about=self.rulebook.fact[node], wanted=yes_no(value is True), holds=value is True)
         if question.type is QuestionType.YES_NO:
             return Condition(about=question, wanted=yes_no(value is True), holds=value is True)
-        atom, _holds = atom_of(question, value)
-        return Condition(about=question, wanted=answers_text(question, atom))
+        return Condition(about=question, wanted=answers_text(question, atom_of(question, value)[0]))
 
     def cited(self, *rules: Rule) -> Evidence:
         """What rules cite, what supports them first."""
@@ -166,3 +187,41 @@ class Edition:
             yield finding, self.rulebook.rules_for[finding.id]
         for fact in self.rulebook.facts:
             yield fact, self.rulebook.rules_for[fact.id]
+
+    def calendar(self, found: Period | Iterable[Stretch]) -> Iterator[Stretch]:
+        """A period, or what a finding can be at most, along all the stretches of time that the site tells apart."""
+        known = [Stretch(days=found, most=Status.ESTABLISHED)] if isinstance(found, Period) else list(found)
+        for days in stretches(self.survey.boundaries):
+            some_day = days.start or days.until or datetime.date.max
+            most = (each.most for each in known if some_day in each.days)
+            yield Stretch(days=days, most=next(most, Status.EXCLUDED))
+
+    def dates(self) -> Iterator[Date]:
+        """The days on which something begins or has just ended, with what changes on them."""
+        changes = self.survey.proved.changes if self.survey.proved else ()
+        by_day = {comparison.after: comparison.changes for comparison in changes}
+        for day in self.survey.boundaries:
+            before = day - datetime.timedelta(1)
+            statutes, rules = self.rulebook.sources.statutes, self.rulebook.rules
+            yield Date(
+                day=day,
+                statutes_begin=tuple(statute for statute in statutes if statute.in_force.start == day),
+                statutes_end=tuple(statute for statute in statutes if statute.in_force.until == before),
+                rules_begin=tuple(rule for rule in rules if rule.in_force.start == day),
+                rules_end=tuple(rule for rule in rules if rule.in_force.until == before),
+                changes=by_day.get(day.isoformat(), ()),
+            )
+
+    def answers(self, answers: Mapping[str, Answer]) -> Iterator[tuple[Question, str]]:
+        """Answers in the words of their questions."""
+        for name, answer in answers.items():
+            yield self.rulebook.question[name], answer_text(self.rulebook.question[name], answer)
+
+    def effects(self, question: Question) -> tuple[Effect, ...]:
+        """The findings that a question can matter for, first those that an answer alone decides."""
+        found = self.survey.proved.effects.get(question.id, ()) if self.survey.proved else ()
+        return tuple(sorted(found, key=lambda effect: not effect.decides))
+
+    def leading(self, question: Question, atoms: Iterable[Atom]) -> str:
+        """Answers that have the same effect, in words."""
+        return alternatives([answers_text(question, atom) for atom in atoms])

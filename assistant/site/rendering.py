@@ -8,10 +8,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from assistant import __version__, wording
+from assistant.assessment import Status
 from assistant.identifier import Thing, identifier, paragraph_identifier
 from assistant.language import _, plural
 from assistant.site.address import INDEX, LIMITS, VOICES, address_of, address_of_paragraph, address_of_voice, link
 from assistant.site.edition import Edition
+from assistant.site.glossary import glossary
+from assistant.site.graph import graph_of
+from assistant.site.picture import picture
 from assistant.yaml_reader import unprintable
 
 NAMES: Final = {"de": "Deutsch", "en": "English", "ru": "Русский", "uk": "Українська"}
@@ -40,7 +44,11 @@ class Renderer:
             "language": edition.language,
             "languages": languages,
             "language_name": lambda code: NAMES.get(code, code),
+            "picture": lambda head: picture(edition, graph_of(edition.survey.rulebook, head.id)),
             "percent": "{}\u00a0%".format,
+            "glossary": glossary(),
+            "ESTABLISHED": Status.ESTABLISHED,
+            "EXCLUDED": Status.EXCLUDED,
             "contents": _contents(),
             "version": __version__,
             "identifier": identifier,
@@ -81,8 +89,10 @@ def _contents() -> tuple[tuple[str, str], ...]:
         ("findings.html", _("Findings")),
         ("questions.html", _("Questions and facts")),
         ("statutes.html", _("Statutes")),
+        ("timeline.html", _("The law in time")),
         (VOICES, _("Voices")),
         (LIMITS, _("Limits and promises")),
+        ("glossary.html", _("Glossary")),
     )
 
 

@@ -1,15 +1,30 @@
 """What is found out about a rulebook once, for the pages of all its languages."""
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 from assistant.assessment import Assessor
-from assistant.coverage import ParagraphCoverage, RuleCoverage, paragraph_coverage, rule_coverage
+from assistant.comparison import Comparison, changes_of_the_law
+from assistant.coverage import (
+    BoundaryCoverage,
+    ParagraphCoverage,
+    RuleCoverage,
+    boundary_coverage,
+    paragraph_coverage,
+    rule_coverage,
+)
+from assistant.problem import Place
+from assistant.proof import Proofs, prove
+from assistant.proof.subject import subject_of
+from assistant.relevance import Effect
 from assistant.rulebook import Bearing, Rulebook
 from assistant.scenario import Scenario
+from assistant.site.calendar import Stretch, boundaries, most_by_day
 from assistant.site.excerpt import Excerpt, excerpts
 from assistant.site.marking import Paragraph, marked_paragraphs
+from assistant.site.relevance import effects
 from assistant.source import Passage, Statute
 from assistant.value import Value
 
@@ -21,13 +36,34 @@ class Citing(Value):
     bearing: Bearing
 
 
+class Proved(Value):
+    """What decision diagrams say of a rulebook.
+
+    ``most`` has for every finding the most that it can be in the course of time, ``changes`` what changes on which day,
+    ``effects`` for every question what its answers alone would make of findings.
+    """
+
+    proofs: Proofs
+    most: Mapping[str, tuple[Stretch, ...]]
+    changes: tuple[Comparison, ...]
+    effects: Mapping[str, tuple[Effect, ...]]
+
+
+class Exercise(Value):
+    """A scenario in whose light a rule holds or fails, and where it is written."""
+
+    title: str
+    place: Place
+
+
 class Survey(Value):
     """What holds of a rulebook in every language.
 
-    ``articles`` has the marked paragraphs of each article, ``begins`` the line in which each quoted passage first
-    begins; ``exercised`` says in which scenarios each rule holds and
-    fails, and is empty where there are no scenarios; ``mentioned`` has the rules with a question or fact among their
+    ``articles`` has the marked paragraphs of each article, ``begins`` the line in which each passage first begins;
+    ``boundaries`` are the days on which a stretch of time begins; ``exercised`` says in which scenarios each rule holds
+    and fails, and is empty where there are no scenarios; ``mentioned`` has the rules with a question or fact in their
     conditions or exceptions, by its id; ``quoting`` and ``applying`` those that cite a passage or a statute, by its id.
+    ``proved``: none where the rulebook is too large for decision diagrams.
     """
 
     rulebook: Rulebook
@@ -35,11 +71,14 @@ class Survey(Value):
     begins: Mapping[str, int]
     excerpts: Mapping[str, Excerpt]
     paragraphs: tuple[ParagraphCoverage, ...]
-    scenarios: tuple[Scenario, ...]
+    boundaries: tuple[datetime.date, ...]
+    scenarios: Mapping[str, Exercise]
     exercised: Mapping[str, RuleCoverage]
+    steps: tuple[BoundaryCoverage, ...]
     mentioned: Mapping[str, tuple[str, ...]]
     quoting: Mapping[str, tuple[Citing, ...]]
     applying: Mapping[str, tuple[Citing, ...]]
+    proved: Proved | None
 
 
 def survey(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario]) -> Survey:
@@ -56,12 +95,37 @@ def survey(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario]) -> S
         begins=_begins(articles),
         excerpts=excerpts(rulebook, folder),
         paragraphs=paragraph_coverage(rulebook),
-        scenarios=tuple(scenarios),
+        boundaries=boundaries(rulebook),
+        scenarios={scenario.id: _exercise(scenario, folder) for scenario in scenarios},
         exercised={found.rule: found for found in rule_coverage(assessor, scenarios)} if scenarios else {},
+        steps=boundary_coverage(rulebook, assessor.program, scenarios) if scenarios else (),
         mentioned=_mentioned(rulebook),
         quoting=_citing(rulebook, "passage", rulebook.sources.passages),
         applying=_citing(rulebook, "statute", rulebook.sources.statutes),
+        proved=_proved(rulebook),
     )
+
+
+def _proved(rulebook: Rulebook) -> Proved | None:
+    try:
+        proofs, diagram = prove(rulebook), subject_of(rulebook).diagram
+        return Proved.model_construct(
+            proofs=proofs,
+            most=most_by_day(rulebook, diagram),
+            changes=changes_of_the_law(rulebook) if rulebook.metadata.date_question else (),
+            effects=effects(rulebook, diagram),
+        )
+    except MemoryError:
+        return None
+
+
+def _exercise(scenario: Scenario, folder: Path) -> Exercise:
+    """Named from the folder of the rulebook, so that a site tells nothing of the machine that it was made on."""
+    place, path = scenario.places[""], Path(scenario.places[""].path)
+    if path.is_absolute() and path.is_relative_to(folder.resolve()):
+        path = path.relative_to(folder.resolve())
+    shown = path.name if path.is_absolute() else path.as_posix()
+    return Exercise(title=scenario.title or scenario.id, place=place.model_copy(update={"path": shown}))
 
 
 def _begins(articles: Mapping[str, tuple[Paragraph, ...]]) -> dict[str, int]:

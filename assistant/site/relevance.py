@@ -1,0 +1,38 @@
+"""Why each question can matter at all: the findings that its answer can decide, before anything else is known."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from assistant.assessment import Status
+from assistant.diagram import Diagram
+from assistant.relevance import Effect
+from assistant.rulebook import Rulebook
+from assistant.supposition import STATUS_OF, answers_among
+
+
+def effects(rulebook: Rulebook, diagram: Diagram) -> Mapping[str, tuple[Effect, ...]]:
+    """For every question, what its answers alone would make of each finding that it can matter for, gravest first."""
+    gravest_first = sorted(rulebook.findings, key=lambda finding: -finding.severity)
+    return {
+        question: tuple(
+            _effect(rulebook, diagram, question, finding.id)
+            for finding in gravest_first
+            if question in diagram.questions_of(finding.id) and diagram.can_matter(question, finding.id).satisfiable()
+        )
+        for question in rulebook.question
+    }
+
+
+def _effect(rulebook: Rulebook, diagram: Diagram, asked: str, finding: str) -> Effect:
+    cells, leading = diagram.space.cells[asked], defaultdict[Status, list[int]](list)
+    for at in range(len(cells.simplest)):
+        given = diagram.space.among(asked, [at]) & diagram.possible
+        if given.satisfiable():
+            leading[STATUS_OF[diagram.truth(finding, given)]].append(at)
+    question = rulebook.question[asked]
+    return Effect(
+        finding=finding,
+        established=answers_among(question, cells, leading[Status.ESTABLISHED]),
+        excluded=answers_among(question, cells, leading[Status.EXCLUDED]),
+        possible=answers_among(question, cells, leading[Status.POSSIBLE]),
+    )
