@@ -40,7 +40,7 @@ else
 CANDIDATES := $(PYTHON)
 endif
 
-.PHONY: run test bench mutants pictures schemas safety translations requirements clean help
+.PHONY: run test bench mutants pictures schemas safety decisions translations requirements clean help
 
 run: $(VENV)/.run-ready  ## open the questionnaire
 	@$(VENV)/bin/assistant $(ARGS)
@@ -71,6 +71,10 @@ schemas: $(VENV)/.test-ready  ## write the JSON Schemas of docs/schemas anew
 safety: $(VENV)/.test-ready  ## write the pages about the user's safety anew
 	$(VENV)/bin/assistant safety --lang en > docs/safety.md
 	$(VENV)/bin/assistant safety --lang ru > docs/safety.ru.md
+
+decisions:  ## write the index of docs/decisions anew
+	@{ printf '# Decisions\n\nWhat somebody may want to reverse: what was decided, why, and at what price. Written by `make decisions`.\n\n'; \
+		cd docs/decisions && for file in 0*.md; do sed -n "1s/# \(.*\)/- [\1]($$file)/p" $$file; done; } > docs/decisions/README.md
 
 translations: $(VENV)/.test-ready  ## collect, update and compile the program's own texts
 	mkdir -p assistant/locale
