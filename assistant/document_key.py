@@ -22,7 +22,7 @@ def id_at(data: Any, location: Location) -> str | None:
     for step in location:
         data = data[step]
     identifier = data.get("id") if isinstance(location[-1], int) and isinstance(data, Mapping) else None
-    return identifier if isinstance(identifier, str) else None
+    return identifier if isinstance(identifier, str) and identifier.isprintable() else None
 
 
 def leaves(document: Document) -> Iterator[tuple[str, Any, Place]]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Container
 from pathlib import Path
 from typing import Any, Final
 
@@ -184,7 +185,7 @@ class _Reading:
         document = self.document(name)
         if document is None:
             return None
-        self.name_places(document)
+        self.name_places(document, model.model_fields)
         read = as_model(document, model)
         if isinstance(read, tuple):
             self.problems += read
@@ -193,11 +194,18 @@ class _Reading:
         self.english[Path(name).name] = read
         return read
 
-    def name_places(self, document: Document) -> None:
-        """Notes every place of a document by its key; an id that is taken already is a problem."""
+    def name_places(self, document: Document, sections: Container[str]) -> None:
+        """Notes every place in the sections of a document by its key; an id that is taken already is a problem.
+
+        Not in other sections: a catalogue that was put into rules/ must not take the ids of the one in seeds/.
+        """
         taken: set[Location] = set()
         for location, place in document.places.items():
-            if not location or any(location[:end] in taken for end in range(len(location))):
+            if (
+                not location
+                or location[0] not in sections
+                or any(location[:end] in taken for end in range(len(location)))
+            ):
                 continue
             name, identifier = name_at(document.data, location), id_at(document.data, location)
             if name in self.places and identifier is not None:

@@ -25,6 +25,7 @@ except ImportError:  # PyYAML built without libyaml: ten times slower, same even
 LARGEST_FILE: Final = 4 * 1024 * 1024
 """Bytes. The whole rulebook with its sources is a tenth of it."""
 DEEPEST: Final = 32
+LONGEST_KEY: Final = 200
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _CONSTANTS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
 _JOINERS: Final = "\u200c\u200d"
@@ -185,6 +186,8 @@ class _Reader:
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
                 raise self.refused(event, _("a key has to be plain text."), _("Write a word before the colon."))
             key, here = self.text(event), self.place(event)
+            if len(key) > LONGEST_KEY or "\n" in key or "\r" in key:  # messages name keys, and are one line each
+                raise self.refused(event, _("a key has to be plain text."), _("Write a word before the colon."))
             where = (*at, key)
             if where in self.keys:
                 message = _("the key '{key}' stands here a second time; the first is in line {line}.")

@@ -161,6 +161,9 @@ def test_an_escape_cannot_smuggle_an_invisible_character_in(text: str) -> None:
         ("a: !!python/name:os.system x", "a.yaml:1:4: tags are not allowed. Write the plain value."),
         ("a: ! x", "a.yaml:1:4: tags are not allowed. Write the plain value."),
         ("!!str a: 1", "a.yaml:1:1: a key has to be plain text. Write a word before the colon."),
+        ("{a\n\n b: 1}", "a.yaml:1:2: a key has to be plain text. Write a word before the colon."),
+        ('"a\\rb": 1', "a.yaml:1:1: a key has to be plain text. Write a word before the colon."),
+        ("x" * 201 + ": 1", "a.yaml:1:1: a key has to be plain text. Write a word before the colon."),
         ("{[a]: 1}", "a.yaml:1:2: a key has to be plain text. Write a word before the colon."),
         (
             "a: 1\nb: 2\na: 3\n",
