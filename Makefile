@@ -55,6 +55,7 @@ test: $(VENV)/.test-ready  ## check and test everything
 
 bench: $(VENV)/.test-ready  ## measure how long a person waits, and how much he is asked
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/conversation.py
+	PYTHONPATH=. $(VENV)/bin/python benchmarks/actions.py
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/questions_asked.py
 
 mutants: $(VENV)/.test-ready  ## change every rule a little, and see that a scenario or a proof notices

@@ -24,8 +24,8 @@ WIDE = 120
 HERE = "bold reverse"
 ELSEWHERE = "bold underline"
 
-HERE_BLOCK = 2
-"""Which block holds the quotation: after the head and what stands before."""
+PIECE = 8
+"""Paragraphs in a block. One block each would take a fifth of a second to open, one for all longer to draw."""
 
 
 class ArticlePage(ReadingPage):
@@ -37,7 +37,7 @@ class ArticlePage(ReadingPage):
         super().__init__()
         self._article = quotation.article.id
         self._passage = quotation.passage.id
-        self._chosen = HERE_BLOCK
+        self._found: dict[str, tuple[int, int]] = {}
 
     def key_hints(self) -> Sequence[KeyHint]:
         """The keys of the article."""
@@ -93,14 +93,11 @@ class ArticlePage(ReadingPage):
         )
         first, last = self._lines_of_passage()
         lines = list(paragraphs(self._text()))
-        before, here, after = (
-            [line for line in lines if line < first],
-            [line for line in lines if first <= line <= last],
-            [line for line in lines if line > last],
-        )
-        # Three pieces and not one for each paragraph: fifty widgets take a fifth of a second to open.
-        pieces = (stacked(*map(self._paragraph, piece), apart=2) for piece in (before, here, after))
-        return [Block(head), *(Block(piece) for piece in pieces)]
+        before = [line for line in lines if line < first]
+        after = [line for line in lines if line > last]
+        pieces = [*_cut(before), [line for line in lines if first <= line <= last], *_cut(after)]
+        self._chosen = 1 + len(_cut(before))
+        return [Block(head), *(Block(stacked(*map(self._paragraph, piece), apart=2)) for piece in pieces)]
 
     def _text(self) -> str:
         return self.conversation.rulebook.sources.texts[self._article]
@@ -128,11 +125,13 @@ class ArticlePage(ReadingPage):
 
     def _spans(self) -> dict[str, tuple[int, int]]:
         """Where every cited passage stands, in the order of the article."""
-        text = self._text()
-        sources = self.conversation.rulebook.sources
-        found = {p.id: locate(p, text) for p in sources.passages if p.source == self._article}
-        first = {name: (spans[0].start, spans[0].end) for name, spans in found.items() if spans}
-        return dict(sorted(first.items(), key=lambda item: item[1]))
+        if not self._found:
+            text = self._text()
+            sources = self.conversation.rulebook.sources
+            found = {p.id: locate(p, text) for p in sources.passages if p.source == self._article}
+            first = {name: (spans[0].start, spans[0].end) for name, spans in found.items() if spans}
+            self._found = dict(sorted(first.items(), key=lambda item: item[1]))
+        return self._found
 
     def _lines_of_passage(self) -> tuple[int, int]:
         start, end = self._spans()[self._passage]
@@ -140,4 +139,8 @@ class ArticlePage(ReadingPage):
         return bisect_right(starts, start), bisect_right(starts, end - 1)
 
     def _go_to_passage(self) -> None:
-        self.reading.scroll_to_widget(self._widgets[HERE_BLOCK], center=True, animate=False, immediate=True)
+        self.reading.scroll_to_widget(self._widgets[self._chosen or 0], center=True, animate=False, immediate=True)
+
+
+def _cut(lines: Sequence[int]) -> Sequence[Sequence[int]]:
+    return [lines[at : at + PIECE] for at in range(0, len(lines), PIECE)]

@@ -52,26 +52,34 @@ class ReadingPage(ClosablePage):
         await self.conversation.follow(target)
 
     def body(self) -> Sequence[Widget]:
-        """A widget for each block; what they say is told in :meth:`redraw`."""
+        """A widget for each block."""
         self._unfolded: set[str] = set()
+        self._widgets: list[Static] = []
+        self._told: list[Block | None] = []
         self._blocks = self._computed_blocks()
-        self._widgets = [Static(classes="block") for _block in self._blocks]
+        self._add_widgets(self._blocks)
         return [VerticalScroll(*self._widgets, id="reading", can_focus=False)]
 
     def redraw(self) -> None:
-        """Tells every block. There can be more of them than before, or fewer."""
+        """Tells every block that is another than before. There can be more of them now, or fewer."""
         self._blocks = self._computed_blocks()
-        missing = [Static(classes="block") for _block in self._blocks[len(self._widgets) :]]
+        missing = self._add_widgets(self._blocks[len(self._widgets) :])
         if missing:
-            self._widgets += missing
             self.reading.mount(*missing)
         for index, widget in enumerate(self._widgets):
-            widget.display = index < len(self._blocks)
-            if widget.display:
-                block = self._blocks[index]
-                widget.set_classes(f"block {block.style} {'link' if block.opens else ''}")
-                widget.update(block.content)
-                widget.set_class(index == self._chosen, "-chosen")
+            block = self._blocks[index] if index < len(self._blocks) else None
+            if block != self._told[index]:
+                self._told[index] = block
+                widget.display = block is not None
+                widget.set_classes(_classes(block))
+                widget.update(block.content if block else "")
+            widget.set_class(index == self._chosen, "-chosen")
+
+    def _add_widgets(self, blocks: Sequence[Block]) -> Sequence[Static]:
+        added = [Static(block.content, classes=_classes(block)) for block in blocks]
+        self._widgets += added
+        self._told += blocks
+        return added
 
     def _computed_blocks(self) -> Sequence[Block]:
         try:
@@ -144,3 +152,7 @@ class ReadingPage(ClosablePage):
     def _in_sight(self, widget: Widget) -> bool:
         top, height = self.reading.scroll_offset.y, self.reading.size.height
         return top <= widget.virtual_region.y < top + height
+
+
+def _classes(block: Block | None) -> str:
+    return f"block {block.style} {'link' if block.opens else ''}" if block else "block"
