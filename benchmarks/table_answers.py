@@ -1,0 +1,59 @@
+"""Tables of random answers, of any length, that contradict themselves nowhere."""
+
+# ruff: noqa: INP001 - a script's other half
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars
+from polars.io.plugins import register_io_source
+from sqlglot import exp
+
+from assistant.cells import Cells, cells_of
+from assistant.logic import CONTRADICTION, compile_rules, question_of
+from assistant.rulebook import Rulebook
+from assistant.sql.stages import TABLE, column, staged
+from assistant.table.columns import ID, input_schema
+
+CHUNK = 500_000
+UNKNOWN = 5
+"""One answer in so many is unknown from the start; what contradicts another answer becomes unknown as well."""
+
+
+def answers(book: Rulebook, rows: int, first: int = 0) -> polars.DataFrame:
+    """Rows in which every answer that the rules tell apart is as likely; the same ones every time."""
+    number = polars.int_range(first, first + rows, eager=True)
+    drawn = {
+        name: _drawn(cells, number.hash(seed), input_schema(book)[name])
+        for seed, (name, cells) in enumerate(cells_of([compile_rules(book)]).items())
+    }
+    return _coherent(book, polars.DataFrame({ID: "case-" + number.cast(polars.String), **drawn}))
+
+
+def write_answers(book: Rulebook, rows: int, path: Path) -> None:
+    """The rows as Parquet, made and written a part at a time."""
+
+    def parts(*_pushed_down: object) -> Iterator[polars.DataFrame]:
+        for first in range(0, rows, CHUNK):
+            yield answers(book, min(CHUNK, rows - first), first)
+
+    register_io_source(parts, schema=input_schema(book)).sink_parquet(path)
+
+
+def _drawn(cells: Cells, chance: polars.Series, dtype: polars.DataType) -> polars.Series:
+    simplest = polars.Series(cells.simplest).cast(dtype)
+    drawn = simplest.gather(chance % len(simplest))
+    return drawn.zip_with(chance // 1000 % UNKNOWN > 0, drawn.clear(len(drawn)))
+
+
+def _coherent(book: Rulebook, frame: polars.DataFrame) -> polars.DataFrame:
+    """Without the first answer of each combination that cannot be."""
+    program = compile_rules(book)
+    stages = staged(program)
+    query = stages.read_by(exp.select(*map(column, stages.impossible.values())))
+    wrong = polars.SQLContext({TABLE: frame}, eager=True).execute(query.sql(dialect="duckdb"))
+    for combination, name in stages.impossible.items():
+        (clause,) = program.clauses[CONTRADICTION + combination]
+        asked = question_of(program, clause.body[0].node)
+        frame = frame.with_columns(polars.when(~wrong[name].fill_null(value=False)).then(asked).alias(str(asked)))
+    return frame
