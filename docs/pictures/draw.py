@@ -18,16 +18,18 @@ from assistant.tui.app import Questionnaire
 
 HERE = Path(__file__).parent
 SIZE = (124, 34)
-KEYS = [*"10.04.2022", "enter", "2", "enter", "3", "enter", "2", "enter", "1", "enter"]
+ANSWERS = [*"10.04.2022", "enter", "2", "3", "2", "1"]
 """10.04.2022, contract soldier, refused by word of mouth, has not left, in Russia with his unit."""
+PICTURES = {"questionnaire": ANSWERS, "what-if": [*ANSWERS, "i", "enter"]}
+"""The keys that lead to each picture: the question and the findings; the first answer that is worth supposing."""
 
 
-async def picture(rulebook: Rulebook, language: str) -> str:
-    """The questionnaire after some answers, as SVG without an outside address."""
+async def picture(rulebook: Rulebook, language: str, keys: list[str]) -> str:
+    """The questionnaire after some keys, as SVG without an outside address."""
     use_language(language)
     app = Questionnaire(rulebook, language)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press(*KEYS)
+        await pilot.press(*keys)
         await pilot.pause()
         svg = app.export_screenshot(title=rulebook.metadata.title)
     svg = svg.replace("<!-- Generated with Rich https://www.textualize.io -->", "")
@@ -37,13 +39,14 @@ async def picture(rulebook: Rulebook, language: str) -> str:
 
 
 def main() -> int:
-    """Writes one picture a language."""
+    """Writes each picture in each language."""
     rulebook = load_rulebook(default_folder())
     if isinstance(rulebook, tuple):
         return 2
     for language in LANGUAGES:
-        svg = asyncio.run(picture(rulebook, language))
-        (HERE / f"questionnaire-{language}.svg").write_text(svg, encoding="utf-8")
+        for name, keys in PICTURES.items():
+            svg = asyncio.run(picture(rulebook, language, keys))
+            (HERE / f"{name}-{language}.svg").write_text(svg, encoding="utf-8")
     return 0
 
 
