@@ -19,6 +19,7 @@ from assistant.language import LANGUAGES, _, argparse_speaking, plural, preferre
 from assistant.problem import EngineError, Place, Problem
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.template_command import template
 from assistant.texts import in_language
 
 if TYPE_CHECKING:
@@ -306,6 +307,7 @@ _COMMANDS: Final[dict[str, Callable[[argparse.Namespace, Rulebook], int]]] = {
     "safety": _safety,
     "serve": _serve,
     "evaluate": evaluate,
+    "template": template,
     "check": _check,
     "diff": _diff,
     "export": _export,

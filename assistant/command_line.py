@@ -68,6 +68,7 @@ def command_line() -> argparse.ArgumentParser:
     serve.add_argument("--files", action="store_true", help=_("let the questionnaire write the files it is asked for"))
     serve.set_defaults(command="serve")
     _evaluate(command("evaluate", _("evaluate scenario files, or tables of answers")))
+    _template(command("template", _("write an empty table to fill in, or what its columns mean")))
     check = command("check", _("check the rulebook"))
     check.add_argument("--coverage", action="store_true", help=_("show what scenarios exercise and articles yield"))
     check.add_argument("--prove", action="store_true", help=_("prove what it promises; print what fails as scenarios"))
@@ -111,14 +112,17 @@ def _evaluate(evaluate: argparse.ArgumentParser) -> None:
     )
     evaluate.add_argument("--json", action="store_true", help=_("scenarios: print one JSON list instead of a text"))
     tables = evaluate.add_argument_group(_("tables"))
-    tables.add_argument(
-        "--output", type=_path, metavar=_("FILE"), help=_("where to write the statuses; the ending is the format")
-    )
+    output = _("where to write: a file, whose ending is the format, or a folder")
+    tables.add_argument("--output", type=_path, metavar=_("PATH"), help=output)
     tables.add_argument(
         "--rejects", type=_path, metavar=_("FILE"), help=_("where to write the rows that could not be evaluated")
     )
     tables.add_argument("--explain", action="store_true", help=_("add the rules that hold, and what they cite"))
     tables.add_argument("--exact", action="store_true", help=_("decide by all ways to complete the answers"))
+    tables.add_argument(
+        "--format", choices=("csv", "tsv", "ndjson", "parquet", "arrow"), help=_("the format, where no ending names it")
+    )
+    tables.add_argument("--resume", action="store_true", help=_("many tables: go on with a run that was stopped"))
     tables.add_argument("--overwrite", action="store_true", help=_("write over files that are there"))
     evaluate.set_defaults(command="evaluate")
 
@@ -139,3 +143,12 @@ def _export(export: argparse.ArgumentParser, everywhere: argparse.ArgumentParser
     )
     sql.add_argument("--table", default="scenarios", metavar=_("NAME"), help=_("the table of answers; else scenarios"))
     sql.add_argument("--explain", action="store_true", help=_("also the rules that hold, and what they cite"))
+
+
+def _template(template: argparse.ArgumentParser) -> None:
+    template.add_argument(
+        "--format", choices=("csv", "tsv", "ndjson", "parquet", "arrow", "md"), help=_("the format; else that of FILE")
+    )
+    template.add_argument("--dictionary", action="store_true", help=_("write what the columns mean: md or csv"))
+    template.add_argument("--output", type=_path, metavar=_("FILE"), help=_("where to write it"))
+    template.set_defaults(command="template")

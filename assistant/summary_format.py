@@ -1,11 +1,11 @@
 """A summary as plain text, as Markdown, and as one HTML page that needs nothing else and prints well."""
 
 import html
-import re
 import textwrap
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from assistant.literal import markdown
 from assistant.summary.part import LISTED, Form, Summary
 
 WIDTH: Final = 80
@@ -44,7 +44,7 @@ def summary_markdown(told: Summary) -> str:
     for before, part in zip((None, *told.parts), told.parts, strict=False):
         if before is not None and before.form in LISTED and part.form is not before.form:
             lines.append("")
-        lines.append(written[part.form].format(_markdown(part.text)))
+        lines.append(written[part.form].format(markdown(part.text)))
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -114,11 +114,6 @@ blockquote { margin: 0.1em 0 0 1.2em }
   h2, h3 { break-after: avoid } h3 + p, blockquote { break-inside: avoid }
 }
 """
-_MARKED: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!<>|&~$:@=])")
-
-
-def _markdown(text: str) -> str:
-    return _MARKED.sub(r"\\\1", " ".join(text.split()))
 
 
 def _wrapped(text: str, mark: str, width: int) -> list[str]:

@@ -12,7 +12,7 @@ ROW: Final = "row number"
 
 
 class Batch(NamedTuple):
-    """Rows with ``ROW``, perhaps ``id``, and some of the questions, as text or in a type that suits the question.
+    """Rows in any order: ``ROW``, perhaps ``id``, and some of the questions, as text or in a type that suits them.
 
     ``rejects`` are the rows that could not be read; ``original`` gives back how a row of ``frame`` was written, by
     its number; ``done`` is how much of the table has been read so far, from 0 to 1.

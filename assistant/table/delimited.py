@@ -70,7 +70,7 @@ def read_batches(path: Path, file: IO[bytes], header: Header, separator: str, si
     """
     file.seek(header.offset)
     carried, line, read = b"", 2, header.offset
-    while block := file.read(BLOCK):
+    while read <= size and (block := file.read(BLOCK)):  # a file that grows all the time would have no end
         read += len(block)
         end = block.rfind(b"\n") + 1
         data, carried = (carried + block[:end], block[end:]) if end else (b"", carried + block)

@@ -55,7 +55,8 @@ def read_lines(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> It
         FileFaultError: if it is not UTF-8, or a line has no end.
     """
     first = 1
-    while data := [line for _number in range(LINES) if (line := file.readline(LONGEST + 1))]:
+    # A file that grows all the time would have no end.
+    while file.tell() <= size and (data := [line for _number in range(LINES) if (line := file.readline(LONGEST + 1))]):
         too_long = next((number for number, line in enumerate(data) if len(line) > LONGEST), None)
         if too_long is not None:
             message = _("this line is longer than any row.")

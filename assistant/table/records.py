@@ -1,11 +1,13 @@
 """Lines of text as records: which cells each has, or why it is none.
 
-Lines without a quote are counted through all at once; only those with one go through Python's reader, in strict mode,
+Lines without a quote are read all at once, with a mark behind each: where it stands afterwards tells how many cells the
+line had, which the data frame library does not. Only lines with a quote go through Python's reader, in its strict mode,
 so that the two agree.
 """
 
 import csv
-from collections.abc import Callable
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import polars
@@ -14,14 +16,14 @@ from assistant.language import _
 from assistant.table.batch import ROW
 from assistant.table.fault import Reason, Reject
 
-_LINE: Final = "line"
+_MARK: Final = "#"
 _END: Final = "unexpected end of data"
 _TOO_LONG: Final = "field larger than field limit"
 """How Python's reader words that a quote is not closed, and that a cell is longer than ``csv.field_size_limit``."""
 
 
 class Records(NamedTuple):
-    """What some lines hold; ``frame`` has ``ROW`` and the cells as text.
+    """What some lines hold; ``frame`` has ``ROW`` and the cells as text, in any order.
 
     ``rest``: the first line of a record that does not end, else how many lines there are. ``too_long``: more lines
     would not end it either. ``original``: how a record was written.
@@ -31,49 +33,78 @@ class Records(NamedTuple):
     rejects: tuple[Reject, ...]
     rest: int
     too_long: bool
-    original: Callable[[int], str]
+    original: "Originals"
+
+
+class Originals:
+    """The lines of a text, the first of which has the number ``first`` in its file; made when they are needed."""
+
+    def __init__(self, text: str, first: int) -> None:
+        self._text, self._first = text.removesuffix("\n"), first
+        self.spans: dict[int, int] = {}
+
+    @cached_property
+    def lines(self) -> polars.Series:
+        """The lines, without their ends."""
+        return polars.Series("line", [self._text]).str.split("\n").explode()
+
+    def __call__(self, row: int) -> str:
+        """How the record was written that begins in a line."""
+        start = row - self._first
+        return "\n".join(self.lines[start : start + self.spans.get(start, 1)]).removesuffix("\r")
 
 
 def read_records(text: str, first: int, columns: tuple[str, ...], separator: str) -> Records:
     """The records of a text, the first line of which has the number ``first`` in its file."""
-    lines = polars.Series(_LINE, [text.removesuffix("\n")]).str.split("\n").explode()
-    quoted = _quoted_records(lines, separator)
-    plain = polars.LazyFrame({ROW: polars.int_range(0, len(lines), eager=True), _LINE: lines}).filter(~quoted.taken)
-    torn = polars.lit(value=False)
+    original = Originals(text, first)
+    parsed = _marked(text, columns, separator)
+    whole = (parsed["mark"] == _MARK) & (parsed["over"] == "")
+    quoted = _quoted_records(original, separator) if '"' in text else _Quoted({}, [], None, len(parsed), too_long=False)
+    plain = polars.repeat(value=True, n=len(parsed), eager=True) if quoted.taken is None else ~quoted.taken
+    rejects = [(row, _("the quotes of this row are in disorder.")) for row in quoted.disordered]
     if "\r" in text:
-        plain = plain.with_columns(polars.col(_LINE).str.strip_suffix("\r"))
-        torn = polars.col(_LINE).str.contains("\r", literal=True)
-    counted = (
-        plain.filter(polars.col(_LINE) != "")
-        .with_columns(cells=polars.col(_LINE).str.count_matches(separator, literal=True) + 1, torn=torn)
-        .collect(engine="streaming")
-    )
-    whole = (counted["cells"] == len(columns)) & ~counted["torn"]
-    rejects = [
-        (row, Reason("", _("a carriage return stands inside of the line.")) if torn else _uneven(cells, len(columns)))
-        for row, cells, torn in counted.filter(~whole).select(ROW, "cells", "torn").iter_rows()
-    ]
-    frame = _parsed(counted.filter(whole), columns, separator)
-    whole_quoted = [(row, *cells) for row, cells in quoted.cells.items() if len(cells) == len(columns)]
-    if whole_quoted:
-        # By column, not by row: a name may stand in the header but once, and rows would be looked at for their types.
-        among = dict(zip(frame.columns, map(list, zip(*whole_quoted, strict=True)), strict=True))
-        frame = polars.concat([frame, polars.DataFrame(among, schema=frame.schema)]).sort(ROW)
-    uneven = ((row, cells) for row, cells in quoted.cells.items() if len(cells) != len(columns))
-    rejects += [(row, _uneven(len(cells), len(columns))) for row, cells in uneven]
-    rejects += [(row, Reason("", _("the quotes of this row are in disorder."))) for row in quoted.disordered]
-
-    def original(row: int) -> str:
-        start = row - first
-        return "\n".join(lines[start : start + quoted.spans.get(start, 1)]).removesuffix("\r")
-
+        torn = plain & original.lines.str.strip_suffix("\r").str.contains("\r", literal=True)
+        rejects += [(row, _("a carriage return stands inside of the line.")) for row in torn.arg_true()]
+        plain &= ~torn
+    uneven = {row: cells for row in (plain & ~whole).arg_true() if (cells := _cells(original.lines[row], separator))}
+    uneven |= {row: len(cells) for row, cells in quoted.cells.items() if len(cells) != len(columns)}
+    message = _("cells in this row: {cells}, in the header: {columns}.")
+    rejects += [(row, message.format(cells=cells, columns=len(columns))) for row, cells in uneven.items()]
+    frame = parsed.drop("mark", "over").with_columns(polars.int_range(first, first + len(parsed)).alias(ROW))
+    if not (plain & whole).all():
+        frame = frame.filter(plain & whole)
+    frame = _joined(frame, [(*cells, row + first) for row, cells in quoted.cells.items() if len(cells) == len(columns)])
     return Records(
-        frame=frame.with_columns(polars.col(ROW) + first),
-        rejects=tuple(Reject(row + first, (reason,), original(row + first)) for row, reason in sorted(rejects)),
+        frame=frame,
+        rejects=tuple(Reject(row + first, (Reason("", told),), original(row + first)) for row, told in sorted(rejects)),
         rest=quoted.rest,
         too_long=quoted.too_long,
         original=original,
     )
+
+
+def _marked(text: str, columns: tuple[str, ...], separator: str) -> polars.DataFrame:
+    """The cells of every line, and in ``mark`` and ``over`` what follows them: the mark and nothing, if all is well."""
+    end = f"{separator}{_MARK}\n"
+    lines = (text.replace("\r\n", "\n") if "\r" in text else text).replace("\n", end)
+    last = "" if lines.endswith(end) else end
+    # A name of a column has no quote, and none is "mark" or "over" in a table that is read: they would be unknown.
+    schema = dict.fromkeys([*map(str, range(len(columns))), "mark", "over"], polars.String)
+    data = f"{separator.join(schema)}\n{lines}{last}".encode()
+    cells = polars.read_csv(
+        data,
+        schema=schema,
+        separator=separator,
+        quote_char=None,
+        truncate_ragged_lines=True,
+        empty_string_is_null=False,
+    )
+    return cells.rename({str(number): column for number, column in enumerate(columns)})
+
+
+def _cells(line: str, separator: str) -> int:
+    """How many cells a line without quotes has; none if it is blank."""
+    return line.count(separator) + 1 if line.removesuffix("\r") else 0
 
 
 class _Quoted(NamedTuple):
@@ -81,20 +112,17 @@ class _Quoted(NamedTuple):
 
     cells: dict[int, list[str]]
     disordered: list[int]
-    spans: dict[int, int]
-    taken: polars.Series
+    taken: polars.Series | None
     rest: int
     too_long: bool
 
 
-def _quoted_records(lines: polars.Series, separator: str) -> _Quoted:
-    with_quotes = lines.str.contains('"', literal=True)
+def _quoted_records(original: Originals, separator: str) -> _Quoted:
+    with_quotes = original.lines.str.contains('"', literal=True)
+    written = original.lines.to_list()
     cells: dict[int, list[str]] = {}
     disordered: list[int] = []
-    spans: dict[int, int] = {}
-    rest, too_long = len(lines), False
-    written = lines.to_list() if with_quotes.any() else []
-    after = 0
+    rest, too_long, after = len(written), False, 0
     for start in with_quotes.arg_true().to_list():
         if start < after:  # inside of the record before
             continue
@@ -107,27 +135,20 @@ def _quoted_records(lines: polars.Series, separator: str) -> _Quoted:
                 rest = start
                 break
             disordered.append(start)
-        spans[start] = reader.line_num
+        original.spans[start] = reader.line_num
         after = start + reader.line_num
     taken = with_quotes
-    inside = [at for start, span in spans.items() for at in range(start, start + span) if span > 1]
-    if inside or rest < len(lines):
-        numbers = polars.int_range(0, len(lines), eager=True)
+    inside = [at for start, span in original.spans.items() for at in range(start, start + span) if span > 1]
+    if inside or rest < len(written):
+        numbers = polars.int_range(0, len(written), eager=True)
         taken = taken | numbers.is_in(inside) | (numbers >= rest)
-    return _Quoted(cells, disordered, spans, taken, rest, too_long)
+    return _Quoted(cells, disordered, taken, rest, too_long)
 
 
-def _parsed(counted: polars.DataFrame, columns: tuple[str, ...], separator: str) -> polars.DataFrame:
-    schema = dict.fromkeys(columns, polars.String)
-    if counted.is_empty():
-        return polars.DataFrame(schema={ROW: polars.Int64, **schema})
-    text: str = counted[_LINE].str.join("\n").item()
-    cells = polars.read_csv(
-        text.encode(), has_header=False, schema=schema, separator=separator, quote_char=None, raise_if_empty=False
-    )
-    return cells.select(counted[ROW], polars.all())
-
-
-def _uneven(cells: int, columns: int) -> Reason:
-    message = _("cells in this row: {cells}, in the header: {columns}.")
-    return Reason("", message.format(cells=cells, columns=columns))
+def _joined(frame: polars.DataFrame, rows: Iterable[tuple[str | int, ...]]) -> polars.DataFrame:
+    """The frame with some more rows at its end."""
+    # By column, not by row: rows would be looked through for their types.
+    added = dict(zip(frame.columns, map(list, zip(*rows, strict=True)), strict=False))
+    if not added:
+        return frame
+    return polars.concat([frame, polars.DataFrame(added, schema=frame.schema)])

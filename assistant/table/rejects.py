@@ -3,8 +3,7 @@
 import csv
 import json
 from collections.abc import Sequence
-from io import TextIOBase
-from typing import Final
+from typing import Final, TextIO
 
 from assistant.table.fault import Reject
 
@@ -16,8 +15,8 @@ ENDINGS: Final = (".csv", ".tsv", ".ndjson", ".jsonl")
 class Rejects:
     """Writes rejected rows as they come. Only this file repeats what stood in them."""
 
-    def __init__(self, file: TextIOBase, ending: str) -> None:
-        self._file = file
+    def __init__(self, file: TextIO, ending: str) -> None:
+        self.file = file
         self._rows = None
         if ending in {".csv", ".tsv"}:
             self._rows = csv.writer(file, delimiter="\t" if ending == ".tsv" else ",", lineterminator="\n")
@@ -28,7 +27,7 @@ class Rejects:
         for reject in rejects:
             cells = (reject.row, " ".join(map(str, reject.reasons)), reject.original)
             if self._rows is None:
-                self._file.write(json.dumps(dict(zip(COLUMNS, cells, strict=True)), ensure_ascii=False) + "\n")
+                self.file.write(json.dumps(dict(zip(COLUMNS, cells, strict=True)), ensure_ascii=False) + "\n")
             else:
                 self._rows.writerow([cells[0], *(_harmless(cell) for cell in cells[1:])])
 

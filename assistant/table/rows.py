@@ -41,7 +41,8 @@ def sound_rows(batch: Batch, rulebook: Rulebook) -> tuple[polars.DataFrame, tupl
         *(_mistaken(question, frame.schema[question.id]).alias(f"bad {question.id}") for question in asked),
     )
     checked = typed.with_columns(bad=polars.any_horizontal("^bad .*$")).collect()
-    answers = checked.select(ROW, ID, *(question.id for question in asked))
+    answers = checked.filter(~polars.col("bad")).select(ROW, ID, *(question.id for question in asked))
+    answers = answers if answers[ROW].is_sorted() else answers.sort(ROW)
     if not checked["bad"].any():
         return answers, batch.rejects
     mistaken = checked.filter("bad").select(ROW, polars.col("^bad .*$"))
@@ -50,7 +51,7 @@ def sound_rows(batch: Batch, rulebook: Rulebook) -> tuple[polars.DataFrame, tupl
         Reject(row[ROW], tuple(_reasons(row, cells, asked)), batch.original(row[ROW]))
         for row, cells in zip(mistaken.iter_rows(named=True), values.iter_rows(named=True), strict=True)
     ]
-    return answers.filter(~checked["bad"]), tuple(sorted([*batch.rejects, *rejects]))
+    return answers, tuple(sorted([*batch.rejects, *rejects]))
 
 
 def answer(question: Question, dtype: polars.DataType) -> polars.Expr:

@@ -5,22 +5,20 @@ import os
 import re
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
-from typing import IO, NamedTuple, TypeAlias
+from typing import IO, NamedTuple
 
 import polars
 
 from assistant.problem import Problem
 from assistant.table.evaluate import Listener, Progress, Task, evaluated_parts, result_schema
-from assistant.table.fault import Reject
 from assistant.table.rejects import Rejects
 from assistant.table.writing import Parts, write_stream, write_table
-from assistant.written_file import unwritable, whole_file
-
-Reporting: TypeAlias = Callable[[Sequence[Reject]], None]
+from assistant.written_file import refusal, unwritable, whole_file
 
 
 class Files(NamedTuple):
@@ -49,8 +47,16 @@ def run_to_stream(task: Task, listener: Listener, stream: IO[bytes], ending: str
     return _run(task, listener, lambda parts: write_stream(parts, stream, ending))
 
 
-def run_to_file(task: Task, listener: Listener, files: Files) -> Progress:
+def _nothing_more(_beside: Path, _rejects: Path | None, _done: Progress) -> None:
+    """Nothing is to be done before the files get their names."""
+
+
+def run_to_file(
+    task: Task, listener: Listener, files: Files, before: Callable[[Path, Path | None, Progress], None] = _nothing_more
+) -> Progress:
     """Evaluates a table into a file, and its rejected rows into another.
+
+    ``before`` is called when both are whole, by the names that they have until then, and before they get their own.
 
     Raises:
         FileFaultError: if the table cannot be evaluated.
@@ -58,18 +64,27 @@ def run_to_file(task: Task, listener: Listener, files: Files) -> Progress:
         KeyboardInterrupt: if the user asks to stop. In all these cases the files are as they were before.
     """
     schema = result_schema(task.rulebook, explain=task.explain)
+    for path in filter(None, (files.output, files.rejects)):
+        with _writing(path):
+            if problem := refusal(path, files.overwrite):
+                raise UnwritableError(problem)
     with _writing(files.output), ExitStack() as both:
         beside = both.enter_context(whole_file(files.output, files.overwrite))
+        rejected = None
         if files.rejects is not None:
-            report = both.enter_context(rejects_file(files.rejects, overwrite=files.overwrite))
-            listener = listener._replace(rejects=report)
+            rejected = both.enter_context(rejects_file(files.rejects, overwrite=files.overwrite))
+            listener = listener._replace(rejects=rejected.write)
         ending = files.output.suffix.lower()
         about = {"rulebook": task.rulebook.hash}
-        return _run(task, listener, lambda parts: write_table(parts, beside, ending, schema, about))
+        done = _run(task, listener, lambda parts: write_table(parts, beside, ending, schema, about))
+        if rejected is not None:
+            rejected.file.flush()
+        before(beside, None if rejected is None else Path(rejected.file.name), done)
+        return done
 
 
 @contextlib.contextmanager
-def rejects_file(path: Path, *, overwrite: bool) -> Iterator[Reporting]:
+def rejects_file(path: Path, *, overwrite: bool) -> Iterator[Rejects]:
     """A file for rejected rows.
 
     Raises:
@@ -80,8 +95,7 @@ def rejects_file(path: Path, *, overwrite: bool) -> Iterator[Reporting]:
         whole_file(path, overwrite) as beside,
         beside.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file,
     ):
-        yield Rejects(file, path.suffix.lower()).write
-        file.flush()
+        yield Rejects(file, path.suffix.lower())
 
 
 @contextlib.contextmanager
@@ -89,10 +103,8 @@ def _writing(path: Path) -> Iterator[None]:
     """Whatever the system or the data frame library says of a full disk, as our error."""
     try:
         yield
-    except (OSError, ValueError) as error:
-        raise UnwritableError(unwritable(path, error)) from error
-    except polars.exceptions.PolarsError as error:
-        number = re.search(r"os error (\d+)", str(error))
+    except (OSError, ValueError, polars.exceptions.PolarsError) as error:
+        number = re.search(r"os error (\d+)", str(error))  # the library says it in words only
         known = OSError(int(number[1]), os.strerror(int(number[1]))) if number else error
         raise UnwritableError(unwritable(path, known)) from error
 
@@ -105,8 +117,10 @@ def _run(task: Task, listener: Listener, write: Callable[[Parts], None]) -> Prog
         last = progress
         listener.progress(progress)
 
-    with _stop_asked() as stop:
-        write(_until(evaluated_parts(task, listener._replace(progress=note)), stop))
+    # In a thread of its own, because signals come to the main thread only, and only while it is not in the library.
+    with _stop_asked() as stop, ThreadPoolExecutor(1) as thread:
+        parts = evaluated_parts(task, listener._replace(progress=note))
+        thread.submit(write, _until(parts, stop)).result()
     return last
 
 
@@ -119,10 +133,7 @@ def _until(parts: Parts, stop: threading.Event) -> Parts:
 
 @contextlib.contextmanager
 def _stop_asked() -> Iterator[threading.Event]:
-    """Set once the user presses Ctrl-C; a second time stops at once.
-
-    The data frame library hears of an interruption only after all parts, which may take an hour.
-    """
+    """Set once the user presses Ctrl-C; a second time does not wait for the part that is being evaluated."""
     stop = threading.Event()
     if threading.current_thread() is not threading.main_thread():
         yield stop

@@ -17,6 +17,7 @@ LINES: Final = (".csv", ".tsv", ".ndjson", ".jsonl")
 IN_COLUMNS: Final = (".parquet", ".arrow", ".ipc", ".feather")
 """Formats that are complete only at the end."""
 FORMATS: Final = (*LINES, *IN_COLUMNS)
+_SEPARATOR: Final = {".csv": ",", ".tsv": "\t"}
 
 
 def write_stream(parts: Parts, stream: IO[bytes], ending: str) -> None:
@@ -28,8 +29,7 @@ def write_stream(parts: Parts, stream: IO[bytes], ending: str) -> None:
     header = True
     for part in parts:
         if ending in {".csv", ".tsv"}:
-            separator = "\t" if ending == ".tsv" else ","
-            text = part.with_columns(harmless(ID)).write_csv(include_header=header, separator=separator)
+            text = part.with_columns(harmless(ID)).write_csv(include_header=header, separator=_SEPARATOR[ending])
         else:
             text = part.write_ndjson()
         stream.write(text.encode())  # not by the library itself: it does not say why it cannot
@@ -43,12 +43,12 @@ def write_table(parts: Parts, path: Path, ending: str, schema: polars.Schema, ab
         OSError: if it cannot be written.
         polars.exceptions.PolarsError: likewise.
     """
-    if ending not in IN_COLUMNS:
-        with path.open("wb") as file:
-            write_stream(parts, file, ending)
-        return
     table = register_io_source(lambda *_pushed_down: parts, schema=schema)
-    if ending == ".parquet":
+    if ending in {".csv", ".tsv"}:
+        table.with_columns(harmless(ID)).sink_csv(path, separator=_SEPARATOR[ending])
+    elif ending in {".ndjson", ".jsonl"}:
+        table.sink_ndjson(path)
+    elif ending == ".parquet":
         table.sink_parquet(path, metadata=dict(about))
     else:
         table.sink_ipc(path)

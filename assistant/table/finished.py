@@ -1,0 +1,105 @@
+"""Which tables of a folder of results are finished, so that a run that was killed can go on.
+
+An entry is written before its result gets its name. So a file without an entry is nobody's result, and is left alone;
+and a result is finished if it still is what its entry says.
+"""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any, Final
+
+from assistant.value import Value
+
+NAME: Final = "finished.ndjson"
+"""The file in the folder, an entry a line."""
+
+
+class Made(Value):
+    """What a result was made of; if nothing of it changed, it need not be made again."""
+
+    source: str
+    source_digest: str
+    rulebook: str
+    explain: bool
+    exact: bool
+    program: str
+
+
+class Finished(Value):
+    """A result: what it was made of, what came out, and how many rows were rejected."""
+
+    made: Made
+    output: str
+    digest: str
+    rows: int
+    rejected: int
+    rejects_digest: str = ""
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal; empty if there is none.
+
+    Raises:
+        OSError: if it cannot be read.
+    """
+    found = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                found.update(block)
+    except FileNotFoundError:
+        return ""
+    return found.hexdigest()
+
+
+class FinishedTables:
+    """The entries of a folder of results."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / NAME
+        self._entries: dict[str, list[Finished]] = {}
+        lines = self._path.read_text("utf-8", errors="replace").splitlines() if self._path.exists() else ()
+        for entry in filter(None, map(_entry, lines)):
+            self._entries.setdefault(entry.output, []).append(entry)
+
+    def result(self, output: Path, made: Made, rejects: Path | None) -> Finished | None:
+        """The entry of a result that is there, made of the same, whole and unchanged; none if there is no such."""
+        there = digest(output)
+        for entry in self._entries.get(output.name, ()):
+            whole = entry.digest == there and (rejects is None or entry.rejects_digest == digest(rejects))
+            if there and whole and entry.made == made:
+                return entry
+        return None
+
+    def are_own(self, output: Path, rejects: Path | None) -> bool:
+        """Whether files are results of earlier runs, as far as they are there, and so may be replaced by newer ones."""
+        entries = self._entries.get(output.name, ())
+        digests = {"", *(entry.digest for entry in entries)}
+        rejected = {"", *(entry.rejects_digest for entry in entries)}
+        return digest(output) in digests and (rejects is None or digest(rejects) in rejected)
+
+    def add(self, entry: Finished) -> None:
+        """Writes an entry, for good.
+
+        Raises:
+            OSError: if it cannot be written.
+        """
+        self._entries.setdefault(entry.output, []).append(entry)
+        handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            line: Any = json.dumps(entry.model_dump(mode="json"), ensure_ascii=True)
+            # A line that a killed process left half-written must not swallow this one.
+            os.write(handle, f"\n{line}\n".encode())
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _entry(line: str) -> Finished | None:
+    """An entry; none if the process was killed while it wrote the line."""
+    try:
+        return Finished.model_validate_json(line)
+    except ValueError:
+        return None

@@ -1,0 +1,104 @@
+"""Many tables into a folder, a result each; a run that was killed goes on where it was."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant import __version__
+from assistant.language import _
+from assistant.problem import Place, Problem
+from assistant.table.evaluate import Listener, Progress, Task
+from assistant.table.finished import NAME, Finished, FinishedTables, Made, digest
+from assistant.table.run import Files, UnwritableError, run_to_file
+from assistant.written_file import unwritable
+
+
+class Folders(NamedTuple):
+    """Where results and rejected rows go, and in which format; ``resume``: finished results are not made again."""
+
+    output: Path
+    rejects: Path | None
+    ending: str
+    resume: bool
+    overwrite: bool
+
+
+class One(NamedTuple):
+    """One of many tables, and the files that are made of it."""
+
+    source: Path
+    output: Path
+    rejects: Path | None
+
+
+def each_of(sources: Iterable[Path], folders: Folders) -> list[One] | Problem:
+    """Every table with its files, or why two of them would be one."""
+    named: dict[str, Path] = {NAME.casefold(): folders.output / NAME}
+    found = []
+    for source in sources:
+        name = source.stem + folders.ending
+        if name.casefold() in named:  # some file systems do not tell capitals from small letters
+            message = _("the result would have the same name as that of {other}.")
+            message = message.format(other=named[name.casefold()])
+            return Problem(place=Place(path=str(source)), message=message, remedy=_("Rename one of them."))
+        named[name.casefold()] = source
+        rejects = folders.rejects / f"{source.stem}.csv" if folders.rejects else None
+        found.append(One(source, folders.output / name, rejects))
+    return found
+
+
+def make_folders(folders: Folders) -> None:
+    """Makes the folders, for their owner alone, unless they are there.
+
+    Raises:
+        UnwritableError: if they cannot be made.
+    """
+    for folder in (folders.output, folders.rejects):
+        if folder is not None:
+            try:
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            except OSError as error:
+                raise UnwritableError(unwritable(folder, error)) from error
+
+
+def run_one(one: One, task: Task, folders: Folders, listener: Listener, finished: FinishedTables) -> Progress:
+    """Evaluates one of many tables, unless it is finished.
+
+    Raises:
+        FileFaultError: if the table cannot be evaluated.
+        UnwritableError: if the result cannot be written.
+        KeyboardInterrupt: if the user asks to stop.
+    """
+    made = _made(task)
+    if folders.resume and (before := finished.result(one.output, made, one.rejects)):
+        return Progress(before.rows, before.rejected, 1)
+    overwrite = folders.overwrite or (folders.resume and finished.are_own(one.output, one.rejects))
+
+    def note(beside: Path, rejects: Path | None, done: Progress) -> None:
+        finished.add(
+            Finished(
+                made=made,
+                output=one.output.name,
+                digest=digest(beside),
+                rows=done.rows,
+                rejected=done.rejected,
+                rejects_digest=digest(rejects) if rejects else "",
+            )
+        )
+
+    return run_to_file(task, listener, Files(one.output, one.rejects, overwrite), note)
+
+
+def _made(task: Task) -> Made:
+    try:
+        found = digest(task.source) if task.source.is_file() else ""
+    except OSError:  # which reading it will tell
+        found = ""
+    return Made(
+        source=task.source.name,
+        source_digest=found,
+        rulebook=task.rulebook.hash,
+        explain=task.explain,
+        exact=task.exact,
+        program=__version__,
+    )

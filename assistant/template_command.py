@@ -1,0 +1,31 @@
+"""The command ``template``: an empty table to fill in, or the dictionary of its columns."""
+
+import argparse
+import sys
+
+from assistant.command_result import BAD_INPUT, DONE, tell
+from assistant.language import _
+from assistant.problem import Place, Problem
+from assistant.rulebook import Rulebook
+from assistant.written_file import write_whole
+
+
+def template(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    """Writes what is asked for, and returns the exit code."""
+    from assistant.table.template import DICTIONARIES, FORMATS, dictionary, empty_table
+
+    known = DICTIONARIES if options.dictionary else FORMATS
+    ending = options.output.suffix.lower().removeprefix(".") if options.output else known[0]
+    form = options.format or ending
+    if form not in known:
+        message = _("no format is known by this name.")
+        remedy = _("Its name ends in one of {endings}.").format(endings=", ".join(f".{each}" for each in known))
+        tell([Problem(place=Place(path=str(options.output or form)), message=message, remedy=remedy)])
+        return BAD_INPUT
+    content = dictionary(rulebook, form).encode() if options.dictionary else empty_table(rulebook, form)
+    if options.output:
+        problem = write_whole(options.output, content)
+        tell([problem] if problem else [])
+        return BAD_INPUT if problem else DONE
+    sys.stdout.buffer.write(content)
+    return DONE

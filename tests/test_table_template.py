@@ -1,0 +1,46 @@
+"""`assistant template`: an empty table that can be evaluated as it is, and what its columns mean."""
+
+import csv
+
+import pytest
+
+from tests.conftest import SOUND, Desk
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv", "ndjson", "parquet", "arrow"])
+def test_an_empty_table_can_be_evaluated(desk: Desk, ending: str) -> None:
+    path = desk.folder / f"empty.{ending}"
+    assert desk.run("template", "--rulebook", SOUND, "--output", path) == (0, "", "")
+    assert path.stat().st_mode & 0o777 == 0o600
+    row = "1,possible,possible\n" if ending == "ndjson" else ""
+    assert desk.evaluate(path) == (0, f"id,prison,no_case\n{row}", "")
+
+
+def test_the_columns_are_id_and_the_questions(desk: Desk) -> None:
+    assert desk.run("template", "--rulebook", SOUND) == (0, "id,day,left,days,place\n", "")
+
+
+def test_the_dictionary_says_what_may_stand_in_each_column(desk: Desk) -> None:
+    outcome = desk.run("template", "--rulebook", SOUND, "--dictionary", "--format", "csv")
+    assert list(csv.reader(outcome.out.splitlines()))[2:] == [
+        ["day", "On which day?", "date", "year-month-day, as in 2022-09-24"],
+        ["left", "Did he leave?", "yes/no", "true, false"],
+        ["days", "For how many days?", "number", "a whole number; the least is 0"],
+        ["place", "Where was he?", "choice", "russia — In Russia; ukraine — In Ukraine"],
+    ]
+
+
+def test_the_dictionary_is_markdown_in_which_every_character_is_literal(desk: Desk) -> None:
+    outcome = desk.run("template", "--rulebook", SOUND, "--dictionary")
+    assert "| `left` | Did he leave? | yes/no | true, false |" in outcome.out.splitlines()
+    assert "| `days` | For how many days? | number | a whole number; the least is 0 |" in outcome.out.splitlines()
+
+
+def test_the_dictionary_is_in_the_language_of_the_reader(desk: Desk) -> None:
+    assert "| `refusal` | Отказался ли он? | выбор | " in desk.run("template", "--dictionary", "--lang", "ru").out
+
+
+def test_a_format_that_is_not_known_is_told(desk: Desk) -> None:
+    outcome = desk.run("template", "--rulebook", SOUND, "--output", desk.folder / "a.xlsx")
+    assert outcome.code == 2
+    assert outcome.err.endswith("Its name ends in one of .csv, .tsv, .ndjson, .parquet, .arrow.\n")
