@@ -4,6 +4,7 @@ import asyncio
 import re
 import signal
 import socket as sockets
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.resources import files
@@ -259,6 +260,17 @@ async def test_a_crash_tells_where_and_never_what(tmp_path: Path) -> None:
         _code, _out, err = await asyncio.to_thread(server.end)
     assert "ValueError at " in err
     assert CANARY not in err
+
+
+@pytest.mark.parametrize("forbidden", [True, False])
+def test_a_process_to_which_files_are_forbidden_says_so_and_leaves_nothing(tmp_path: Path, forbidden: bool) -> None:
+    program = "forbid_files()\n" * forbidden + f"print(write_whole(Path({str(tmp_path / 'summary.txt')!r}), 'text'))"
+    imports = "from pathlib import Path\nfrom assistant.written_file import forbid_files, write_whole\n"
+    ran = subprocess.run(
+        [sys.executable, "-c", imports + program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert ("no file may be written from here" in ran.stdout) == forbidden
+    assert [path.name for path in tmp_path.iterdir()] == ([] if forbidden else ["summary.txt"])
 
 
 def test_a_questionnaire_inherits_nothing_that_textual_obeys() -> None:

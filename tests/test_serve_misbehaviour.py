@@ -63,6 +63,8 @@ STRANGE_BUT_UNDERSTOOD = [
 def server() -> Iterator[Served]:
     with served() as running:
         yield running
+        _code, out, err = running.end()
+        assert (out, err.count("\n")) == ("", 1), "whatever was sent, nothing is told of it"
 
 
 @asynccontextmanager

@@ -55,7 +55,7 @@ class Pages:
             self._words(),
             nonce=nonce,
             longest=LARGEST_MESSAGE // 4,  # in UTF-8, no character of a message has more bytes
-            lost=_("The connection is gone, and the answers with it. Nothing of them was kept."),
+            lost=_("The connection is gone, and with it all answers that were not saved."),
         )
 
     def ended(self, ending: Ending) -> str:
@@ -69,9 +69,9 @@ class Pages:
 
 def _what_ended(ending: Ending) -> str:
     if ending is Ending.IDLE:
-        return _("Nobody has pressed a key for a long time, so this was ended. Nothing of the answers was kept.")
+        return _("Nobody has pressed a key for a long time, so this was ended. Answers that were not saved are gone.")
     if ending is Ending.CROWDED:
         return _("Too many are open at once. Close one of the others first.")
     if ending is Ending.FAILED:
-        return _("The program stopped because of a mistake of its own. Nothing of the answers was kept.")
-    return _("This has ended. Nothing of the answers was kept.")
+        return _("The program stopped because of a mistake of its own. Answers that were not saved are gone.")
+    return _("This has ended. Answers that were not saved are gone.")
