@@ -153,7 +153,7 @@ async def test_it_asks_takes_answers_and_leaves_by_a_key(server: Served) -> None
         await seat.shows(SECOND_QUESTION)
         await seat.types("q")
         assert await seat.closes() == 1000
-        await gone(server, 0.5)
+        await gone(server)
 
 
 async def test_another_tab_and_one_that_comes_back_begin_anew(server: Served) -> None:
@@ -176,14 +176,14 @@ async def test_a_tab_that_is_closed_ends_its_process(server: Served) -> None:
         async with guest.seat() as seat:
             await seat.shows(FIRST_QUESTION)
             assert len(server.children()) == 1
-        await gone(server, 2)
+        await gone(server)
 
 
 async def test_a_tab_that_is_closed_before_the_first_screen_ends_its_process(server: Served) -> None:
     async with visitor(server.address) as guest:
         async with guest.seat():
             await true_within(10, lambda: bool(server.children()))
-        await gone(server, 1)
+        await gone(server)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

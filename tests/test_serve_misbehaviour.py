@@ -132,7 +132,7 @@ async def test_a_message_of_ten_megabytes_ends_its_connection_and_is_not_even_re
         await other.types("1")
         await other.shows(SECOND_QUESTION)
         assert megabytes(server) - before < 5
-        await true_within(2, lambda: len(server.children()) == 1)
+        await true_within(10, lambda: len(server.children()) == 1)
 
 
 async def test_the_longest_message_that_the_page_sends_is_taken(server: Served) -> None:
@@ -215,8 +215,7 @@ async def test_too_many_at_once_are_sent_away_until_one_leaves() -> None:
 
 
 async def test_it_ends_when_nobody_presses_a_key() -> None:
-    async with door(idle=2) as address, visitor(address) as guest, guest.seat() as seat:
-        await seat.shows(FIRST_QUESTION)
+    async with door(idle=0.5) as address, visitor(address) as guest, guest.seat() as seat:
         await seat.sends("focus")  # is no key
         assert await seat.closes() == 4000
 

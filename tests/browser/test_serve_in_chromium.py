@@ -87,7 +87,7 @@ async def test_questions_are_answered_by_keys_and_nothing_is_left_of_it(tmp_path
         assert await tab.evaluate(EMPTY)
         assert "This has ended." in await tab.evaluate("document.body.innerText")
         assert await tab.evaluate("history.length") == 2  # about:blank and this: what was before was replaced
-        await gone(server, 2)
+        await gone(server)
 
         # Another tab that remembers something on purpose, to see that the search below would find it.
         other = await browser.tab()
@@ -110,7 +110,7 @@ async def test_the_back_button_brings_nothing_back(tmp_path: Path) -> None:
         await tab.shows(SECOND_QUESTION)
         seen = len(tab.received())
         await tab.open("about:blank")
-        await gone(server, 2)
+        await gone(server)
         await tab.evaluate("history.back()")
         await tab.shows(FIRST_QUESTION, since=seen)
         await asyncio.sleep(0.5)
