@@ -14,6 +14,7 @@ from pathlib import Path
 from assistant.language import LANGUAGES, use_language
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.texts import in_language
 from assistant.tui.app import Questionnaire
 
 HERE = Path(__file__).parent
@@ -31,7 +32,7 @@ async def picture(rulebook: Rulebook, language: str, keys: list[str]) -> str:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press(*keys)
         await pilot.pause()
-        svg = app.export_screenshot(title=rulebook.metadata.title)
+        svg = app.export_screenshot(title=in_language(rulebook, language).metadata.title)
     svg = svg.replace("<!-- Generated with Rich https://www.textualize.io -->", "")
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     # Identifiers are random otherwise, and every drawing would be a change.
