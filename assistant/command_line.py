@@ -119,9 +119,8 @@ def _evaluate(evaluate: argparse.ArgumentParser) -> None:
     )
     tables.add_argument("--explain", action="store_true", help=_("add the rules that hold, and what they cite"))
     tables.add_argument("--exact", action="store_true", help=_("decide by all ways to complete the answers"))
-    tables.add_argument(
-        "--format", choices=("csv", "tsv", "ndjson", "parquet", "arrow"), help=_("the format, where no ending names it")
-    )
+    formats = ("csv", "tsv", "ndjson", "parquet", "arrow", "md", "html")
+    tables.add_argument("--format", choices=formats, help=_("the format, where no ending names it"))
     tables.add_argument("--resume", action="store_true", help=_("many tables: go on with a run that was stopped"))
     tables.add_argument("--overwrite", action="store_true", help=_("write over files that are there"))
     evaluate.set_defaults(command="evaluate")

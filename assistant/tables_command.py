@@ -10,7 +10,7 @@ from assistant.command_result import BAD_INPUT, DONE, ROWS_REJECTED, tell
 from assistant.language import _
 from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
-from assistant.table import rejects, writing
+from assistant.table import overview, rejects, writing
 from assistant.table.evaluate import Listener, Progress, Task
 from assistant.table.fault import FileFaultError, Reject
 from assistant.table.finished import FinishedTables
@@ -133,10 +133,13 @@ def _refused(*problems: Problem) -> int:
 
 def _misnamed(options: argparse.Namespace) -> Problem | None:
     """What about the files that are to be written cannot be."""
+    if options.output is None and f".{options.format}" in writing.IN_COLUMNS:
+        message, remedy = _("this format needs a file."), _("Name one with --output.")
+        return Problem(place=Place(path=options.format), message=message, remedy=remedy)
     if options.format and options.output:
         message, remedy = _("the ending of its name is the format."), _("Leave --format out.")
         return Problem(place=Place(path=str(options.output)), message=message, remedy=remedy)
-    for path, endings in ((options.output, writing.FORMATS), (options.rejects, rejects.ENDINGS)):
+    for path, endings in ((options.output, (*writing.FORMATS, *overview.ENDINGS)), (options.rejects, rejects.ENDINGS)):
         if path is None:
             continue
         if path.suffix.lower() not in endings:

@@ -16,6 +16,7 @@ import polars
 
 from assistant.problem import Problem
 from assistant.table.evaluate import Listener, Progress, Task, evaluated_parts, result_schema
+from assistant.table.overview import ENDINGS, overview
 from assistant.table.rejects import Rejects
 from assistant.table.writing import Parts, write_stream, write_table
 from assistant.written_file import refusal, unwritable, whole_file
@@ -44,7 +45,14 @@ def run_to_stream(task: Task, listener: Listener, stream: IO[bytes], ending: str
         FileFaultError: if the table cannot be evaluated.
         KeyboardInterrupt: if the user asks to stop.
     """
-    return _run(task, listener, lambda parts: write_stream(parts, stream, ending))
+
+    def write(parts: Parts) -> None:
+        if ending in ENDINGS:
+            stream.write(overview(parts, task.rulebook, ending).encode())
+        else:
+            write_stream(parts, stream, ending)
+
+    return _run(task, listener, write)
 
 
 def _nothing_more(_beside: Path, _rejects: Path | None, _done: Progress) -> None:
@@ -76,7 +84,14 @@ def run_to_file(
             listener = listener._replace(rejects=rejected.write)
         ending = files.output.suffix.lower()
         about = {"rulebook": task.rulebook.hash}
-        done = _run(task, listener, lambda parts: write_table(parts, beside, ending, schema, about))
+
+        def write(parts: Parts) -> None:
+            if ending in ENDINGS:
+                beside.write_text(overview(parts, task.rulebook, ending), encoding="utf-8")
+            else:
+                write_table(parts, beside, ending, schema, about)
+
+        done = _run(task, listener, write)
         if rejected is not None:
             rejected.file.flush()
         before(beside, None if rejected is None else Path(rejected.file.name), done)

@@ -1,0 +1,115 @@
+"""Readers and writers of tables on inputs that nobody thought of."""
+
+import csv
+import io
+import json
+import tempfile
+from pathlib import Path
+
+import polars
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from assistant.rulebook import Rulebook
+from assistant.table import delimited
+from assistant.table.evaluate import Listener, Progress, Task, evaluated_parts
+from assistant.table.fault import FileFaultError
+from assistant.table.formula import harmless, restored
+from assistant.table.progress import progress_line
+from assistant.table.reading import ENDINGS, read_table
+from assistant.table.records import read_records
+from assistant.table.seen import SeenIds
+from assistant.table.writing import write_table
+
+COLUMNS = ("id", "left", "days")
+CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=6) | st.sampled_from(
+    ["#", ",", '"', "\n", "", "x,#", 'a"b', "true"]
+)
+IDS = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1, max_size=5) | st.sampled_from(
+    ["=1+1", "'=x", "-", "a,b", 'q"q', "''@"]
+)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=8), st.booleans())
+def test_records_are_those_of_pythons_reader(rows: list[tuple[str, str, str]], all_quoted: bool) -> None:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL if all_quoted else csv.QUOTE_MINIMAL).writerows(rows)
+    found = read_records(text.getvalue(), 2, COLUMNS, ",") if rows else None
+    expected = [tuple(row) for row in csv.reader(io.StringIO(text.getvalue(), newline=""), strict=True) if row]
+    frame = found.frame.sort("row number") if found else polars.DataFrame()
+    assert [row[:3] for row in frame.rows()] == expected
+    assert found is None or found.rejects == ()
+
+
+@given(st.text(st.sampled_from('a,"\n\r#'), max_size=30))
+def test_whatever_is_no_record_is_rejected_and_nothing_is_lost(text: str) -> None:
+    found = read_records(text, 1, COLUMNS, ",")
+    lines = text.removesuffix("\n").split("\n")
+    whole = {row - 1 for row in found.frame["row number"]} | {reject.row - 1 for reject in found.rejects}
+    inside = {at for start, span in found.original.spans.items() for at in range(start, start + span)}
+    blank = {at for at, line in enumerate(lines) if line.removesuffix("\r") == ""}
+    assert whole | inside | blank | set(range(found.rest, len(lines))) == set(range(len(lines)))
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.binary(max_size=200), st.sampled_from(ENDINGS))
+@example(b"PAR1" + b"\xff" * 40 + b"PAR1", ".parquet")
+@example(b"ARROW1\0\0" + b"\xff" * 40 + b"ARROW1", ".arrow")
+@example(b'id,left\n"', ".csv")
+def test_random_bytes_are_a_table_or_a_problem(sound: Rulebook, content: bytes, ending: str) -> None:
+    begin = {".parquet": b"PAR1", ".arrow": b"ARROW1\0\0", ".csv": b"id,left\n", ".ndjson": b'{"id":1}\n'}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"a{ending}"
+        for data in (content, begin.get(ending, b"") + content):
+            path.write_bytes(data)
+            try:
+                for batch in read_table(path, sound):
+                    assert 0 <= batch.done <= 1
+            except FileFaultError as fault:
+                told = str(fault)
+                assert told.startswith(f"{path}:")
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(IDS, unique=True, max_size=6), st.sampled_from([".csv", ".tsv", ".ndjson", ".parquet", ".arrow"]))
+def test_what_we_write_reads_back_equal(sound: Rulebook, ids: list[str], ending: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        source, written = Path(folder) / "a.ndjson", Path(folder) / f"b{ending}"
+        source.write_text("".join(json.dumps({"id": each, "left": False}) + "\n" for each in ids), "utf-8")
+        silent = Listener(lambda _rejects: None, lambda _progress: None)
+        (part,) = evaluated_parts(Task(source, sound), silent)
+        write_table(iter([part]), written, ending, part.schema, {})
+        if ending in delimited.SEPARATORS:
+            separator = delimited.SEPARATORS[ending]
+            found = polars.read_csv(written, separator=separator, infer_schema=False).with_columns(restored("id"))
+        elif ending == ".ndjson":
+            lines = written.read_text("utf-8").splitlines()
+            found = polars.DataFrame(list(map(json.loads, lines)), schema=dict.fromkeys(part.columns, polars.String))
+        else:
+            found = polars.read_parquet(written) if ending == ".parquet" else polars.read_ipc(written)
+        assert found.cast(polars.String).rows() == part.cast(polars.String).rows()
+
+
+@given(st.lists(st.text(st.sampled_from("'=+-@\t\rab"), max_size=5)))
+def test_no_cell_begins_like_a_formula_and_every_one_can_be_restored(cells: list[str]) -> None:
+    made = polars.DataFrame({"id": cells}, schema={"id": polars.String}).select(harmless("id"))
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in made["id"])
+    assert made.select(restored("id"))["id"].to_list() == cells
+
+
+@given(st.lists(st.lists(st.integers(0, 40).map(str), max_size=30), max_size=6))
+def test_an_id_is_new_once(batches: list[list[str]]) -> None:
+    seen, known = SeenIds(), set[str]()
+    for batch in batches:
+        expected = []
+        for each in batch:
+            expected.append(each not in known)
+            known.add(each)
+        assert seen.first(polars.Series(batch, dtype=polars.String)).to_list() == expected
+
+
+def test_the_bar_tells_rows_rate_and_what_remains() -> None:
+    assert (
+        progress_line(Progress(50_000, 3, 0.25), 10) == "█████░░░░░░░░░░░░░░░ 50,000 rows · 5,000 a second · 0:30 left"
+    )
+    assert progress_line(Progress(), 0).endswith("0 rows · 0 a second · 0:00 left")
