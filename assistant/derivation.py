@@ -138,6 +138,9 @@ def rendered(source: Quotation, language: str, text: str) -> str:
 
 def _condition(rulebook: Rulebook, program: Program, node: Derivation) -> str:
     condition = condition_text(rulebook, program, node.condition) if node.condition else node.id
+    if node.truth and isinstance(node.answer, str):  # of the options that would do, the one that was chosen
+        question = rulebook.question[node.id]
+        condition = _("{question} — {answer}").format(question=question.text, answer=answer_text(question, node.answer))
     if node.truth is None:
         return _("Not known: {condition}").format(condition=condition)
     if node.truth or node.answer is None:

@@ -85,6 +85,7 @@ def test_a_finding_that_applies_leads_to_its_answers_and_its_words(assessor: Ass
         "The rule refused-in-russia-without-war holds, because:",
     ]
     assert "Met: On which day did it happen, or on which day would it? — from 24.02.2022 to 20.09.2022" in told
+    assert "Met: How did he serve on that day? — Contract soldier" in told  # and not all that would do
     assert any(line.startswith("“Under Russian military rules") and "Mikhail Benyash" in line for line in told)
     bearings = {node.source.bearing for _depth, node in cut.walk() if node.source}
     assert bearings == {Bearing.SUPPORTS}

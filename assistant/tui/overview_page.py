@@ -71,8 +71,9 @@ class OverviewPage(ClosablePage):
         return [
             ("Enter", _("go to it")),
             ("x", _("take the reply back")),
-            ("i", _("what if?")),
             ("Esc", _("close")),
+            ("i", _("what if?")),
+            ("w", _("why?")),
         ]
 
     @property
