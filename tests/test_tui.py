@@ -275,7 +275,7 @@ async def test_from_a_finding_to_the_words_it_rests_on(small: Rulebook) -> None:
             "“Nobody [fora] was punished”",
             "Said by: A lawyer, a lawyer",
             "Through: A talk",
-            "In the article: The [paper] (May 2022)",
+            "In the article: The [paper] — May 2022",
             "contradicts · legal opinion",
             "Code, art. 1",
             "checked in the official text",

@@ -68,7 +68,7 @@ def quotation_text(cited: Quotation, language: str) -> Content:
         literal(_("Rendering, not the original words: {text}").format(text=rendering)) if rendering else None,
         literal(_("Said by: {name}, {role}").format(name=cited.speaker.name, role=cited.speaker.role)),
         literal(_("Through: {origin}").format(origin=cited.origin.description)),
-        literal(_("In the article: {title} ({date})").format(title=article.title, date=date)),
+        literal(_("In the article: {title} — {date}").format(title=article.title, date=date)),
         literal(_("Note: {text}").format(text=passage.note)) if passage.note else None,
         literal(_("Caution: {text}").format(text=article.caution)) if article.caution else None,
     )
