@@ -53,10 +53,11 @@ test: $(VENV)/.test-ready  ## check and test everything
 	$(VENV)/bin/assistant check
 	$(VENV)/bin/pytest -n 2
 
-bench: $(VENV)/.test-ready  ## measure how long a person waits, and how much he is asked
+bench: $(VENV)/.test-ready  ## measure how long a person waits, how much he is asked, and what tables cost
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/conversation.py
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/actions.py
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/questions_asked.py
+	PYTHONPATH=. $(VENV)/bin/python benchmarks/tables.py
 
 mutants: $(VENV)/.test-ready  ## change every rule a little, and see that a scenario or a proof notices
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/mutants.py --write
