@@ -45,7 +45,7 @@ def test_it_goes_on_where_it_was(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "code", "told"), [("wrong-one\n", 2, "this passphrase does not open the file"), ("", 0, "Passphrase:")]
+    ("typed", "code", "told"), [("wrong-one\n", 2, "his passphrase does not open the file"), ("", 0, "Passphrase:")]
 )
 def test_from_a_pipe_there_is_one_try(file: Path, typed: str, code: int, told: str) -> None:
     before = file.read_bytes()
@@ -92,7 +92,7 @@ def test_a_terminal_does_not_show_what_is_typed_and_takes_it_again(file: Path) -
     with program_on_a_terminal("ask", "--plain", "--open", str(file)) as person:
         person.waits_for(b"Passphrase:")
         person.types(b"wrong-one\n")
-        person.waits_for(b"this passphrase does not open")
+        person.waits_for(b"his passphrase does not open")
         person.waits_for(b"Passphrase: ", times=2)
         person.types(PASSPHRASE.encode() + b"\n")
         person.waits_for(b"Question: Has he refused?")

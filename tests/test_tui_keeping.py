@@ -167,7 +167,7 @@ async def test_keys_are_no_answers_while_it_works_and_leaving_ends_the_work(smal
 async def test_a_wrong_passphrase_can_be_typed_anew(small: Rulebook, tmp_path: Path) -> None:
     async with person_with(small, sealed_file(small, tmp_path / "x", "days")) as person:
         await pastes(person, "something-else", "enter")
-        assert "something" not in await until(person, "this passphrase does not open the file")
+        assert "something" not in await until(person, "his passphrase does not open the file")
         assert person.replies == {}
         await pastes(person, PASSPHRASE, "enter")
         await until(person, "How many days?")

@@ -58,6 +58,14 @@ def test_a_signal_restores_the_terminal(tmp_path: Path, number: signal.Signals) 
         assert person.received.endswith(CLEARED)
 
 
+def test_the_key_that_stops_other_programs_does_nothing(tmp_path: Path) -> None:
+    with terminal(tmp_path) as person:
+        person.waits_for(b"Was it done?")
+        person.types(b"\x1a")
+        person.types(b"1")
+        person.waits_for(b"On which day?")
+
+
 def test_a_crash_says_where_and_never_what(tmp_path: Path) -> None:
     with terminal(tmp_path, CRASHING) as person:
         person.waits_for(b"Was it done?")

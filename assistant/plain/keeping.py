@@ -37,7 +37,7 @@ def replies_in(file: SealedFile, rulebook: Rulebook, talk: Talk, again: bool) ->
         found = opened(file.content, talk.secret(_("Passphrase:")), file.name, Apart())
         if isinstance(found, SavedInterview):
             break
-        talk.say(f"{found.message} {found.remedy}")
+        talk.say(f"{found.message[:1].upper()}{found.message[1:]} {found.remedy}")
         if not again:
             raise NotOpenedError
     what = fitted(found, rulebook)

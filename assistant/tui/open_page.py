@@ -74,7 +74,7 @@ class OpenPage(TypingPage):
             self._apart, self.busy = None, False
         self.tell_in_language()
         if not isinstance(found, SavedInterview):
-            self.say(f"{found.message} {found.remedy}")
+            self.say(f"{found.message[:1].upper()}{found.message[1:]} {found.remedy}")
             return
         what = fitted(found, self.conversation.rulebook)
         if what.unfit or what.other_rulebook:
