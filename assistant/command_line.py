@@ -4,10 +4,12 @@ import argparse
 import itertools
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from assistant import __version__
 from assistant.language import _
 from assistant.vocabulary import day
+from assistant.yaml_reader import unprintable
 
 
 def language_wanted(words: Sequence[str]) -> str | None:
@@ -37,6 +39,13 @@ def _port(word: str) -> int:
     return int(word)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells what is wrong without repeating what could move a cursor or hide text."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error("".join("\ufffd" if unprintable(character) else character for character in message))
+
+
 def command_line() -> argparse.ArgumentParser:
     """The parser of the command line. ``command`` is the command's name; without one it is ``ask``."""
     everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
@@ -45,7 +54,7 @@ def command_line() -> argparse.ArgumentParser:
     )
     languages = _("the language: en, ru, or another of the rulebook")
     everywhere.add_argument("--lang", type=_language_code, metavar=_("CODE"), help=languages)
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="assistant",
         allow_abbrev=False,
         parents=[everywhere],
