@@ -13,7 +13,7 @@ from assistant.problem import Place, Problem, Problems, in_order
 from assistant.rulebook import Answer, Rulebook
 from assistant.value import Value
 from assistant.yaml_model import as_model, nearest
-from assistant.yaml_reader import Document, Location, read_yaml
+from assistant.yaml_reader import Document, Location, named, read_yaml
 
 UNKNOWN: Final = "unknown"
 """What stands for "I don't know"; an answer that is left out is skipped. Both are unknown to the rules."""
@@ -157,7 +157,7 @@ def _problems(document: Document, location: Location, rulebook: Rulebook) -> Ite
     for asked, value in _section(document, location, "answers").items():
         place = document.key_place((*location, "answers", asked))
         if asked not in rulebook.question:
-            message = _("there is no question '{id}'.").format(id=asked)
+            message = _("there is no question '{id}'.").format(id=named(asked))
             yield Problem(place=place, message=message, remedy=nearest(asked, rulebook.question))
         elif value != UNKNOWN:
             answer = read_answer(rulebook.question[asked], value)
@@ -167,7 +167,7 @@ def _problems(document: Document, location: Location, rulebook: Rulebook) -> Ite
     for finding in _section(document, location, "expect"):
         if finding not in rulebook.finding:
             place = document.key_place((*location, "expect", finding))
-            message = _("there is no finding '{id}'.").format(id=finding)
+            message = _("there is no finding '{id}'.").format(id=named(finding))
             yield Problem(place=place, message=message, remedy=nearest(finding, rulebook.finding))
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from assistant.language import _
 from assistant.problem import Problem, Problems
-from assistant.yaml_reader import Document, Location
+from assistant.yaml_reader import Document, Location, named
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -45,7 +45,7 @@ def _problem(document: Document, model: type[BaseModel], location: Location, err
         known = _fields(model, error["loc"][:-1])
         return Problem(
             place=document.keys[where],
-            message=_("the key '{key}' is not known here.").format(key=error["loc"][-1]),
+            message=_("the key '{key}' is not known here.").format(key=named(str(error["loc"][-1]))),
             remedy=nearest(str(error["loc"][-1]), known),
         )
     place = document.keys[where] if error["loc"][-1:] == ("[key]",) else document.place(where)

@@ -27,6 +27,7 @@ LARGEST_FILE: Final = 4 * 1024 * 1024
 DEEPEST: Final = 32
 LONGEST_KEY: Final = 200
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_NAME = re.compile(r"[\w.-]{1,60}")
 _CONSTANTS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
 _JOINERS: Final = "\u200c\u200d"
 """Zero-width (non-)joiners belong to the spelling of several languages; other format characters can hide text."""
@@ -103,6 +104,11 @@ def decode(content: bytes, shown: str) -> str | Problem:
             message = _("the invisible character U+{code:04X} is not allowed.").format(code=ord(character))
             return Problem(place=place, message=message, remedy=_("Delete it; indent with spaces."))
     return text
+
+
+def named(key: str) -> str:
+    """A key as a message names it: not at all unless it could be a name. Without its colon, it may hold an answer."""
+    return key if _NAME.fullmatch(key) else "…"
 
 
 def unprintable(character: str) -> bool:
@@ -191,7 +197,7 @@ class _Reader:
             where = (*at, key)
             if where in self.keys:
                 message = _("the key '{key}' stands here a second time; the first is in line {line}.")
-                message = message.format(key=key, line=self.keys[where].line)
+                message = message.format(key=named(key), line=self.keys[where].line)
                 self.problems.append(Problem(place=here, message=message, remedy=_("Keep one of them.")))
                 where = (*where, here.line, here.column)  # what is in it is not there a second time as well
             self.keys[where] = here
