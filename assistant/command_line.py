@@ -48,7 +48,7 @@ class _Parser(argparse.ArgumentParser):
 
 def command_line() -> argparse.ArgumentParser:
     """The parser of the command line. ``command`` is the command's name; without one it is ``ask``."""
-    everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    everywhere = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     everywhere.add_argument(
         "--rulebook", type=_path, metavar=_("DIR"), help=_("a folder with rules/ in it, instead of the own one")
     )
