@@ -3,25 +3,25 @@
 import argparse
 import sys
 
-from assistant.assessment import Assessor
 from assistant.command_result import BAD_INPUT, DONE, tell
-from assistant.evaluation import evaluate_files
 from assistant.language import _
+from assistant.problem import Problem
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder
+from assistant.scenario import Scenario, load_scenarios, scenario_files
 from assistant.site import build_site, write_site
 
 
 def run(options: argparse.Namespace, rulebook: Rulebook) -> int:
     """Writes the site of a rulebook into the folder that was named, and says where to begin."""
     home = getattr(options, "rulebook", default_folder())
-    folder, scenarios = options.scenarios or home / "tests" / "scenarios", []
+    folder, scenarios = options.scenarios or home / "tests" / "scenarios", list[Scenario]()
     if options.scenarios or folder.is_dir():  # an installed program comes without
-        evaluation = evaluate_files(Assessor(rulebook), [folder])
-        if evaluation.problems:
-            tell(evaluation.problems)
+        read = [entry for file in scenario_files(folder) for entry in load_scenarios(file, rulebook)]
+        scenarios = [entry for entry in read if isinstance(entry, Scenario)]
+        if len(scenarios) < len(read):
+            tell(entry for entry in read if isinstance(entry, Problem))
             return BAD_INPUT
-        scenarios = [one.scenario for one in evaluation.evaluated]
     files = build_site(rulebook, home, scenarios)
     problem = write_site(options.output, files)
     if problem is not None:

@@ -10,7 +10,7 @@ from assistant.site.graph import Graph
 
 POINTS: Final = 72
 """Points an inch; sizes here are in points, Graphviz takes and gives inches."""
-_BETWEEN_RANKS: Final = 34
+_BETWEEN_RANKS: Final = 50
 _BETWEEN_NODES: Final = 12
 
 

@@ -125,7 +125,7 @@ def _size(shape: Shape, lines: list[tuple[str, str]]) -> Size:
 def _drawn(edition: Edition, node: Node, box: Box, written: list[tuple[str, str]]) -> Drawn:
     left, top = box.x - box.width / 2, box.y - box.height / 2
     lines = (
-        Line(text, style, round(top + _PADDING + FONT - 3 + number * LEADING, 1))
+        Line(text, style, round(top + _PADDING + FONT - 2 + number * LEADING, 1))
         for number, (text, style) in enumerate(written)
     )
     return Drawn(
@@ -133,7 +133,7 @@ def _drawn(edition: Edition, node: Node, box: Box, written: list[tuple[str, str]
         shape=node.shape.value,
         folded=node.folded,
         x=round(left + 1, 1),
-        y=round(top, 1),
+        y=round(top + 1, 1),
         width=round(box.width, 1),
         height=round(box.height, 1),
         lines=tuple(lines),
@@ -148,7 +148,7 @@ def _about(edition: Edition, node: Node) -> Thing:
 
 
 def _curve(edge: Edge, points: tuple[tuple[float, float], ...]) -> Curve:
-    numbers = [f"{x + 1:.1f},{y:.1f}" for x, y in points]
+    numbers = [f"{x + 1:.1f},{y + 1:.1f}" for x, y in points]
     path = f"M{numbers[0]} C{' '.join(numbers[1:])}"
     x, y = (
         sum(weight * at for weight, at in zip((1, 3, 3, 1), axis, strict=True)) / 8
