@@ -7,7 +7,8 @@ from pathlib import Path
 import polars
 import pytest
 
-from tests.conftest import Desk, Outcome
+from assistant.table import delimited
+from tests.conftest import Desk, Outcome, Run
 
 HEADER = "id,day,left,days,place"
 SOUND_ROW = "case,2022-03-01,true,11,russia"
@@ -170,3 +171,25 @@ def test_the_same_table_in_every_format_has_the_same_result(desk: Desk, ending: 
         f"id,prison,no_case\ncase,established,excluded\nhome,excluded,established\n{third},possible,possible\n",
         "",
     )
+
+
+def test_answers_that_contradict_each_other_are_told_by_row(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_text("id,left_without_leave,still_absent\nfirst,true,true\nsecond,false,true\n", "utf-8")
+    outcome = run("evaluate", path)
+    assert outcome.code == 3
+    assert [line.partition(",")[0] for line in outcome.out.splitlines()] == ["id", "first"]
+    assert outcome.err.startswith(f"{path}:3: the answers contradict each other: ")
+
+
+@pytest.mark.parametrize("block", [30, 1 << 24])
+def test_what_windows_saves_is_read(desk: Desk, block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delimited, "BLOCK", block)
+    lines = ["\ufeff" + HEADER, SOUND_ROW, '"a, b",2022-03-01,false,,', "", '"two\r\nlines",,,,', "home,,false,,", ""]
+    path = desk.write("\r\n".join(lines), "cases.csv")
+    outcome = desk.evaluate(path)
+    assert outcome.code == 3
+    assert outcome.out == (
+        'id,prison,no_case\ncase,established,excluded\n"a, b",excluded,established\nhome,excluded,possible\n'
+    )
+    assert told(outcome, path)[0] == "5: id: an id has at most 200 characters, none of them invisible."
