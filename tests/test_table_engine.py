@@ -1,17 +1,20 @@
 """The engine of tables says of every row what the conversation says, and the oracle."""
 
+import csv
 import datetime
+import io
 import random
 from pathlib import Path
 
 import polars
 from hypothesis import given
 
-from assistant.assessment import Assessor
-from assistant.rulebook import Rulebook
+from assistant.assessment import MOST_NODES, Assessor
+from assistant.rulebook import Answers, Rulebook
 from assistant.scenario import Scenario, load_scenarios, scenario_files
 from assistant.table.columns import input_schema, output_schema
 from assistant.table.engine import evaluated
+from tests.conftest import Run
 from tests.random_rulebooks import any_answers, any_rulebook, chances, thorough
 from tests.table_rows import in_order, row_of_conversation, row_of_oracle, table_of
 
@@ -90,3 +93,17 @@ def test_nothing_is_computed_before_it_is_asked_for(sound: Rulebook, tmp_path: P
     assert not target.exists()
     result.sink_parquet(target)
     assert polars.read_parquet(target).sort("id")["prison"].to_list() == ["established", "possible"]
+
+
+def test_a_table_file_has_exact_statuses_on_request(run: Run, rulebook: Rulebook, tmp_path: Path) -> None:
+    source = tmp_path / "cases.csv"
+    source.write_text("id,act_date,refusal\n0,2022-04-10,none\n", encoding="utf-8")
+    answers: Answers = {"act_date": datetime.date(2022, 4, 10), "refusal": "none"}
+    told = {}
+    for words, most_nodes in (((), 0), (("--exact",), MOST_NODES)):
+        outcome = run("evaluate", source, *words)
+        (row,) = csv.DictReader(io.StringIO(outcome.out))
+        expected = row_of_conversation(Assessor(rulebook, most_nodes=most_nodes), 0, answers)
+        assert (outcome.code, row) == (0, {name: expected[name] for name in row})
+        told[words] = row
+    assert told[()] != told["--exact",]
