@@ -33,6 +33,7 @@ from assistant.tui.page import Page
 from assistant.tui.panels import Panel
 from assistant.tui.safety_page import SafetyPage
 from assistant.tui.small_window import SmallWindow, is_small
+from assistant.tui.stopping import refuse_to_stop
 from assistant.tui.theme import DARK, LIGHT, first_theme
 from assistant.turn import Turn, replied, went_back, withdrawn
 
@@ -94,9 +95,10 @@ class Questionnaire(App[None], inherit_bindings=False):
         return MainPage(classes=Panel.QUESTION.value)
 
     def on_mount(self) -> None:
-        """Leaves in good order when told to end."""
+        """Leaves in good order when told to end, and does not stop when told to stop."""
         if not self.is_headless:
             leave_on_signals(self._leave)
+            refuse_to_stop(self)
         self._idle = self.set_interval(self.BLANK_AFTER, self.go_blank)
         if self._to_open is not None:
             self.push_screen(OpenPage(self._to_open))

@@ -65,20 +65,40 @@ def test_the_modes_of_the_terminal_are_those_of_before(number: signal.Signals | 
             assert undone in person.received.rpartition(b"1  ")[2]
 
 
-def test_a_stopped_questionnaire_goes_on_where_it_was() -> None:
+@pytest.mark.parametrize("number", [signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU], ids=str)
+def test_no_signal_stops_it_with_its_screen_standing(number: signal.Signals) -> None:
     with questionnaire() as person:
         person.waits_for(b"1  ")
-        person.types(b"\x1a")  # Ctrl-Z: the keys of a questionnaire do not stop it
-        settle(person)
-        assert person.process.poll() is None
-        person.process.send_signal(signal.SIGSTOP)
-        person.process.send_signal(signal.SIGCONT)
-        settle(person)
-        for _ in range(20):  # what is typed while it takes the terminal again may be lost
-            if person.process.poll() is None:
-                person.types(b"\x11")
-                settle(person)
+        for _ in range(5):
+            person.process.send_signal(number)
+        person.types(b"1")
+        person.waits_for(b"For how many days?")
+        person.types(b"\x11")
         assert person.ends() == 0
+
+
+def test_a_questionnaire_that_was_stopped_goes_on_where_it_was_and_gives_the_terminal_back() -> None:
+    with questionnaire() as person:
+        before = modes(person)
+        person.waits_for(b"1  ")
+        while_asking = modes(person)
+        person.types(b"\x1a")  # Ctrl-Z: the keys of a questionnaire do not stop it
+        for _ in range(2):
+            person.process.send_signal(signal.SIGSTOP)
+            os.waitid(os.P_PID, person.process.pid, os.WSTOPPED)
+            while person._read(0.1):
+                pass
+            drawn = person.received.count(b"Did he leave?")
+            person.process.send_signal(signal.SIGCONT)
+            person.waits_for(b"Did he leave?", times=drawn + 1)
+        assert modes(person) == while_asking
+        person.types(b"1")
+        person.waits_for(b"For how many days?")
+        for number in (signal.SIGTSTP, signal.SIGTTIN):  # as before it was stopped
+            person.process.send_signal(number)
+        person.types(b"\x11")
+        assert person.ends() == 0
+        assert modes(person) == before
 
 
 def test_a_window_of_one_cell_asks_nothing_and_comes_back() -> None:
