@@ -53,11 +53,11 @@ test: $(VENV)/.test-ready  ## check and test everything
 	$(VENV)/bin/assistant check
 	$(VENV)/bin/pytest -n 2
 
-bench: $(VENV)/.test-ready  ## measure how long a person waits, how much he is asked, and what tables cost
+bench: $(VENV)/.bench-ready  ## measure how long a person waits, how much he is asked, and what tables cost
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/conversation.py
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/actions.py
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/questions_asked.py
-	PYTHONPATH=. $(VENV)/bin/python benchmarks/tables.py
+	PYTHONPATH=. $(VENV)/bin/python benchmarks/against_peers.py $(BENCH)
 
 mutants: $(VENV)/.test-ready  ## change every rule a little, and see that a scenario or a proof notices
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/mutants.py --write
@@ -92,6 +92,7 @@ requirements:  ## pin the dependencies of pyproject.toml anew (needs uv)
 	$(PIN) --group build -o requirements/build.txt
 	$(PIN) pyproject.toml -o requirements/run.txt
 	$(PIN) pyproject.toml --group test -c requirements/build.txt -c requirements/run.txt -o requirements/test.txt
+	$(PIN) --group bench -c requirements/run.txt -o requirements/bench.txt
 
 clean:  ## remove everything that was made here
 	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache snapshot_report.html
@@ -114,4 +115,10 @@ $(VENV)/.run-ready: $(VENV)/bin/python requirements/build.txt requirements/run.t
 
 $(VENV)/.test-ready: $(VENV)/.run-ready requirements/test.txt
 	@$(PIP_INSTALL) --require-hashes -r requirements/test.txt
+	@touch $@
+
+# An environment of their own: nothing of theirs is needed to run or to test the program.
+$(VENV)/.bench-ready: $(VENV)/.test-ready requirements/bench.txt
+	@$(VENV)/bin/python -m venv $(VENV)/peers
+	@$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
