@@ -25,6 +25,7 @@ from assistant.logic import (
     question_of,
     truth,
 )
+from assistant.plan import Plan, plan_of
 from assistant.rulebook import Answers, Finding, Rulebook, Tone
 from assistant.value import Value
 
@@ -57,6 +58,8 @@ class Ground(NamedTuple):
 class FindingStatus(Value):
     """The status of a finding. ``shown``: it counts for the reader; ``waits_for``: the questions it depends on.
 
+    ``planned``: it follows from the act, and that is only planned on every ground that counts; so it *would* follow.
+
     ``exact``: the rules leave it open one by one, and yet all completions agree; ``whatever``: the questions that stand
     open in these rules and cannot change it. Then no single ground holds, or not every ground fails.
     """
@@ -68,6 +71,7 @@ class FindingStatus(Value):
     waits_for: tuple[str, ...] = ()
     exact: bool = False
     whatever: tuple[str, ...] = ()
+    planned: bool = False
 
     @property
     def supporting(self) -> tuple[Ground, ...]:
@@ -174,7 +178,10 @@ class Assessor:
         if diagram is not None and not contradictory:
             completions = _Completions(diagram, diagram.space.answering(answers))
             contradictory = completions.contradictions()
-        known = () if contradictory else tuple(self._status(valuation, f, completions) for f in self._gravest_first)
+        plan = plan_of(self.program, valuation, self.rulebook.metadata.planned, answers)
+        known = (
+            () if contradictory else tuple(self._status(valuation, f, completions, plan) for f in self._gravest_first)
+        )
         return Assessment.model_construct(
             rulebook_hash=self.rulebook.hash,
             exact=diagram is not None,
@@ -188,8 +195,11 @@ class Assessor:
             valuation=valuation,
         )
 
-    def _status(self, valuation: Valuation, finding: Finding, completions: _Completions | None) -> FindingStatus:
+    def _status(
+        self, valuation: Valuation, finding: Finding, completions: _Completions | None, plan: Plan | None
+    ) -> FindingStatus:
         value = valuation.nodes.get(finding.id)
+        planned = plan is not None and finding.kind.of_the_act and plan.alone_supports(finding.id, value)
         waits_for = self._waits_for(valuation, finding.id) if value is None else ()
         whatever: tuple[str, ...] = ()
         exact = False
@@ -207,6 +217,7 @@ class Assessor:
             waits_for=waits_for,
             exact=exact,
             whatever=whatever,
+            planned=planned and status is not Status.EXCLUDED,
         )
 
     def _waits_for(self, valuation: Valuation, head: str) -> tuple[str, ...]:

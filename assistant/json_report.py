@@ -21,7 +21,7 @@ class CitationReport(Value):
 
 
 class FindingReport(Value):
-    """The status of one finding.
+    """The status of one finding. ``planned``: on every ground that counts it follows from an act that is only planned.
 
     ``rules`` hold (if it is established) or may yet hold (if it is possible); ``waits_for`` are the questions that it
     depends on; ``exact``: only all ways to complete the answers together decide it, whatever the answers to the
@@ -32,6 +32,7 @@ class FindingReport(Value):
 
     status: Status
     shown: bool
+    planned: bool
     kind: Kind
     rules: tuple[str, ...]
     waits_for: tuple[str, ...]
@@ -67,6 +68,7 @@ def _finding(rulebook: Rulebook, status: FindingStatus) -> FindingReport:
     return FindingReport(
         status=status.status,
         shown=status.shown,
+        planned=status.planned,
         kind=rulebook.finding[status.finding].kind,
         rules=rules,
         waits_for=status.waits_for,

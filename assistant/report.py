@@ -17,7 +17,6 @@ from assistant.wording import (
     bearing_word,
     day_text,
     force_word,
-    is_planned,
     kind_word,
     period_text,
     status_word,
@@ -48,7 +47,6 @@ def text_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) 
     """The scenario's answers and what follows from them: gravest first, what is only possible apart."""
     lines = [f"{scenario.id} — {scenario.title}" if scenario.title else scenario.id, notice(rulebook), ""]
     lines += [*_answers(rulebook, scenario), ""]
-    planned = is_planned(rulebook.metadata.planned, scenario.answers)
     possible = assessment.with_status(Status.POSSIBLE)
     groups = [
         (_("What applies"), assessment.with_status(Status.ESTABLISHED)),
@@ -59,7 +57,7 @@ def text_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) 
         if found:
             lines += [heading, "=" * len(heading)]
             for status in found:
-                lines += [*finding_lines(rulebook, status, planned), ""]
+                lines += [*finding_lines(rulebook, status), ""]
     if not assessment.exact:
         lines += [_wrapped(kleene_only(), ""), ""]
     excluded = len(assessment.with_status(Status.EXCLUDED))
@@ -89,11 +87,11 @@ def _answers(rulebook: Rulebook, scenario: Scenario) -> Iterator[str]:
             yield _wrapped(_("{question} — not known").format(question=question.text), "  ")
 
 
-def finding_lines(rulebook: Rulebook, status: FindingStatus, planned: bool, width: int = WIDTH) -> Iterator[str]:
+def finding_lines(rulebook: Rulebook, status: FindingStatus, width: int = WIDTH) -> Iterator[str]:
     """A finding with everything that it rests on, wrapped."""
     finding = rulebook.finding[status.finding]
     cited = evidence(rulebook, cited_rules(rulebook, status))
-    label = f"{status_word(status.status, finding, planned)} · {kind_word(finding.kind)}"
+    label = f"{status_word(status.status, finding, status.planned)} · {kind_word(finding.kind)}"
     yield _wrapped(f"[{label}] {finding.title}", "", width)
     yield _wrapped(finding.text, "    ", width)
     grounds = ", ".join(strength_word(strength) for strength in strengths(cited))

@@ -9,12 +9,11 @@ The search is exact up to the given sizes unless it says that it stopped early.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from assistant.assessment import Assessor, Status
-from assistant.cells import Cells
 from assistant.logic import CONTRADICTION
 from assistant.rulebook import Answer, Answers
 from assistant.supposition import nearest_answer, supposed_statuses
@@ -30,12 +29,16 @@ MOST_TRIALS: Final = 3_000
 
 
 class Change(Value):
-    """Answers that would give a finding a status; of them ``revised`` are said otherwise, the rest are new."""
+    """Answers that would give a finding a status; of them ``revised`` are said otherwise, the rest are new.
+
+    ``planned``: even then it would follow from an act that is only planned.
+    """
 
     finding: str
     status: Status
     answers: dict[str, Answer]
     revised: tuple[str, ...]
+    planned: bool = False
 
 
 class Changes(Value):
@@ -69,17 +72,19 @@ def smallest_changes(assessor: Assessor, answers: Answers, finding: str, most_tr
         complete = search.run()
     except MemoryError:
         return Changes(found=(), complete=False)
-    cells = diagram.space.cells
-    changes = (_change(cells, answers, finding, status, cube) for status, cube in search.found.items())
+    changes = (_change(assessor, answers, finding, status, cube) for status, cube in search.found.items())
     return Changes(found=tuple(sorted(changes, key=_size)), complete=complete)
 
 
-def _change(cells: Mapping[str, Cells], answers: Answers, finding: str, status: Status, supposed: Supposed) -> Change:
+def _change(assessor: Assessor, answers: Answers, finding: str, status: Status, supposed: Supposed) -> Change:
+    new = {question: nearest_answer(assessor.cells[question], at, answers.get(question)) for question, at in supposed}
+    then = assessor.assess({**answers, **new})
     return Change(
         finding=finding,
         status=status,
-        answers={question: nearest_answer(cells[question], at, answers.get(question)) for question, at in supposed},
-        revised=tuple(question for question, _ in supposed if question in answers),
+        answers=new,
+        revised=tuple(question for question in new if question in answers),
+        planned=any(found.planned for found in then.findings if found.finding == finding),
     )
 
 

@@ -117,7 +117,7 @@ def suggestions(assessor: Assessor, answers: Answers, most: int = 9, most_each: 
     return tuple(value for _, value in suggested[:most])
 
 
-def change_text(rulebook: Rulebook, changed: Changed, planned: bool = False) -> str:
+def change_text(rulebook: Rulebook, changed: Changed) -> str:
     """What becomes of a finding, in words."""
     finding = rulebook.finding[changed.finding]
     sentence = {
@@ -127,8 +127,8 @@ def change_text(rulebook: Rulebook, changed: Changed, planned: bool = False) -> 
     }[changed.turn]
     return sentence.format(
         title=finding.title,
-        before=status_word(changed.before.status, finding, planned),
-        after=status_word(changed.after.status, finding, planned),
+        before=status_word(changed.before.status, finding, changed.before.planned),
+        after=status_word(changed.after.status, finding, changed.after.planned),
     )
 
 

@@ -7,14 +7,16 @@ from assistant.assessment import Status
 from assistant.evidence import Evidence, Strength, voices
 from assistant.language import _, plural
 from assistant.logic import Atom, Literal, Program
-from assistant.rulebook import Answer, Bearing, Finding, Kind, Planned, Question, QuestionType, Rulebook, Tone
+from assistant.rulebook import Answer, Bearing, Finding, Kind, Question, QuestionType, Rulebook, Tone
 from assistant.source import Basis, Force, StatuteKind
 from assistant.vocabulary import Period
 
 
 def status_word(status: Status, finding: Finding, planned: bool = False) -> str:
-    """The status in the reader's words. A reassuring finding that is only possible is *not established*."""
-    planned = planned and finding.kind.of_the_act  # then it only *would*
+    """The status in the reader's words; what follows from an act that is only ``planned`` *would* apply.
+
+    A reassuring finding that is only possible is *not established*.
+    """
     if status is Status.EXCLUDED:
         return _("excluded")
     if status is Status.ESTABLISHED:
@@ -22,11 +24,6 @@ def status_word(status: Status, finding: Finding, planned: bool = False) -> str:
     if finding.tone is Tone.REASSURING:
         return _("not established")
     return _("could apply") if planned else _("may apply")
-
-
-def is_planned(planned: Planned | None, answers: dict[str, Answer]) -> bool:
-    """Whether the act is only planned, so that findings say what *would* follow."""
-    return planned is not None and answers.get(planned.question) == planned.option
 
 
 def kind_word(kind: Kind) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from assistant.assessment import Assessor, Status
-from assistant.rulebook import Answer, Rulebook, Tone
+from assistant.rulebook import Answer, QuestionType, Rulebook, Tone
 from tests.random_rulebooks import any_answers, chances, thorough
 
 DMITRI: dict[str, Answer] = {
@@ -133,3 +133,46 @@ def test_another_answer_takes_back_no_certainty(assessor: Assessor, chance: Rand
             return
         assert all(after[finding] is was for finding, was in before.items() if was is not Status.POSSIBLE)
         before = after
+
+
+def planned(assessor: Assessor, answers: dict[str, Answer]) -> set[str]:
+    """The findings that only *would* follow."""
+    return {found.finding for found in assessor.assess({"refusal": "considering", **answers}).findings if found.planned}
+
+
+def test_what_rests_on_the_planned_refusal_alone_would_follow(assessor: Assessor) -> None:
+    staying: dict[str, Answer] = {"act_date": date(2022, 9, 24), "service_category": "contract", "order_to_fight": True}
+    assert "uk332_2_1" in planned(assessor, {**staying, "left_without_leave": False})
+    assert not planned(assessor, {**staying, "refusal": "oral"})
+
+
+def test_a_man_who_has_left_and_thinks_of_refusing_answers_for_his_absence_already(assessor: Assessor) -> None:
+    left: dict[str, Answer] = {
+        "act_date": date(2022, 9, 24),
+        "service_category": "contract",
+        "left_without_leave": True,
+        "absence_days": 40,
+        "order_to_fight": True,
+    }
+    would = planned(assessor, left)
+    assert "uk332_2_1" in would
+    assert assessor.assess({"refusal": "considering", **left}).status_of("uk337_5").status is Status.ESTABLISHED
+    assert not would & {"uk337_5", "uk338_3", "absence_read_as_desertion"}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_would_follow_is_open_again_without_the_plan(assessor: Assessor, seed: int) -> None:
+    chance = Random(seed)
+    answers: dict[str, Answer] = {"refusal": "considering"}
+    for question in chance.sample(assessor.rulebook.questions, 25):
+        if question.options:
+            answers.setdefault(question.id, chance.choice(question.options).id)
+        elif question.type is QuestionType.YES_NO:
+            answers.setdefault(question.id, chance.random() < 0.5)
+    without = {question: answer for question, answer in answers.items() if question != "refusal"}
+    for found in assessor.assess(answers).findings:
+        if found.planned:
+            assert found.status is not Status.EXCLUDED
+            assert assessor.rulebook.finding[found.finding].kind.of_the_act
+            grounds = assessor.assess(without).status_of(found.finding).grounds
+            assert all(ground.truth is None for ground in grounds if ground.rule in {g.rule for g in found.supporting})

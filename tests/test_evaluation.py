@@ -63,6 +63,7 @@ def test_json_says_the_same_in_ids_and_follows_its_schema(desk: Desk) -> None:
         "prison": {
             "status": "established",
             "shown": True,
+            "planned": False,
             "kind": "exposure",
             "rules": ["long-absence"],
             "waits_for": [],
@@ -74,6 +75,7 @@ def test_json_says_the_same_in_ids_and_follows_its_schema(desk: Desk) -> None:
         "no_case": {
             "status": "excluded",
             "shown": False,
+            "planned": False,
             "kind": "protection",
             "rules": [],
             "waits_for": [],
@@ -86,6 +88,7 @@ def test_json_says_the_same_in_ids_and_follows_its_schema(desk: Desk) -> None:
     assert reports[1]["findings"]["no_case"] | {"cites": []} == {
         "status": "possible",
         "shown": False,
+        "planned": False,
         "kind": "protection",
         "rules": ["nobody-was"],
         "waits_for": ["day", "left"],
@@ -188,3 +191,18 @@ def test_mistakes_of_form_and_of_content_are_told_together(desk: Desk) -> None:
         "this is none of the values that can stand here. Write one of 'established', 'possible', 'excluded'.",
         "there is no finding 'prisom'. Did you mean 'prison'?",
     ]
+
+
+def test_a_man_who_has_left_and_only_thinks_of_refusing_reads_of_his_absence_that_it_applies(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(
+        "{id: case, answers: {act_date: 2022-09-24, service_category: contract, refusal: considering,"
+        " left_without_leave: true, absence_days: 40, order_to_fight: true, regime: special_operation}}"
+    )
+    told = run("evaluate", path).out
+    assert "[applies · exposure] Absence of more than a month in mobilisation, art. 337(5)" in told
+    assert "[would apply · exposure] Refusing to take part in hostilities" in told
+    findings = json.loads(run("evaluate", "--json", path).out)[0]["findings"]
+    assert (findings["uk337_5"]["planned"], findings["uk332_2_1"]["planned"]) == (False, True)

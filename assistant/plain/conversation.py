@@ -26,7 +26,6 @@ from assistant.summary_format import FORMATS, summary_text
 from assistant.timeline import timeline, timeline_text
 from assistant.turn import Turn, question_at, replied, went_back
 from assistant.what_if import changed_findings, suggestion_text, suggestions, what_if
-from assistant.wording import is_planned
 from assistant.written_file import path_named, write_whole
 from assistant.yaml_reader import unprintable
 
@@ -159,7 +158,7 @@ class Conversation:
         if not found:
             self._talk.say(*words.contradiction_lines(self._rulebook, self._turn.interview))
             return
-        self._talk.say(*words.findings(self._rulebook, self._turn.interview, found, whole=bool(rest)))
+        self._talk.say(*words.findings(self._rulebook, found, whole=bool(rest)))
         if not rest:
             self._talk.say(_("For all of them, type {key} all.").format(key=self._key("f")))
         self._talk.say(_("To have one explained, type {key} and its number.").format(key=self._key("e")))
@@ -178,8 +177,7 @@ class Conversation:
 
     def _tell(self, found: FindingStatus, whole: bool) -> None:
         rulebook, interview = self._rulebook, self._turn.interview
-        planned = is_planned(rulebook.metadata.planned, interview.answers)
-        for line in finding_lines(rulebook, found, planned, self._talk.width):
+        for line in finding_lines(rulebook, found, self._talk.width):
             self._talk.draw(line)
         self._talk.say("", *words.how(rulebook, self._assessor, interview, found, whole))
         changes = smallest_changes(self._assessor, interview.answers, found.finding)

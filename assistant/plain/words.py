@@ -13,7 +13,7 @@ from assistant.rulebook import Question, Rulebook, Tone
 from assistant.smallest_change import Change, Changes
 from assistant.typed_answer import format_hint, is_typed
 from assistant.what_if import Changed, WhatIf, change_text
-from assistant.wording import answer_text, day_text, is_planned, kind_word, status_word
+from assistant.wording import answer_text, day_text, kind_word, status_word
 
 MOST_NEWS = 5
 MOST_POSSIBLE = 5
@@ -116,10 +116,9 @@ def consequences(rulebook: Rulebook, interview: Interview, changed: Sequence[Cha
     """What a reply has changed: everything if it revised another, else what applies now."""
     if interview.assessment.contradictions:
         return
-    planned = is_planned(rulebook.metadata.planned, interview.answers)
     news = changed if revised else [each for each in changed if each.after.status is Status.ESTABLISHED]
     shown = news if revised else news[:MOST_NEWS]
-    yield from (change_text(rulebook, each, planned) for each in shown)
+    yield from (change_text(rulebook, each) for each in shown)
     if len(news) > len(shown):
         more = len(news) - len(shown)
         yield plural("{count} more finding applies now.", "{count} more findings apply now.", more)
@@ -131,19 +130,18 @@ def in_order(rulebook: Rulebook, interview: Interview) -> list[FindingStatus]:
     return sorted(found, key=lambda each: _group(rulebook, each))
 
 
-def findings(rulebook: Rulebook, interview: Interview, found: Sequence[FindingStatus], whole: bool) -> Iterator[str]:
+def findings(rulebook: Rulebook, found: Sequence[FindingStatus], whole: bool) -> Iterator[str]:
     """The findings by group, numbered. Unless all are wanted, what applies is told, and the rest is counted.
 
     Of what may apply the gravest are told all the same, so that nobody is buried under everything that could be.
     """
-    planned = is_planned(rulebook.metadata.planned, interview.answers)
     for group, most in enumerate((len(found), MOST_POSSIBLE, 0, 0)):
         members = [(number, each) for number, each in enumerate(found, 1) if _group(rulebook, each) == group]
         if not members:
             continue
         shown = members if whole else members[:most]
         yield _heading(group, len(members))
-        yield from (f"  {number}  {_finding_line(rulebook, each, planned)}" for number, each in shown)
+        yield from (f"  {number}  {_finding_line(rulebook, each)}" for number, each in shown)
         if shown and len(members) > len(shown):
             yield plural("  … and {count} more.", "  … and {count} more.", len(members) - len(shown))
 
@@ -203,7 +201,7 @@ def change_line(rulebook: Rulebook, change: Change) -> str:
         )
         for question, answer in change.answers.items()
     )
-    status = status_word(change.status, rulebook.finding[change.finding])
+    status = status_word(change.status, rulebook.finding[change.finding], change.planned)
     told = (
         _("{status}, were the answers: {answers}") if change.revised else _("{status}, if this is answered: {answers}")
     )
@@ -256,8 +254,8 @@ def _group(rulebook: Rulebook, found: FindingStatus) -> int:
     return 0 if found.status is Status.ESTABLISHED else 3
 
 
-def _finding_line(rulebook: Rulebook, found: FindingStatus, planned: bool) -> str:
+def _finding_line(rulebook: Rulebook, found: FindingStatus) -> str:
     finding = rulebook.finding[found.finding]
     return _("{title} ({status}, {kind})").format(
-        title=finding.title, status=status_word(found.status, finding, planned), kind=kind_word(finding.kind)
+        title=finding.title, status=status_word(found.status, finding, found.planned), kind=kind_word(finding.kind)
     )

@@ -15,7 +15,7 @@ from assistant.rulebook import Rulebook
 from assistant.summary.grounds import citation_line, cited_for, quotation, quoted
 from assistant.summary.part import Form, Part
 from assistant.summary.room import Room
-from assistant.wording import is_planned, kind_word, status_word, waiting_text
+from assistant.wording import kind_word, status_word, waiting_text
 
 LEAST_APPLYING: Final = 10
 LEAST_BESIDE: Final = 6
@@ -35,18 +35,17 @@ class Told(NamedTuple):
 
 def applying(rulebook: Rulebook, interview: Interview) -> tuple[list[Told], list[Part]]:
     """What follows from the act, gravest first; and apart, in a line each, what there is to warn, do and note."""
-    planned = is_planned(rulebook.metadata.planned, interview.answers)
     established = interview.assessment.with_status(Status.ESTABLISHED)
     of_the_act = [found for found in established if rulebook.finding[found.finding].kind.of_the_act]
     beside = [found for found in established if not rulebook.finding[found.finding].kind.of_the_act]
-    return [_told(rulebook, found, planned) for found in of_the_act], [_beside(rulebook, found) for found in beside]
+    return [_told(rulebook, found) for found in of_the_act], [_beside(rulebook, found) for found in beside]
 
 
-def _told(rulebook: Rulebook, found: FindingStatus, planned: bool) -> Told:
+def _told(rulebook: Rulebook, found: FindingStatus) -> Told:
     finding, cited = rulebook.finding[found.finding], cited_for(rulebook, found)
-    label = _("{title} [{status} · {kind}]") if planned else _("{title} [{kind}]")
+    label = _("{title} [{status} · {kind}]") if found.planned else _("{title} [{kind}]")
     label = label.format(
-        title=finding.title, status=status_word(found.status, finding, planned), kind=kind_word(finding.kind)
+        title=finding.title, status=status_word(found.status, finding, found.planned), kind=kind_word(finding.kind)
     )
     said = quotation(cited)
     return Told(

@@ -8,7 +8,6 @@ from textual.content import Content
 from assistant.assessment import FindingStatus
 from assistant.interview import Interview
 from assistant.language import _, plural
-from assistant.rulebook import Answer
 from assistant.tui.finding_groups import symbol
 from assistant.tui.links import FindingLink, Supposed
 from assistant.tui.list_page import ListPage, Row
@@ -16,7 +15,7 @@ from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import KeyHint
 from assistant.tui.supposed_text import supposed_text
 from assistant.what_if import Changed, Turning, WhatIf, what_if
-from assistant.wording import is_planned, status_word
+from assistant.wording import status_word
 
 BETWEEN = " │ "
 WIDE = 120
@@ -67,10 +66,7 @@ class ComparisonPage(ListPage):
         return rows
 
     def _told(self, changed: Changed) -> Content:
-        answers = self.conversation.turn.interview.answers
-        would = {**answers, **dict(self._supposed)}
-        before = self._status(changed.before, answers)
-        after = self._status(changed.after, would)
+        before, after = self._status(changed.before), self._status(changed.after)
         title = self.conversation.rulebook.finding[changed.finding].title
         if self._two_columns:
             return self._beside(
@@ -85,10 +81,8 @@ class ComparisonPage(ListPage):
         mark = f"  {symbol(self.conversation.rulebook, found)} "
         return stacked(hanging(mark, title, width, weight), hanging("    ", told, width, "dim"))
 
-    def _status(self, found: FindingStatus, answers: dict[str, Answer]) -> str:
-        rulebook = self.conversation.rulebook
-        planned = is_planned(rulebook.metadata.planned, answers)
-        return status_word(found.status, rulebook.finding[found.finding], planned)
+    def _status(self, found: FindingStatus) -> str:
+        return status_word(found.status, self.conversation.rulebook.finding[found.finding], found.planned)
 
     @property
     def _two_columns(self) -> bool:

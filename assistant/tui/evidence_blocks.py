@@ -6,10 +6,9 @@ from textual.content import Content
 
 from assistant.assessment import FindingStatus
 from assistant.evidence import Provision, Quotation, strengths, voices
-from assistant.interview import Interview
 from assistant.language import _, plural
 from assistant.rulebook import Bearing, Rulebook
-from assistant.source import Basis
+from assistant.source import Basis, Statute, StatuteKind
 from assistant.tui.finding_groups import cited_for, status_line, symbol
 from assistant.tui.literal import literal, stacked
 from assistant.tui.page import Conversation
@@ -17,12 +16,12 @@ from assistant.tui.reading_page import Block
 from assistant.wording import basis_word, bearing_word, force_word, period_text, strength_word
 
 
-def summary_blocks(conversation: Conversation, interview: Interview, found: FindingStatus) -> Iterator[Block]:
+def summary_blocks(conversation: Conversation, found: FindingStatus) -> Iterator[Block]:
     """A finding's title, status and text."""
     rulebook = conversation.rulebook
     finding = rulebook.finding[found.finding]
     title = literal(f"{symbol(rulebook, found)} {finding.title}", "bold")
-    yield Block(stacked(title, literal(status_line(rulebook, interview, found), "dim")))
+    yield Block(stacked(title, literal(status_line(rulebook, found), "dim")))
     yield Block(literal(finding.text))
 
 
@@ -81,12 +80,19 @@ def provision_text(cited: Provision) -> Content:
         _bearing(cited.bearing, basis_word(statute.basis)),
         literal(statute.reference, "bold"),
         literal(statute.effect),
-        literal(_("In force: {period}").format(period=period_text(statute.in_force))),
+        literal(_period(statute)),
         literal(_("Known from press and secondary pages; look it up before you rely on it."))
         if statute.basis is Basis.REPORTED
         else None,
         literal(_("Note: {text}").format(text=statute.note)) if statute.note else None,
     )
+
+
+def _period(statute: Statute) -> str:
+    """What is done is no law, and so never in force."""
+    practice = statute.kind is StatuteKind.REPORTED_PRACTICE
+    told = _("Period: {period}") if practice else _("In force: {period}")
+    return told.format(period=period_text(statute.in_force))
 
 
 def _bearing(bearing: Bearing, label: str) -> Content:

@@ -8,7 +8,7 @@ from assistant.evidence import Evidence, evidence, strengths
 from assistant.interview import Interview
 from assistant.language import _, plural
 from assistant.rulebook import Bearing, Rulebook, Tone
-from assistant.wording import is_planned, kind_word, status_word, strength_word
+from assistant.wording import kind_word, status_word, strength_word
 
 
 class Group(Enum):
@@ -62,12 +62,11 @@ def symbol(rulebook: Rulebook, found: FindingStatus) -> str:
     ]
 
 
-def status_line(rulebook: Rulebook, interview: Interview, found: FindingStatus) -> str:
+def status_line(rulebook: Rulebook, found: FindingStatus) -> str:
     """Status, kind and strengths of a finding; after them, that somebody qualifies or contradicts it."""
     finding = rulebook.finding[found.finding]
-    planned = is_planned(rulebook.metadata.planned, interview.answers)
     cited = cited_for(rulebook, found)
-    labels = [status_word(found.status, finding, planned), kind_word(finding.kind)]
+    labels = [status_word(found.status, finding, found.planned), kind_word(finding.kind)]
     labels += [strength_word(strength) for strength in strengths(cited)]
     bearings = {source.bearing for source in cited}
     if Bearing.CONTRADICTS in bearings:

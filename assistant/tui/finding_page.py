@@ -15,7 +15,7 @@ from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import KeyHint
 from assistant.tui.reading_page import Block, ReadingPage
 from assistant.tui.supposed_text import supposed_text
-from assistant.wording import is_planned, status_word
+from assistant.wording import status_word
 
 STEPS = "steps"
 CHANGES = "changes"
@@ -47,7 +47,7 @@ class FindingPage(ReadingPage):
         found = interview.assessment.status_of(self._finding)
         return [
             *self._supposition(),
-            *summary_blocks(self.conversation, interview, found),
+            *summary_blocks(self.conversation, found),
             *self._waiting(found),
             *self._why(interview, found),
             *self._changing(interview),
@@ -98,14 +98,13 @@ class FindingPage(ReadingPage):
         if self.is_unfolded(CHANGES):
             changes = self._changes_of(tuple(interview.answers.items()))
             for change in changes.found:
-                yield from self._change(interview, change)
+                yield from self._change(change)
             yield Block(literal(_no_more(changes), "dim"), style="tight")
         yield Block(literal(""), style="closing")
 
-    def _change(self, interview: Interview, change: Change) -> Iterator[Block]:
+    def _change(self, change: Change) -> Iterator[Block]:
         rulebook = self.conversation.rulebook
-        planned = is_planned(rulebook.metadata.planned, {**interview.answers, **change.answers})
-        word = status_word(change.status, rulebook.finding[self._finding], planned)
+        word = status_word(change.status, rulebook.finding[self._finding], change.planned)
         yield Block(literal(_("The smallest change to “{status}”:").format(status=word), "bold"), style="tight")
         for question, answer in change.answers.items():
             told = supposed_text(self.conversation, question, answer)

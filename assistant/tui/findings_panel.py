@@ -103,13 +103,13 @@ class FindingsPanel(Vertical, can_focus=False):
         return told if first else Content("\n").append(told)
 
     def _line(self, found: FindingStatus) -> Content:
-        rulebook, interview = self._conversation.rulebook, self._conversation.turn.interview
+        rulebook = self._conversation.rulebook
         finding = rulebook.finding[found.finding]
         weight = "bold" if found.status is Status.ESTABLISHED and found.shown else ""
         waiting = waiting_text(rulebook, found.waits_for)
         return stacked(
             hanging(f"  {symbol(rulebook, found)} ", finding.title, self._width(), weight),
-            hanging("    ", status_line(rulebook, interview, found), self._width(), "dim"),
+            hanging("    ", status_line(rulebook, found), self._width(), "dim"),
             hanging("    ", waiting, self._width(), "dim") if waiting else None,
         )
 

@@ -42,7 +42,7 @@ class SelectedPanel(VerticalScroll, can_focus=False):
         width = max(30, panel_width(self.screen.size.width) - 5)
         text.update(
             stacked(
-                *(block.content for block in summary_blocks(conversation, interview, found)),
+                *(block.content for block in summary_blocks(conversation, found)),
                 stacked(
                     literal(_("Why it has this status"), "bold underline"), short_text(rulebook, program, tree, width)
                 ),
