@@ -1,7 +1,7 @@
 """What several tests share."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -29,6 +29,13 @@ class Outcome(NamedTuple):
 
 Run: TypeAlias = Callable[..., Outcome]
 """Runs the program with arguments, as a shell would, but in this process."""
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """The language is the process's own: what one test speaks, the next must not hear."""
+    yield
+    use_language("en")
 
 
 @pytest.fixture

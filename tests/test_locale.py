@@ -33,12 +33,6 @@ def catalogue_file(language: str) -> Path:
     return LOCALE / language / "LC_MESSAGES" / "assistant.po"
 
 
-@pytest.fixture(autouse=True)
-def _english_again() -> Iterator[None]:
-    yield
-    use_language("en")
-
-
 @pytest.fixture(scope="session", params=[language for language in LANGUAGES if language != "en"])
 def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)

@@ -14,7 +14,6 @@ import pytest
 from aiohttp import web
 from yarl import URL
 
-from assistant.language import use_language
 from assistant.serve.door import IDLE, MOST_AT_ONCE, Door, listening
 from assistant.serve.relay import LARGEST_MESSAGE, Allowance
 from tests.conftest import SOUND
@@ -79,7 +78,6 @@ async def door(folder: Path = SOUND, idle: float = IDLE, most: int = MOST_AT_ONC
             yield opened.address
         finally:
             await runner.cleanup()
-            use_language("en")
 
 
 def megabytes(server: Served) -> float:

@@ -32,11 +32,6 @@ def questionnaire(folder: Path, language: str) -> Questionnaire:
     return Questionnaire(loaded, language)
 
 
-@pytest.fixture(autouse=True)
-def _english_afterwards() -> None:
-    use_language("en")
-
-
 @pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x36"])
 def test_the_question_and_the_findings(

@@ -33,19 +33,16 @@ async def test_one_key_of_the_first_screen_leads_there(
     small: Rulebook, language: str, key: str, hint: str, size: tuple[int, int]
 ) -> None:
     use_language(language)
-    try:
-        async with person_at(small, size, language) as person:
-            assert hint in (await person.reads()).splitlines()[-1]
-            screen = await person.presses(key)
-            assert your_safety.title() in screen
-            assert your_safety.parts()[0].heading in screen
-            for _part in your_safety.parts():
-                screen += await person.presses("pagedown")
-            assert "https://tails.net" in "".join(screen.split())
-            await person.presses("escape")
-            assert hint in (await person.reads()).splitlines()[-1]
-    finally:
-        use_language("en")
+    async with person_at(small, size, language) as person:
+        assert hint in (await person.reads()).splitlines()[-1]
+        screen = await person.presses(key)
+        assert your_safety.title() in screen
+        assert your_safety.parts()[0].heading in screen
+        for _part in your_safety.parts():
+            screen += await person.presses("pagedown")
+        assert "https://tails.net" in "".join(screen.split())
+        await person.presses("escape")
+        assert hint in (await person.reads()).splitlines()[-1]
 
 
 def test_line_by_line_a_command_says_it(tmp_path: Path) -> None:
