@@ -1,6 +1,7 @@
 """A server of the questionnaire that was started as a user would start it, and a browser's side of the conversation."""
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -31,8 +32,11 @@ class Served:
 
     def children(self) -> list[int]:
         """The processes that it has started, by their ids."""
-        tasks = Path(f"/proc/{self.process.pid}/task")
-        return [int(number) for task in tasks.iterdir() for number in (task / "children").read_text().split()]
+        found: list[int] = []
+        for task in Path(f"/proc/{self.process.pid}/task").iterdir():
+            with contextlib.suppress(FileNotFoundError):  # a thread that has ended since it was listed
+                found += map(int, (task / "children").read_text().split())
+        return found
 
     def end(self, number: signal.Signals = signal.SIGTERM) -> tuple[int, str, str]:
         """Ends it; its exit code, and what it has said on its two streams since its address."""
