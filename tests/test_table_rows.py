@@ -7,7 +7,7 @@ from pathlib import Path
 import polars
 import pytest
 
-from assistant.table import delimited
+from assistant.table import columnar, delimited
 from tests.conftest import Desk, Outcome, Run
 
 HEADER = "id,day,left,days,place"
@@ -193,3 +193,26 @@ def test_what_windows_saves_is_read(desk: Desk, block: int, monkeypatch: pytest.
         'id,prison,no_case\ncase,established,excluded\n"a, b",excluded,established\nhome,excluded,possible\n'
     )
     assert told(outcome, path)[0] == "5: id: an id has at most 200 characters, none of them invisible."
+
+
+def test_a_parquet_file_in_many_parts_is_evaluated_in_the_order_of_its_rows(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(columnar, "CELLS", 6)  # two rows of two columns, of which one is text
+    ids = ["b", "a", "c", "3", None, "c", "5", "b"]
+    days = [11, 3, 11, -1, 11, 3, 3, 11]
+    frame = polars.DataFrame({"id": ids, "days": days, "left": True})
+    path = desk.folder / "cases.parquet"
+    frame.write_parquet(path)
+    outcome = desk.evaluate(path)
+    rows = [line.split(",")[:2] for line in outcome.out.splitlines()[1:]]
+    assert rows == [["b", "established"], ["a", "possible"], ["c", "established"], ["5", "established"]]
+    assert told(outcome, path) == [
+        "4: days: this is too little for 'days'. The least is 0.",
+        "6: id: this id stood in an earlier row. Rename one of them.",
+        "7: id: this id stood in an earlier row. Rename one of them.",
+        "8: id: this id stood in an earlier row. Rename one of them.",
+        " rows not evaluated: 4 of 8.",
+    ]
+    assert desk.evaluate(path, "--output", desk.folder / "out.parquet").code == 3
+    assert polars.read_parquet(desk.folder / "out.parquet")["id"].to_list() == ["b", "a", "c", "5"]

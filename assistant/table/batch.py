@@ -15,10 +15,12 @@ class Batch(NamedTuple):
     """Rows in any order: ``ROW``, perhaps ``id``, and some of the questions, as text or in a type that suits them.
 
     ``rejects`` are the rows that could not be read; ``original`` gives back how a row of ``frame`` was written, by
-    its number; ``done`` is how much of the table has been read so far, from 0 to 1.
+    its number; ``done`` is how much of the table has been read so far, from 0 to 1; ``repeated`` are the hashes of ids
+    that come more than once in the table, where that is known before (:func:`assistant.table.seen.repeated_hashes`).
     """
 
     frame: polars.DataFrame
     rejects: tuple[Reject, ...]
     original: Callable[[int], str]
     done: float
+    repeated: polars.Series | None = None

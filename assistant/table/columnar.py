@@ -10,14 +10,16 @@ import polars
 from assistant.language import _
 from assistant.rulebook import Question, QuestionType, Rulebook
 from assistant.table.batch import ROW, Batch
-from assistant.table.columns import ID
+from assistant.table.columns import ID, input_schema
 from assistant.table.fault import FileFaultError
 from assistant.table.heading import refuse_strange_columns
+from assistant.table.rows import row_id
+from assistant.table.seen import repeated_hashes
 
 MOST_ROWS: Final = 1_000_000_000
 """Rows that a file may promise. More are refused before any is read, because the promise may be a lie."""
-ROWS: Final = 250_000
-"""Rows that are read at once."""
+CELLS: Final = 1 << 25
+"""Cells that are read at once, by which the rows are; text counts twice."""
 WHOLE: Final = (
     *(polars.Int8, polars.Int16, polars.Int32, polars.Int64),
     *(polars.UInt8, polars.UInt16, polars.UInt32, polars.UInt64),
@@ -48,21 +50,33 @@ def read_columns(path: Path, rulebook: Rulebook, *, parquet: bool) -> Iterator[B
             message = _("the file promises {promised} rows; at most {most} are read.")
             message = message.format(promised=promised, most=MOST_ROWS)
             raise FileFaultError(path, message, _("Split it into smaller files."))
+        repeated = repeated_hashes(_ids(scanned, schema))
         first = 1
-        for frame in _as_text(scanned, schema).collect_batches(chunk_size=ROWS, maintain_order=True):
+        texts = _as_text(scanned, schema, rulebook)
+        cells = sum(2 if dtype == polars.String else 1 for dtype in texts.collect_schema().dtypes())
+        for frame in texts.collect_batches(chunk_size=max(CELLS // max(cells, 1), 1), maintain_order=True):
             numbered = frame.with_row_index(ROW, offset=first).with_columns(polars.col(ROW).cast(polars.Int64))
             first += len(frame)
-            yield Batch(numbered, (), _Originals(numbered), min((first - 1) / max(promised, 1), 1))
+            yield Batch(numbered, (), _Originals(numbered), min((first - 1) / max(promised, 1), 1), repeated)
     except (polars.exceptions.PolarsError, OSError, ValueError) as error:
         raise FileFaultError(path, _("this is a damaged file."), _("Write it anew.")) from error
     except polars.exceptions.PanicException as error:  # the library gives up on what it does not expect
         raise FileFaultError(path, _("this is a damaged file."), _("Write it anew.")) from error
 
 
-def _as_text(scanned: polars.LazyFrame, schema: polars.Schema) -> polars.LazyFrame:
-    """Everything in a type that suits, or as text: dictionaries of words are not the questions' own."""
-    categories = [name for name, dtype in schema.items() if isinstance(dtype, (polars.Categorical, polars.Enum))]
-    return scanned.with_columns(polars.col(categories).cast(polars.String))
+def _ids(scanned: polars.LazyFrame, schema: polars.Schema) -> polars.LazyFrame:
+    """The ids alone; no row where every row has its number for one."""
+    if ID not in schema:
+        return polars.LazyFrame(schema={ID: polars.String})
+    return scanned.select(ID).with_row_index(ROW, offset=1).select(row_id(schema))
+
+
+def _as_text(scanned: polars.LazyFrame, schema: polars.Schema, rulebook: Rulebook) -> polars.LazyFrame:
+    """Everything in a type that suits, or as text: dictionaries of words may not be the questions' own."""
+    own = input_schema(rulebook)
+    words = (polars.Categorical, polars.Enum)
+    strange = [name for name, dtype in schema.items() if isinstance(dtype, words) and dtype != own[name]]
+    return scanned.with_columns(polars.col(strange).cast(polars.String))
 
 
 def _refuse_strange_types(path: Path, schema: polars.Schema, rulebook: Rulebook) -> None:

@@ -37,10 +37,11 @@ class TableEngine:
         query = stages.read_by(exp.select(*map(column, [ID, *answers, *rulebook.finding, *clauses])))
         self._query = query.sql(dialect=_DIALECT)
         self._completions = Completions(rulebook, program, stages) if exact else None
+        words = {status: polars.lit(status.value, STATUS) for status in Status}
         coherent = ~polars.col(CONTRADICTORY).fill_null(value=False)
         columns = {
-            CONTRADICTIONS: _listed({each: polars.col(name) for each, name in stages.impossible.items()}, ~coherent),
-            **{finding: _status(finding, coherent) for finding in rulebook.finding},
+            CONTRADICTIONS: _told(stages.impossible),
+            **{finding: _status(finding, coherent, words) for finding in rulebook.finding},
             **(_explanation(rulebook, stages, coherent) if explain else {}),
         }
         self._columns = [polars.col(ID), *(expression.alias(name) for name, expression in columns.items())]
@@ -65,12 +66,11 @@ def evaluated(
     return TableEngine(rulebook, explain=explain, exact=exact).evaluated(frame)
 
 
-def _status(finding: str, coherent: polars.Expr) -> polars.Expr:
+def _status(finding: str, coherent: polars.Expr, words: Mapping[Status, polars.Expr]) -> polars.Expr:
     truth = polars.col(finding)
-    words = {status: polars.lit(status.value, STATUS) for status in Status}
     return (
         polars.when(~coherent)
-        .then(polars.lit(None, STATUS))
+        .then(None)
         .when(truth)
         .then(words[Status.ESTABLISHED])
         .when(~truth)
@@ -90,6 +90,22 @@ def _explanation(rulebook: Rulebook, stages: Stages, coherent: polars.Expr) -> d
         OPEN_RULES: _listed({rule: truth.is_null() for rule, truth in rules.items()}, coherent),
         CITATIONS: _listed(citations, coherent),
     }
+
+
+def _told(impossible: Mapping[str, str]) -> polars.Expr:
+    """The labels of the columns that are true where the answers contradict each other, which few rows do."""
+    labels = _listed({label: polars.col(label) for label in impossible}, polars.lit(value=True))
+
+    def told(columns: Sequence[polars.Series]) -> polars.Series:
+        contradictory = columns[0].fill_null(value=False)
+        if not contradictory.any():
+            return polars.Series([None], dtype=polars.String).new_from_index(0, len(contradictory))
+        named = zip(impossible, columns[1:], strict=True)
+        texts = polars.DataFrame({label: column.filter(contradictory) for label, column in named}).select(labels)
+        places = contradictory.cast(polars.Int64).cum_sum() - 1
+        return texts.to_series().gather(places.set(~contradictory, None))
+
+    return polars.map_batches([CONTRADICTORY, *impossible.values()], told, polars.String, is_elementwise=True)
 
 
 def _listed(labelled: Mapping[str, polars.Expr], where: polars.Expr) -> polars.Expr:

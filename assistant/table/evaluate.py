@@ -1,6 +1,6 @@
 """A table of answers as a table of statuses: read, looked through, and evaluated, a part at a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,15 +62,19 @@ def evaluated_parts(task: Task, listener: Listener) -> Iterator[polars.DataFrame
         answers, rejects = sound_rows(batch, task.rulebook)
         answers, repeated = _without_repetitions(answers, batch, seen)
         given = _engine_input(answers, task.rulebook)
-        statuses = engine.evaluated(given).collect()
-        coherent = statuses[CONTRADICTIONS].is_null()
-        contradictory = _contradictory(statuses.filter(~coherent), answers, batch, task.rulebook)
+        statuses = engine.evaluated(given).collect(engine="streaming")
+        contradictions = statuses[CONTRADICTIONS]
+        contradictory: Iterable[Reject] = ()
+        if contradictions.null_count() < len(statuses):
+            incoherent = statuses.filter(contradictions.is_not_null())
+            contradictory = _contradictory(incoherent, answers, batch, task.rulebook)
+            statuses = statuses.filter(contradictions.is_null())
         all_rejects = sorted([*rejects, *repeated, *contradictory])
         listener.rejects(all_rejects)
         rows += len(batch.frame) + len(batch.rejects)
         rejected += len(all_rejects)
         listener.progress(Progress(rows, rejected, batch.done))
-        yield statuses.filter(coherent).select(schema.names())
+        yield statuses.select(schema.names())
     if not rows:
         yield polars.DataFrame(schema=schema)
 
@@ -86,12 +90,13 @@ def _engine_input(answers: polars.DataFrame, rulebook: Rulebook) -> polars.LazyF
 def _without_repetitions(
     answers: polars.DataFrame, batch: Batch, seen: SeenIds
 ) -> tuple[polars.DataFrame, Sequence[Reject]]:
-    first = seen.first(answers[ID])
-    if first.all():
+    places = seen.repeated(answers[ID], batch.repeated)
+    if places.is_empty():
         return answers, ()
     reason = Reason(ID, _("this id stood in an earlier row."), _("Rename one of them."))
-    rows = answers.filter(~first)[ROW].to_list()
-    return answers.filter(first), [Reject(row, (reason,), batch.original(row)) for row in rows]
+    rows = answers[ROW].gather(places).to_list()
+    others = answers.filter(~answers[ROW].is_in(rows))
+    return others, [Reject(row, (reason,), batch.original(row)) for row in rows]
 
 
 def _contradictory(

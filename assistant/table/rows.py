@@ -7,7 +7,7 @@ All cells are looked at at once, by column; the reasons are put into words only 
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import polars
@@ -26,6 +26,9 @@ LONGEST_ID: Final = 200
 
 _NUMBER: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _UNPRINTABLE: Final = r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}--\x{200C}\x{200D}]"
+_CLOSED: Final = (QuestionType.YES_NO, QuestionType.CHOICE)
+"""The types whose columns hold answers and nothing else."""
+_BAD: Final = "bad row"
 _FIRST, _LAST = datetime.date.min, datetime.date.max
 
 
@@ -33,25 +36,39 @@ def sound_rows(batch: Batch, rulebook: Rulebook) -> tuple[polars.DataFrame, tupl
     """``ROW``, ``id`` and the answers of the sound rows, and the others with their reasons, in order."""
     frame = batch.frame
     asked = [question for question in rulebook.questions if question.id in frame.columns]
-    typed = frame.lazy().select(
-        ROW,
-        _id(frame).alias(ID),
-        *(answer(question, frame.schema[question.id]).alias(question.id) for question in asked),
-        (_bad_id(frame)).alias(f"bad {ID}"),
-        *(_mistaken(question, frame.schema[question.id]).alias(f"bad {question.id}") for question in asked),
+    mistakes = dict(_mistakes(frame.schema, asked))
+    checked = (
+        frame.lazy()
+        .select(
+            ROW,
+            row_id(frame.columns).alias(ID),
+            *(answer(question, frame.schema[question.id]).alias(question.id) for question in asked),
+            polars.any_horizontal(polars.lit(value=False), *mistakes.values()).alias(_BAD),
+        )
+        .collect()
     )
-    checked = typed.with_columns(bad=polars.any_horizontal("^bad .*$")).collect()
-    answers = checked.filter(~polars.col("bad")).select(ROW, ID, *(question.id for question in asked))
+    bad = checked[_BAD]
+    answers = checked.drop(_BAD)
+    answers = answers.filter(~bad) if bad.any() else answers
     answers = answers if answers[ROW].is_sorted() else answers.sort(ROW)
-    if not checked["bad"].any():
+    if not bad.any():
         return answers, batch.rejects
-    mistaken = checked.filter("bad").select(ROW, polars.col("^bad .*$"))
-    values = frame.filter(checked["bad"])
+    values = frame.filter(bad)
+    mistaken = values.select(ROW, *(mistake.alias(column) for column, mistake in mistakes.items()))
     rejects = [
         Reject(row[ROW], tuple(_reasons(row, cells, asked)), batch.original(row[ROW]))
         for row, cells in zip(mistaken.iter_rows(named=True), values.iter_rows(named=True), strict=True)
     ]
     return answers, tuple(sorted([*batch.rejects, *rejects]))
+
+
+def row_id(columns: Iterable[str]) -> polars.Expr:
+    """The id of a row, which is its number where it has none."""
+    numbered = polars.col(ROW).cast(polars.String)
+    if ID not in columns:
+        return numbered
+    told = polars.col(ID).cast(polars.String)
+    return polars.when(told.fill_null("") == "").then(numbered).otherwise(told)
 
 
 def answer(question: Question, dtype: polars.DataType) -> polars.Expr:
@@ -89,28 +106,23 @@ def _mistaken(question: Question, dtype: polars.DataType) -> polars.Expr:
     return mistaken.fill_null(value=False)
 
 
-def _id(frame: polars.DataFrame) -> polars.Expr:
-    """The id of a row, which is its number where it has none."""
-    numbered = polars.col(ROW).cast(polars.String)
-    if ID not in frame.columns:
-        return numbered
-    told = polars.col(ID).cast(polars.String)
-    return polars.when(told.fill_null("") == "").then(numbered).otherwise(told)
-
-
-def _bad_id(frame: polars.DataFrame) -> polars.Expr:
-    if frame.schema.get(ID) != polars.String:
-        return polars.lit(value=False)
-    told = polars.col(ID)
-    return (told.str.contains(_UNPRINTABLE) | (told.str.len_chars() > LONGEST_ID)).fill_null(value=False)
+def _mistakes(schema: polars.Schema, asked: Iterable[Question]) -> Iterator[tuple[str, polars.Expr]]:
+    """Whether a cell is mistaken, by column; without the columns whose type admits nothing that could be."""
+    if schema.get(ID) == polars.String:
+        told = polars.col(ID)
+        yield ID, (told.str.contains(_UNPRINTABLE) | (told.str.len_chars() > LONGEST_ID)).fill_null(value=False)
+    for question in asked:
+        dtype = schema[question.id]
+        if dtype != answer_dtype(question) or question.type not in _CLOSED:
+            yield question.id, _mistaken(question, dtype)
 
 
 def _reasons(row: dict[str, Any], cells: dict[str, Any], asked: list[Question]) -> Iterator[Reason]:
-    if row[f"bad {ID}"]:
+    if row.get(ID):
         message = _("an id has at most {most} characters, none of them invisible.").format(most=LONGEST_ID)
         yield Reason(ID, message)
     for question in asked:
-        if row[f"bad {question.id}"]:
+        if row.get(question.id):
             mistake = read_answer(question, _as_written(question, cells[question.id]))
             if not isinstance(mistake, Mistake):  # pragma: no cover  # what the columns refuse, it refuses
                 mistake = Mistake(_("this is no answer to '{id}'.").format(id=question.id), "")

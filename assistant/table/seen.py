@@ -1,35 +1,85 @@
-"""Which ids a table has had so far, in eight bytes each."""
+"""Which ids a table has had so far, in sixteen bytes each; or in eight, if it can be read twice."""
 
+from itertools import pairwise
 from typing import Final
 
 import polars
 
-from assistant.table.columns import ID
-
+_SEEDS: Final = (0, 1)
+_HALF: Final = 1 << 64
+_PARTS: Final = 16
 _GROWTH: Final = 2
+_SORTED: Final = 4_000_000
+"""Hashes that are sorted at once; these take memory twice."""
 
 
 class SeenIds:
     """Tells the first row of an id from the next ones.
 
-    Within a batch ids are compared themselves, across batches by 64-bit hashes: among a hundred million ids the chance
-    that two share one is 0.03 %. The hashes are kept in sorted runs, each at least twice as long as the next, as a
-    log-structured merge tree has them (O'Neil et al. 1996).
+    Ids are known by 128 bits, two hashes of 64: that two among a hundred million share all of them is less likely
+    than one in 10²². They are kept in parts by their first bits, so that no work needs much memory at once; each part
+    in sorted runs, of which each is at least twice as long as the next, as a log-structured merge tree has them
+    (O'Neil et al. 1996).
     """
 
     def __init__(self) -> None:
-        self._runs: list[polars.Series] = []
+        self._parts: list[list[polars.Series]] = [[] for _part in range(_PARTS)]
 
-    def first(self, ids: polars.Series) -> polars.Series:
-        """Whether each id comes for the first time; they count as seen from here on."""
-        fresh = ids.is_first_distinct()
-        hashes = ids.hash(seed=0)
-        for run in self._runs:
-            at = run.search_sorted(hashes, side="left").clip(upper_bound=len(run) - 1)
-            fresh &= run.gather(at) != hashes
-        new = hashes.filter(fresh).sort()
-        while self._runs and len(self._runs[-1]) < _GROWTH * len(new):
-            new = self._runs.pop().append(new).sort()
-        if len(new):
-            self._runs.append(new.rename(ID))
-        return fresh
+    def repeated(self, ids: polars.Series, among: polars.Series | None = None) -> polars.Series:
+        """The places of the ids that stood before, in order; all count as seen from here on.
+
+        ``among`` are the hashes that come more than once in the table, if these are known (:func:`repeated_hashes`).
+        """
+        if among is None:
+            return self._repeated(ids).arg_true()
+        if among.is_empty():
+            return among.clear()
+        places = ids.hash(_SEEDS[0]).is_in(among.implode()).arg_true()
+        return places.filter(self._repeated(ids.gather(places)))
+
+    def _repeated(self, ids: polars.Series) -> polars.Series:
+        marks = _marks(ids)
+        in_order = marks.sort()
+        if twice := bool((in_order.slice(1) == in_order.head(-1)).any()):
+            in_order = in_order.unique().sort()
+        begins = polars.Series([part * (_HALF * _HALF // _PARTS) for part in range(1, _PARTS)], dtype=polars.UInt128)
+        ends = [0, *in_order.search_sorted(begins), len(in_order)]
+        parts = (in_order.slice(begin, end - begin) for begin, end in pairwise(ends))
+        known = polars.concat([_known(runs, part) for runs, part in zip(self._parts, parts, strict=True)])
+        if known.is_empty() and not twice:
+            return polars.repeat(value=False, n=len(ids), eager=True)
+        return ~marks.is_first_distinct() | marks.is_in(known.implode())
+
+
+def repeated_hashes(ids: polars.LazyFrame) -> polars.Series:
+    """The hashes that more than one row of the only column has: of equal ids, and by chance of a few others."""
+    hashes = ids.select(polars.all().hash(_SEEDS[0])).collect(engine="streaming").to_series()
+    parts = 1 + len(hashes) // _SORTED
+    found = [_adjacent(hashes.filter(hashes % parts == part) if parts > 1 else hashes) for part in range(parts)]
+    return polars.concat(found)
+
+
+def _adjacent(hashes: polars.Series) -> polars.Series:
+    in_order = hashes.sort()
+    return in_order.slice(1).filter(in_order.slice(1) == in_order.head(-1)).unique()
+
+
+def _marks(ids: polars.Series) -> polars.Series:
+    first, second = (ids.hash(seed).cast(polars.UInt128) for seed in _SEEDS)
+    return first * polars.Series([_HALF], dtype=polars.UInt128) + second
+
+
+def _known(runs: list[polars.Series], marks: polars.Series) -> polars.Series:
+    """Those of some sorted marks that are in the runs; the others are in one from here on."""
+    known = marks.clear()
+    for run in runs:
+        # In order, so that neighbours look at the same places of the memory.
+        at = run.search_sorted(marks).clip(upper_bound=len(run) - 1)
+        known.append(marks.filter(run.gather(at) == marks))
+    new = marks.filter(~marks.is_in(known.implode())) if len(known) else marks
+    merged = [new]
+    while runs and len(runs[-1]) < _GROWTH * sum(map(len, merged)):
+        merged.append(runs.pop())
+    if len(new):
+        runs.append(polars.concat(merged).sort() if merged[1:] else new)
+    return known
