@@ -63,6 +63,14 @@ def test_a_question_without_a_column_is_unknown_and_a_row_without_an_id_has_its_
             "day: this is not a day of the calendar. Write year-month-day, as in 2022-09-24.",
         ),
         (
+            "x,2022-03- 1,true,11,russia",
+            "day: this is not a day of the calendar. Write year-month-day, as in 2022-09-24.",
+        ),
+        (
+            "x,+2022-03-1,true,11,russia",
+            "day: this is not a day of the calendar. Write year-month-day, as in 2022-09-24.",
+        ),
+        (
             "x,0000-01-01,true,11,russia",
             "day: this is not a day of the calendar. Write year-month-day, as in 2022-09-24.",
         ),

@@ -25,6 +25,7 @@ TRUTHS: Final = {"true": True, "TRUE": True, "false": False, "FALSE": False}
 LONGEST_ID: Final = 200
 
 _NUMBER: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _UNPRINTABLE: Final = r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}--\x{200C}\x{200D}]"
 _CLOSED: Final = (QuestionType.YES_NO, QuestionType.CHOICE)
 """The types whose columns hold answers and nothing else."""
@@ -79,7 +80,8 @@ def answer(question: Question, dtype: polars.DataType) -> polars.Expr:
     if question.type is QuestionType.YES_NO:
         return polars.when(cell.is_in(_words(True))).then(True).when(cell.is_in(_words(False))).then(False)
     if question.type is QuestionType.DATE:
-        return polars.when(cell.str.len_bytes() == len("2022-09-24")).then(cell.str.to_date("%Y-%m-%d", strict=False))
+        # Read without looking, "+2022-03-1" and " 2022-03-1" would be days too.
+        return polars.when(cell.str.contains(f"^{_DAY}$")).then(cell.str.to_date("%Y-%m-%d", strict=False))
     if question.type is QuestionType.NUMBER:
         return polars.when(cell.str.contains(f"^(?:{_NUMBER.pattern})$")).then(cell.cast(polars.Int64, strict=False))
     return cell.cast(answer_dtype(question), strict=False)
