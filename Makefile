@@ -91,6 +91,7 @@ translations: $(VENV)/.test-ready  ## collect, update and compile the program's 
 requirements:  ## pin the dependencies of pyproject.toml anew (needs uv)
 	$(PIN) --group build -o requirements/build.txt
 	$(PIN) pyproject.toml -o requirements/run.txt
+	sed -n 's/^spark = \["\(.*\)"\]$$/\1/p' pyproject.toml | $(PIN) - -o requirements/spark.txt
 	$(PIN) pyproject.toml --group test -c requirements/build.txt -c requirements/run.txt -o requirements/test.txt
 	$(PIN) --group bench -c requirements/run.txt -o requirements/bench.txt
 

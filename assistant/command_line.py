@@ -2,6 +2,7 @@
 
 import argparse
 import itertools
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -25,6 +26,11 @@ def _path(word: str) -> Path:
     if not word:  # which Path would take for this folder
         raise argparse.ArgumentTypeError(_("the name of a file or folder is empty"))
     return Path(word)
+
+
+def _place(word: str) -> Path | str:
+    """A file or folder of this machine; a text if it is a URL, which a path would fold up."""
+    return word if re.match(r"[a-z][a-z0-9+.-]*://", word) else _path(word)
 
 
 def _language_code(word: str) -> str:
@@ -117,12 +123,12 @@ def _ask(ask: argparse.ArgumentParser) -> None:
 
 def _evaluate(evaluate: argparse.ArgumentParser) -> None:
     evaluate.add_argument(
-        "paths", nargs="+", type=_path, metavar=_("PATH"), help=_("a scenario file, a folder of them, or a table")
+        "paths", nargs="+", type=_place, metavar=_("PATH"), help=_("a scenario file, a folder of them, or a table")
     )
     evaluate.add_argument("--json", action="store_true", help=_("scenarios: print one JSON list instead of a text"))
     tables = evaluate.add_argument_group(_("tables"))
     output = _("where to write: a file, whose ending is the format, or a folder")
-    tables.add_argument("--output", type=_path, metavar=_("PATH"), help=output)
+    tables.add_argument("--output", type=_place, metavar=_("PATH"), help=output)
     tables.add_argument(
         "--rejects", type=_path, metavar=_("FILE"), help=_("where to write the rows that could not be evaluated")
     )
@@ -132,6 +138,9 @@ def _evaluate(evaluate: argparse.ArgumentParser) -> None:
     tables.add_argument("--format", choices=formats, help=_("the format, where no ending names it"))
     tables.add_argument("--resume", action="store_true", help=_("many tables: go on with a run that was stopped"))
     tables.add_argument("--overwrite", action="store_true", help=_("write over files that are there"))
+    engine = _("the engine of tables: polars on this machine, spark beyond it")
+    tables.add_argument("--engine", choices=("polars", "spark"), default="polars", help=engine)
+    tables.add_argument("--master", metavar=_("URL"), help=_("the Spark master: local[2], spark://host:7077, yarn …"))
     evaluate.set_defaults(command="evaluate")
 
 

@@ -15,6 +15,14 @@ TABLES: Final = (".csv", ".tsv", ".ndjson", ".jsonl", ".json", ".parquet", ".arr
 
 def evaluate(options: argparse.Namespace, rulebook: Rulebook) -> int:
     """Evaluates the files that are named, and returns the exit code."""
+    if options.engine == "spark":
+        from assistant.spark_command import evaluate_on_spark
+
+        return evaluate_on_spark(options, rulebook)
+    url = next((place for place in (*options.paths, options.output) if isinstance(place, str)), None)
+    if url is not None or options.master:
+        sys.stderr.write(_("URLs and a master are for Spark: say --engine spark, or name a file.") + "\n")
+        return BAD_INPUT
     tables = [path for path in options.paths if path.suffix.lower() in TABLES]
     if not tables and not options.output:
         return _scenarios(options, rulebook)

@@ -61,7 +61,7 @@ def _many(options: argparse.Namespace, rulebook: Rulebook, sources: Sequence[Pat
             task = Task(one.source, rulebook, explain=options.explain, exact=options.exact)
             bar = ProgressBar(sys.stderr)
             try:
-                done = run_one(one, task, folders, _listener(one.source, bar), finished)
+                done = run_one(one, task, folders, listener_of(one.source, bar), finished)
             except FileFaultError as error:
                 bar.clear()
                 tell(error.problems)
@@ -69,7 +69,7 @@ def _many(options: argparse.Namespace, rulebook: Rulebook, sources: Sequence[Pat
                 continue
             finally:
                 bar.clear()
-            code = max(code, _told(one.source, done, one.rejects), key=_GRAVITY.index)
+            code = max(code, told_rejected(one.source, done, one.rejects), key=_GRAVITY.index)
     except UnwritableError as error:
         return _refused(error.problem)
     except OSError as error:
@@ -83,7 +83,7 @@ def _one(options: argparse.Namespace, rulebook: Rulebook, source: Path) -> int:
         return _refused(problem)
     task = Task(source, rulebook, explain=options.explain, exact=options.exact)
     bar = ProgressBar(sys.stderr)
-    listener = _listener(source, bar)
+    listener = listener_of(source, bar)
     try:
         if options.output:
             done = run_to_file(task, listener, Files(options.output, options.rejects, options.overwrite))
@@ -101,13 +101,15 @@ def _one(options: argparse.Namespace, rulebook: Rulebook, source: Path) -> int:
         return _refused(error.problem)
     finally:
         bar.clear()
-    return _told(source, done, options.rejects)
+    return told_rejected(source, done, options.rejects)
 
 
 _GRAVITY = (DONE, ROWS_REJECTED, BAD_INPUT)
 
 
-def _listener(source: Path, bar: ProgressBar) -> Listener:
+def listener_of(source: Path | str, bar: ProgressBar) -> Listener:
+    """Tells rejected rows on standard error, and progress where somebody watches."""
+
     def report(rejected: Sequence[Reject]) -> None:
         if rejected:
             bar.clear()
@@ -117,7 +119,7 @@ def _listener(source: Path, bar: ProgressBar) -> Listener:
     return Listener(report, bar)
 
 
-def _told(source: Path, done: Progress, rejected: Path | None) -> int:
+def told_rejected(source: Path | str, done: Progress, rejected: Path | None) -> int:
     """Says how many rows were rejected; returns the exit code."""
     if not done.rejected:
         return DONE
@@ -140,14 +142,21 @@ def _misnamed(options: argparse.Namespace) -> Problem | None:
         message, remedy = _("the ending of its name is the format."), _("Leave --format out.")
         return Problem(place=Place(path=str(options.output)), message=message, remedy=remedy)
     for path, endings in ((options.output, (*writing.FORMATS, *overview.ENDINGS)), (options.rejects, rejects.ENDINGS)):
-        if path is None:
-            continue
-        if path.suffix.lower() not in endings:
-            remedy = _("Its name ends in one of {endings}.").format(endings=", ".join(endings))
-            return Problem(place=Place(path=str(path)), message=_("no format is known by this name."), remedy=remedy)
-        try:
-            if problem := refusal(path, options.overwrite):
-                return problem
-        except (OSError, ValueError) as error:
-            return unwritable(path, error)
+        if path is not None and (problem := _unsuitable(path, endings, overwrite=options.overwrite)):
+            return problem
     return None
+
+
+def unsuitable_rejects(path: Path) -> Problem | None:
+    """Why no new file for rejected rows can have a name."""
+    return _unsuitable(path, rejects.ENDINGS, overwrite=False)
+
+
+def _unsuitable(path: Path, endings: Sequence[str], *, overwrite: bool) -> Problem | None:
+    if path.suffix.lower() not in endings:
+        remedy = _("Its name ends in one of {endings}.").format(endings=", ".join(endings))
+        return Problem(place=Place(path=str(path)), message=_("no format is known by this name."), remedy=remedy)
+    try:
+        return refusal(path, overwrite)
+    except (OSError, ValueError) as error:
+        return unwritable(path, error)

@@ -1,9 +1,9 @@
 """Tables in columns with types: Parquet, and Arrow IPC files. What they hold is known before a row is read."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import polars
 
@@ -83,8 +83,18 @@ def _refuse_strange_types(path: Path, schema: polars.Schema, rulebook: Rulebook)
     for name, dtype in schema.items():
         suiting = (polars.String, *WHOLE) if name == ID else SUITING[rulebook.question[name].type]
         if not isinstance(dtype, (*suiting, polars.Null)):
-            message = _("the column '{id}' has the type {type}.").format(id=name, type=dtype.base_type())
-            raise FileFaultError(path, message, _remedy(rulebook.question.get(name)))
+            raise strange_type(path, name, str(dtype.base_type()), rulebook.question.get(name))
+
+
+def strange_type(path: Path | str, column: str, dtype: str, question: Question | None) -> FileFaultError:
+    """The error that a column has a type that does not suit its question; without a question, it is that of ids."""
+    message = _("the column '{id}' has the type {type}.").format(id=column, type=dtype)
+    return FileFaultError(path, message, _remedy(question))
+
+
+def written(cells: Mapping[str, Any]) -> str:
+    """A row as an object in JSON, which is how it is given back if it is rejected."""
+    return json.dumps({key: value for key, value in cells.items() if key != ROW}, default=str, ensure_ascii=False)
 
 
 def _remedy(question: Question | None) -> str:
@@ -105,5 +115,4 @@ class _Originals:
         self._frame = frame
 
     def __call__(self, row: int) -> str:
-        found = self._frame.row(row - self._frame.item(0, ROW), named=True)
-        return json.dumps({key: value for key, value in found.items() if key != ROW}, default=str, ensure_ascii=False)
+        return written(self._frame.row(row - self._frame.item(0, ROW), named=True))

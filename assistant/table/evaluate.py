@@ -6,12 +6,11 @@ from typing import NamedTuple
 
 import polars
 
-from assistant.language import _
 from assistant.rulebook import Rulebook
 from assistant.table.batch import ROW, Batch
 from assistant.table.columns import CONTRADICTIONS, ID, input_schema, output_schema
 from assistant.table.engine import TableEngine
-from assistant.table.fault import Reason, Reject
+from assistant.table.fault import Reject, contradiction, repetition
 from assistant.table.reading import read_table
 from assistant.table.rows import sound_rows
 from assistant.table.seen import SeenIds
@@ -93,18 +92,16 @@ def _without_repetitions(
     places = seen.repeated(answers[ID], batch.repeated)
     if places.is_empty():
         return answers, ()
-    reason = Reason(ID, _("this id stood in an earlier row."), _("Rename one of them."))
     rows = answers[ROW].gather(places).to_list()
     others = answers.filter(~answers[ROW].is_in(rows))
-    return others, [Reject(row, (reason,), batch.original(row)) for row in rows]
+    return others, [Reject(row, (repetition(ID),), batch.original(row)) for row in rows]
 
 
 def _contradictory(
     statuses: polars.DataFrame, answers: polars.DataFrame, batch: Batch, rulebook: Rulebook
 ) -> Iterator[Reject]:
     texts = {impossible.id: impossible.text for impossible in rulebook.impossible}
-    message, remedy = _("the answers contradict each other: {text}"), _("Change one of them, or leave it out.")
     found = statuses.select(ID, CONTRADICTIONS).join(answers.select(ID, ROW), on=ID, how="left")
     for _identifier, contradictions, row in found.iter_rows():
-        messages = (message.format(text=texts[contradiction]) for contradiction in contradictions.split())
-        yield Reject(row, tuple(Reason("", told, remedy) for told in messages), batch.original(row))
+        reasons = tuple(contradiction(texts[each]) for each in contradictions.split())
+        yield Reject(row, reasons, batch.original(row))

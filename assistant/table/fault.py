@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.language import _
 from assistant.problem import Place, Problem
 
 
 class FileFaultError(Exception):
     """A table that cannot be evaluated at all, perhaps found out only half-way through; carries the problems."""
 
-    def __init__(self, path: Path, message: str, remedy: str = "", line: int = 1) -> None:
+    def __init__(self, path: Path | str, message: str, remedy: str = "", line: int = 1) -> None:
         self.problems: tuple[Problem, ...] = (
             Problem(place=Place(path=str(path), line=line), message=message, remedy=remedy),
         )
@@ -33,6 +34,17 @@ class Reason(NamedTuple):
     def __str__(self) -> str:
         column = f"{self.column}: " if self.column else ""
         return f"{column}{self.message}" + (f" {self.remedy}" if self.remedy else "")
+
+
+def repetition(column: str) -> Reason:
+    """Why a row is rejected whose id an earlier row had."""
+    return Reason(column, _("this id stood in an earlier row."), _("Rename one of them."))
+
+
+def contradiction(text: str) -> Reason:
+    """Why a row is rejected whose answers are an impossible combination, of which ``text`` tells."""
+    message = _("the answers contradict each other: {text}").format(text=text)
+    return Reason("", message, _("Change one of them, or leave it out."))
 
 
 class Reject(NamedTuple):

@@ -12,7 +12,7 @@ from assistant.yaml_model import nearest
 from assistant.yaml_reader import unprintable
 
 
-def refuse_strange_columns(path: Path, columns: Iterable[str], rulebook: Rulebook) -> None:
+def refuse_strange_columns(path: Path | str, columns: Iterable[str], rulebook: Rulebook) -> None:
     """Sees to it that every column is known.
 
     Raises:
