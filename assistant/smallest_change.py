@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from assistant.assessment import Assessor, Status
 from assistant.logic import CONTRADICTION
-from assistant.rulebook import Answer, Answers
+from assistant.rulebook import Answer, Answers, QuestionType
 from assistant.supposition import nearest_answer, supposed_statuses
 from assistant.value import Value
 
@@ -77,7 +77,14 @@ def smallest_changes(assessor: Assessor, answers: Answers, finding: str, most_tr
 
 
 def _change(assessor: Assessor, answers: Answers, finding: str, status: Status, supposed: Supposed) -> Change:
-    new = {question: nearest_answer(assessor.cells[question], at, answers.get(question)) for question, at in supposed}
+    new: dict[str, Answer] = {}
+    act = assessor.rulebook.metadata.date_question
+    for question, at in sorted(supposed, key=lambda one: one[0] != act):  # the day of the act first
+        dated = assessor.program.questions[question] is QuestionType.DATE
+        # No absence ends years before it began: of days that were never given, the nearest to the act is offered.
+        day = {**answers, **new}.get(act) if dated and act is not None else None
+        new[question] = nearest_answer(assessor.cells[question], at, answers.get(question, day))
+    new = {question: new[question] for question, _ in supposed}
     then = assessor.assess({**answers, **new})
     return Change(
         finding=finding,

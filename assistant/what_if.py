@@ -132,6 +132,21 @@ def change_text(rulebook: Rulebook, changed: Changed) -> str:
     )
 
 
+def supposed_change_text(rulebook: Rulebook, changed: Changed) -> str:
+    """What would become of a finding if something were otherwise, in words."""
+    finding = rulebook.finding[changed.finding]
+    sentence = {
+        Turning.APPEARS: _("Would appear: “{title}” — now: {before}, then: {after}."),
+        Turning.VANISHES: _("Would vanish: “{title}” — now: {before}, then: {after}."),
+        Turning.CHANGES: _("Would change: “{title}” — now: {before}, then: {after}."),
+    }[changed.turn]
+    return sentence.format(
+        title=finding.title,
+        before=status_word(changed.before.status, finding, changed.before.planned),
+        after=status_word(changed.after.status, finding, changed.after.planned),
+    )
+
+
 def suggestion_text(rulebook: Rulebook, answers: Answers, suggested: Suggested) -> str:
     """A supposition in words: the question, the answer, and how much it would change."""
     question = rulebook.question[suggested.question]

@@ -251,7 +251,7 @@ def test_what_if_offers_what_matters_most_and_changes_no_answer(
 ) -> None:
     said = continued(assessor, rulebook, ["w", "w 1", "o"], dmitri)
     assert any(line.startswith("  1  Did he leave the unit without permission") for line in said)
-    assert any(line.startswith("New: “Leaving can be read as desertion”") for line in said)
+    assert any(line.startswith("Would appear: “Leaving can be read as desertion”") for line in said)
     assert "Nothing of this has been changed in your answers." in said
     assert "  4  Did he leave the unit without permission, or not come back in time? — no" in said
 

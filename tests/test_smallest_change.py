@@ -4,6 +4,7 @@ import itertools
 import random
 import time
 from collections.abc import Iterator
+from datetime import date
 
 from hypothesis import given
 
@@ -105,3 +106,16 @@ def test_changes_of_every_finding_are_found_while_a_person_waits(assessor: Asses
         smallest_changes(assessor, SPRING, finding.id)
         waits.append(time.perf_counter() - begun)
     assert sorted(waits)[len(waits) * 9 // 10] < 0.1
+
+
+def test_a_day_that_was_never_given_is_not_put_years_before_the_act(assessor: Assessor) -> None:
+    answers: dict[str, Answer] = {
+        "act_date": date(2022, 9, 24),
+        "service_category": "contract",
+        "refusal": "considering",
+        "left_without_leave": True,
+    }
+    found = smallest_changes(assessor, answers, "law_changed_after_articles").found
+    ended = [change.answers for change in found if "absence_end" in change.answers]
+    assert ended
+    assert all(answers["absence_end"] == answers["act_date"] for answers in ended)

@@ -70,7 +70,9 @@ async def test_it_is_written_in_the_form_that_the_name_asks_for(
     path.parent.mkdir()
     async with person_at(small, WIDE) as person:
         assert "not encrypted" in await writing(person)
-        assert "Written: " in await names(person, path)
+        screen = await names(person, path)
+        assert "Written: " in screen
+        assert "write nothing" not in screen
         assert person.app.is_running
     assert holds in path.read_text(encoding="utf-8")
     assert entries(path.parent) == [name]

@@ -12,7 +12,7 @@ from assistant.report import notice
 from assistant.rulebook import Question, Rulebook, Tone
 from assistant.smallest_change import Change, Changes
 from assistant.typed_answer import format_hint, is_typed
-from assistant.what_if import Changed, WhatIf, change_text
+from assistant.what_if import Changed, WhatIf, change_text, supposed_change_text
 from assistant.wording import answer_text, day_text, kind_word, status_word
 
 MOST_NEWS = 5
@@ -214,7 +214,7 @@ def what_would_change(rulebook: Rulebook, found: WhatIf) -> Iterator[str]:
         yield from (i.text for i in rulebook.impossible if i.id in found.after.contradictions)
         return
     for changed in found.changed:
-        yield change_text(rulebook, changed)
+        yield supposed_change_text(rulebook, changed)
         yield from (
             f"    {citation_text(source, rulebook.language)}" for source in changed.cited(rulebook)[:MOST_CITED]
         )

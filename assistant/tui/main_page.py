@@ -83,11 +83,13 @@ class MainPage(Page):
             following = _("what it rests on") if self.has_class("-widest") else _("question")
             panel = [("Enter", _("open")), ("f", following)]
         else:
-            panel = [("b", _("back")), ("f", _("findings"))]
-        safety = [] if self.conversation.turn.interview.replies else [("a", _("your safety"))]
-        other = ("l", NAMES[next_language(self.conversation.language)])
-        more = [("k", _("save")), ("c", _("calendar")), ("p", _("summary"))]
-        return [*safety, other, *panel, ("w", _("why?")), ("i", _("what if?")), ("o", _("answers")), *more]
+            panel = [("f", _("findings"))]
+        why, other = ("w", _("why?")), ("l", NAMES[next_language(self.conversation.language)])
+        more = [("o", _("answers")), ("p", _("summary")), ("k", _("save")), ("c", _("calendar"))]
+        if not self.conversation.turn.interview.replies:  # nothing yet to go back to, or to suppose otherwise
+            return [("a", _("your safety")), other, *panel, why, *more]
+        back = [] if self.on_findings or self.on_selected else [("b", _("back"))]
+        return [*back, *panel, why, ("i", _("what if?")), *more, other]
 
     @property
     def question(self) -> QuestionPanel:

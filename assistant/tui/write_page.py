@@ -27,6 +27,7 @@ class WritePage(TypingPage):
         super().__init__()
         self._summary = told
         self._in_the_way = ""
+        self._is_written = False
 
     def body(self) -> Sequence[Widget]:
         """One text."""
@@ -34,7 +35,7 @@ class WritePage(TypingPage):
 
     def key_hints(self) -> Sequence[KeyHint]:
         """The keys that are no letters."""
-        return [("Enter", _("write")), ("Esc", _("back, write nothing"))]
+        return [("Enter", _("write")), ("Esc", _("close") if self._is_written else _("back, write nothing"))]
 
     def redraw(self) -> None:
         """Says what is written where, and shows the name so far."""
@@ -80,10 +81,11 @@ class WritePage(TypingPage):
         self._in_the_way = ""
         problem = write_whole(path, text, overwrite=confirmed)
         if problem is None:
+            self._is_written = True
             return _("Written: {path}").format(path=printable(str(path.absolute())))
         if not confirmed and path.is_file() and not path.is_symlink():
             self._in_the_way = name
-            return _("There is a file of this name. Enter once more overwrites it; another name keeps it.")
+            return _("There is a file of this name. Enter once more writes over it; to keep it, type another name.")
         return _("Not written: {reason} {remedy}").format(reason=problem.message, remedy=problem.remedy)
 
     def _text(self, ending: str) -> str | None:
