@@ -168,6 +168,7 @@ class _Compared(NamedTuple):
     def changes(
         self, finding: str, before: Mapping[Status, Points], after: Mapping[Status, Points]
     ) -> Iterator[Change]:
+        self.space.make_room()
         total = self.space.count(self.common)
         for one, two in product(Status, Status):
             changed = before[one] & after[two] & self.common

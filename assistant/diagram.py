@@ -32,6 +32,7 @@ class Space:
 
     def __init__(self, cells: Iterable[Cells], most_nodes: int = MOST_NODES) -> None:
         self.cells = {each.question: each for each in cells}
+        self._most_before_making_room = most_nodes // 2
         self._manager = BCDDManager(most_nodes, CACHED_OPERATIONS, 1)
         self._bits: dict[str, tuple[int, ...]] = {}
         self._said: dict[str, int] = {}
@@ -59,6 +60,7 @@ class Space:
 
     def answering(self, answers: Answers) -> Points:
         """The points that complete the answers; answers to other questions, and to options without a cell, are open."""
+        self.make_room()
         located = (
             (question, self.cells[question].cell_of(answers[question]))
             for question in answers
@@ -88,6 +90,15 @@ class Space:
     def forget_garbage(self) -> None:
         """Drops what no set needs any more, so that it is not done in the middle of a conversation."""
         self._manager.gc()
+
+    def make_room(self) -> None:
+        """Drops what no set needs any more, if it may be much.
+
+        The library does so by itself, in a thread of its own; but no sooner than it has to, and while one operation
+        follows the other that thread may not get its turn until there is no room left.
+        """
+        if self._manager.approx_num_inner_nodes() > self._most_before_making_room:
+            self._manager.gc()
 
     def point(self, points: Points) -> dict[str, int]:
         """The simplest point of a set, as cells; of two, the one with the earlier cells to the earlier questions."""
@@ -130,6 +141,7 @@ class Space:
         budget = iter(range(_TRIALS))
 
         def extend(size: int, first: int, reached: Points, missed: Points) -> dict[str, int] | None:
+            self.make_room()
             if next(budget, None) is None or not reached.satisfiable():
                 return None
             if not missed.satisfiable():

@@ -218,6 +218,7 @@ class _Search:
         ]
 
     def _may_go_on(self) -> bool:
+        self._space.make_room()
         self._trials -= 1
         return self._trials >= 0
 

@@ -233,6 +233,17 @@ def test_a_rulebook_too_large_for_diagrams_keeps_its_kleene_statuses_and_says_so
     assert assessment.status_of("z").waits_for == ("a",)
 
 
+def test_what_is_needed_no_more_makes_room_however_long_it_goes_on(assessor: Assessor) -> None:
+    cells = assessor.cells
+    space, chance = Space(cells.values(), most_nodes=20_000), random.Random(1)
+    for _ in range(60):
+        points = space.nowhere
+        for _case in range(6):
+            said = {question: chance.choice(each.simplest) for question, each in cells.items() if chance.random() < 0.5}
+            points |= space.answering(said)
+        assert points.satisfiable()
+
+
 def test_a_bound_of_a_question_leaves_out_the_cell_beyond_it() -> None:
     asked = question("n", QuestionType.NUMBER).model_copy(update={"lowest": 0, "highest": 9})
     book = rulebook([asked], [rule("r", "z", {"n": {"up_to": 0}}), rule("s", "y", {"n": {"from": 10}})])
