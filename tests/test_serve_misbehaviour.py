@@ -192,6 +192,17 @@ async def test_nothing_but_fetching_is_answered(server: Served, method: str) -> 
                 assert b"Questionnaire" not in await answer.read()
 
 
+async def test_a_pass_that_is_no_text_is_as_wrong_as_any_other(server: Served) -> None:
+    async with visitor(server.address) as guest:
+        reader, writer = await asyncio.open_connection("127.0.0.1", guest.room.port)
+        asked = f"GET {guest.room.path} HTTP/1.1\r\nHost: 127.0.0.1:{guest.room.port}\r\nConnection: close\r\n"
+        writer.write(asked.encode() + b"Cookie: pass=\xff\xfe\r\n\r\n")
+        answer = await asyncio.wait_for(reader.read(), 10)
+        writer.close()
+        assert answer.startswith(b"HTTP/1.1 404 ")
+        assert answer.endswith(b"\r\n\r\nNot found.\n")
+
+
 @pytest.mark.parametrize("name", ["../", "..%2f..%2fserver.py", "static/", "ended/../door.js%00", "ended/1000/x"])
 async def test_nothing_but_the_pages_can_be_fetched(server: Served, name: str) -> None:
     async with visitor(server.address) as guest:

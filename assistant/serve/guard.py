@@ -102,4 +102,5 @@ def policy_for_text() -> str:
 
 
 def _same(shown: str, secret: str) -> bool:
-    return secrets.compare_digest(shown.encode(), secret.encode())
+    # A header may hold bytes that are no text; they are as wrong as any other.
+    return secrets.compare_digest(shown.encode(errors="surrogatepass"), secret.encode())
