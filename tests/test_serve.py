@@ -235,12 +235,44 @@ async def test_answers_are_nowhere_but_on_the_screen(tmp_path: Path) -> None:
     assert not await asyncio.to_thread(lambda: list(tmp_path.iterdir()))
 
 
-async def test_with_files_it_may_write() -> None:
+@pytest.mark.parametrize(("keys", "below"), [("k", FIRST_QUESTION), ("pp", "Write it to a file")])
+async def test_without_leave_to_write_it_says_so_before_anything_is_typed(
+    server: Served, keys: str, below: str
+) -> None:
+    async with visitor(server.address) as guest, guest.seat() as seat:
+        await seat.shows(FIRST_QUESTION)
+        for key in keys:
+            await seat.types(key)
+        await seat.shows("No file may be written from here.")
+        await seat.types(f"{CANARY}\r")
+        drawn, seat.received = seat.received, b""
+        await seat.types("\x1b")
+        await seat.shows(below)
+        assert CANARY.encode() not in drawn + seat.received
+        assert b"File:" not in drawn
+
+
+async def test_with_leave_to_write_a_summary_and_an_encrypted_file_are_where_they_were_to_be(tmp_path: Path) -> None:
+    passphrase = "lusab-babad-gutih-tugad"  # noqa: S105  # it protects nothing
+    told, saved = tmp_path / "told.txt", tmp_path / "kept"
     with served("--files") as server:
-        async with visitor(server.address) as guest, guest.seat() as seat:
-            await seat.shows(FIRST_QUESTION)
-            (child,) = server.children()
-            assert re.search(r"Max file size +unlimited ", told_of(child, "limits"))
+        async with visitor(server.address) as guest:
+            async with guest.seat() as seat:
+                await seat.shows(FIRST_QUESTION)
+                await seat.types("pp")
+                await seat.shows("File:")
+                await seat.types(f"{told}\r")
+                await seat.shows("Written: ")
+            async with guest.seat() as seat:
+                await seat.shows(FIRST_QUESTION)
+                await seat.types("k")
+                for asked, typed in (("File:", str(saved)), ("Passphrase:", passphrase), ("Once more:", passphrase)):
+                    await seat.shows(asked)
+                    await seat.types(f"{typed}\r")
+                await seat.shows("Saved, encrypted: ", 60)
+    assert await asyncio.to_thread(lambda: sorted(tmp_path.iterdir())) == [saved, told]
+    assert saved.read_bytes().startswith(b"age-encryption.org/v1\n")
+    assert FIRST_QUESTION in told.read_text()
 
 
 async def test_a_crash_tells_where_and_never_what(tmp_path: Path) -> None:

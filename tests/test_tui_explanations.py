@@ -126,6 +126,7 @@ async def test_the_end_offers_what_can_be_done_with_the_answers(small: Rulebook)
             "i  See what would",
             "c  See the same",
             "p  Take a summary along",
+            "k  Save the answers, encrypted",
         ):
             assert offered in screen
         assert "A summary to take along" in await person.presses("down", "down", "down", "down", "enter")

@@ -54,4 +54,5 @@ def _instead(conversation: Conversation) -> Iterator[Choice]:
         yield Choice("i", _("See what would follow from other answers"), command="what_if")
         yield Choice("c", _("See the same answers on other days"), command="timeline")
         yield Choice("p", _("Take a summary along"), command="summary")
+        yield Choice("k", _("Save the answers, encrypted"), command="save")
         yield Choice("r", _("Forget everything, for the next case"), command="next_case")

@@ -23,6 +23,7 @@ class SavePage(TypingPage):
 
     LINES: ClassVar[tuple[str, ...]] = ("name", "passphrase", "again")
     SECRET: ClassVar[frozenset[str]] = frozenset({"passphrase", "again"})
+    WRITES = True
 
     def __init__(self, name: str = "") -> None:
         """``name``: that of the file which this conversation was opened from, or saved to before."""
@@ -40,13 +41,18 @@ class SavePage(TypingPage):
         """The keys that are no letters."""
         if self.busy:
             return [("Esc", _("stop, save nothing"))]
+        if self.refused:
+            return [("Esc", _("close"))]
         return [("Enter", _("go on")), ("↑", _("line before")), ("Esc", _("close"))]
 
     def redraw(self) -> None:
         """Says what saving means, and shows what is typed."""
+        title = _("Save, encrypted")
         self.query_one("#typing", Static).update(
-            stacked(
-                literal(_("Save, encrypted"), "bold"),
+            self.refusal(title)
+            if self.refused
+            else stacked(
+                literal(title, "bold"),
                 literal(words.what_saving_means()),
                 self._asked(),
                 self.lines({"name": _("File:"), "passphrase": _("Passphrase:"), "again": _("Once more:")}),

@@ -6,8 +6,10 @@ from typing import ClassVar, Final
 from textual import events
 from textual.content import Content
 
-from assistant.tui.literal import literal, printable
+from assistant.language import _
+from assistant.tui.literal import literal, printable, stacked
 from assistant.tui.page import Page
+from assistant.written_file import are_forbidden
 
 LONGEST: Final = 1000
 
@@ -20,6 +22,8 @@ class TypingPage(Page):
     """The lines, by names of their own, in their order."""
     SECRET: ClassVar[frozenset[str]] = frozenset()
     """Those that are shown as dots."""
+    WRITES: ClassVar[bool] = False
+    """Whether a file is to be written in the end."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,6 +32,8 @@ class TypingPage(Page):
         self.message = ""
         self.busy = False
         """Whether something is being done, so that only the keys that stop it count."""
+        self.refused = self.WRITES and are_forbidden()
+        """Whether nothing need be typed here, because nothing could come of it."""
 
     async def enter(self) -> None:
         """Takes the line."""
@@ -49,6 +55,14 @@ class TypingPage(Page):
         self.message = message
         self.tell()
 
+    def refusal(self, title: str) -> Content:
+        """Says, below the title of the page, that nothing can be written from here."""
+        told = _(
+            "No file may be written from here. In a browser, that needs the option {option} when the program is "
+            "started. Everything else works without it, and nothing of your answers is lost."
+        )
+        return stacked(literal(title, "bold"), literal(told.format(option="--files")), apart=2)
+
     def entry(self, line: str, title: str) -> Content:
         """A line with its title, and with the cursor if it is the one that is typed."""
         text = "•" * len(self.typed[line]) if line in self.SECRET else self.typed[line]
@@ -66,7 +80,7 @@ class TypingPage(Page):
         typed = self.typed[self.line]
         if event.key == "escape":
             await self.escape()
-        elif self.busy:
+        elif self.busy or self.refused:
             return
         elif event.key == "enter":
             self.tell_in_language()
@@ -84,7 +98,8 @@ class TypingPage(Page):
         """Types what is pasted, if it is a single line."""
         event.stop()
         text = event.text.strip()
-        if not self.busy and len(text) <= LONGEST and text == printable(text) and "\n" not in text:
+        takes = not (self.busy or self.refused)
+        if takes and len(text) <= LONGEST and text == printable(text) and "\n" not in text:
             self._type(self.typed[self.line] + text)
 
     def _type(self, text: str) -> None:

@@ -22,6 +22,7 @@ class WritePage(TypingPage):
     """The ending of the name says in which form to write."""
 
     LINES: ClassVar[tuple[str, ...]] = ("name",)
+    WRITES = True
 
     def __init__(self, told: Summary) -> None:
         super().__init__()
@@ -35,13 +36,18 @@ class WritePage(TypingPage):
 
     def key_hints(self) -> Sequence[KeyHint]:
         """The keys that are no letters."""
+        if self.refused:
+            return [("Esc", _("close"))]
         return [("Enter", _("write")), ("Esc", _("close") if self._is_written else _("back, write nothing"))]
 
     def redraw(self) -> None:
         """Says what is written where, and shows the name so far."""
+        title = _("Write the summary to a file")
         self.query_one("#typing", Static).update(
-            stacked(
-                literal(_("Write the summary to a file"), "bold"),
+            self.refusal(title)
+            if self.refused
+            else stacked(
+                literal(title, "bold"),
                 literal(_("It is not encrypted. Whoever gets this device, or the file, can read it."), "bold"),
                 literal(
                     _("A file that was deleted can often be found again. Better: write to a stick that you can hide.")
