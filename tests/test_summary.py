@@ -231,3 +231,7 @@ def test_a_disk_that_is_full_leaves_the_old_file_and_nothing_else(
     assert problem is not None
     assert "No space left on device" in str(problem)
     assert [(each.name, each.read_text("utf-8")) for each in tmp_path.iterdir()] == [("summary.txt", "old")]
+
+
+def test_a_summary_of_no_answers_says_that_there_are_none(assessor: Assessor, rulebook: Rulebook) -> None:
+    assert "Nothing so far." in summary_text(summary(rulebook, begin(assessor)))

@@ -55,6 +55,8 @@ def _head(rulebook: Rulebook) -> Iterator[Part]:
 
 def _replies(rulebook: Rulebook, shown: Mapping[str, Reply], left_out: int) -> Iterator[Part]:
     yield Part(form=Form.HEADING, text=_("What was answered"))
+    if not left_out and all(reply is Unknown.SKIPPED for reply in shown.values()):
+        yield Part(form=Form.TEXT, text=_("Nothing so far."))
     for question in rulebook.questions:
         reply = shown.get(question.id)
         if reply is None or reply is Unknown.SKIPPED:
