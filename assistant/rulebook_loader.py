@@ -137,7 +137,9 @@ class _Reading:
                 message = _("there is no rulebook here: it has no file rules/*.yaml.")
             self.problem(Place(path=str(self.folder)), message, _("Name a folder that has rules/ in it."))
             return None
-        for path in sorted((self.folder / "rules").glob("*.yml")):
+        for path in sorted((self.folder / "rules").iterdir()):
+            if path.suffix == ".yaml" or path.suffix.lower() not in {".yml", ".yaml"}:
+                continue
             self.problem(Place(path=f"rules/{path.name}"), _("this file is not read."), _("Rename it to end in .yaml."))
         files = [read for name in names if (read := self.file(f"rules/{name}", RuleFile)) is not None]
         catalogue, texts = self.catalogue()

@@ -118,9 +118,10 @@ def test_a_folder_that_does_not_exist_is_said_not_to_exist(tmp_path: Path) -> No
     assert problems(tmp_path / "nowhere") == [f"{tmp_path}/nowhere:1:1: {told}"]
 
 
-def test_a_file_whose_ending_keeps_it_from_being_read_is_pointed_out(folder: Path) -> None:
-    (folder / "rules" / "more.yml").write_text("rules: []\n")
-    assert problems(folder) == ["rules/more.yml:1:1: this file is not read. Rename it to end in .yaml."]
+@pytest.mark.parametrize("name", ["more.yml", "more.YML", "more.YAML"])
+def test_a_file_whose_ending_keeps_it_from_being_read_is_pointed_out(folder: Path, name: str) -> None:
+    (folder / "rules" / name).write_text("rules: []\n")
+    assert problems(folder) == [f"rules/{name}:1:1: this file is not read. Rename it to end in .yaml."]
 
 
 def test_a_folder_that_is_named_by_no_language_is_pointed_out_and_a_hidden_one_is_not(folder: Path) -> None:
