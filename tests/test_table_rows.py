@@ -111,7 +111,7 @@ def test_an_id_is_only_a_text(desk: Desk, name: str) -> None:
     assert [path.name for path in desk.folder.iterdir()] == ["cases.csv"]
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+7 900", "-1", "@x", "'=1", "''@"])
+@pytest.mark.parametrize("name", ["=1+1", "+7 900", "-1", "@x", "'=1", "''@", " =1", "＝1", "\xa0＋1"])
 def test_an_id_that_a_spreadsheet_would_take_for_a_formula_gets_an_apostrophe(desk: Desk, name: str) -> None:
     outcome = desk.evaluate(desk.write(f"id,left\n{name},false\n", "cases.csv"))
     assert outcome.out == f"id,prison,no_case\n'{name},excluded,possible\n"

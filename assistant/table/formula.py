@@ -4,7 +4,10 @@ from typing import Final
 
 import polars
 
-_DANGEROUS: Final = r"^'*[=+\-@\t\r]"
+# Some spreadsheets pass over spaces in front, and take the wide signs of East Asian keyboards for the others.
+_BEGINNING: Final = r"(?:[\t\r]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])"
+_DANGEROUS: Final = rf"^'*{_BEGINNING}"
+_MADE_HARMLESS: Final = rf"^'+{_BEGINNING}"
 
 
 def harmless(column: str) -> polars.Expr:
@@ -19,4 +22,4 @@ def harmless(column: str) -> polars.Expr:
 def restored(column: str) -> polars.Expr:
     """What :func:`harmless` was given."""
     cell = polars.col(column)
-    return polars.when(cell.str.contains(r"^'+[=+\-@\t\r]")).then(cell.str.slice(1)).otherwise(cell).alias(column)
+    return polars.when(cell.str.contains(_MADE_HARMLESS)).then(cell.str.slice(1)).otherwise(cell).alias(column)
