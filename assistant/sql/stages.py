@@ -89,7 +89,7 @@ def column(name: str, stage: str | None = None) -> exp.Column:
 
 def aliased(term: exp.Expr, name: str) -> exp.Expr:
     """A term as a column of this name."""
-    return exp.alias_(term, name, quoted=True)
+    return exp.alias_(term, name, quoted=True, copy=False)
 
 
 def any_of(terms: Iterable[exp.Expr]) -> exp.Expr:
@@ -105,7 +105,7 @@ def _joined(connector: type[exp.Connector], terms: Iterable[exp.Expr]) -> exp.Ex
 def _extend(queries: dict[str, exp.Select], name: str, columns: Sequence[exp.Expr]) -> None:
     """Adds a stage with more columns, if there are more."""
     if columns:
-        queries[name] = exp.select("*", *columns).from_(exp.to_identifier(list(queries)[-1]))
+        queries[name] = exp.Select().select("*", *columns, copy=False).from_(list(queries)[-1], copy=False)
 
 
 def _is_contradiction(clause: Clause) -> bool:
