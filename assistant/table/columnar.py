@@ -18,7 +18,7 @@ from assistant.table.seen import repeated_hashes
 
 MOST_ROWS: Final = 1_000_000_000
 """Rows that a file may promise. More are refused before any is read, because the promise may be a lie."""
-CELLS: Final = 1 << 25
+CELLS: Final = 1 << 24
 """Cells that are read at once, by which the rows are; text counts twice."""
 WHOLE: Final = (
     *(polars.Int8, polars.Int16, polars.Int32, polars.Int64),
