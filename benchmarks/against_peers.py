@@ -1,8 +1,8 @@
-"""Tables beside what others make of them: ``python benchmarks/against_peers.py [--write] [--large]``.
+"""Tables beside what others make of them: ``python benchmarks/against_peers.py [OPTIONS]``.
 
 OpenFisca-Core, zen-engine and a plain Python function get the same rulebook, compiled from the same program, and the
 same rows. First all results are compared, on every row; a difference ends the benchmark. Then all are timed in turns.
-``--write`` puts the results into docs/benchmarks.md; ``--large`` goes to ten million rows.
+``--write`` puts the results into docs/benchmarks.md; ``--large`` tells the memory for ten million rows as well.
 """
 
 # ruff: noqa: INP001, S603 - a script, and what it starts is itself
@@ -42,20 +42,22 @@ ROWS: Final = {OURS: 1_000_000, "openfisca": 1_000_000, "python_function": 50_00
 FEW: Final = {OURS: 100_000, "openfisca": 100_000, "python_function": 10_000, "zen": 400}
 COPIES: Final = (1, 4, 10)
 ROUNDS: Final = 5
+MOST: Final = 1_000_000
 
 
 def main() -> None:
     """Measures everything in one run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help=f"write {PAGE}")
-    parser.add_argument("--large", action="store_true", help="go to ten million rows")
+    parser.add_argument("--large", action="store_true", help="tell the memory for ten million rows as well")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each is timed")
     options = parser.parse_args()
     book = load_rulebook(default_folder())
     if not isinstance(book, Rulebook):
         raise SystemExit("\n".join(map(str, book)))
     lines = []
     with tempfile.TemporaryDirectory() as name:
-        for line in page(book, Path(name), large=options.large):
+        for line in page(book, Path(name), options.rounds, large=options.large):
             lines.append(line)
             sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
@@ -63,20 +65,19 @@ def main() -> None:
         PAGE.write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def page(book: Rulebook, folder: Path, *, large: bool) -> Iterator[str]:
+def page(book: Rulebook, folder: Path, rounds: int, *, large: bool) -> Iterator[str]:
     """The lines of the page, as they are found."""
-    most = 10_000_000 if large else 1_000_000
     table = folder / "answers.parquet"
-    write_answers(book, most, table)
-    yield from _heading(book)
-    found = measured(ROWS, _task(book, 1, folder), table, ROUNDS, folder)
+    write_answers(book, MOST, table)
+    yield from _heading(book, rounds)
+    found = measured(ROWS, _task(book, 1, folder), table, rounds, folder)
     yield from _in_memory(found)
-    yield from _by_rows(book, folder, table, most)
-    yield from _by_rules(book, folder, table)
-    yield from file_lines(book, folder, ROUNDS)
+    yield from _by_rows(book, folder, table, rounds)
+    yield from _by_rules(book, folder, table, rounds)
+    yield from file_lines(book, folder, rounds)
     yield from _peers_files(found)
     yield from memory_lines(book, folder, (1_000_000, 10_000_000) if large else (250_000, 1_000_000))
-    yield from csv_lines(book, folder, ROUNDS)
+    yield from csv_lines(book, folder, rounds)
     yield f"\nLoad of the machine at the end, by other programs and this one: {_load()}."
 
 
@@ -88,7 +89,7 @@ def _task(book: Rulebook, copies: int, folder: Path) -> Path:
     return target
 
 
-def _heading(book: Rulebook) -> Iterator[str]:
+def _heading(book: Rulebook, rounds: int) -> Iterator[str]:
     yield "# Benchmarks of tables\n"
     yield "Written by `make bench BENCH=--write`; nothing here was typed in. Every peer got the same program and the"
     yield "same rows, of whose answers a fifth is unknown, and found the same in every row before any was timed. Times"
@@ -96,6 +97,7 @@ def _heading(book: Rulebook) -> Iterator[str]:
     yield f"- {_machine()}; {datetime.datetime.now(datetime.timezone.utc).date()}; load at the start {_load()}"
     yield f"- {_versions()}"
     sizes = f"{len(book.questions)} questions, {len(book.rules)} rules, {len(book.facts)} facts"
+    yield f"- {rounds} rounds"
     yield f"- the rulebook: {sizes}, {len(book.findings)} findings, {len(book.impossible)} impossible combinations"
 
 
@@ -112,24 +114,24 @@ def _in_memory(found: dict[str, Measured]) -> Iterator[str]:
         yield f"| {NAMES[peer]} | {' | '.join((f'{each.rows:,}', *rates, *slower))} |"
 
 
-def _by_rows(book: Rulebook, folder: Path, table: Path, most: int) -> Iterator[str]:
+def _by_rows(book: Rulebook, folder: Path, table: Path, rounds: int) -> Iterator[str]:
     yield "\n## With more rows\n"
     yield "Rows a second in memory, and the most memory of the process in MB, its rows included.\n"
     yield f"| rows | {NAMES[OURS]} | MB | {NAMES['openfisca']} | MB |\n|---:|---:|---:|---:|---:|"
     rows = 10_000
-    while rows <= most:
-        found = measured({OURS: rows, "openfisca": rows}, _task(book, 1, folder), table, 3, folder)
+    while rows <= MOST:
+        found = measured({OURS: rows, "openfisca": rows}, _task(book, 1, folder), table, rounds, folder)
         cells = (cell for each in found.values() for cell in (f"{each.rate:,.0f}", f"{each.peak / 1e6:,.0f}"))
         yield f"| {rows:,} | {' | '.join(cells)} |"
         rows *= 10
 
 
-def _by_rules(book: Rulebook, folder: Path, table: Path) -> Iterator[str]:
+def _by_rules(book: Rulebook, folder: Path, table: Path, rounds: int) -> Iterator[str]:
     yield "\n## With more rules\n"
     yield "So many copies of all facts, findings and rules over the same questions; rows a second in memory.\n"
     yield f"| rules | {' | '.join(NAMES[peer] for peer in FEW)} |\n|---:|{'---:|' * len(FEW)}"
     for copies in COPIES:
-        found = measured(FEW, _task(book, copies, folder), table, 3, folder)
+        found = measured(FEW, _task(book, copies, folder), table, rounds, folder)
         yield f"| {copies * len(book.rules):,} | {' | '.join(f'{each.rate:,.0f}' for each in found.values())} |"
 
 
