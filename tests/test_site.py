@@ -165,6 +165,13 @@ def test_a_finding_tells_what_it_can_be_in_the_course_of_time(site: Site) -> Non
     assert "from 24.09.2022 on: applies for some answers" in told
 
 
+def test_a_finding_tells_the_kind_of_its_grounds_and_speaks_of_voices_only_where_somebody_speaks(site: Site) -> None:
+    told = site.pages["en/finding/uk332_2_1.html"].root.text
+    assert "Rests on: law (read in the official text)" in told
+    assert "No voice that can be counted" not in told
+    assert "independent voice" in site.pages["en/finding/refusal_not_prosecuted_then.html"].root.text
+
+
 def test_a_question_tells_what_its_answer_alone_decides(site: Site) -> None:
     (told,) = (
         each.text

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from assistant.assessment import Status
 from assistant.comparison import Change
-from assistant.evidence import Evidence, evidence
+from assistant.evidence import Evidence, evidence, strengths
 from assistant.logic import Atom, atom_of
 from assistant.relevance import Effect
 from assistant.rulebook import Answer, ConditionValue, Fact, Finding, OutOfScope, Question, QuestionType, Rule, Rulebook
@@ -16,7 +16,7 @@ from assistant.source import Article, Background, Origin, Passage, Speaker, Stat
 from assistant.texts import in_language
 from assistant.value import Value
 from assistant.vocabulary import Period
-from assistant.wording import alternatives, answer_text, answers_text, yes_no
+from assistant.wording import alternatives, answer_text, answers_text, strength_word, yes_no
 
 
 class Condition(Value):
@@ -133,6 +133,11 @@ class Edition:
     def cited(self, *rules: Rule) -> Evidence:
         """What rules cite, what supports them first."""
         return evidence(self.rulebook, rules)
+
+    @staticmethod
+    def grounds(cited: Evidence) -> str:
+        """The kinds of ground that citations give, strongest first, in words; empty if nothing supports."""
+        return ", ".join(strength_word(strength) for strength in strengths(cited))
 
     def citing(self, source: Passage | Statute) -> tuple[Citing, ...]:
         """The rules that cite a passage or a statute."""
