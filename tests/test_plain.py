@@ -197,7 +197,7 @@ def test_the_same_questions_come_in_the_same_order_as_on_the_screens(assessor: A
         expected.append(question.text)
         interview = begin(assessor, {**interview.replies, question.id: Unknown.DONT_KNOW})
     assert asked == expected
-    assert "No open question can change the findings any more." in said
+    assert "Everything that can still change the findings has been asked." in said
 
 
 def test_help_says_why_a_question_is_asked(assessor: Assessor, rulebook: Rulebook) -> None:

@@ -228,7 +228,7 @@ async def test_answers_are_nowhere_but_on_the_screen(tmp_path: Path) -> None:
             assert re.search(r"Max core file size +0 +0 ", limits)
             assert re.search(r"Max file size +0 +0 ", limits)
             await seat.types("\r")
-            await seat.shows("No open question")
+            await seat.shows("has been asked")
         _code, out, err = await asyncio.to_thread(server.end)
         assert err.startswith("Open this address"), "what it says is read"
         assert CANARY not in out + err

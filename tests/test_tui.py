@@ -225,7 +225,7 @@ async def test_contradictions_are_told_at_once_with_a_way_to_revise_either(small
 async def test_the_end_says_so_and_offers_what_is_left(small: Rulebook) -> None:
     async with person_at(small) as person:
         screen = await person.presses(*["d"] * len(small.questions))
-        assert "No open question can change the findings any more." in screen
+        assert "Everything that can still change the findings has been asked." in screen
         assert "What follows so far" in await person.presses("f")
 
 
@@ -392,7 +392,7 @@ async def test_the_whole_rulebook_can_be_asked_to_the_end(whole: Rulebook) -> No
             if not open_questions(whole, person.app.turn.interview):
                 break
             await person._pilot.press("d")
-        assert "No open question can change the findings any more." in await person.reads()
+        assert "Everything that can still change the findings has been asked." in await person.reads()
 
 
 async def test_every_finding_of_the_whole_rulebook_and_every_article_can_be_shown(whole: Rulebook) -> None:

@@ -87,7 +87,7 @@ def question_lines(rulebook: Rulebook, interview: Interview, question: Question,
 
 def nothing_open(interview: Interview) -> Iterator[str]:
     """That everything has been asked that could matter, and what was left open."""
-    yield _("No open question can change the findings any more.")
+    yield _("Everything that can still change the findings has been asked.")
     waiting = {name for found in interview.assessment.findings for name in found.waits_for}
     count = sum(isinstance(interview.replies.get(name), Unknown) for name in waiting)
     if count:

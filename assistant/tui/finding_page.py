@@ -116,7 +116,7 @@ class FindingPage(ReadingPage):
         return smallest_changes(self.conversation.assessor, dict(answers), self._finding)
 
     def _width(self) -> int:
-        return max(30, self.size.width - 6)
+        return max(30, min(self.size.width - 6, 108))
 
 
 def _exactness(found: FindingStatus) -> str:

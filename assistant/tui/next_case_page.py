@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from assistant.keyboard import key_name
 from assistant.language import _, plural
 from assistant.tui.keys import bound
 from assistant.tui.literal import literal, stacked
@@ -23,7 +24,10 @@ class NextCasePage(ReadingPage):
         """What is lost."""
         count = len(self.conversation.turn.interview.replies)
         lost = plural("{count} reply will be forgotten.", "{count} replies will be forgotten.", count)
-        told = _("Enter forgets them and begins with the first question. Esc goes back, and everything stays.")
+        told = _(
+            "Enter forgets them and begins with the first question. Esc goes back, and everything stays: there {key} "
+            "saves the answers, encrypted."
+        ).format(key=key_name("k", self.conversation.language))
         return [Block(stacked(literal(_("The next case"), "bold"), literal(lost))), Block(literal(told))]
 
     async def action_forget(self) -> None:

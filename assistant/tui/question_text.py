@@ -47,7 +47,7 @@ def nothing_to_ask(conversation: Conversation, *, alone: bool) -> Content:
         unknown,
     )
     return stacked(
-        literal(_("No open question can change the findings any more."), "bold"),
+        literal(_("Everything that can still change the findings has been asked."), "bold"),
         literal(left) if unknown else None,
         stacked(*_so_far_in_short(conversation)) if alone else None,
         apart=2,

@@ -81,4 +81,4 @@ class SummaryPage(ReadingPage):
         return summary(conversation.rulebook, interview, line, set(interview.replies) - self._left_out)
 
     def _width(self) -> int:
-        return max(30, self.size.width - 7)
+        return max(30, min(self.size.width - 7, 108))

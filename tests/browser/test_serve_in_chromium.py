@@ -65,7 +65,7 @@ async def test_questions_are_answered_by_keys_and_nothing_is_left_of_it(tmp_path
         await tab.type(CANARY)
         await tab.shows(CANARY)
         await tab.press("Enter")
-        await tab.shows("No open question")
+        await tab.shows("has been asked")
         room = URL(await tab.evaluate("location.href"))
 
         # Nothing was asked of anybody else, and nothing that the policy forbids.
