@@ -6,13 +6,14 @@ Kleene's logic comes first; what it leaves possible is decided by all the ways i
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from assistant.cells import Cells, cells_of
 from assistant.engine import Engine
+from assistant.evidence import Evidence, evidence
 from assistant.logic import (
     CONTRADICTION,
     Clause,
@@ -22,18 +23,15 @@ from assistant.logic import (
     Valuation,
     compile_rules,
     contradictions,
-    question_of,
+    open_questions_of,
     truth,
 )
 from assistant.plan import Plan, plan_of
-from assistant.rulebook import Answers, Finding, Rulebook, Tone
+from assistant.rulebook import Answers, Finding, Impossible, Rulebook, Tone
 from assistant.value import Value
 
 if TYPE_CHECKING:
     from assistant.diagram import Diagram, Points
-
-MOST_NODES: Final = 1 << 20
-"""How large the decision diagrams of a rulebook may become; the real one needs a tenth."""
 
 
 class Status(str, Enum):
@@ -42,6 +40,13 @@ class Status(str, Enum):
     ESTABLISHED = "established"
     POSSIBLE = "possible"
     EXCLUDED = "excluded"
+
+
+STATUS_OF: Final[Mapping[Truth, Status]] = {
+    True: Status.ESTABLISHED,
+    None: Status.POSSIBLE,
+    False: Status.EXCLUDED,
+}
 
 
 class Ground(NamedTuple):
@@ -84,6 +89,10 @@ class FindingStatus(Value):
         wanted = True if self.status is Status.ESTABLISHED and not self.exact else None
         return tuple(ground for ground in self.grounds if ground.truth is wanted)
 
+    def cited(self, rulebook: Rulebook) -> Evidence:
+        """What the rules cite that support it."""
+        return evidence(rulebook, [rulebook.rule[ground.rule] for ground in self.supporting])
+
 
 class Assessment(Value):
     """The statuses of all findings, gravest first; none if the answers contradict each other.
@@ -115,17 +124,20 @@ class Assessment(Value):
         """The findings that have one of the statuses, gravest first."""
         return tuple(f for f in self.findings if f.status in statuses and shown in (None, f.shown))
 
+    def clashes(self, rulebook: Rulebook) -> tuple[Impossible, ...]:
+        """The impossible combinations that :attr:`contradictions` names."""
+        return tuple(impossible for impossible in rulebook.impossible if impossible.id in self.contradictions)
+
 
 class Assessor:
     """Assesses answers by a rulebook; holds the rules engine that does it."""
 
-    def __init__(self, rulebook: Rulebook, most_nodes: int = MOST_NODES) -> None:
+    def __init__(self, rulebook: Rulebook, most_nodes: int | None = None) -> None:
+        """``most_nodes``: how large its decision diagrams may become, if not the usual; with 0 there are none."""
         self.rulebook = rulebook
         self._most_nodes = most_nodes
         self.program: Program = compile_rules(rulebook)
         self._engine = Engine(self.program)
-        self._gravest_first = sorted(rulebook.findings, key=lambda finding: -finding.severity)
-        self._asked = {question.id: index for index, question in enumerate(rulebook.questions)}
 
     def ready_for_conversation(self) -> Assessor:
         """The assessor itself, with all the work done that would else fall on somebody's answer.
@@ -160,12 +172,12 @@ class Assessor:
     @cached_property
     def diagram(self) -> Diagram | None:
         """What all completions say; none where the rulebook is too large. Its sets may raise MemoryError."""
-        if not self._most_nodes:
+        if self._most_nodes == 0:
             return None
-        from assistant.diagram import diagram_of
+        from assistant.diagram import MOST_NODES, diagram_of
 
-        gravest_first = sorted(self.rulebook.questions, key=lambda question: -question.severity)
-        diagram = diagram_of(self.program, [question.id for question in gravest_first], self._most_nodes)
+        gravest_first = [question.id for question in self.rulebook.questions_by_severity]
+        diagram = diagram_of(self.program, gravest_first, self._most_nodes or MOST_NODES)
         for finding in self.rulebook.findings:
             for question in diagram.questions_of(finding.id):
                 diagram.can_matter(question, finding.id)
@@ -180,7 +192,9 @@ class Assessor:
             contradictory = completions.contradictions()
         plan = plan_of(self.program, valuation, self.rulebook.metadata.planned, answers)
         known = (
-            () if contradictory else tuple(self._status(valuation, f, completions, plan) for f in self._gravest_first)
+            ()
+            if contradictory
+            else tuple(self._status(valuation, f, completions, plan) for f in self.rulebook.findings_by_severity)
         )
         return Assessment.model_construct(
             rulebook_hash=self.rulebook.hash,
@@ -200,14 +214,14 @@ class Assessor:
     ) -> FindingStatus:
         value = valuation.nodes.get(finding.id)
         planned = plan is not None and finding.kind.of_the_act and plan.alone_supports(finding.id, value)
-        waits_for = self._waits_for(valuation, finding.id) if value is None else ()
+        waits_for = open_questions_of(self.program, finding.id, valuation) if value is None else ()
         whatever: tuple[str, ...] = ()
         exact = False
         if value is None and completions is not None:
             value = completions.truth(finding.id)
             exact = value is not None
             whatever, waits_for = (waits_for, ()) if exact else ((), completions.mattering(finding.id, waits_for))
-        status = {True: Status.ESTABLISHED, False: Status.EXCLUDED, None: Status.POSSIBLE}[value]
+        status = STATUS_OF[value]
         comforting = finding.tone is Tone.REASSURING
         return FindingStatus.model_construct(
             finding=finding.id,
@@ -219,24 +233,6 @@ class Assessor:
             whatever=whatever,
             planned=planned and status is not Status.EXCLUDED,
         )
-
-    def _waits_for(self, valuation: Valuation, head: str) -> tuple[str, ...]:
-        """The unanswered questions in the rules that are still unknown, through facts, in the order of questions."""
-        waiting: set[str] = set()
-        seen = {head}
-        heads = [head]
-        while heads:
-            for clause in self.program.clauses[heads.pop()]:
-                if clause.id in valuation.clauses:
-                    continue
-                for node in _open_nodes(valuation, clause.body):
-                    question = question_of(self.program, node)
-                    if question is not None:
-                        waiting.add(question)
-                    elif node not in seen:
-                        seen.add(node)
-                        heads.append(node)
-        return tuple(sorted(waiting, key=self._asked.__getitem__))
 
 
 class _Completions(NamedTuple):
@@ -259,10 +255,6 @@ class _Completions(NamedTuple):
             if (self.diagram.can_matter(question, head) & self.points).satisfiable()
             and self.diagram.is_open(question, self.points)
         )
-
-
-def _open_nodes(valuation: Valuation, body: Iterable[Literal]) -> Iterable[str]:
-    return (literal.node for literal in body if literal.node not in valuation.nodes)
 
 
 def _ground(valuation: Valuation, clause: Clause) -> Ground:

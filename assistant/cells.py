@@ -12,8 +12,6 @@ from typing import NamedTuple
 from assistant.logic import Atom, Program, ordinal
 from assistant.rulebook import Answer, QuestionType
 
-RANGES = (QuestionType.NUMBER, QuestionType.DATE)
-
 
 class Cells(NamedTuple):
     """The cells of one question. ``simplest``: an answer in each; ``starts``: where a range after the first begins."""
@@ -47,7 +45,7 @@ def cells_of(programs: Sequence[Program], more_starts: Mapping[str, Iterable[int
     kinds = {question: kind for program in programs for question, kind in program.questions.items()}
     return {
         question: _ranges(question, kind, programs, (more_starts or {}).get(question, ()))
-        if kind in RANGES
+        if kind.is_ordered
         else Cells(question, _options(question, kind, programs))
         for question, kind in kinds.items()
     }

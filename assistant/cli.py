@@ -119,7 +119,7 @@ def _ask(options: argparse.Namespace, rulebook: Rulebook) -> int:
     if getattr(options, "plain", False):
         from assistant.plain import run as run_plain
 
-        return run_plain(rulebook, rulebook.language, replies, to_open)
+        return run_plain(rulebook, replies, to_open)
     from assistant.tui import run
 
     return run(rulebook, rulebook.language, replies, to_open)

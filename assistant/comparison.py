@@ -77,7 +77,7 @@ def compare_rulebooks(before: Rulebook, after: Rulebook) -> Comparison:
         after=after.hash,
         changes=tuple(
             change
-            for finding in _gravest_first(before)
+            for finding in (each.id for each in before.findings_by_severity)
             if finding in after.finding
             for change in compared.changes(finding, _where(first, finding), _where(second, finding))
         ),
@@ -122,7 +122,7 @@ class _Days:
         if rulebook.metadata.date_question is None:
             raise ValueError("date_question")
         self.asked = rulebook.metadata.date_question
-        self._findings = _gravest_first(rulebook)
+        self._findings = [finding.id for finding in rulebook.findings_by_severity]
         program = compile_rules(rulebook)
         self.diagram = Diagram(program, Space(cells_of([program], {self.asked: map(ordinal, days)}).values()))
 
@@ -139,10 +139,6 @@ class _Days:
     def _on(self, day: datetime.date, points: Points) -> Points:
         space = self.diagram.space
         return space.whatever(self.asked, points & space.answering({self.asked: day}))
-
-
-def _gravest_first(rulebook: Rulebook) -> list[str]:
-    return [finding.id for finding in sorted(rulebook.findings, key=lambda finding: -finding.severity)]
 
 
 def _retyped(one: Program, two: Program, question: str) -> bool:

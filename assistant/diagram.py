@@ -7,13 +7,12 @@ condition that nobody can answer; it stands for "however the dispute ends".
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
-from itertools import chain
 from typing import Final, NamedTuple, TypeAlias
 
 from oxidd.bcdd import BCDDFunction, BCDDManager
 
 from assistant.cells import Cells, cells_of
-from assistant.logic import CONTRADICTION, Clause, Program, Truth, question_of
+from assistant.logic import CONTRADICTION, Clause, Program, Truth, Valuation, open_questions_of
 from assistant.rulebook import Answer, Answers
 
 Points: TypeAlias = BCDDFunction
@@ -259,23 +258,11 @@ class Diagram:
         return tuple(head.removeprefix(CONTRADICTION) for head in kept)
 
     def questions_of(self, head: str) -> tuple[str, ...]:
-        """The questions that a head depends on, through facts."""
+        """The questions that a head depends on, through facts, in the order of the space."""
         if head not in self._questions:
-            self._questions[head] = self._find_questions(head)
+            found = open_questions_of(self.program, head, Valuation(nodes={}, clauses={}))
+            self._questions[head] = tuple(question for question in self.space.cells if question in found)
         return self._questions[head]
-
-    def _find_questions(self, head: str) -> tuple[str, ...]:
-        found: set[str] = set()
-        seen, heads = {head}, [head]
-        while heads:
-            for node in chain.from_iterable([x.node for x in c.body] for c in self.program.clauses[heads.pop()]):
-                question = question_of(self.program, node)
-                if question is not None:
-                    found.add(question)
-                elif node not in seen:
-                    seen.add(node)
-                    heads.append(node)
-        return tuple(question for question in self.space.cells if question in found)
 
     def _any_of(self, sets: Iterable[Points]) -> Points:
         return reduce(BCDDFunction.__or__, sets, self.space.nowhere)

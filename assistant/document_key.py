@@ -39,11 +39,7 @@ def leaves(document: Document) -> Iterator[tuple[str, Any, Place]]:
 
 
 def place_around(places: Mapping[str, Place], key: str) -> Place:
-    """The place with a key, or the nearest one around it.
-
-    Raises:
-        StopIteration: if no place is around it.
-    """
+    """The place with a key, or the nearest one around it; if nothing is, that of the rules as a whole."""
     parts = key.split(".")
     around = (".".join(parts[:end]) for end in range(len(parts), 0, -1))
-    return next(places[at] for at in around if at in places)
+    return next((places[at] for at in around if at in places), Place(path="rules"))

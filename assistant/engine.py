@@ -93,7 +93,7 @@ class _Network:
     def _match(self, program: Program, question: str, atoms: Sequence[Atom]) -> list[int]:
         """The facts that tell the engine an answer, after making the rules that derive its atoms from them."""
         kind = program.questions[question]
-        if kind in {QuestionType.NUMBER, QuestionType.DATE}:
+        if kind.is_ordered:
             return [self._match_ranges(atoms[at : at + SHEET]) for at in range(0, len(atoms), SHEET)]
         options = (True, False) if kind is QuestionType.YES_NO else program.options[question]
         _check_limit(len(options), MOST_OPTIONS, f"the options of question {question!r}")

@@ -65,6 +65,17 @@ def open_questions(rulebook: Rulebook, interview: Interview) -> tuple[Question, 
     return tuple(sorted(candidates, key=lambda question: (-question.severity, -waiting[question.id])))
 
 
+def to_revise(rulebook: Rulebook, interview: Interview) -> tuple[str, ...]:
+    """The answered questions of which one has to be revised, because answers contradict each other; else none.
+
+    They are those in the combinations that cannot be. If what is left open cannot but complete one of these, or if it
+    is of facts, none of its questions may have an answer: then it can be any answer.
+    """
+    clashes = interview.assessment.clashes(rulebook)
+    named = dict.fromkeys(question for impossible in clashes for question in impossible.when)
+    return tuple(name for name in named if name in interview.answers) or tuple(interview.answers if clashes else ())
+
+
 def next_question(rulebook: Rulebook, interview: Interview) -> Question | None:
     """The question to ask now; none when nothing open can change a finding, or when answers contradict each other."""
     return next(iter(open_questions(rulebook, interview)), None)

@@ -5,7 +5,7 @@ import datetime
 from pydantic import Field
 
 from assistant.assessment import Assessment, FindingStatus, Status
-from assistant.logic import Literal
+from assistant.logic import notation
 from assistant.rulebook import Bearing, Citation, Kind, Rulebook
 from assistant.scenario import Scenario
 from assistant.value import Value
@@ -74,14 +74,9 @@ def _finding(rulebook: Rulebook, status: FindingStatus) -> FindingReport:
         waits_for=status.waits_for,
         exact=status.exact,
         whatever=status.whatever,
-        failed={g.rule: tuple(condition(literal) for literal in g.failed) for g in status.grounds if g.failed},
+        failed={g.rule: tuple(map(notation, g.failed)) for g in status.grounds if g.failed},
         cites=tuple(_citation(rule, citation) for rule in rules for citation in rulebook.rule[rule].cites),
     )
-
-
-def condition(literal: Literal) -> str:
-    """A condition in the program's notation: ``place=russia_at_unit|russia_away``, ``not left_without_leave``."""
-    return literal.node if literal.holds else f"not {literal.node}"
 
 
 def _citation(rule: str, citation: Citation) -> CitationReport:

@@ -1,11 +1,11 @@
-"""What stands on the keys: the letters of a Latin keyboard, and those that a Russian layout has in their place."""
+"""What stands on the keys: those of a Latin keyboard, and the letters that a Russian layout has in their place."""
 
 from typing import Final
 
-_LATIN: Final = "qwertyuiopasdfghjklzxcvbnm"
-_RUSSIAN: Final = "йцукенгшщзфывапролдячсмить"
+_LATIN: Final = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
+_RUSSIAN: Final = "ёйцукенгшщзхъфывапролджэячсмитьбю"
 ON_RUSSIAN_LAYOUT: Final = dict(zip(_LATIN, _RUSSIAN, strict=True))
-"""The Russian letter on the key of each Latin letter."""
+"""The Russian letter on each key that is a letter in Russian."""
 ON_LATIN_LAYOUT: Final = {russian: latin for latin, russian in ON_RUSSIAN_LAYOUT.items()}
 
 

@@ -39,6 +39,11 @@ class Literal(NamedTuple):
     holds: bool
 
 
+def notation(literal: Literal) -> str:
+    """A literal for other programs: ``place=russia_at_unit|russia_away``, ``not left_without_leave``."""
+    return literal.node if literal.holds else f"not {literal.node}"
+
+
 class Clause(Value):
     """A rule of the rulebook: its literals, all of which must be true."""
 
@@ -188,6 +193,27 @@ def question_of(program: Program, node: str) -> str | None:
     """The question that an atom tests; none for a fact or finding."""
     atom = program.atoms.get(node)
     return atom.question if atom else None
+
+
+def open_questions_of(program: Program, head: str, known: Valuation) -> tuple[str, ...]:
+    """The questions that stand, through facts, in the clauses for a head that are unknown as yet and have no answer.
+
+    In the order of the program; where nothing is known, these are all questions that the head depends on.
+    """
+    found: set[str] = set()
+    seen, heads = {head}, [head]
+    while heads:
+        for clause in program.clauses[heads.pop()]:
+            if clause.id in known.clauses:
+                continue
+            for node in (literal.node for literal in clause.body if literal.node not in known.nodes):
+                question = question_of(program, node)
+                if question is not None:
+                    found.add(question)
+                elif node not in seen:
+                    seen.add(node)
+                    heads.append(node)
+    return tuple(question for question in program.questions if question in found)
 
 
 def contradictions(valuation: Valuation) -> tuple[str, ...]:

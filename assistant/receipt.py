@@ -12,8 +12,7 @@ from assistant import __version__
 from assistant.answer import Mistake, read_answer
 from assistant.assessment import Assessment, Assessor, Status
 from assistant.language import _, plural
-from assistant.logic import Firing
-from assistant.logic import Literal as Condition
+from assistant.logic import Firing, notation
 from assistant.problem import Place, Problem, Problems
 from assistant.rulebook import Answer, Answers, Rulebook
 from assistant.value import Value
@@ -188,12 +187,8 @@ def _written(answer: Answer) -> bool | int | str:
 
 
 def _concluded(firing: Firing) -> Concluded:
-    used = tuple(map(_notation, firing.premises))
-    return Concluded.model_construct(concluded=_notation(firing.conclusion), rule=firing.clause, used=used)
-
-
-def _notation(condition: Condition) -> str:
-    return condition.node if condition.holds else f"not {condition.node}"
+    used = tuple(map(notation, firing.premises))
+    return Concluded.model_construct(concluded=notation(firing.conclusion), rule=firing.clause, used=used)
 
 
 def _checksum(made: Receipt) -> str:

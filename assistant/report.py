@@ -4,11 +4,11 @@ import textwrap
 from collections.abc import Iterator
 
 from assistant.assessment import Assessment, FindingStatus, Status
-from assistant.evidence import Evidence, Quotation, evidence, strengths
+from assistant.evidence import Evidence, Quotation, strengths
 from assistant.explanation import reasons, whatever
-from assistant.language import _, plural
+from assistant.language import _
 from assistant.logic import Program
-from assistant.rulebook import Bearing, Rule, Rulebook
+from assistant.rulebook import Bearing, Rulebook
 from assistant.scenario import Disappointment, Scenario
 from assistant.wording import (
     alternatives,
@@ -16,6 +16,7 @@ from assistant.wording import (
     basis_word,
     bearing_word,
     day_text,
+    excluded_text,
     force_word,
     kind_word,
     period_text,
@@ -60,10 +61,7 @@ def text_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) 
                 lines += [*finding_lines(rulebook, status), ""]
     if not assessment.exact:
         lines += [_wrapped(kleene_only(), ""), ""]
-    excluded = len(assessment.with_status(Status.EXCLUDED))
-    lines.append(
-        plural("{count} finding is excluded by the answers.", "{count} findings are excluded by the answers.", excluded)
-    )
+    lines.append(excluded_text(len(assessment.with_status(Status.EXCLUDED))))
     return "\n".join(lines)
 
 
@@ -90,7 +88,7 @@ def _answers(rulebook: Rulebook, scenario: Scenario) -> Iterator[str]:
 def finding_lines(rulebook: Rulebook, status: FindingStatus, width: int = WIDTH) -> Iterator[str]:
     """A finding with everything that it rests on, wrapped."""
     finding = rulebook.finding[status.finding]
-    cited = evidence(rulebook, cited_rules(rulebook, status))
+    cited = status.cited(rulebook)
     label = f"{status_word(status.status, finding, status.planned)} · {kind_word(finding.kind)}"
     yield _wrapped(f"[{label}] {finding.title}", "", width)
     yield _wrapped(finding.text, "    ", width)
@@ -106,11 +104,6 @@ def finding_lines(rulebook: Rulebook, status: FindingStatus, width: int = WIDTH)
         for reason in dict.fromkeys(text for text in contested if text):
             yield _wrapped(_("Contested: {reason}").format(reason=reason), "    ", width)
     yield from _evidence(rulebook, cited, width)
-
-
-def cited_rules(rulebook: Rulebook, status: FindingStatus) -> list[Rule]:
-    """The rules that a finding rests on: those that hold if it is established, those still open if it is possible."""
-    return [rulebook.rule[ground.rule] for ground in status.supporting]
 
 
 def _evidence(rulebook: Rulebook, cited: Evidence, width: int) -> Iterator[str]:

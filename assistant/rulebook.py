@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import Discriminator, Field, StrictBool, StrictInt, Tag
 
+from assistant.document_key import place_around
 from assistant.problem import Place, Problem
 from assistant.source import Sources
 from assistant.value import Value
@@ -30,6 +31,11 @@ class QuestionType(str, Enum):
     CHOICE = "choice"
     NUMBER = "number"
     DATE = "date"
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether its answers lie in an order, so that rules ask for ranges of them."""
+        return self in {QuestionType.NUMBER, QuestionType.DATE}
 
 
 class Kind(str, Enum):
@@ -258,10 +264,7 @@ class Rulebook(Value):
 
     def problem_at(self, key: str, message: str, remedy: str = "") -> Problem:
         """A problem at the place with this key, or at the nearest place around it."""
-        parts = key.split(".")
-        around = (self.places.get(".".join(parts[:end])) for end in range(len(parts), 0, -1))
-        place = next((found for found in around if found is not None), Place(path="rules"))
-        return Problem(place=place, message=message, remedy=remedy)
+        return Problem(place=place_around(self.places, key), message=message, remedy=remedy)
 
     def changed(self, **parts: Any) -> "Rulebook":
         """The rulebook with some of its parts replaced. Not ``model_copy``, which would keep the cached views below."""
@@ -281,6 +284,16 @@ class Rulebook(Value):
     def finding(self) -> dict[str, Finding]:
         """Findings by id."""
         return {finding.id: finding for finding in self.findings}
+
+    @cached_property
+    def questions_by_severity(self) -> tuple[Question, ...]:
+        """The questions, gravest first; among equals, in the order of the files."""
+        return tuple(sorted(self.questions, key=lambda question: -question.severity))
+
+    @cached_property
+    def findings_by_severity(self) -> tuple[Finding, ...]:
+        """The findings, gravest first; among equals, in the order of the files."""
+        return tuple(sorted(self.findings, key=lambda finding: -finding.severity))
 
     @cached_property
     def rule(self) -> dict[str, Rule]:

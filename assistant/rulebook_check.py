@@ -20,10 +20,9 @@ from assistant.rulebook import (
     Tone,
 )
 from assistant.source_check import check_sources
+from assistant.vocabulary import UNKNOWN
 from assistant.yaml_model import nearest
 
-UNKNOWN: Final = "unknown"
-"""What a scenario writes for "I don't know"; no option may have this name."""
 FEWEST_OPTIONS: Final = 2
 
 
@@ -164,7 +163,7 @@ class _Check:
     def value(self, key: str, question: Question, value: ConditionValue | int) -> Iterator[Problem]:
         if question.type is QuestionType.YES_NO:
             if not isinstance(value, bool):
-                yield self.problem(key, _("'{id}' takes true or false.").format(id=question.id), "")
+                yield self.problem(key, _("'{id}' takes true or false.").format(id=question.id))
         elif question.type is QuestionType.CHOICE:
             yield from self.options(key, question, value)
         elif not isinstance(value, Range):

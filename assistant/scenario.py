@@ -12,15 +12,16 @@ from assistant.language import _
 from assistant.problem import Place, Problem, Problems, in_order
 from assistant.rulebook import Answer, Rulebook
 from assistant.value import Value
+from assistant.vocabulary import UNKNOWN
 from assistant.yaml_model import as_model, nearest
 from assistant.yaml_reader import Document, Location, named, read_yaml
 
-UNKNOWN: Final = "unknown"
-"""What stands for "I don't know"; an answer that is left out is skipped. Both are unknown to the rules."""
-
 
 class Scenario(Value):
-    """One situation. ``places`` maps ``""``, ``answers.<question>`` and ``expect.<finding>`` to where it is written."""
+    """One situation. An answer that is left out was skipped, one in ``unknown`` is not known: all one to the rules.
+
+    ``places`` maps ``""``, ``answers.<question>`` and ``expect.<finding>`` to where it is written.
+    """
 
     id: str
     title: str = ""
@@ -111,14 +112,13 @@ def disappointments(scenario: Scenario, assessment: Assessment) -> tuple[Disappo
 
 def contradiction_problems(scenario: Scenario, assessment: Assessment, rulebook: Rulebook) -> Problems:
     """Answers of the scenario that contradict each other: they are no assessment."""
-    texts = {impossible.id: impossible.text for impossible in rulebook.impossible}
     return tuple(
         Problem(
             place=scenario.places[""],
-            message=_("the answers contradict each other: {text}").format(text=texts[contradiction]),
+            message=_("the answers contradict each other: {text}").format(text=impossible.text),
             remedy=_("Change one of them, or leave it out."),
         )
-        for contradiction in assessment.contradictions
+        for impossible in assessment.clashes(rulebook)
     )
 
 

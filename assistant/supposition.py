@@ -1,14 +1,12 @@
 """What the statuses would be if something else were answered: many suppositions a second, by decision diagrams."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from assistant.assessment import Assessor, Status
+from assistant.assessment import STATUS_OF, Assessor, Status
 from assistant.cells import Cells
-from assistant.logic import Atom, Truth, ordinal
-from assistant.rulebook import Answer, Answers, Question, QuestionType
-
-STATUS_OF: Mapping[Truth, Status] = {True: Status.ESTABLISHED, False: Status.EXCLUDED, None: Status.POSSIBLE}
+from assistant.logic import Atom, ordinal
+from assistant.rulebook import Answer, Answers, Question
 
 
 def supposed_statuses(assessor: Assessor, answers: Answers) -> dict[str, Status] | None:
@@ -50,7 +48,7 @@ def answers_among(question: Question, cells: Cells, among: Iterable[int]) -> tup
     chosen = sorted(among)
     if not chosen:
         return ()
-    if question.type in {QuestionType.YES_NO, QuestionType.CHOICE}:
+    if not question.type.is_ordered:
         options = tuple(cells.simplest[at] for at in chosen)
         return (Atom(node=question.id, question=question.id, values=options),)  # type: ignore[arg-type]  # by its type
     runs: list[list[int]] = []

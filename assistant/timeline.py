@@ -78,7 +78,7 @@ def timeline_text(rulebook: Rulebook, line: Timeline, width: int) -> str:
     What never holds is left out; what holds on every day alike is counted.
     """
     columns = line.stretches
-    findings = sorted(rulebook.findings, key=lambda finding: -finding.severity)
+    findings = rulebook.findings_by_severity
     rows = {finding.id: [_mark(stretch, finding.id, finding.tone) for stretch in columns] for finding in findings}
     moving = [finding for finding in findings if len(set(rows[finding.id])) > 1]
     constant = sum(len(set(marks)) == 1 and marks[0] != _NOT for marks in rows.values())

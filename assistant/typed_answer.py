@@ -16,7 +16,7 @@ _NUMBER: Final = re.compile(r"-?\d{1,9}")
 
 def is_typed(question: Question) -> bool:
     """Whether a question is answered by typing."""
-    return question.type in {QuestionType.NUMBER, QuestionType.DATE}
+    return question.type.is_ordered
 
 
 def can_be_typed(text: str) -> bool:

@@ -2,13 +2,15 @@
 
 import datetime
 import re
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from typing_extensions import Self
 
 from assistant.value import Value
 
+UNKNOWN: Final = "unknown"
+"""What stands for "I don't know" where answers are written; no option may have this name."""
 ID_PATTERN = re.compile(r"[a-z][a-z0-9_-]{0,79}")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -1,11 +1,11 @@
 """What if something else were answered: two assessments side by side, and the changes that matter most."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Final, TypeAlias
 
 from assistant.assessment import Assessment, Assessor, FindingStatus, Status
-from assistant.evidence import Evidence, evidence
+from assistant.evidence import Evidence
 from assistant.language import _, plural
 from assistant.rulebook import Answer, Answers, Finding, Question, Rulebook, Tone
 from assistant.supposition import nearest_answer, supposed_statuses
@@ -32,7 +32,7 @@ class Changed(Value):
     def cited(self, rulebook: Rulebook) -> Evidence:
         """What the rules cite on which the finding rests afterwards; if it is excluded then, on which it rested."""
         resting = self.after if self.after.status is not Status.EXCLUDED else self.before
-        return evidence(rulebook, [rulebook.rule[ground.rule] for ground in resting.supporting])
+        return resting.cited(rulebook)
 
 
 class WhatIf(Value):
@@ -96,7 +96,7 @@ def suggestions(assessor: Assessor, answers: Answers, most: int = 9, most_each: 
     present = supposed_statuses(assessor, answers)
     if present is None:
         return ()
-    findings = assessor.rulebook.findings
+    findings = assessor.rulebook.findings_by_severity
     suggested: list[tuple[_Weight, Suggested]] = []
     for question in assessor.rulebook.questions:
         if question.id not in answers:
@@ -104,7 +104,6 @@ def suggestions(assessor: Assessor, answers: Answers, most: int = 9, most_each: 
         ranked = []
         for answer, statuses, step in _others(assessor, answers, question, present):
             changes = [finding for finding in findings if statuses[finding.id] is not present[finding.id]]
-            changes.sort(key=lambda finding: -finding.severity)
             worse = [
                 finding for finding in changes if _is_worse(finding.tone, present[finding.id], statuses[finding.id])
             ]
@@ -119,28 +118,27 @@ def suggestions(assessor: Assessor, answers: Answers, most: int = 9, most_each: 
 
 def change_text(rulebook: Rulebook, changed: Changed) -> str:
     """What becomes of a finding, in words."""
-    finding = rulebook.finding[changed.finding]
-    sentence = {
+    sentences = {
         Turning.APPEARS: _("New: “{title}” — {before} before, {after} now."),
         Turning.VANISHES: _("Gone: “{title}” — {before} before, {after} now."),
         Turning.CHANGES: _("Changed: “{title}” — {before} before, {after} now."),
-    }[changed.turn]
-    return sentence.format(
-        title=finding.title,
-        before=status_word(changed.before.status, finding, changed.before.planned),
-        after=status_word(changed.after.status, finding, changed.after.planned),
-    )
+    }
+    return _told(rulebook, changed, sentences)
 
 
 def supposed_change_text(rulebook: Rulebook, changed: Changed) -> str:
     """What would become of a finding if something were otherwise, in words."""
-    finding = rulebook.finding[changed.finding]
-    sentence = {
+    sentences = {
         Turning.APPEARS: _("Would appear: “{title}” — now: {before}, then: {after}."),
         Turning.VANISHES: _("Would vanish: “{title}” — now: {before}, then: {after}."),
         Turning.CHANGES: _("Would change: “{title}” — now: {before}, then: {after}."),
-    }[changed.turn]
-    return sentence.format(
+    }
+    return _told(rulebook, changed, sentences)
+
+
+def _told(rulebook: Rulebook, changed: Changed, sentences: Mapping[Turning, str]) -> str:
+    finding = rulebook.finding[changed.finding]
+    return sentences[changed.turn].format(
         title=finding.title,
         before=status_word(changed.before.status, finding, changed.before.planned),
         after=status_word(changed.after.status, finding, changed.after.planned),

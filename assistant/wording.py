@@ -26,6 +26,11 @@ def status_word(status: Status, finding: Finding, planned: bool = False) -> str:
     return _("could apply") if planned else _("may apply")
 
 
+def excluded_text(count: int) -> str:
+    """How many findings are excluded."""
+    return plural("{count} finding is excluded by the answers.", "{count} findings are excluded by the answers.", count)
+
+
 def kind_word(kind: Kind) -> str:
     """The kind of a finding."""
     return {

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from assistant.assessment import Status
+from assistant.assessment import STATUS_OF, Status
 from assistant.cells import cells_of
 from assistant.diagram import Diagram, Points, Space
 from assistant.logic import compile_rules
@@ -110,8 +110,7 @@ class Judge:
         self.scenarios = scenarios
         programs = [compile_rules(rulebook), *(compile_rules(mutant.rulebook) for mutant in found)]
         cells = cells_of(programs, starts_of_promises(rulebook))
-        order = sorted(rulebook.questions, key=lambda question: -question.severity)
-        self.space = Space([cells[question.id] for question in order])
+        self.space = Space([cells[question.id] for question in rulebook.questions_by_severity])
         self.original = Diagram(programs[0], self.space)
         self.given = {scenario.id: self.space.answering(scenario.answers) for scenario in scenarios}
 
@@ -138,8 +137,7 @@ class Judge:
 
     @staticmethod
     def _status(diagram: Diagram, finding: str, given: Points) -> Status:
-        truth = diagram.truth(finding, given)
-        return {True: Status.ESTABLISHED, False: Status.EXCLUDED, None: Status.POSSIBLE}[truth]
+        return STATUS_OF[diagram.truth(finding, given)]
 
 
 def judged(rulebook: Rulebook, folder: Path) -> list[Verdict]:

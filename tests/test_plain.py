@@ -16,10 +16,12 @@ from assistant.plain.conversation import Conversation, Leave
 from assistant.plain.talk import Talk
 from assistant.plain.typed import Unread, command, reply
 from assistant.problem import EngineError
-from assistant.rulebook import Rulebook
+from assistant.rulebook import Impossible, Rule, Rulebook
 from assistant.scenario import Scenario, load_scenarios
 from assistant.texts import in_language
 from tests.conftest import ROOT
+from tests.random_rulebooks import CITES, question
+from tests.random_rulebooks import rulebook as rulebook_of
 
 DMITRI = ROOT / "tests" / "scenarios" / "articles" / "dmitri.yaml"
 CANARY = "zzcanary"
@@ -123,7 +125,7 @@ def test_no_answer_stands_in_the_arguments_and_a_crash_does_not_repeat_one(
         raise ValueError(CANARY)
 
     monkeypatch.setattr(plain, "_typed_line", crash)
-    assert plain.run(rulebook, "en") == 70
+    assert plain.run(rulebook) == 70
     told = capsys.readouterr()
     assert "The program stopped because of a mistake of its own: ValueError at " in told.err
     assert CANARY not in told.out + told.err
@@ -269,6 +271,22 @@ def test_answers_that_contradict_each_other_are_put_to_be_revised(assessor: Asse
     assert "  2  Has he handed in a letter of refusal? — yes" in said
     assert "Type a number from 1 to 2." in said
     assert any(line.endswith("findings are excluded by the answers.") for line in said)
+
+
+def test_of_answers_that_contradict_each_other_by_a_fact_alone_any_can_be_revised() -> None:
+    book = rulebook_of(
+        [question("a"), question("b")],
+        [
+            Rule(id="r", concludes="f", when={"a": True}, cites=CITES),
+            Rule(id="s", concludes="z", when={"f": True, "b": True}, cites=CITES),
+        ],
+        ["f"],
+        [Impossible(id="never", when={"f": True}, text="It never was.")],
+    )
+    said = conversation(Assessor(book), book, ["o 1", "yes", "1"])
+    assert "It never was." in said
+    assert "  1  a — yes" in said
+    assert "Your reply so far: yes" in said
 
 
 def test_a_summary_has_the_answers_that_are_wanted(

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars
 from hypothesis import given
 
-from assistant.assessment import MOST_NODES, Assessor
+from assistant.assessment import Assessor
 from assistant.rulebook import Answers, Rulebook
 from assistant.scenario import Scenario, load_scenarios, scenario_files
 from assistant.table.columns import input_schema, output_schema
@@ -100,7 +100,7 @@ def test_a_table_file_has_exact_statuses_on_request(run: Run, rulebook: Rulebook
     source.write_text("id,act_date,refusal\n0,2022-04-10,none\n", encoding="utf-8")
     answers: Answers = {"act_date": datetime.date(2022, 4, 10), "refusal": "none"}
     told = {}
-    for words, most_nodes in (((), 0), (("--exact",), MOST_NODES)):
+    for words, most_nodes in (((), 0), (("--exact",), None)):
         outcome = run("evaluate", source, *words)
         (row,) = csv.DictReader(io.StringIO(outcome.out))
         expected = row_of_conversation(Assessor(rulebook, most_nodes=most_nodes), 0, answers)

@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from assistant.keyboard import ON_LATIN_LAYOUT, ON_RUSSIAN_LAYOUT
+
 JUDGED: Final = 72
 """Characters that are looked at: the time grows with their square, and so many that are bad are bad enough."""
 _WORDS: Final = 4.0
@@ -16,9 +18,7 @@ _WORDS: Final = 4.0
 _FOREIGN: Final = re.compile(r"[^\W\d_]*[^\W\d_a-z][^\W\d_]*")
 """A run of letters that is not all a–z."""
 
-_LATIN: Final = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
-_RUSSIAN: Final = "ёйцукенгшщзхъфывапролджэячсмитьбю"
-_OTHER_LAYOUT: Final = str.maketrans(_LATIN + _RUSSIAN, _RUSSIAN + _LATIN)
+_OTHER_LAYOUT: Final = str.maketrans({**ON_RUSSIAN_LAYOUT, **ON_LATIN_LAYOUT})
 _LETTER_BY_LETTER: Final = {
     **dict(zip(map(ord, "абвгдезийклмнопрстуфхыэ"), "abvgdeziyklmnoprstufhye", strict=True)),
     ord("ж"): "zh",

@@ -29,7 +29,6 @@ LONGEST_LINE = 1000
 
 def run(
     rulebook: Rulebook,
-    language: str,
     replies: Mapping[str, Reply] | None = None,
     to_open: SealedFile | None = None,
 ) -> int:
@@ -37,7 +36,7 @@ def run(
 
     It begins with some replies if there are any, or with the passphrase of a saved interview if there is one to open.
     """
-    use_language(language)
+    use_language(rulebook.language)
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
     width = max(20, min(shutil.get_terminal_size((80, 24)).columns, 100))

@@ -8,7 +8,7 @@ from typing import Final
 
 from assistant import your_safety
 from assistant.assessment import Assessor, FindingStatus
-from assistant.interview import Reply, begin
+from assistant.interview import Reply, begin, to_revise
 from assistant.keyboard import key_name
 from assistant.language import _
 from assistant.plain import words
@@ -125,11 +125,11 @@ class Conversation:
 
     def _revise(self, line: str) -> None:
         """Without a question on hand, a number chooses one of the answers that contradict each other."""
-        involved = words.involved(self._rulebook, self._turn.interview)
-        chosen = self._talk.numbered(line, len(involved)) if involved else None
+        clashing = to_revise(self._rulebook, self._turn.interview)
+        chosen = self._talk.numbered(line, len(clashing)) if clashing else None
         if chosen is not None:
-            self._turn = Turn(self._turn.interview, involved[chosen])
-        elif not involved:
+            self._turn = Turn(self._turn.interview, clashing[chosen])
+        elif not clashing:
             self._talk.say(_("There is no question to answer. Type ? for help."))
 
     def _help(self, _rest: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.assessment import Assessor, FindingStatus, Status
 from assistant.derivation import Step, citation_text, derivation, node_text, short
-from assistant.interview import Interview, Unknown, open_questions
+from assistant.interview import Interview, Unknown, open_questions, to_revise
 from assistant.keyboard import key_name
 from assistant.language import _, plural
 from assistant.plain.typed import offered
@@ -13,7 +13,7 @@ from assistant.rulebook import Question, Rulebook, Tone
 from assistant.smallest_change import Change, Changes
 from assistant.typed_answer import format_hint, is_typed
 from assistant.what_if import Changed, WhatIf, change_text, supposed_change_text
-from assistant.wording import answer_text, day_text, kind_word, status_word
+from assistant.wording import answer_text, day_text, excluded_text, kind_word, status_word
 
 MOST_NEWS = 5
 MOST_POSSIBLE = 5
@@ -98,18 +98,12 @@ def nothing_open(interview: Interview) -> Iterator[str]:
         )
 
 
-def involved(rulebook: Rulebook, interview: Interview) -> list[str]:
-    """The answered questions that contradict each other."""
-    clashing = [i for i in rulebook.impossible if i.id in interview.assessment.contradictions]
-    return list(dict.fromkeys(q for impossible in clashing for q in impossible.when if q in interview.answers))
-
-
 def contradiction_lines(rulebook: Rulebook, interview: Interview) -> Iterator[str]:
     """Which answers contradict each other, numbered."""
     yield _("These answers contradict each other, so nothing can be said yet.")
-    yield from (i.text for i in rulebook.impossible if i.id in interview.assessment.contradictions)
+    yield from (impossible.text for impossible in interview.assessment.clashes(rulebook))
     yield _("Which of them do you want to revise? Type its number.")
-    yield from numbered(reply_text(interview, rulebook.question[name]) for name in involved(rulebook, interview))
+    yield from numbered(reply_text(interview, rulebook.question[name]) for name in to_revise(rulebook, interview))
 
 
 def consequences(rulebook: Rulebook, interview: Interview, changed: Sequence[Changed], revised: bool) -> Iterator[str]:
@@ -159,9 +153,7 @@ def _heading(group: int, count: int) -> str:
             "{count} reassurances are not established: do not rely on them.",
             count,
         ),
-        lambda: plural(
-            "{count} finding is excluded by the answers.", "{count} findings are excluded by the answers.", count
-        ),
+        lambda: excluded_text(count),
     ][group]()
 
 
@@ -211,7 +203,7 @@ def change_line(rulebook: Rulebook, change: Change) -> str:
 def what_would_change(rulebook: Rulebook, found: WhatIf) -> Iterator[str]:
     """Two assessments side by side, with the citations of what changes."""
     if found.after.contradictions:
-        yield from (i.text for i in rulebook.impossible if i.id in found.after.contradictions)
+        yield from (impossible.text for impossible in found.after.clashes(rulebook))
         return
     for changed in found.changed:
         yield supposed_change_text(rulebook, changed)

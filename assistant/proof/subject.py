@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from assistant.assessment import Status
+from assistant.assessment import STATUS_OF
 from assistant.cells import cells_of, starts
 from assistant.diagram import Diagram, Points, Space
 from assistant.logic import Atom, Clause, Literal, atom_of, compile_rules, ordinal
 from assistant.problem import Place
 from assistant.proof.failure import Example
-from assistant.rulebook import Answers, ConditionValue, QuestionType, Rulebook
+from assistant.rulebook import Answers, ConditionValue, Rulebook
 from assistant.vocabulary import Period
 
 
@@ -42,8 +42,7 @@ class Subject(NamedTuple):
     def shown(self, answers: Answers, *heads: str) -> Example:
         """Answers with the statuses that they give to some findings."""
         given = self.diagram.space.answering(answers)
-        statuses = {True: Status.ESTABLISHED, False: Status.EXCLUDED, None: Status.POSSIBLE}
-        expect = {h: statuses[self.diagram.truth(h, given)] for h in heads if h in self.rulebook.finding}
+        expect = {h: STATUS_OF[self.diagram.truth(h, given)] for h in heads if h in self.rulebook.finding}
         return Example(answers=dict(answers), expect=expect)
 
     def where(self, when: Mapping[str, ConditionValue]) -> Points:
@@ -91,8 +90,8 @@ def subject_of(rulebook: Rulebook) -> Subject:
     """
     program = compile_rules(rulebook)
     cells = cells_of([program], starts_of_promises(rulebook))
-    order = sorted(rulebook.questions, key=lambda question: -question.severity)
-    return Subject(rulebook, Diagram(program, Space([cells[question.id] for question in order])))
+    order = [cells[question.id] for question in rulebook.questions_by_severity]
+    return Subject(rulebook, Diagram(program, Space(order)))
 
 
 def starts_of_promises(rulebook: Rulebook) -> dict[str, set[int]]:
@@ -109,5 +108,4 @@ def starts_of_promises(rulebook: Rulebook) -> dict[str, set[int]]:
         for period in (*periods, Period(until=rulebook.metadata.reviewed_until)):
             low, high = (None if end is None else ordinal(end) for end in (period.start, period.until))
             named[asked].update(starts(Atom(node="", question=asked, low=low, high=high)))
-    ranged = (QuestionType.NUMBER, QuestionType.DATE)
-    return {name: found for name, found in named.items() if rulebook.question[name].type in ranged}
+    return {name: found for name, found in named.items() if rulebook.question[name].type.is_ordered}

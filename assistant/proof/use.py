@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.diagram import Diagram, Points
-from assistant.json_report import condition
 from assistant.language import _
-from assistant.logic import Clause, Literal, Program
+from assistant.logic import Clause, Literal, Program, notation
 from assistant.proof.failure import Example, Failure
 from assistant.proof.subject import Subject
 from assistant.rulebook import Answer, Question, QuestionType
@@ -24,7 +23,7 @@ def unreachable_findings(subject: Subject) -> Iterator[Failure]:
         conflicts = [(clause, subject.conflict(clause)) for clause in clauses]
         because = "; ".join(
             _("{rule} cannot hold because of {conditions}").format(
-                rule=clause.id, conditions=", ".join(condition(literal) for literal in conflict)
+                rule=clause.id, conditions=", ".join(map(notation, conflict))
             )
             for clause, conflict in conflicts
             if conflict
@@ -55,7 +54,7 @@ def idle_rules(subject: Subject) -> Iterator[Failure]:
             others = [other for other in diagram.program.clauses[head] if other is not clause]
             covering = _covering(diagram, met, others)
             if conflict:
-                names = ", ".join(condition(literal) for literal in conflict)
+                names = ", ".join(map(notation, conflict))
                 message = _("the rule '{id}' can never hold, because of {conditions}.").format(
                     id=clause.id, conditions=names
                 )

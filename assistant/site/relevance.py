@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from assistant.assessment import Status
+from assistant.assessment import STATUS_OF, Status
 from assistant.diagram import Diagram
 from assistant.relevance import Effect
 from assistant.rulebook import Rulebook
-from assistant.supposition import STATUS_OF, answers_among
+from assistant.supposition import answers_among
 
 
 def effects(rulebook: Rulebook, diagram: Diagram) -> Mapping[str, tuple[Effect, ...]]:

@@ -12,10 +12,10 @@ from typing import Final
 from sqlglot import exp
 
 from assistant.rulebook import Question, QuestionType, Rulebook
-from assistant.scenario import UNKNOWN
 from assistant.sql.stages import ID, aliased, any_of, column
 from assistant.table.batch import ROW
 from assistant.table.rows import LONGEST_ID, TRUTHS
+from assistant.vocabulary import UNKNOWN
 
 BAD: Final = "_bad"
 """The column that says whether something in a row is no answer."""

@@ -8,7 +8,7 @@ from assistant.interview import Interview, Reply, Unknown
 from assistant.language import _, plural
 from assistant.rulebook import Rulebook
 from assistant.summary.findings import applying, excluded, fitted, not_established, open_points, possible, unconditional
-from assistant.summary.grounds import articles, cited_for
+from assistant.summary.grounds import articles
 from assistant.summary.part import Form, Part, Summary
 from assistant.summary.room import Room
 from assistant.timeline import Timeline
@@ -77,14 +77,13 @@ def _replies(rulebook: Rulebook, shown: Mapping[str, Reply], left_out: int) -> I
 
 def _contradictions(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:
     yield Part(form=Form.HEADING, text=_("These answers contradict each other, so nothing can be said yet."))
-    for impossible in rulebook.impossible:
-        if impossible.id in assessment.contradictions:
-            yield Part(form=Form.ITEM, text=impossible.text)
+    for impossible in assessment.clashes(rulebook):
+        yield Part(form=Form.ITEM, text=impossible.text)
 
 
 def _articles(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:
     established = assessment.with_status(Status.ESTABLISHED)
-    cited = {article for found in established for article in articles(cited_for(rulebook, found))}
+    cited = {article for found in established for article in articles(found.cited(rulebook))}
     if cited:
         told = (
             _("[{id}] {title}. Date: {date}").format(

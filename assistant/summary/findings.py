@@ -12,10 +12,10 @@ from assistant.assessment import Assessment, FindingStatus, Status
 from assistant.interview import Interview
 from assistant.language import _, plural
 from assistant.rulebook import Rulebook
-from assistant.summary.grounds import citation_line, cited_for, quotation, quoted
+from assistant.summary.grounds import citation_line, quotation, quoted
 from assistant.summary.part import Form, Part
 from assistant.summary.room import Room
-from assistant.wording import kind_word, status_word, waiting_text
+from assistant.wording import excluded_text, kind_word, status_word, waiting_text
 
 LEAST_APPLYING: Final = 10
 LEAST_BESIDE: Final = 6
@@ -42,7 +42,7 @@ def applying(rulebook: Rulebook, interview: Interview) -> tuple[list[Told], list
 
 
 def _told(rulebook: Rulebook, found: FindingStatus) -> Told:
-    finding, cited = rulebook.finding[found.finding], cited_for(rulebook, found)
+    finding, cited = rulebook.finding[found.finding], found.cited(rulebook)
     label = _("{title} [{status} · {kind}]") if found.planned else _("{title} [{kind}]")
     label = label.format(
         title=finding.title, status=status_word(found.status, finding, found.planned), kind=kind_word(finding.kind)
@@ -59,7 +59,7 @@ def _told(rulebook: Rulebook, found: FindingStatus) -> Told:
 
 
 def _beside(rulebook: Rulebook, found: FindingStatus) -> Part:
-    finding, cited = rulebook.finding[found.finding], cited_for(rulebook, found)
+    finding, cited = rulebook.finding[found.finding], found.cited(rulebook)
     text = _("{title} ({kind}). {citation}").format(
         title=finding.title, kind=kind_word(finding.kind), citation=citation_line(cited, rulebook.language)
     )
@@ -104,16 +104,13 @@ def excluded(assessment: Assessment) -> Iterator[Part]:
     """How many findings are excluded."""
     count = len(assessment.with_status(Status.EXCLUDED))
     if count:
-        text = plural(
-            "{count} finding is excluded by the answers.", "{count} findings are excluded by the answers.", count
-        )
-        yield Part(form=Form.TEXT, text=text)
+        yield Part(form=Form.TEXT, text=excluded_text(count))
 
 
 def open_points(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:
     """The questions whose answers can still decide something, gravest first; the rest is counted, as are disputes."""
     waiting = {question for found in assessment.findings for question in found.waits_for}
-    asked = sorted((q for q in rulebook.questions if q.id in waiting), key=lambda question: -question.severity)
+    asked = [question for question in rulebook.questions_by_severity if question.id in waiting]
     disputed = {
         rulebook.rule[ground.rule].contested
         for found in assessment.with_status(Status.POSSIBLE)

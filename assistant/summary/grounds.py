@@ -2,18 +2,12 @@
 
 from collections.abc import Iterator
 
-from assistant.assessment import FindingStatus
 from assistant.derivation import citation_text, rendered
-from assistant.evidence import Evidence, Provision, Quotation, evidence
+from assistant.evidence import Evidence, Provision, Quotation
 from assistant.language import _, plural
-from assistant.rulebook import Bearing, Rulebook
+from assistant.rulebook import Bearing
 from assistant.source import Basis
 from assistant.wording import bearing_word, force_word, voices_text
-
-
-def cited_for(rulebook: Rulebook, found: FindingStatus) -> Evidence:
-    """What the rules cite on which the status rests."""
-    return evidence(rulebook, [rulebook.rule[ground.rule] for ground in found.supporting])
 
 
 def main_source(cited: Evidence) -> Quotation | Provision | None:

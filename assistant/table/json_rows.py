@@ -14,12 +14,12 @@ import polars
 from assistant.answer import Mistake, read_answer
 from assistant.language import _
 from assistant.rulebook import QuestionType, Rulebook
-from assistant.scenario import UNKNOWN
 from assistant.table.batch import ROW, Batch
 from assistant.table.columns import ID
 from assistant.table.delimited import LONGEST, decoded
 from assistant.table.fault import FileFaultError, Reason, Reject
 from assistant.table.heading import printable
+from assistant.vocabulary import UNKNOWN
 from assistant.yaml_model import nearest
 
 LARGEST_LIST: Final = 1 << 28

@@ -15,10 +15,10 @@ import polars
 from assistant.answer import Mistake, read_answer
 from assistant.language import _
 from assistant.rulebook import Question, QuestionType, Rulebook
-from assistant.scenario import UNKNOWN
 from assistant.table.batch import ROW, Batch
 from assistant.table.columns import ID, answer_dtype
 from assistant.table.fault import Reason, Reject
+from assistant.vocabulary import UNKNOWN
 
 TRUTHS: Final = {"true": True, "TRUE": True, "false": False, "FALSE": False}
 """How a cell says yes and no. The capitals are what a spreadsheet makes of the others."""
