@@ -14,7 +14,7 @@ from assistant.site import build_site
 from assistant.site.address import address_of, address_of_paragraph
 from assistant.texts import in_language
 from tests.conftest import ABSENT, ROOT, SOUND, Run
-from tests.site_reader import Site
+from tests.site_reader import Element, Site
 
 OUTSIDE = re.compile(
     r"(?:href|src|action|srcset|data)\s*=\s*[\"']?\s*(?:[a-z][a-z0-9+.-]*:|//)|url\((?!#)|@import|https?://"
@@ -45,6 +45,20 @@ def test_no_anchor_stands_twice_on_a_page(site: Site) -> None:
 def test_nothing_leads_or_fetches_from_outside(site: Site) -> None:
     found = {path: match[0] for path, text in site.files.items() if (match := OUTSIDE.search(text))}
     assert found == {}
+
+
+def test_a_page_forbids_everything_but_the_style_and_the_script_beside_it(site: Site) -> None:
+    for path, page in site.pages.items():
+        head = [each for each in page.root.walk() if each.tag in {"meta", "link", "script"}]
+        policy = head[1].attributes
+        assert head[0].attributes == {"charset": "utf-8"}, path
+        assert policy["http-equiv"] == "Content-Security-Policy", path
+        assert policy["content"].startswith("default-src 'none'; "), path
+        assert "unsafe" not in policy["content"], path
+        inside = [each for each in page.root.walk() if each.tag == "style" or (each.tag == "script" and each.content)]
+        assert inside == [], path
+        named = {name for each in page.root.walk() for name in each.attributes}
+        assert [name for name in named if name == "style" or name.startswith("on")] == [], path
 
 
 def test_everything_with_an_identifier_has_its_page_or_its_anchor_in_every_language(
@@ -109,6 +123,35 @@ def test_from_any_paragraph_every_rule_built_on_it_is_one_click_away(site: Site,
                 if entry.source == paragraph.article and paragraph.line in entry.lines
             ]
             assert [reason for reason in reasons if " ".join(reason.split()) not in part.text] == []
+
+
+def test_the_line_below_quoted_words_shows_what_they_do_for_rules_and_their_number_says_it(
+    site: Site, rulebook: Rulebook
+) -> None:
+    does: dict[str, set[str]] = {passage.id: set() for passage in rulebook.sources.passages}
+    for rule in rulebook.rules:
+        for cite in rule.cites:
+            if cite.passage:
+                does[cite.passage].add(cite.bearing.value)
+    words = {"supports": "подтверждает", "qualifies": "ограничивает", "contradicts": "противоречит"}
+    seen = set()
+    for article in rulebook.sources.articles:
+        within: set[str] = set()
+        paragraphs = site.pages[f"ru/article/{article.id}.html"].root.having("words")
+        for part in (part for paragraph in paragraphs for part in paragraph.content if isinstance(part, Element)):
+            if part.tag == "span":
+                within.add(part.attributes["id"].removeprefix("passage/"))
+            elif part.tag == "mark":
+                lines = [each.attributes["class"] for each in part.walk() if each.tag == "span"]
+                assert sorted(lines) == sorted(set().union(*(does[name] for name in within))), within
+                seen.add(tuple(lines))
+            elif part.tag == "sup":
+                (number,) = (each.attributes for each in part.walk() if each.tag == "a")
+                passage = number["href"].removeprefix("#note/")
+                within.discard(passage)
+                said = {bearing for bearing, word in words.items() if word in number["aria-label"]}
+                assert said == does[passage], passage
+    assert {("supports",), ("qualifies",), ("supports", "qualifies")} <= seen
 
 
 def test_an_article_stands_there_word_for_word(site: Site, rulebook: Rulebook) -> None:

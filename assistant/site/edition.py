@@ -9,7 +9,18 @@ from assistant.comparison import Change
 from assistant.evidence import Evidence, evidence, strengths
 from assistant.logic import Atom, atom_of
 from assistant.relevance import Effect
-from assistant.rulebook import Answer, ConditionValue, Fact, Finding, OutOfScope, Question, QuestionType, Rule, Rulebook
+from assistant.rulebook import (
+    Answer,
+    Bearing,
+    ConditionValue,
+    Fact,
+    Finding,
+    OutOfScope,
+    Question,
+    QuestionType,
+    Rule,
+    Rulebook,
+)
 from assistant.site.calendar import Stretch, stretches
 from assistant.site.survey import Citing, Survey
 from assistant.source import Article, Background, Origin, Passage, Speaker, Statute
@@ -143,6 +154,11 @@ class Edition:
         """The rules that cite a passage or a statute."""
         found = self.survey.quoting if isinstance(source, Passage) else self.survey.applying
         return found[source.id]
+
+    def bearings(self, passages: Iterable[str]) -> tuple[Bearing, ...]:
+        """What some passages do for the rules that cite them, each thing once."""
+        found = {citing.bearing for name in passages for citing in self.survey.quoting[name]}
+        return tuple(bearing for bearing in Bearing if bearing in found)
 
     def subjects_citing(self, statute: Statute) -> tuple[OutOfScope, ...]:
         """The subjects left out of scope that cite a statute."""

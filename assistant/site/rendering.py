@@ -16,8 +16,14 @@ from assistant.site.edition import Edition
 from assistant.site.glossary import glossary
 from assistant.site.graph import graph_of
 from assistant.site.picture import picture
+from assistant.site.strip import strip
 from assistant.yaml_reader import unprintable
 
+POLICY: Final = (
+    "default-src 'none'; style-src 'self' file:; script-src 'self' file:; base-uri 'none'; form-action 'none'"
+)
+"""What a browser lets a page do: use the style sheet and the script beside it. A page that is opened from a folder has
+no self in some browsers, hence ``file:``."""
 NAMES: Final = {"de": "Deutsch", "en": "English", "ru": "Русский", "uk": "Українська"}
 """Languages by their own names; another one is called by its code."""
 
@@ -57,9 +63,10 @@ class Renderer:
             "VOICES": VOICES,
             "LIMITS": LIMITS,
             "INDEX": INDEX,
+            "POLICY": POLICY,
+            "strip": strip,
         }
-
-        self._environment.filters["breakable"] = breakable
+        self._environment.filters |= {"breakable": breakable, "bearing_word": wording.bearing_word}
 
     def page(self, address: str, template: str, about: object) -> str:
         """A page at an address in the folder of the edition's language."""

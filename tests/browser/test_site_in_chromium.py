@@ -6,9 +6,12 @@ Run by ``.ci/run``; by hand: ``npm ci`` in this folder, then ``pytest tests/brow
 import asyncio
 import base64
 import contextlib
+import functools
 import json
 import random
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -93,6 +96,47 @@ async def test_nothing_is_asked_of_anything_but_the_folder(tab: Tab, sample: lis
     assert addresses
     assert [address for address in addresses if not address.startswith(site.as_uri())] == []
     assert tab.complaints() == []
+
+
+FOREIGN = """
+const refused = new Set();
+document.addEventListener("securitypolicyviolation", (event) => refused.add(event.effectiveDirective));
+document.body.insertAdjacentHTML("beforeend", "<p style='color: red'>x</p><img src='http://127.0.0.1:9/x.png'>");
+const script = document.createElement("script");
+script.textContent = "document.title = 'run'";
+document.body.append(script);
+const told = () => JSON.stringify([document.title === "run", [...refused].sort()]);
+new Promise((resolve) => setTimeout(() => resolve(told()), 300))
+"""
+"""Puts into a page what a hole in it would let in, and tells whether it ran, and what was refused."""
+
+
+@pytest.fixture
+def served(site: Path) -> Iterator[str]:
+    """The address of the site where a server has it in a folder of its own."""
+
+    class Silent(SimpleHTTPRequestHandler):
+        def log_message(self, *_said: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Silent, directory=site.parent)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_address[1]}/{site.name}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("from_a_server", [False, True])
+async def test_a_page_has_its_style_and_script_and_lets_no_other_in(
+    tab: Tab, site: Path, served: str, from_a_server: bool
+) -> None:
+    root = served if from_a_server else site.as_uri()
+    for page in ("index.html", "ru/findings.html", "en/article/bbc.html", "en/finding/uk332_2_1.html"):
+        await tab.open(f"{root}/{page}")
+        await tab.stands(f"location.href === '{root}/{page}' && document.readyState === 'complete'")
+        assert await tab.evaluate("getComputedStyle(document.querySelector('main')).maxWidth") != "none"
+        assert await tab.evaluate("!!document.querySelector('input') === !!document.querySelector('[data-filter]')")
+    assert tab.complaints() == []
+    assert json.loads(await tab.evaluate(FOREIGN)) == [False, ["img-src", "script-src-elem", "style-src-attr"]]
 
 
 async def test_a_list_shows_what_is_looked_for_whatever_the_case(tab: Tab, site: Path) -> None:
