@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -195,6 +196,24 @@ def test_no_line_of_a_graph_is_wider_than_its_box(rulebook: Rulebook, site: Site
                 lines = [each.text for each in box.walk() if each.tag == "tspan"]
                 longest = max(len(line) for line in lines)
                 assert longest * 12 * 0.55 < float(rectangle.attributes["width"]) or " " not in max(lines, key=len)
+
+
+def test_a_list_can_be_narrowed_to_what_holds_on_a_day(site: Site, rulebook: Rulebook) -> None:
+    rules, findings = site.pages["en/rules.html"].root, site.pages["en/findings.html"].root
+    (days,) = (each for each in rules.having("choice-days")[0].walk() if each.tag == "select")
+    new_law = {each.text: each.attributes["value"] for each in days.walk() if each.tag == "option"}[
+        "from 24.09.2022 to 19.10.2022"
+    ]
+    answering = {
+        each.attributes["id"] for each in rules.having("entry") if new_law in each.attributes["data-days"].split()
+    }
+    assert answering == {identifier(rule) for rule in rulebook.rules if date(2022, 9, 24) in rule.in_force}
+
+    (refusing,) = (each for each in findings.having("entry") if "hostilities, art. 332(2.1)" in each.text)
+    before = str(int(new_law) - 1)
+    assert refusing.attributes["data-kind"] == "exposure"
+    assert {new_law, f"{new_law}-established", f"{before}-excluded"} <= set(refusing.attributes["data-days"].split())
+    assert before not in refusing.attributes["data-days"].split()
 
 
 def test_the_timeline_says_what_changed_on_the_day_of_the_new_law(site: Site) -> None:

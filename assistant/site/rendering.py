@@ -13,6 +13,7 @@ from assistant.identifier import Thing, identifier, paragraph_identifier
 from assistant.language import _, plural
 from assistant.site.address import INDEX, LIMITS, VOICES, address_of, address_of_paragraph, address_of_voice, link
 from assistant.site.edition import Edition
+from assistant.site.facet import facets_of_findings, facets_of_rules, finding_answers, rule_answers
 from assistant.site.glossary import glossary
 from assistant.site.graph import graph_of
 from assistant.site.picture import picture
@@ -65,6 +66,10 @@ class Renderer:
             "INDEX": INDEX,
             "POLICY": POLICY,
             "strip": strip,
+            "facets_of_findings": facets_of_findings,
+            "facets_of_rules": facets_of_rules,
+            "finding_answers": finding_answers,
+            "rule_answers": rule_answers,
         }
         self._environment.filters |= {"breakable": breakable, "bearing_word": wording.bearing_word}
 

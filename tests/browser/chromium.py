@@ -18,6 +18,7 @@ import aiohttp
 KEYS: Final = {
     "Enter": ("Enter", 13, "\r"),
     "ArrowDown": ("ArrowDown", 40, ""),
+    "Tab": ("Tab", 9, ""),
     "Escape": ("Escape", 27, ""),
     ".": ("Period", 190, "."),
 }

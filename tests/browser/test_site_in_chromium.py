@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.rulebook import Rulebook
+from assistant.rulebook import Kind, Rulebook
 from assistant.scenario import Scenario, load_scenarios
 from assistant.site import build_site, write_site
 from tests.browser.chromium import Tab, chromium
@@ -134,21 +134,75 @@ async def test_a_page_has_its_style_and_script_and_lets_no_other_in(
         await tab.open(f"{root}/{page}")
         await tab.stands(f"location.href === '{root}/{page}' && document.readyState === 'complete'")
         assert await tab.evaluate("getComputedStyle(document.querySelector('main')).maxWidth") != "none"
-        assert await tab.evaluate("!!document.querySelector('input') === !!document.querySelector('[data-filter]')")
+        assert await tab.evaluate("!document.querySelector('form[hidden]')")
     assert tab.complaints() == []
     assert json.loads(await tab.evaluate(FOREIGN)) == [False, ["img-src", "script-src-elem", "style-src-attr"]]
 
 
+SHOWN = "[...document.querySelectorAll('.entry:not([hidden])')].length"
+TOLD = "document.querySelector('output').value"
+
+
+async def choose(tab: Tab, **chosen: str) -> None:
+    """Chooses in the form above a list, and types into its field."""
+    for name, value in chosen.items():
+        await tab.evaluate(
+            f"(() => {{ const choice = document.querySelector('[name={name}], [type={name}]');"
+            f"choice.value = {json.dumps(value)};"
+            "choice.dispatchEvent(new Event('input', {bubbles: true})) })()"
+        )
+
+
 async def test_a_list_shows_what_is_looked_for_whatever_the_case(tab: Tab, site: Path) -> None:
     await seen(tab, site / "ru" / "findings.html")
-    await tab.evaluate(
-        "const field = document.querySelector('input'); field.value = 'НЕИСПОЛНЕНИЕ 332';"
-        "field.dispatchEvent(new Event('input'))"
-    )
-    shown = await tab.evaluate("[...document.querySelectorAll('.entry:not([hidden]) p:first-child a')].length")
-    told = await tab.evaluate("document.querySelector('output').value")
+    await choose(tab, search="НЕИСПОЛНЕНИЕ 332")
+    shown = await tab.evaluate(SHOWN)
     assert 0 < shown < 10
-    assert told == f"Показано: {shown} из 78"
+    assert await tab.evaluate(TOLD) == f"Показано: {shown} из 78"
+    assert await tab.evaluate("document.querySelector('output').ariaLive") == "polite"
+
+
+async def test_a_list_is_narrowed_by_what_is_chosen_and_its_address_keeps_that_but_nothing_typed(
+    tab: Tab, site: Path, rulebook: Rulebook
+) -> None:
+    await seen(tab, site / "en" / "rules.html")
+    await choose(tab, kind="exposure", standing="contested")
+    expected = [
+        rule
+        for rule in rulebook.rules
+        if rule.contested
+        and rule.concludes in rulebook.finding
+        and rulebook.finding[rule.concludes].kind is Kind.EXPOSURE
+    ]
+    assert await tab.evaluate(TOLD) == f"Shown: {len(expected)} of {len(rulebook.rules)}"
+    assert await tab.evaluate(SHOWN) == len(expected)
+    assert await tab.evaluate("[...document.querySelectorAll('.group:not([hidden])')].length") < len(rulebook.findings)
+    await choose(tab, search="absent")
+    narrowed = await tab.evaluate(TOLD)
+    assert await tab.evaluate("location.hash") == "#kind=exposure&standing=contested"
+    assert await tab.evaluate("history.length") == 2  # the empty page, and this one once
+
+    kept = (site / "en" / "rules.html").as_uri() + "#kind=exposure&standing=contested"
+    await tab.open("about:blank")
+    await tab.open(kept)
+    await tab.stands("document.readyState === 'complete' && !!document.querySelector('output')")
+    assert await tab.evaluate(SHOWN) == len(expected)
+    assert await tab.evaluate(TOLD) != narrowed
+
+    await tab.evaluate("document.querySelector('[type=reset]').click()")
+    await tab.stands(f"{SHOWN} === {len(rulebook.rules)}")
+    assert await tab.evaluate("location.href") == (site / "en" / "rules.html").as_uri()
+
+
+async def test_a_list_is_narrowed_by_keys_alone(tab: Tab, site: Path) -> None:
+    await seen(tab, site / "en" / "findings.html")
+    await tab.evaluate("document.querySelector('[type=search]').focus()")
+    await tab.press("Tab")
+    assert await tab.evaluate("document.activeElement.name") == "kind"
+    await tab.press("p")
+    assert await tab.evaluate("document.activeElement.value") == "protection"
+    protections = await tab.evaluate("[...document.querySelectorAll('[data-kind=protection]')].length")
+    assert await tab.evaluate(SHOWN) == protections
 
 
 async def test_without_scripts_a_page_is_whole(tab: Tab, site: Path) -> None:
@@ -163,7 +217,7 @@ async def test_without_scripts_a_page_is_whole(tab: Tab, site: Path) -> None:
             break
         await asyncio.sleep(0.05)
     assert text.count('class="entry"') == 78
-    assert "<input" not in text
+    assert 'class="filter" data-list="findings" aria-label="Find a finding" hidden' in text
 
 
 async def test_an_article_prints(tab: Tab, site: Path) -> None:
