@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from assistant import __version__
 from assistant.language import _
+from assistant.rulebook_loader import default_folder
 from assistant.vocabulary import day
 from assistant.yaml_reader import unprintable
 
@@ -40,7 +41,7 @@ def _language_code(word: str) -> str:
 
 
 def _port(word: str) -> int:
-    if not (word.isascii() and word.isdecimal() and len(word) <= len("65535") and 0 < int(word) <= 65535):  # noqa: PLR2004
+    if not (word.isascii() and word.isdecimal() and len(word) <= len("65535") and 0 < int(word) <= 65535):  # noqa: PLR2004  # ports have 16 bits
         raise argparse.ArgumentTypeError(_("a port is a number from 1 to 65535"))
     return int(word)
 
@@ -53,7 +54,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def command_line() -> argparse.ArgumentParser:
-    """The parser of the command line. ``command`` is the command's name; without one it is ``ask``."""
+    """The parser of the command line."""
     everywhere = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     everywhere.add_argument(
         "--rulebook", type=_path, metavar=_("DIR"), help=_("a folder with rules/ in it, instead of the own one")
@@ -70,45 +71,49 @@ def command_line() -> argparse.ArgumentParser:
     )
     version = _("show program's version number and exit")
     parser.add_argument("--version", action="version", version=f"assistant {__version__}", help=version)
-    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
+    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="command")
 
     def command(name: str, purpose: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, parents=[everywhere], allow_abbrev=False, help=purpose)
 
     _ask(command("ask", _("open the questionnaire")))
-    safety = command("safety", _("print what to know about your own safety before you begin"))
-    safety.set_defaults(command="safety")
+    command("safety", _("print what to know about your own safety before you begin"))
     serve = command("serve", _("open the questionnaire to a browser on this machine"))
     serve.add_argument("--port", type=_port, default=0, metavar=_("PORT"), help=_("the port; without it, a free one"))
     serve.add_argument("--files", action="store_true", help=_("let the questionnaire write the files it is asked for"))
-    serve.set_defaults(command="serve")
     _evaluate(command("evaluate", _("evaluate scenario files, or tables of answers")))
     _template(command("template", _("write an empty table to fill in, or what its columns mean")))
     check = command("check", _("check the rulebook"))
     check.add_argument("--coverage", action="store_true", help=_("show what scenarios exercise and articles yield"))
     check.add_argument("--prove", action="store_true", help=_("prove what it promises; print what fails as scenarios"))
     check.add_argument("--scenarios", type=_path, metavar=_("DIR"), help=_("the scenarios to count"))
-    check.set_defaults(command="check")
     diff = command("diff", _("compare two rulebooks, or two days in one"))
     diff.add_argument("folders", nargs="*", type=_path, metavar=_("DIR"), help=_("two folders with rules/ and seeds/"))
     diff.add_argument("--dates", nargs=2, type=day, metavar=_("DAY"), help=_("two days of the act, as 2022-09-24"))
     diff.add_argument("--json", action="store_true", help=_("print one JSON object instead of a text"))
-    diff.set_defaults(command="diff")
     verified = command("verify", _("run a receipt again, and say whether the assessment is the same"))
     verified.add_argument("receipt", type=_path, metavar=_("RECEIPT"), help=_("a file that the questionnaire wrote"))
-    verified.set_defaults(command="verify")
-    relocate = command("relocate", _("find quotations again in articles that have changed; print a patch"))
-    relocate.set_defaults(command="relocate")
+    command("relocate", _("find quotations again in articles that have changed; print a patch"))
     _export(command("export", _("write the rulebook in another form, for other programs")), everywhere)
     site = command("site", _("write the rulebook as a site: every rule, and the words it rests on"))
     site.add_argument("--output", type=_path, required=True, metavar=_("DIR"), help=_("the folder to write"))
     site.add_argument("--scenarios", type=_path, metavar=_("DIR"), help=_("the scenarios to count"))
-    site.set_defaults(command="site")
     schema = command("schema", _("print the JSON Schema of a kind of file"))
     schema.add_argument(
         "kind", choices=("rules", "catalogue", "scenario", "report", "receipt"), help=_("the kind of file")
     )
     return parser
+
+
+def options_in(words: Sequence[str]) -> argparse.Namespace:
+    """What is asked for, by name: ``command``, by default ``ask``; ``rulebook``, its folder; what the command takes.
+
+    Raises:
+        SystemExit: if the words ask for help, or for nothing that there is; either has been told.
+    """
+    parser = command_line()
+    options = parser.parse_args(words, argparse.Namespace(rulebook=default_folder()))
+    return options if options.command else parser.parse_args([*words, "ask"], options)
 
 
 def _ask(ask: argparse.ArgumentParser) -> None:
@@ -118,7 +123,6 @@ def _ask(ask: argparse.ArgumentParser) -> None:
     scenario = _("begin with the answers of a scenario file")
     beginning.add_argument("--scenario", type=_path, metavar=_("FILE"), help=scenario)
     ask.add_argument("--id", metavar=_("ID"), help=_("which scenario of the file"))
-    ask.set_defaults(command="ask")
 
 
 def _evaluate(evaluate: argparse.ArgumentParser) -> None:
@@ -141,7 +145,6 @@ def _evaluate(evaluate: argparse.ArgumentParser) -> None:
     engine = _("the engine of tables: polars on this machine, spark beyond it")
     tables.add_argument("--engine", choices=("polars", "spark"), default="polars", help=engine)
     tables.add_argument("--master", metavar=_("URL"), help=_("the Spark master: local[2], spark://host:7077, yarn …"))
-    evaluate.set_defaults(command="evaluate")
 
 
 def _export(export: argparse.ArgumentParser, everywhere: argparse.ArgumentParser) -> None:
@@ -150,7 +153,6 @@ def _export(export: argparse.ArgumentParser, everywhere: argparse.ArgumentParser
     def form(name: str, purpose: str) -> argparse.ArgumentParser:
         exported = forms.add_parser(name, parents=[everywhere], allow_abbrev=False, help=purpose)
         exported.add_argument("--output", type=_path, metavar=_("FILE"), help=_("a new file, instead of the output"))
-        exported.set_defaults(command="export")
         return exported
 
     form("provenance", _("where every rule comes from, as JSON-LD"))
@@ -168,4 +170,3 @@ def _template(template: argparse.ArgumentParser) -> None:
     )
     template.add_argument("--dictionary", action="store_true", help=_("write what the columns mean: md or csv"))
     template.add_argument("--output", type=_path, metavar=_("FILE"), help=_("where to write it"))
-    template.set_defaults(command="template")

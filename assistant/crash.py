@@ -9,9 +9,6 @@ from typing import Final
 
 from assistant.language import _
 
-CRASHED: Final = 70
-"""The exit code of a crash (``EX_SOFTWARE`` of sysexits.h)."""
-
 _PROGRAM: Final = Path(__file__).parents[1]
 
 

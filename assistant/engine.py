@@ -34,7 +34,7 @@ if sys.platform != "win32":
     _flags = sys.getdlopenflags()
     sys.setdlopenflags(os.RTLD_LAZY)
 # Not the package `durable` around it: its Host starts two timer threads, which race with the caller and crash.
-import durable_rules_engine as rete  # type: ignore[import-not-found,import-untyped,unused-ignore]
+import durable_rules_engine as rete  # type: ignore[import-not-found,import-untyped,unused-ignore]  # C, without types
 
 if sys.platform != "win32":
     sys.setdlopenflags(_flags)

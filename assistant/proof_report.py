@@ -45,7 +45,7 @@ def scenario_file(scenarios: Sequence[Mapping[str, Any]]) -> str:
 class _WithoutAliases(yaml.SafeDumper):
     """Scenario files have no aliases, so that what is read in one place stands there."""
 
-    def ignore_aliases(self, _data: Any) -> bool:  # type: ignore[override,unused-ignore]
+    def ignore_aliases(self, _data: Any) -> bool:  # type: ignore[override,unused-ignore]  # by types-pyyaml
         return True
 
 

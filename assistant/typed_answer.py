@@ -60,8 +60,7 @@ def _number(text: str) -> int | None:
 
 def _within(question: Question, answer: int | datetime.date) -> bool:
     low, high = question.lowest, question.highest
-    # The loader has seen to it that bounds are of the type of the question.
-    return (low is None or low <= answer) and (high is None or answer <= high)  # type: ignore[operator]
+    return (low is None or low <= answer) and (high is None or answer <= high)  # type: ignore[operator]  # see answer.py
 
 
 def _bounds_message(question: Question) -> str:

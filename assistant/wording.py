@@ -191,7 +191,7 @@ def answers_text(question: Question, atom: Atom) -> str:
 
 def alternatives(texts: Sequence[str]) -> str:
     """Texts of which any one will do: ``a, b or c``."""
-    if len(texts) < 2:  # noqa: PLR2004
+    if len(texts) < 2:  # noqa: PLR2004  # one, or none
         return "".join(texts)
     return _("{others} or {last}").format(others=", ".join(texts[:-1]), last=texts[-1])
 

@@ -84,7 +84,8 @@ async def every_page(waits: Waits) -> None:
     for action, page in pages(app.rulebook, interview):
         await waits.opening(action, page)
         if isinstance(page, WhatIfPage):
-            link = next((row.opens for row in page._rows if isinstance(row.opens, WhatIfLink)), None)  # noqa: SLF001
+            rows = page._rows  # noqa: SLF001  # a person would look for the first that can be opened
+            link = next((row.opens for row in rows if isinstance(row.opens, WhatIfLink)), None)
             if link is not None:
                 await waits.opening("comparison", ComparisonPage(link.supposed))
         if isinstance(page, FindingPage):

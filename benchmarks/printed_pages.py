@@ -66,7 +66,8 @@ def printed_pages(page: str, browser: str) -> int:
             *(f"--print-to-pdf={printed}", source.as_uri()),
         ]
         subprocess.run(command, check=True, capture_output=True, timeout=60)  # noqa: S603  # our own page
-        told = subprocess.run(["pdfinfo", printed], check=True, capture_output=True, text=True).stdout  # noqa: S603, S607
+        asked = ["pdfinfo", str(printed)]
+        told = subprocess.run(asked, check=True, capture_output=True, text=True).stdout  # noqa: S603  # as above
     found = re.search(r"^Pages: +(\d+)$", told, re.MULTILINE)
     return int(found[1]) if found else 0
 

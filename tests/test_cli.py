@@ -255,11 +255,31 @@ def test_a_terminal_without_some_signs_gets_question_marks_for_them(bilingual: l
     assert b"?" in ran.stdout
 
 
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-def test_a_stream_that_is_closed_changes_nothing_else(bilingual: list[str], closed: str) -> None:
-    command = shlex.join([*PROGRAM, "evaluate", *bilingual]) + " " + closed
-    ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False, timeout=60)
-    assert (ran.returncode, ran.stderr) == (0, b"")
+@pytest.mark.parametrize(
+    ("closed", "code", "told"),
+    [
+        ("<&-", 0, b""),
+        (">&-", 2, b"The output cannot be written: Bad file descriptor.\n"),
+        ("2>&-", 0, b""),
+        ("<&- >&- 2>&-", 2, b""),
+    ],
+)
+def test_a_closed_stream_is_told_if_it_keeps_data_from_being_written(
+    bilingual: list[str], closed: str, code: int, told: bytes
+) -> None:
+    ran = in_a_shell(*PROGRAM, "evaluate", *bilingual, then=closed)
+    assert (ran.returncode, ran.stderr) == (code, told)
+
+
+def test_a_command_that_has_no_data_does_not_mind_a_closed_output() -> None:
+    ran = in_a_shell(*PROGRAM, "check", "--rulebook", str(SOUND), then=">&-")
+    assert ran.returncode == 0
+    assert ran.stderr.startswith(b"The rulebook 'sound' is in order")
+
+
+def test_a_questionnaire_whose_output_cannot_be_written_says_so() -> None:
+    ran = in_a_shell(*PROGRAM, "ask", "--plain", "--rulebook", str(SOUND), then=">&-", typed=b"1\n")
+    assert (ran.returncode, ran.stderr) == (2, b"The output cannot be written: Bad file descriptor.\n")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux")
@@ -275,6 +295,12 @@ def test_a_process_that_forbids_core_dumps_has_neither_limit_nor_leave_for_one()
 def _mind_interruptions() -> None:
     """A shell lets what it starts in the background ignore them, and everything that this starts in turn."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def in_a_shell(*words: str, then: str, typed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """What a command does, with what the shell does for it written behind it."""
+    command = f"{shlex.join(words)} {then}"
+    return subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False, input=typed, timeout=60)
 
 
 def in_encoding(encoding: str, *words: str) -> subprocess.CompletedProcess[bytes]:

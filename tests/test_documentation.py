@@ -14,6 +14,7 @@ from typing import Final
 
 import pytest
 
+from assistant import exit_code
 from assistant.assessment import Assessor, Status
 from assistant.command_line import command_line
 from assistant.rulebook import Rulebook
@@ -156,6 +157,12 @@ def test_every_example_of_yaml_has_the_form_that_the_program_reads(block: str) -
     model = CatalogueFile if "passages" in document.data else RuleFile
     read = as_model(document, model)
     assert not isinstance(read, tuple), read
+
+
+def test_the_readme_lists_every_exit_code() -> None:
+    text = " ".join(README.read_text("utf-8").partition("Exit codes: ")[2].partition("\n\n")[0].split())
+    listed = {int(number) for number in re.findall(r"(?:^|, )(\d+) ", text)}
+    assert listed == {code for name, code in vars(exit_code).items() if name.isupper()}
 
 
 def test_the_numbers_of_the_readme_are_those_of_the_rulebook(rulebook: Rulebook) -> None:

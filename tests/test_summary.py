@@ -114,8 +114,8 @@ def test_what_has_no_room_is_counted(assessor: Assessor, rulebook: Rulebook) -> 
 def test_words_stand_with_who_said_them_and_provisions_with_period_and_basis(told: Summary) -> None:
     cited = texts(told, Form.CITATION)
     assert any(re.fullmatch(r"“.+” — .+ \(.+\) \[[a-z]+\]", text) for text in cited)
-    told = [*cited, *texts(told, Form.ITEM)]  # type: ignore[assignment]
-    assert any("reported only" in text and ", in force " in text for text in told)
+    cited_beside = texts(told, Form.ITEM)
+    assert any("reported only" in text and ", in force " in text for text in (*cited, *cited_beside))
 
 
 def test_only_the_answers_that_are_wanted_are_in_it(rulebook: Rulebook, interview: Interview) -> None:

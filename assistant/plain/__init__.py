@@ -10,7 +10,8 @@ import sys
 from collections.abc import Mapping
 
 from assistant.assessment import Assessor
-from assistant.crash import CRASHED, crash_report
+from assistant.crash import crash_report
+from assistant.exit_code import BAD_INPUT, CRASHED, DONE
 from assistant.interview import Reply
 from assistant.language import use_language
 from assistant.plain.conversation import Conversation, Leave
@@ -21,8 +22,6 @@ from assistant.problem import EngineError
 from assistant.rulebook import Rulebook
 from assistant.session_file import SealedFile
 
-BAD_INPUT = 2
-"""The exit code when a saved interview is not opened."""
 LONGEST_LINE = 1000
 """Characters of a typed line that are read; the rest of it is dropped."""
 
@@ -52,13 +51,13 @@ def run(
     except NotOpenedError:
         return BAD_INPUT
     except (Leave, EOFError):
-        return 0
-    except (EngineError, BrokenPipeError):
+        return DONE
+    except (EngineError, OSError):  # the output is gone, or cannot be written
         raise
     except Exception as error:  # noqa: BLE001  # whatever it is, its text could quote an answer
         sys.stderr.write(crash_report(error) + "\n")
         return CRASHED
-    return 0
+    return DONE
 
 
 def _say(line: str) -> None:
@@ -70,12 +69,14 @@ def _typed_line() -> str:
     """The next line, without its end.
 
     Raises:
-        EOFError: if there is none.
+        EOFError: if there is none, or nothing can be read.
     """
-    line = sys.stdin.readline(LONGEST_LINE)
-    rest = line
-    while rest and not rest.endswith("\n"):
-        rest = sys.stdin.readline(LONGEST_LINE)
+    try:
+        line = rest = sys.stdin.readline(LONGEST_LINE)
+        while rest and not rest.endswith("\n"):
+            rest = sys.stdin.readline(LONGEST_LINE)
+    except OSError:
+        raise EOFError from None
     if not line:
         raise EOFError
     return line.rstrip("\r\n")

@@ -61,7 +61,7 @@ class Talk:
 
     def numbered(self, word: str, most: int) -> int | None:
         """The index that a typed number stands for; if it is none, says so."""
-        number = int(word) if word.isascii() and word.isdigit() and len(word) < 10 else 0  # noqa: PLR2004
+        number = int(word) if word.isascii() and word.isdigit() and len(word) < 10 else 0  # noqa: PLR2004  # no list is as long
         if 0 < number <= most:
             return number - 1
         self.say(_("Type a number from 1 to {most}.").format(most=most))

@@ -7,11 +7,11 @@ that opens. It knows nothing of what is answered: it passes bytes on.
 import asyncio
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
+from assistant.exit_code import BAD_INPUT, ENDED_BY_SIGNAL
 from assistant.language import _, use_language
-
-BAD_INPUT = 2
 
 
 def run(folder: Path, language: str, port: int, files: bool) -> int:
@@ -19,15 +19,16 @@ def run(folder: Path, language: str, port: int, files: bool) -> int:
     from assistant.serve.door import Door, listening
 
     use_language(language)
-    try:
-        with listening(port) as socket:
-            door = Door(folder.resolve(), language, socket.getsockname()[1], files)
-            sys.stderr.write(_("Open this address in a browser on this machine. Ctrl+C ends everything.") + "\n")
-            sys.stdout.write(door.address + "\n")
-            sys.stdout.flush()
-            return 128 + asyncio.run(door.serve(socket))
-    except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else type(error).__name__
-        message = _("{address} cannot be listened on: {reason}. Name another port, or none to get one that is free.")
-        sys.stderr.write(message.format(address=f"127.0.0.1:{port}", reason=reason) + "\n")
-        return BAD_INPUT
+    with ExitStack() as stack:
+        try:
+            socket = stack.enter_context(listening(port))
+        except OSError as error:
+            reason = os.strerror(error.errno) if error.errno else type(error).__name__
+            told = _("{address} cannot be listened on: {reason}. Name another port, or none to get one that is free.")
+            sys.stderr.write(told.format(address=f"127.0.0.1:{port}", reason=reason) + "\n")
+            return BAD_INPUT
+        door = Door(folder.resolve(), language, socket.getsockname()[1], files)
+        sys.stderr.write(_("Open this address in a browser on this machine. Ctrl+C ends everything.") + "\n")
+        sys.stdout.write(door.address + "\n")
+        sys.stdout.flush()
+        return ENDED_BY_SIGNAL + asyncio.run(door.serve(socket))

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from aiohttp import WSMsgType, web
 
+from assistant.exit_code import DONE, ENDED_BY_SIGNAL
 from assistant.serve.process import CRASH, DATA, META, QuestionnaireProcess
 
 LARGEST_MESSAGE: Final = 1 << 16
@@ -75,7 +76,7 @@ class Relay:
         if isinstance(read, Ending):
             return read
         # A signal that ends the process ends it as a key does.
-        return Ending.LEFT if not self.crash and (code == 0 or code > 128) else Ending.FAILED  # noqa: PLR2004
+        return Ending.LEFT if not self.crash and (code == DONE or code > ENDED_BY_SIGNAL) else Ending.FAILED
 
     async def _to_browser(self) -> None:
         async for kind, content in self._process.packets():

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.core_dump import forbid_core_dumps
 from assistant.crash import tell_no_values
+from assistant.exit_code import BAD_INPUT
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import load_rulebook
 from assistant.serve.process import CRASH
@@ -24,7 +25,7 @@ def main() -> None:
         forbid_files()
     rulebook = load_rulebook(Path(folder))
     if not isinstance(rulebook, Rulebook):  # it was in order when the server started
-        sys.exit(2)
+        sys.exit(BAD_INPUT)
     from assistant.tui import run_in_browser
 
     sys.exit(run_in_browser(rulebook, language, (int(columns), int(lines)), _tell_crash))

@@ -11,8 +11,8 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from assistant.assessment import Assessor
-from assistant.crash import CRASHED
 from assistant.evidence import Quotation
+from assistant.exit_code import CRASHED
 from assistant.interview import Reply, begin
 from assistant.language import _, next_language, use_language
 from assistant.problem import EngineError

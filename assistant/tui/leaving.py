@@ -7,7 +7,8 @@ import sys
 import threading
 from typing import Any, Final, Protocol
 
-from assistant.crash import CRASHED, crash_report
+from assistant.crash import crash_report
+from assistant.exit_code import CRASHED
 
 CLEAR_EVERYTHING: Final = "\x1b[H\x1b[2J\x1b[3J"
 """To the top, clear the screen, clear what has scrolled off it."""

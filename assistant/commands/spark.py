@@ -1,4 +1,4 @@
-"""The command ``evaluate --engine spark``: a table in Parquet, wherever Spark finds it, into a folder of the same."""
+"""``assistant evaluate --engine spark``: a table in Parquet, wherever Spark finds it, into a folder of the same."""
 
 import argparse
 import re
@@ -6,7 +6,9 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from assistant.command_result import BAD_INPUT, tell
+from assistant.commands.tables import listener_of, told_rejected, unsuitable_rejects
+from assistant.commands.told import tell
+from assistant.exit_code import BAD_INPUT
 from assistant.language import _
 from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
@@ -15,7 +17,6 @@ from assistant.spark.session import SparkFailedError, SparkMissingError
 from assistant.table.fault import FileFaultError
 from assistant.table.progress import ProgressBar
 from assistant.table.run import UnwritableError, rejects_file
-from assistant.tables_command import listener_of, told_rejected, unsuitable_rejects
 
 
 def evaluate_on_spark(options: argparse.Namespace, rulebook: Rulebook) -> int:

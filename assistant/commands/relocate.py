@@ -1,16 +1,20 @@
 """``assistant relocate``: where quotations stand in articles that have changed, as a patch."""
 
+import argparse
 import sys
-from pathlib import Path
 
-from assistant.command_result import BAD_INPUT, DONE, FAILED, tell
+from assistant.commands.told import tell
+from assistant.exit_code import BAD_INPUT, DONE, FAILED
 from assistant.language import _
 from assistant.proposal import Proposal, propose
 
 
-def relocate(folder: Path) -> int:
-    """Prints the patch for the catalogue of a folder, and tells what is left to a person."""
-    found = propose(folder)
+def relocate(options: argparse.Namespace) -> int:
+    """Prints the patch for the catalogue of a folder, and tells what is left to a person.
+
+    The folder is not loaded as a rulebook: where articles have changed it is none.
+    """
+    found = propose(options.rulebook)
     if not isinstance(found, Proposal):
         tell(found)
         return BAD_INPUT

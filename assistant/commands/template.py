@@ -1,19 +1,19 @@
-"""The command ``template``: an empty table to fill in, or the dictionary of its columns."""
+"""``assistant template``: an empty table to fill in, or the dictionary of its columns."""
 
 import argparse
 import sys
 
-from assistant.command_result import BAD_INPUT, DONE, tell
+from assistant.commands.told import tell
+from assistant.exit_code import BAD_INPUT, DONE
 from assistant.language import _
 from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
+from assistant.table.template import DICTIONARIES, FORMATS, dictionary, empty_table
 from assistant.written_file import write_whole
 
 
 def template(options: argparse.Namespace, rulebook: Rulebook) -> int:
-    """Writes what is asked for, and returns the exit code."""
-    from assistant.table.template import DICTIONARIES, FORMATS, dictionary, empty_table
-
+    """Writes what is asked for."""
     known = DICTIONARIES if options.dictionary else FORMATS
     ending = options.output.suffix.lower().removeprefix(".") if options.output else known[0]
     form = options.format or ending

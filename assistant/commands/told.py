@@ -1,19 +1,9 @@
-"""How a command ends: exit codes, and problems told on standard error."""
+"""Problems, told on standard error."""
 
 import sys
 from collections.abc import Iterable
-from typing import Final
 
 from assistant.yaml_reader import unprintable
-
-DONE: Final = 0
-FAILED: Final = 1
-"""An expectation or a check failed."""
-BAD_INPUT: Final = 2
-ROWS_REJECTED: Final = 3
-"""Some rows of a table were not evaluated; the others were."""
-ENGINE_FAILED: Final = 4
-INTERRUPTED: Final = 130
 
 
 def tell(problems: Iterable[object]) -> None:

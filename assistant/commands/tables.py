@@ -1,4 +1,4 @@
-"""The command ``evaluate`` for tables: one to a stream or a file, or many into a folder."""
+"""``assistant evaluate`` for tables: one to a stream or a file, or many into a folder."""
 
 import argparse
 import sys
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from assistant.command_result import BAD_INPUT, DONE, ROWS_REJECTED, tell
+from assistant.commands.told import tell
+from assistant.exit_code import BAD_INPUT, DONE, ROWS_REJECTED
 from assistant.language import _
 from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook

@@ -3,26 +3,25 @@
 import argparse
 import sys
 
-from assistant.command_result import BAD_INPUT, DONE, tell
+from assistant.commands.told import tell
+from assistant.exit_code import BAD_INPUT, DONE
 from assistant.language import _
 from assistant.problem import Problem
 from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import default_folder
 from assistant.scenario import Scenario, load_scenarios, scenario_files
 from assistant.site import build_site, write_site
 
 
-def run(options: argparse.Namespace, rulebook: Rulebook) -> int:
+def site(options: argparse.Namespace, rulebook: Rulebook) -> int:
     """Writes the site of a rulebook into the folder that was named, and says where to begin."""
-    home = getattr(options, "rulebook", default_folder())
-    folder, scenarios = options.scenarios or home / "tests" / "scenarios", list[Scenario]()
+    folder, scenarios = options.scenarios or options.rulebook / "tests" / "scenarios", list[Scenario]()
     if options.scenarios or folder.is_dir():  # an installed program comes without
         read = [entry for file in scenario_files(folder) for entry in load_scenarios(file, rulebook)]
         scenarios = [entry for entry in read if isinstance(entry, Scenario)]
         if len(scenarios) < len(read):
             tell(entry for entry in read if isinstance(entry, Problem))
             return BAD_INPUT
-    files = build_site(rulebook, home, scenarios)
+    files = build_site(rulebook, options.rulebook, scenarios)
     problem = write_site(options.output, files)
     if problem is not None:
         tell([problem])

@@ -1,11 +1,12 @@
-"""The command ``evaluate``: scenario files as a report; tables have a module of their own."""
+"""``assistant evaluate``: scenario files as a report; tables have modules of their own."""
 
 import argparse
 import json
 import sys
 from typing import Final
 
-from assistant.command_result import BAD_INPUT, DONE, FAILED, tell
+from assistant.commands.told import tell
+from assistant.exit_code import BAD_INPUT, DONE, FAILED
 from assistant.language import _
 from assistant.rulebook import Rulebook
 
@@ -14,9 +15,9 @@ TABLES: Final = (".csv", ".tsv", ".ndjson", ".jsonl", ".json", ".parquet", ".arr
 
 
 def evaluate(options: argparse.Namespace, rulebook: Rulebook) -> int:
-    """Evaluates the files that are named, and returns the exit code."""
+    """Evaluates the files that are named."""
     if options.engine == "spark":
-        from assistant.spark_command import evaluate_on_spark
+        from assistant.commands.spark import evaluate_on_spark
 
         return evaluate_on_spark(options, rulebook)
     url = next((place for place in (*options.paths, options.output) if isinstance(place, str)), None)
@@ -29,7 +30,7 @@ def evaluate(options: argparse.Namespace, rulebook: Rulebook) -> int:
     if options.json:
         sys.stderr.write(_("Evaluate tables and scenario files one after the other.") + "\n")
         return BAD_INPUT
-    from assistant.tables_command import evaluate_tables
+    from assistant.commands.tables import evaluate_tables
 
     return evaluate_tables(options, rulebook)
 

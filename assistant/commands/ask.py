@@ -1,0 +1,46 @@
+"""``assistant ask``: the questionnaire on a terminal, or line by line."""
+
+import argparse
+
+from assistant.commands.told import tell
+from assistant.exit_code import BAD_INPUT
+from assistant.interview import Reply, replies_of
+from assistant.language import _
+from assistant.problem import Place, Problem, Problems
+from assistant.rulebook import Rulebook
+from assistant.scenario import Scenario, load_scenarios
+from assistant.session_file import read_sealed
+
+
+def ask(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    """Asks until the user leaves."""
+    replies = _replies(options, rulebook) if options.scenario else None
+    if isinstance(replies, tuple):
+        tell(replies)
+        return BAD_INPUT
+    to_open = read_sealed(options.open) if options.open else None
+    if isinstance(to_open, Problem):
+        tell([to_open])
+        return BAD_INPUT
+    if options.plain:
+        from assistant.plain import run as run_plain
+
+        return run_plain(rulebook, replies, to_open)
+    from assistant.tui import run
+
+    return run(rulebook, rulebook.language, replies, to_open)
+
+
+def _replies(options: argparse.Namespace, rulebook: Rulebook) -> dict[str, Reply] | Problems:
+    """The replies of the scenario that was named, or why there is none."""
+    read = load_scenarios(options.scenario, rulebook)
+    problems = tuple(each for each in read if isinstance(each, Problem))
+    if problems:
+        return problems
+    scenarios = [each for each in read if isinstance(each, Scenario)]
+    named = [each for each in scenarios if options.id in {None, each.id}]
+    if len(named) == 1:
+        return replies_of(named[0])
+    message = _("there is not one scenario of that name here.") if options.id else _("the file has several scenarios.")
+    remedy = _("Name one with --id: {ids}.").format(ids=", ".join(each.id for each in scenarios))
+    return (Problem(place=Place(path=str(options.scenario)), message=message, remedy=remedy),)

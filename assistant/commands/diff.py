@@ -1,0 +1,39 @@
+"""``assistant diff``: what differs between two rulebooks, or between two days in one."""
+
+import argparse
+import sys
+
+from assistant.commands.told import tell
+from assistant.comparison import compare_days, compare_rulebooks
+from assistant.comparison_report import comparison_report
+from assistant.exit_code import BAD_INPUT, DONE, FAILED
+from assistant.language import _
+from assistant.rulebook import Rulebook
+from assistant.rulebook_loader import load_rulebook
+from assistant.texts import in_language
+
+
+def diff(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    """Prints what differs."""
+    if bool(options.dates) == bool(options.folders) or len(options.folders) not in {0, 2}:
+        sys.stderr.write(_("Name two folders, or two days with --dates.") + "\n")
+        return BAD_INPUT
+    sides = [load_rulebook(folder) for folder in options.folders]
+    loaded = [in_language(side, rulebook.language) for side in sides if isinstance(side, Rulebook)]
+    if len(loaded) < len(sides):
+        for side in sides:
+            tell(side if isinstance(side, tuple) else ())
+        return BAD_INPUT
+    try:
+        comparison = compare_rulebooks(*loaded) if loaded else compare_days(rulebook, *options.dates)
+    except ValueError as error:
+        sys.stderr.write(_("These cannot be compared: {reason}").format(reason=error) + "\n")
+        return BAD_INPUT
+    except MemoryError:
+        sys.stderr.write(_("The rulebook is too large for decision diagrams: nothing was compared.") + "\n")
+        return BAD_INPUT
+    if options.json:
+        sys.stdout.write(comparison.model_dump_json(indent=2) + "\n")
+    else:
+        sys.stdout.write(comparison_report(comparison, [*loaded, rulebook][0]) + "\n")
+    return DONE if comparison.same else FAILED

@@ -1,0 +1,45 @@
+"""``assistant export``: the rulebook in another form, for other programs."""
+
+import argparse
+import sys
+
+from assistant.commands.told import tell
+from assistant.exit_code import BAD_INPUT, DONE
+from assistant.language import _
+from assistant.rulebook import Rulebook
+from assistant.written_file import write_whole
+from assistant.yaml_model import nearest
+
+
+def export(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    """Prints the form that is asked for, or writes it to a file."""
+    text = {"provenance": _provenance, "sql": _sql}[options.form](options, rulebook)
+    if text is None:
+        return BAD_INPUT
+    if options.output is None:
+        sys.stdout.write(text)
+        return DONE
+    problem = write_whole(options.output, text)
+    tell([problem] if problem else [])
+    return BAD_INPUT if problem else DONE
+
+
+def _provenance(_options: argparse.Namespace, rulebook: Rulebook) -> str:
+    from assistant.provenance import provenance_text
+
+    return provenance_text(rulebook)
+
+
+def _sql(options: argparse.Namespace, rulebook: Rulebook) -> str | None:
+    """The rulebook as a query; none, after saying so, if it cannot be one."""
+    from assistant.sql.export import DIALECTS, sql_text
+
+    if options.dialect not in DIALECTS:
+        message = _("there is no SQL dialect '{name}' here.").format(name=options.dialect)
+        sys.stderr.write(f"{message} {nearest(options.dialect, DIALECTS)}\n")
+        return None
+    try:
+        return sql_text(rulebook, options.dialect, options.table, explain=options.explain)
+    except ValueError:
+        sys.stderr.write(_("'{name}' is not the name of a table.").format(name=options.table) + "\n")
+        return None
