@@ -8,6 +8,7 @@ what the processor worked for it, which is the same on a machine that does somet
 # ruff: noqa: INP001 - a script
 
 import asyncio
+import gc
 import statistics
 import sys
 import time
@@ -127,6 +128,8 @@ async def measured(rulebook: Rulebook) -> dict[str, list[Wait]]:
     waits: dict[str, list[Wait]] = defaultdict(list)
     for scenario in real_scenarios(rulebook, default_folder() / "tests" / "scenarios")[::EVERY]:
         app = Questionnaire(rulebook, "en", replies_of(scenario))
+        gc.collect()  # what is left of the person before
+        gc.freeze()  # as the program does before it opens
         async with app.run_test(size=SIZE):
             here = Waits(app)
             if not app.turn.interview.assessment.contradictions:

@@ -4,6 +4,7 @@ Textual is imported when the questionnaire opens and not before: the other comma
 its variables, ``TEXTUAL`` and ``TEXTUAL_*``, some of which write to disk or open a port, while it is being imported.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -72,4 +73,8 @@ def _questionnaire(
         del os.environ[variable]
     from assistant.tui.app import Questionnaire
 
-    return Questionnaire(rulebook, language, replies, to_open)
+    questionnaire = Questionnaire(rulebook, language, replies, to_open)
+    # The rulebook and the program stay until the end. Looked through for garbage now and then, they would keep
+    # somebody waiting for some tens of milliseconds.
+    gc.freeze()
+    return questionnaire

@@ -29,7 +29,7 @@ from assistant.tui.leaving import leave_on_signals
 from assistant.tui.links import FindingLink, Link, QuestionLink, WhatIfLink
 from assistant.tui.main_page import MainPage
 from assistant.tui.open_page import OpenPage
-from assistant.tui.page import Page
+from assistant.tui.page import BarePage
 from assistant.tui.panels import Panel
 from assistant.tui.safety_page import SafetyPage
 from assistant.tui.small_window import SmallWindow, is_small
@@ -122,7 +122,7 @@ class Questionnaire(App[None], inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leaves letters alone where they are typed."""
-        typing = isinstance(self.screen, Page) and self.screen.TAKES_LETTERS
+        typing = isinstance(self.screen, BarePage) and self.screen.TAKES_LETTERS
         return not (typing and action in BY_LETTER) and super().check_action(action, parameters)
 
     def on_resize(self, event: Resize) -> None:
@@ -137,7 +137,7 @@ class Questionnaire(App[None], inherit_bindings=False):
         """Draws every open page from the conversation as it is, in the language in use."""
         use_language(self.language)
         for page in self.screen_stack:
-            if isinstance(page, Page) and page.is_mounted:
+            if isinstance(page, BarePage) and page.is_mounted:
                 page.tell()
 
     def reply(self, question: str, reply: Reply) -> None:

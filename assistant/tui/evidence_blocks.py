@@ -12,7 +12,7 @@ from assistant.source import Basis, Statute, StatuteKind
 from assistant.tui.finding_groups import cited_for, status_line, symbol
 from assistant.tui.literal import literal, stacked
 from assistant.tui.page import Conversation
-from assistant.tui.reading_page import Block
+from assistant.tui.reading import Block
 from assistant.wording import basis_word, bearing_word, force_word, period_text, strength_word
 
 
@@ -28,7 +28,7 @@ def summary_blocks(conversation: Conversation, found: FindingStatus) -> Iterator
 def evidence_blocks(rulebook: Rulebook, found: FindingStatus, language: str) -> Iterator[Block]:
     """The kinds of ground, the voices for and against, and every quotation and provision."""
     cited = cited_for(rulebook, found)
-    yield Block(literal(_("What it rests on, and who says so"), "bold underline"), style="heading")
+    yield Block(literal(_("What it rests on, and who says so"), "bold underline"), below=0)
     heard = len(voices(cited, Bearing.SUPPORTS))
     against = len(voices(cited, Bearing.QUALIFIES, Bearing.CONTRADICTS))
     grounds = [strength_word(strength) for strength in strengths(cited)]

@@ -13,7 +13,8 @@ from assistant.tui.evidence_blocks import evidence_blocks, summary_blocks
 from assistant.tui.links import QuestionLink, Supposed, WhatIfLink, supposing
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import KeyHint
-from assistant.tui.reading_page import Block, ReadingPage
+from assistant.tui.reading import Block
+from assistant.tui.reading_page import ReadingPage
 from assistant.tui.supposed_text import supposed_text
 from assistant.wording import status_word
 
@@ -67,28 +68,30 @@ class FindingPage(ReadingPage):
     def _supposition(self) -> Iterator[Block]:
         if not self._supposed:
             return
-        told = [hanging("  ", supposed_text(self.conversation, *one), self._width()) for one in self._supposed]
+        told = [hanging("  ", supposed_text(self.conversation, *one), self.width) for one in self._supposed]
         yield Block(stacked(literal(_("Only supposed, your answers stay as they are:"), "bold reverse"), *told))
 
     def _why(self, interview: Interview, found: FindingStatus) -> Iterator[Block]:
         rulebook, program = self.conversation.rulebook, self.conversation.assessor.program
         tree = derivation(rulebook, program, interview.assessment, interview.answers, self._finding)
-        yield Block(literal(_("Why it has this status"), "bold underline"), style="heading")
+        yield Block(literal(_("Why it has this status"), "bold underline"), below=0)
         if found.exact:
-            yield Block(literal(_exactness(found)), style="tight")
-        yield Block(short_text(rulebook, program, short(tree), self._width()), style="tight")
+            yield Block(literal(_exactness(found)), below=0)
+        yield Block(short_text(rulebook, program, short(tree), self.width), below=0)
         yield self.fold(STEPS, _("Every step, with all rules and sources"))
-        unfolded = self.is_unfolded(STEPS)
-        yield Block(full_text(rulebook, program, tree, self._width()) if unfolded else literal(""), style="closing")
+        if self.is_unfolded(STEPS):
+            yield Block(full_text(rulebook, program, tree, self.width))
+        else:
+            yield Block(literal(""), below=0)
 
     def _waiting(self, found: FindingStatus) -> Iterator[Block]:
         if not found.waits_for:
             return
-        yield Block(literal(_("What it waits for"), "bold underline"), style="heading")
+        yield Block(literal(_("What it waits for"), "bold underline"), below=0)
         for name in found.waits_for:
             question = self.conversation.rulebook.question[name]
-            yield Block(hanging("→ ", question.text, self._width()), QuestionLink(name), "tight")
-        yield Block(literal(""), style="closing")
+            yield Block(hanging("→ ", question.text, self.width), QuestionLink(name), below=0)
+        yield Block(literal(""), below=0)
 
     def _changing(self, interview: Interview) -> Iterator[Block]:
         """The smallest changes; not of what is only supposed, because a way back would be none."""
@@ -99,24 +102,21 @@ class FindingPage(ReadingPage):
             changes = self._changes_of(tuple(interview.answers.items()))
             for change in changes.found:
                 yield from self._change(change)
-            yield Block(literal(_no_more(changes), "dim"), style="tight")
-        yield Block(literal(""), style="closing")
+            yield Block(literal(_no_more(changes), "dim"), below=0)
+        yield Block(literal(""), below=0)
 
     def _change(self, change: Change) -> Iterator[Block]:
         rulebook = self.conversation.rulebook
         word = status_word(change.status, rulebook.finding[self._finding], change.planned)
-        yield Block(literal(_("The smallest change to “{status}”:").format(status=word), "bold"), style="tight")
+        yield Block(literal(_("The smallest change to “{status}”:").format(status=word), "bold"), below=0)
         for question, answer in change.answers.items():
             told = supposed_text(self.conversation, question, answer)
-            yield Block(hanging("→ ", told, self._width()), QuestionLink(question), "tight")
+            yield Block(hanging("→ ", told, self.width), QuestionLink(question), below=0)
         link = WhatIfLink(supposing(change.answers))
-        yield Block(literal(_("→ What else would differ then?")), link, "tight")
+        yield Block(literal(_("→ What else would differ then?")), link, below=0)
 
     def _smallest_changes(self, answers: Supposed) -> Changes:
         return smallest_changes(self.conversation.assessor, dict(answers), self._finding)
-
-    def _width(self) -> int:
-        return max(30, min(self.size.width - 6, 108))
 
 
 def _exactness(found: FindingStatus) -> str:

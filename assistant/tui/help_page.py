@@ -8,7 +8,8 @@ from assistant.keyboard import key_name
 from assistant.language import _
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import KeyHint
-from assistant.tui.reading_page import Block, ReadingPage
+from assistant.tui.reading import Block
+from assistant.tui.reading_page import ReadingPage
 
 KEY_COLUMN = 15
 
@@ -26,11 +27,11 @@ class HelpPage(ReadingPage):
         return [
             Block(stacked(literal(metadata.title, "bold"), literal(metadata.summary))),
             Block(stacked(literal(metadata.disclaimer), literal(metadata.review))),
-            Block(literal(_("What happens to your answers"), "bold underline"), style="heading"),
+            Block(literal(_("What happens to your answers"), "bold underline"), below=0),
             Block(literal(self._privacy())),
-            Block(literal(_("Keys"), "bold underline"), style="heading"),
+            Block(literal(_("Keys"), "bold underline"), below=0),
             Block(self._keys()),
-            Block(literal(_("Marks"), "bold underline"), style="heading"),
+            Block(literal(_("Marks"), "bold underline"), below=0),
             Block(self._marks()),
         ]
 
@@ -70,7 +71,7 @@ class HelpPage(ReadingPage):
             ("t", _("dark or light")),
             ("?, F1", _("this help")),
         ]
-        rows = [hanging(self._column(keys), does, self._width(), mark_style="bold") for keys, does in told]
+        rows = [hanging(self._column(keys), does, self.width, mark_style="bold") for keys, does in told]
         return stacked(*rows, literal(_("Letters work on a Russian keyboard layout too: the same keys.")))
 
     def _column(self, keys: str) -> str:
@@ -88,7 +89,4 @@ class HelpPage(ReadingPage):
             ("▸ ▾", _("folded, open: Enter changes it")),
             ("✓ ? – ○ ·", _("a question: answered, not known, skipped, open, without effect now")),
         ]
-        return stacked(*(hanging(mark.ljust(KEY_COLUMN), means, self._width()) for mark, means in told))
-
-    def _width(self) -> int:
-        return max(30, self.size.width - 6)
+        return stacked(*(hanging(mark.ljust(KEY_COLUMN), means, self.width) for mark, means in told))

@@ -1,5 +1,6 @@
 """A page with a list of places to go to, and headings between them."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
@@ -39,13 +40,13 @@ class ListPage(ClosablePage):
 
     _rows: Sequence[Row] = ()
 
+    @abstractmethod
     def title_text(self) -> Content:
         """What stands above the list."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows(self) -> Sequence[Row]:
         """The list."""
-        raise NotImplementedError
 
     def body(self) -> Sequence[Widget]:
         """A title and the list."""

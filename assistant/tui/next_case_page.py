@@ -8,7 +8,8 @@ from assistant.language import _, plural
 from assistant.tui.keys import bound
 from assistant.tui.literal import literal, stacked
 from assistant.tui.page import KeyHint
-from assistant.tui.reading_page import Block, ReadingPage
+from assistant.tui.reading import Block
+from assistant.tui.reading_page import ReadingPage
 
 
 class NextCasePage(ReadingPage):

@@ -1,5 +1,6 @@
 """What every screen has: the notice in sight, a line of keys, texts told anew when language or answers change."""
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Protocol, cast
 
@@ -65,34 +66,19 @@ class Conversation(Protocol):
         """Returns to the question and the findings."""
 
 
-class Page(Screen[None]):
-    """A screen of the questionnaire."""
+class BarePage(Screen[None]):
+    """A screen that is told anew whenever the language, the answers or its width are others."""
 
     ALLOW_SELECT = False  # what is selected could be copied, and a clipboard outlives the program
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
     TAKES_LETTERS: ClassVar[bool] = False
     """Whether letters are typed here, so that none of them is a key for something else."""
 
     _told_width = 0
 
-    def compose(self) -> ComposeResult:
-        """The notice above, the line of keys below, the body between."""
-        yield Static(id="notice")
-        yield from self.body()
-        yield Static(id="keys")
-
-    def body(self) -> Sequence[Widget]:
-        """The widgets of this page."""
-        raise NotImplementedError
-
-    def redraw(self) -> None:
+    @abstractmethod
+    def draw(self) -> None:
         """Tells everything on the page from the conversation as it is."""
-        raise NotImplementedError
-
-    def key_hints(self) -> Sequence[KeyHint]:
-        """The keys that matter here, besides those for leaving and for help; first those that must not be missed."""
-        raise NotImplementedError
 
     @property
     def conversation(self) -> Conversation:
@@ -103,9 +89,7 @@ class Page(Screen[None]):
         """Draws the page in the language in use."""
         self.tell_in_language()
         self._told_width = self.size.width
-        self.query_one("#notice", Static).update(notice(self.conversation.rulebook))
-        self.redraw()
-        self.query_one("#keys", Static).update(self._key_line())
+        self.draw()
 
     def tell_in_language(self) -> None:
         """Makes the texts that follow those of the language in use."""
@@ -119,8 +103,45 @@ class Page(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Tells the page for another width."""
+        if event.size == self.outer_size:
+            event.prevent_default()  # it is laid out for this size, and Textual would do so a second time
         if event.size.width != self._told_width:
             self.tell()
+
+
+class Page(BarePage):
+    """A screen of the questionnaire."""
+
+    def compose(self) -> ComposeResult:
+        """The notice above, the line of keys below, the body between."""
+        self._take_room()
+        yield Static(id="notice")
+        yield from self.body()
+        yield Static(id="keys")
+
+    @abstractmethod
+    def body(self) -> Sequence[Widget]:
+        """The widgets of this page."""
+
+    @abstractmethod
+    def redraw(self) -> None:
+        """Tells what stands in the body."""
+
+    @abstractmethod
+    def key_hints(self) -> Sequence[KeyHint]:
+        """The keys that matter here, besides those for leaving and for help; first those that must not be missed."""
+
+    def draw(self) -> None:
+        """Tells the notice, the body and the keys."""
+        self._take_room()
+        self.query_one("#notice", Static).update(notice(self.conversation.rulebook))
+        self.redraw()
+        self.query_one("#keys", Static).update(self._key_line())
+
+    def _take_room(self) -> None:
+        # Not Textual's breakpoints: they are minded only once a page has been laid out, and then it is laid out anew.
+        self.set_class(self.size.width >= WIDE, "-wide")
+        self.set_class(self.size.width < WIDE, "-narrow")
 
     def _key_line(self) -> Content:
         language = self.conversation.language

@@ -6,7 +6,8 @@ from assistant import your_safety
 from assistant.language import _
 from assistant.tui.literal import literal, stacked
 from assistant.tui.page import KeyHint
-from assistant.tui.reading_page import Block, ReadingPage
+from assistant.tui.reading import Block
+from assistant.tui.reading_page import ReadingPage
 
 
 class SafetyPage(ReadingPage):

@@ -1,6 +1,5 @@
 """What stands in a window that is too small to be read without missing something."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from textual.app import ComposeResult
@@ -9,7 +8,7 @@ from textual.widgets import Static
 
 from assistant.language import _
 from assistant.tui.literal import literal
-from assistant.tui.page import KeyHint, Page
+from assistant.tui.page import BarePage
 
 WIDTH: Final = 40
 HEIGHT: Final = 12
@@ -20,19 +19,14 @@ def is_small(size: Size) -> bool:
     return size.width < WIDTH or size.height < HEIGHT
 
 
-class SmallWindow(Page):
+class SmallWindow(BarePage):
     """Covers everything, so that no key answers a question that cannot be seen."""
 
     def compose(self) -> ComposeResult:
         """One text, and nothing around it."""
         yield Static(id="small")
 
-    def tell(self) -> None:
+    def draw(self) -> None:
         """Says what to do."""
-        self.tell_in_language()
         message = _("This window is too small. Make it at least {width} wide and {height} high. {key} leaves.")
         self.query_one("#small", Static).update(literal(message.format(width=WIDTH, height=HEIGHT, key="Ctrl+Q")))
-
-    def key_hints(self) -> Sequence[KeyHint]:
-        """None."""
-        return ()

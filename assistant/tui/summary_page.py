@@ -13,7 +13,8 @@ from assistant.tui.keys import bound
 from assistant.tui.links import Command, Link, ReplyLink
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import KeyHint
-from assistant.tui.reading_page import Block, ReadingPage
+from assistant.tui.reading import Block
+from assistant.tui.reading_page import ReadingPage
 from assistant.tui.write_page import WritePage
 from assistant.wording import answer_text
 
@@ -41,11 +42,11 @@ class SummaryPage(ReadingPage):
         )
         return [
             Block(stacked(literal(_("A summary to take along"), "bold"), literal(told))),
-            Block(literal("→ " + _("Write it to a file")), Command("write"), "tight"),
+            Block(literal("→ " + _("Write it to a file")), Command("write"), below=0),
             self.fold(ANSWERS, _("Which answers go in")),
             *self._answers(),
-            Block(literal(""), style="closing"),
-            Block(literal(summary_text(self._summary(), self._width()))),
+            Block(literal(""), below=0),
+            Block(literal(summary_text(self._summary(), self.width))),
         ]
 
     async def open(self, target: Link) -> None:
@@ -72,13 +73,10 @@ class SummaryPage(ReadingPage):
             mark = _("left out: ") if question.id in self._left_out else _("goes in: ")
             style = "dim" if question.id in self._left_out else ""
             text = _("{question} — {answer}").format(question=question.text, answer=said)
-            yield Block(hanging(f"  {mark}", text, self._width(), style, "bold"), ReplyLink(question.id), "tight")
+            yield Block(hanging(f"  {mark}", text, self.width, style, "bold"), ReplyLink(question.id), below=0)
 
     def _summary(self) -> Summary:
         conversation = self.conversation
         interview = conversation.turn.interview
         line = timeline(conversation.assessor, interview.answers)
         return summary(conversation.rulebook, interview, line, set(interview.replies) - self._left_out)
-
-    def _width(self) -> int:
-        return max(30, min(self.size.width - 7, 108))

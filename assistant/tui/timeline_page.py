@@ -9,7 +9,8 @@ from assistant.timeline import Stretch, Timeline, timeline, timeline_text
 from assistant.tui.links import WhatIfLink
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import KeyHint
-from assistant.tui.reading_page import Block, ReadingPage
+from assistant.tui.reading import Block
+from assistant.tui.reading_page import ReadingPage
 from assistant.wording import period_text
 
 
@@ -30,11 +31,11 @@ class TimelinePage(ReadingPage):
         if line is None:
             return [Block(literal(_("This rulebook asks for no day.")))]
         told = _("The same answers on other days: every column is a time in which the law stayed as it was.")
-        drawn = timeline_text(self.conversation.rulebook, line, self._width())
+        drawn = timeline_text(self.conversation.rulebook, line, self.width)
         return [
             Block(stacked(literal(_("When which finding holds"), "bold"), literal(told))),
             Block(literal(drawn)),
-            Block(literal(_("What if it were another time?"), "bold underline"), style="heading"),
+            Block(literal(_("What if it were another time?"), "bold underline"), below=0),
             *self._times(line),
         ]
 
@@ -44,16 +45,13 @@ class TimelinePage(ReadingPage):
             if stretch.statuses is None or (line.present is not None and line.present in stretch):
                 continue
             link = WhatIfLink(((line.question, _day_in(stretch)),))
-            yield Block(hanging("→ ", text, self._width()), link, "tight")
+            yield Block(hanging("→ ", text, self.width), link, below=0)
 
     def _timeline(self) -> Timeline | None:
         interview = self.conversation.turn.interview
         if self._drawn is None or self._drawn[0] is not interview:
             self._drawn = (interview, timeline(self.conversation.assessor, interview.answers))
         return self._drawn[1]
-
-    def _width(self) -> int:
-        return max(30, self.size.width - 7)
 
 
 def _day_in(stretch: Stretch) -> datetime.date:

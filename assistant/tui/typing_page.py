@@ -1,5 +1,6 @@
 """A page on which lines are typed: names, and secrets that are not shown."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import ClassVar, Final
 
@@ -35,9 +36,9 @@ class TypingPage(Page):
         self.refused = self.WRITES and are_forbidden()
         """Whether nothing need be typed here, because nothing could come of it."""
 
+    @abstractmethod
     async def enter(self) -> None:
         """Takes the line."""
-        raise NotImplementedError
 
     async def escape(self) -> None:
         """Goes back."""
