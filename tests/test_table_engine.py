@@ -37,6 +37,8 @@ def test_every_row_of_every_rulebook_has_the_statuses_and_reasons_of_conversatio
     assessor = Assessor(book, most_nodes=0)
     assert rows == [row_of_conversation(assessor, at, answers) for at, answers in enumerate(people)]
     assert rows == [row_of_oracle(book, at, answers) for at, answers in enumerate(people)]
+    statuses = [{name: row[name] for name in output_schema(book)} for row in rows]
+    assert in_order(evaluated(book, table_of(book, people))) == statuses
 
 
 def test_random_answers_to_the_whole_rulebook_come_out_as_in_a_conversation(rulebook: Rulebook) -> None:

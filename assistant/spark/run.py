@@ -70,7 +70,7 @@ def run_on_spark(task: SparkTask, listener: Listener) -> Progress:
         # The query carries whatever stands in the column of ids.
         whose = f"struct({ID}, `{ROW}`, {_CELLS}) AS {ID}"
         sound.selectExpr(whose, *map(_quoted, task.rulebook.question)).createOrReplaceTempView(TABLE)
-        query = assessed(task.rulebook, staged(compile_rules(task.rulebook)), explain=task.explain)
+        query = assessed(task.rulebook, staged(compile_rules(task.rulebook), rules=task.explain), explain=task.explain)
         statuses = spark.sql(query.sql(dialect="spark"))
         rejected = 0
         for some in _batches(_unsound(checked, statuses)):

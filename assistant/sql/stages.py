@@ -8,13 +8,14 @@ stratum, rules and what they conclude. Written into one another instead, they wo
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from functools import partial
 from typing import Final, NamedTuple
 
 from sqlglot import exp
 
 from assistant.logic import CONTRADICTION, Atom, Clause, Literal, Program
 from assistant.rulebook import QuestionType
+from assistant.sql.factored import factored, joined
 
 ID: Final = "id"
 """The column that says whose row it is."""
@@ -24,6 +25,9 @@ TABLE: Final = "scenarios"
 
 CONTRADICTORY: Final = "_contradictory"
 """The column that says whether the answers contradict each other. No id of a rulebook begins with an underscore."""
+
+_NOBODY_KNOWS: Final = Literal("", holds=True)
+"""One more condition of a contested clause."""
 
 
 class Stages(NamedTuple):
@@ -46,15 +50,16 @@ class Stages(NamedTuple):
         return whole
 
 
-def staged(program: Program, table: exp.Table | None = None) -> Stages:
+def staged(program: Program, table: exp.Table | None = None, *, rules: bool = True) -> Stages:
     """The program over a table with ``id`` and a column for each question, NULL where the answer is unknown.
 
     Yes or no is BOOLEAN, a choice the option's id as text (or an enumeration of these), a number BIGINT, a day DATE.
+    Without ``rules`` only facts, findings and combinations have columns, and less is computed for them.
     """
-    clauses = [clause for head in program.heads for clause in program.clauses[head]]
-    wrong = {clause.id: f"_impossible_{at}" for at, clause in enumerate(filter(_is_contradiction, clauses), start=1)}
-    grounds = [clause for clause in clauses if not _is_contradiction(clause)]
-    rules = {clause.id: f"_rule_{at}" for at, clause in enumerate(grounds, start=1)}
+    combinations = [head for head in program.heads if head.startswith(CONTRADICTION)]
+    wrong = {head: f"_impossible_{at}" for at, head in enumerate(combinations, start=1)}
+    grounds = [clause.id for head in program.heads if head not in wrong for clause in program.clauses[head]]
+    named = {rule: f"_rule_{at}" for at, rule in enumerate(grounds, start=1)} if rules else {}
     tested = {node: column(f"_test_{at}") for at, node in enumerate(program.atoms, start=1)}
     # A yes/no answer is its own test.
     tested |= {atom.node: column(atom.question) for atom in program.atoms.values() if atom.values == (True,)}
@@ -66,20 +71,14 @@ def staged(program: Program, table: exp.Table | None = None) -> Stages:
     answers = exp.select(*map(column, (ID, *program.questions))).from_(table or exp.to_table(f'"{TABLE}"'))
     queries = {"answers": answers}
     _extend(queries, "tests", tests)
+
     for number, heads in enumerate(_strata(program), start=1):
-        known = {**rules, **wrong}
-        conditions = [
-            aliased(_condition(clause, tested), known[clause.id]) for head in heads for clause in program.clauses[head]
-        ]
-        _extend(queries, f"rules_{number}", conditions)
-        concluded = [
-            aliased(any_of(column(rules[clause.id]) for clause in program.clauses[head]), head)
-            for head in heads
-            if not head.startswith(CONTRADICTION)
-        ]
+        clauses = [clause for head in heads for clause in program.clauses[head] if clause.id in named]
+        _extend(queries, f"rules_{number}", [aliased(_holds([each], tested), named[each.id]) for each in clauses])
+        concluded = [aliased(_concluded(program.clauses[head], named, tested), wrong.get(head, head)) for head in heads]
         _extend(queries, f"conclusions_{number}", concluded)
     _extend(queries, "truths", [aliased(any_of(map(column, wrong.values())), CONTRADICTORY)])
-    return Stages(queries, rules, {clause.removeprefix(CONTRADICTION): name for clause, name in wrong.items()})
+    return Stages(queries, named, {head.removeprefix(CONTRADICTION): name for head, name in wrong.items()})
 
 
 def column(name: str, stage: str | None = None) -> exp.Column:
@@ -94,22 +93,14 @@ def aliased(term: exp.Expr, name: str) -> exp.Expr:
 
 def any_of(terms: Iterable[exp.Expr]) -> exp.Expr:
     """The disjunction of some terms; false if there are none."""
-    return _joined(exp.Or, terms) or exp.false()
-
-
-def _joined(connector: type[exp.Connector], terms: Iterable[exp.Expr]) -> exp.Expr | None:
-    known = list(terms)
-    return reduce(lambda left, right: connector(this=left, expression=right), known) if known else None
+    told = list(terms)
+    return joined(exp.Or, told) if told else exp.false()
 
 
 def _extend(queries: dict[str, exp.Select], name: str, columns: Sequence[exp.Expr]) -> None:
     """Adds a stage with more columns, if there are more."""
     if columns:
         queries[name] = exp.Select().select("*", *columns, copy=False).from_(list(queries)[-1], copy=False)
-
-
-def _is_contradiction(clause: Clause) -> bool:
-    return clause.head.startswith(CONTRADICTION)
 
 
 def _strata(program: Program) -> Iterator[list[str]]:
@@ -122,14 +113,20 @@ def _strata(program: Program) -> Iterator[list[str]]:
         yield [head for head in program.heads if stratum[head] == number]
 
 
-def _condition(clause: Clause, tested: Mapping[str, exp.Column]) -> exp.Expr:
-    terms = [_literal(literal, tested) for literal in clause.body]
-    if clause.contested:
-        terms.append(exp.cast(exp.null(), exp.DType.BOOLEAN))
-    return _joined(exp.And, terms) or exp.true()
+def _concluded(clauses: Sequence[Clause], named: Mapping[str, str], tested: Mapping[str, exp.Column]) -> exp.Expr:
+    if all(clause.id in named for clause in clauses):
+        return any_of(column(named[clause.id]) for clause in clauses)
+    return _holds(clauses, tested)
+
+
+def _holds(clauses: Sequence[Clause], tested: Mapping[str, exp.Column]) -> exp.Expr:
+    bodies = [(*clause.body, _NOBODY_KNOWS) if clause.contested else clause.body for clause in clauses]
+    return factored(bodies, partial(_literal, tested=tested))
 
 
 def _literal(literal: Literal, tested: Mapping[str, exp.Column]) -> exp.Expr:
+    if literal is _NOBODY_KNOWS:
+        return exp.cast(exp.null(), exp.DType.BOOLEAN)
     told = tested[literal.node].copy() if literal.node in tested else column(literal.node)
     return told if literal.holds else exp.Not(this=told)
 
@@ -146,7 +143,7 @@ def _test(program: Program, atom: Atom) -> exp.Expr:
         if bound is not None
     ]
     # A range without bounds is met by every answer that was given.
-    return _joined(exp.And, bounds) or exp.EQ(this=answer, expression=answer.copy())
+    return joined(exp.And, bounds) if bounds else exp.EQ(this=answer, expression=answer.copy())
 
 
 def _bound(kind: QuestionType, bound: int) -> exp.Expr:

@@ -15,7 +15,7 @@ from assistant.logic import compile_rules
 from assistant.rulebook import Rulebook
 from assistant.sql.citations import citing_rules
 from assistant.sql.stages import CONTRADICTORY, TABLE, Stages, column, staged
-from assistant.table.columns import CITATIONS, CONTRADICTIONS, ID, OPEN_RULES, RULES, STATUS
+from assistant.table.columns import CITATIONS, CONTRADICTIONS, ID, OPEN_RULES, RULES, STATUS, output_schema
 from assistant.table.exact import Completions
 
 _DIALECT: Final = "duckdb"
@@ -24,6 +24,8 @@ _DIALECT: Final = "duckdb"
 _TOGETHER: Final = 10
 """So many truth values choose one of 1024 texts, which are made once; what a row lists is a few of these, joined."""
 
+_WORDS: Final = {status: polars.lit(status.value, STATUS) for status in Status}
+
 
 class TableEngine:
     """The rules of a rulebook, made ready for tables once and for all."""
@@ -31,20 +33,21 @@ class TableEngine:
     def __init__(self, rulebook: Rulebook, *, explain: bool = False, exact: bool = False) -> None:
         """Raises MemoryError if exact statuses are asked for and the rulebook is too large for decision diagrams."""
         program = compile_rules(rulebook)
-        stages = staged(program)
+        stages = staged(program, rules=explain)
         clauses = [*stages.impossible.values(), CONTRADICTORY, *(stages.rules.values() if explain else ())]
         answers = list(rulebook.question) if exact else []
         query = stages.read_by(exp.select(*map(column, [ID, *answers, *rulebook.finding, *clauses])))
         self._query = query.sql(dialect=_DIALECT)
         self._completions = Completions(rulebook, program, stages) if exact else None
-        words = {status: polars.lit(status.value, STATUS) for status in Status}
-        coherent = ~polars.col(CONTRADICTORY).fill_null(value=False)
-        columns = {
-            CONTRADICTIONS: _told(stages.impossible),
-            **{finding: _status(finding, coherent, words) for finding in rulebook.finding},
-            **(_explanation(rulebook, stages, coherent) if explain else {}),
+        self._impossible = stages.impossible
+        self._schema = output_schema(rulebook, explain=explain)
+        self._said = [name for name in self._schema if name not in {ID, CONTRADICTIONS}]
+        said = {
+            **{finding: _status(polars.col(finding)) for finding in rulebook.finding},
+            **(_explanation(rulebook, stages) if explain else {}),
         }
-        self._columns = [polars.col(ID), *(expression.alias(name) for name, expression in columns.items())]
+        told = (ID, CONTRADICTORY, *stages.impossible.values())
+        self._columns = [*map(polars.col, told), *(expression.alias(name) for name, expression in said.items())]
 
     def evaluated(self, frame: polars.LazyFrame) -> polars.LazyFrame:
         """The statuses of all findings for every row of answers; nothing is read or computed yet.
@@ -56,7 +59,19 @@ class TableEngine:
         truths = polars.SQLContext({TABLE: frame}, eager=False).execute(self._query)
         if self._completions is not None:
             truths = truths.map_batches(self._completions.decided, schema=None, streamable=True)
-        return truths.select(self._columns)
+        return truths.select(self._columns).map_batches(self._told, schema=self._schema, streamable=True)
+
+    def _told(self, rows: polars.DataFrame) -> polars.DataFrame:
+        """Rows with the contradictions put into words, and nothing else said of those that have some: few rows do."""
+        contradictory = rows[CONTRADICTORY].fill_null(value=False)
+        told = polars.Series(CONTRADICTIONS, [None], dtype=polars.String).new_from_index(0, len(rows))
+        if contradictory.any():
+            combinations = {label: polars.col(name) for label, name in self._impossible.items()}
+            texts = rows.filter(contradictory).select(_listed(combinations)).to_series()
+            places = contradictory.cast(polars.Int64).cum_sum() - 1
+            told = texts.gather(places.set(~contradictory, None))
+            rows = rows.with_columns(polars.when(~contradictory).then(polars.col(self._said)))
+        return rows[[ID, *self._said]].insert_column(1, told.alias(CONTRADICTIONS))
 
 
 def evaluated(
@@ -66,61 +81,37 @@ def evaluated(
     return TableEngine(rulebook, explain=explain, exact=exact).evaluated(frame)
 
 
-def _status(finding: str, coherent: polars.Expr, words: Mapping[Status, polars.Expr]) -> polars.Expr:
-    truth = polars.col(finding)
-    return (
-        polars.when(~coherent)
-        .then(None)
-        .when(truth)
-        .then(words[Status.ESTABLISHED])
-        .when(~truth)
-        .then(words[Status.EXCLUDED])
-        .otherwise(words[Status.POSSIBLE])
-    )
+def _status(truth: polars.Expr) -> polars.Expr:
+    open_first = polars.when(truth.is_null()).then(_WORDS[Status.POSSIBLE])  # of two ways to ask, the faster one
+    return open_first.when(truth).then(_WORDS[Status.ESTABLISHED]).otherwise(_WORDS[Status.EXCLUDED])
 
 
-def _explanation(rulebook: Rulebook, stages: Stages, coherent: polars.Expr) -> dict[str, polars.Expr]:
+def _explanation(rulebook: Rulebook, stages: Stages) -> dict[str, polars.Expr]:
     rules = {rule: polars.col(stages.rules[rule]) for rule in rulebook.rule}
     citations = {
         label: polars.any_horizontal([rules[rule] for rule in citing])
         for label, citing in citing_rules(rulebook).items()
     }
     return {
-        RULES: _listed(rules, coherent),
-        OPEN_RULES: _listed({rule: truth.is_null() for rule, truth in rules.items()}, coherent),
-        CITATIONS: _listed(citations, coherent),
+        RULES: _listed(rules),
+        OPEN_RULES: _listed({rule: truth.is_null() for rule, truth in rules.items()}),
+        CITATIONS: _listed(citations),
     }
 
 
-def _told(impossible: Mapping[str, str]) -> polars.Expr:
-    """The labels of the columns that are true where the answers contradict each other, which few rows do."""
-    labels = _listed({label: polars.col(label) for label in impossible}, polars.lit(value=True))
-
-    def told(columns: Sequence[polars.Series]) -> polars.Series:
-        contradictory = columns[0].fill_null(value=False)
-        if not contradictory.any():
-            return polars.Series([None], dtype=polars.String).new_from_index(0, len(contradictory))
-        named = zip(impossible, columns[1:], strict=True)
-        texts = polars.DataFrame({label: column.filter(contradictory) for label, column in named}).select(labels)
-        places = contradictory.cast(polars.Int64).cum_sum() - 1
-        return texts.to_series().gather(places.set(~contradictory, None))
-
-    return polars.map_batches([CONTRADICTORY, *impossible.values()], told, polars.String, is_elementwise=True)
-
-
-def _listed(labelled: Mapping[str, polars.Expr], where: polars.Expr) -> polars.Expr:
-    """The labels of what is true, with a space between; null where ``where`` is not true."""
+def _listed(labelled: Mapping[str, polars.Expr]) -> polars.Expr:
+    """The labels of what is true, with a space between."""
     pairs = list(labelled.items())
-    texts = [_chosen(pairs[at : at + _TOGETHER], where) for at in range(0, len(pairs), _TOGETHER)]
+    texts = [_chosen(pairs[at : at + _TOGETHER]) for at in range(0, len(pairs), _TOGETHER)]
     # Slicing leaves the texts where they are; stripping the first space would copy them.
-    return polars.when(where).then(polars.concat_str(texts or [polars.lit("")]).str.slice(1))
+    return polars.concat_str(texts or [polars.lit("")]).str.slice(1)
 
 
-def _chosen(labelled: Sequence[tuple[str, polars.Expr]], where: polars.Expr) -> polars.Expr:
+def _chosen(labelled: Sequence[tuple[str, polars.Expr]]) -> polars.Expr:
     texts = [""]
     number = polars.lit(0, polars.UInt16)
     for bit, (label, condition) in enumerate(labelled):
         texts += [f"{text} {label}" for text in texts]
-        number += (condition & where).fill_null(value=False).cast(polars.UInt16) * (1 << bit)
+        number += condition.fill_null(value=False).cast(polars.UInt16) * (1 << bit)
     chosen = polars.Series(texts)
     return number.map_batches(chosen.gather, return_dtype=polars.String(), is_elementwise=True)
