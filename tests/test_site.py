@@ -3,6 +3,7 @@
 import re
 import textwrap
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,50 @@ def test_a_graph_leads_from_every_answer_to_the_finding(site: Site, rulebook: Ru
     assert {f"en/rule/{rule.id}.html" for rule in rules} <= linked
     assert "en/fact/in_russia.html" in linked
     assert "en/finding/refusal_not_prosecuted_then.html" in linked
+
+
+def boxes_of(drawn: Element) -> list[tuple[float, float, float, float]]:
+    """The boxes of a graph: left, top, right, bottom."""
+    rectangles = [each.attributes for each in drawn.walk() if each.tag == "rect"]
+    sides = ([float(of[side]) for side in ("x", "y", "width", "height")] for of in rectangles)
+    return [(x, y, x + width, y + height) for x, y, width, height in sides]
+
+
+def graphs_of(site: Site) -> dict[str, Element]:
+    """The graphs of findings and facts by their pages."""
+    return {
+        path: drawn
+        for path, page in site.pages.items()
+        if "/finding/" in path or "/fact/" in path
+        for drawn in page.root.having("graph-picture")
+    }
+
+
+def test_a_graph_fits_on_a_page_and_every_column_of_it_begins_near_the_top(site: Site) -> None:
+    graphs = graphs_of(site)
+    assert len(graphs) == 2 * 96
+    for path, drawn in graphs.items():
+        assert float(drawn.attributes["width"]) <= 1054, path
+        tops: dict[float, float] = {}
+        for left, top, _right, _bottom in boxes_of(drawn):
+            tops[left] = min(tops.get(left, top), top)
+        assert max(tops.values()) <= 210, path
+
+
+def test_in_a_graph_no_box_stands_on_another_and_no_line_goes_through_one(site: Site) -> None:
+    crossing = re.compile(r"([\d.]+),([\d.]+) L([\d.]+),([\d.]+)")
+    found = 0
+    for path, drawn in graphs_of(site).items():
+        boxes = boxes_of(drawn)
+        for one, two in combinations(boxes, 2):
+            assert one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1], path
+        for line in drawn.having("curve"):
+            for x, y, next_x, next_y in (map(float, each) for each in crossing.findall(line.attributes["d"])):
+                found += 1
+                assert y == next_y, path
+                through = [box for box in boxes if box[0] < next_x and x < box[2] and box[1] < y < box[3]]
+                assert through == [], path
+    assert found
 
 
 def test_no_line_of_a_graph_is_wider_than_its_box(rulebook: Rulebook, site: Site) -> None:

@@ -1,14 +1,18 @@
 """How a fact or finding is decided, as a graph: from conditions over rules to what they conclude."""
 
+from collections.abc import Iterator, Mapping
 from enum import Enum
+from typing import Final
 
 from assistant.identifier import Thing, identifier
 from assistant.logic import atom_of
 from assistant.rulebook import ConditionValue, Rulebook
 from assistant.value import Value
 
-MOST_RULES = 20
-"""A graph with more rules would need a wall to hang on: its facts are folded, each of which has a graph of its own."""
+MOST_RULES: Final = 20
+"""A graph with more rules would need a wall to hang on: all its facts are folded."""
+MOST_STEPS: Final = 2
+"""Rules one after another from answers to what is decided. More would not fit on a page: earlier facts are folded."""
 
 
 class Shape(str, Enum):
@@ -55,28 +59,52 @@ class Graph(Value):
 
 
 def graph_of(rulebook: Rulebook, head: str) -> Graph:
-    """The graph of a fact or finding, whole if it is small, and else with its facts folded."""
-    whole = _Drawing(rulebook, head, unfolded=True).graph
-    rules = sum(node.shape is Shape.RULE for node in whole.nodes)
-    return whole if rules <= MOST_RULES else _Drawing(rulebook, head, unfolded=False).graph
+    """The graph of a fact or finding, as far back as there is room; each fact that is folded has a graph of its own."""
+    found = _Drawing(rulebook, head, MOST_STEPS).graph
+    rules = sum(node.shape is Shape.RULE for node in found.nodes)
+    return found if rules <= MOST_RULES else _Drawing(rulebook, head, 1).graph
+
+
+def _distances(rulebook: Rulebook, head: str, steps: int) -> Mapping[str, int]:
+    """How many steps of rules, on the longest way, lead from each fact that is drawn to a head."""
+    found = {head: 0}
+    for node in reversed(tuple(_foundations_first(rulebook, head, {}))):
+        if found.get(node, steps) < steps:
+            for fact in _facts_of(rulebook, node):
+                found[fact] = max(found.get(fact, 0), found[node] + 1)
+    return found
+
+
+def _foundations_first(rulebook: Rulebook, head: str, seen: dict[str, None]) -> Iterator[str]:
+    if head not in seen:
+        seen[head] = None
+        for fact in _facts_of(rulebook, head):
+            yield from _foundations_first(rulebook, fact, seen)
+        yield head
+
+
+def _facts_of(rulebook: Rulebook, head: str) -> Iterator[str]:
+    """The facts in the rules that conclude something."""
+    for rule in rulebook.rules_for[head]:
+        yield from (node for node in (*rule.when, *rule.unless) if node in rulebook.fact)
 
 
 class _Drawing:
-    def __init__(self, rulebook: Rulebook, head: str, *, unfolded: bool) -> None:
+    def __init__(self, rulebook: Rulebook, head: str, steps: int) -> None:
         self._rulebook = rulebook
-        self._unfolded = unfolded
+        self._folded = {name for name, distance in _distances(rulebook, head, steps).items() if distance >= steps}
         self._nodes: dict[str, Node] = {}
         self._edges: dict[Edge, None] = {}
-        last = self._add_head(head, folded=False)
+        last = self._add_head(head)
         nodes = [node for name, node in self._nodes.items() if name != last]
         self.graph = Graph(nodes=(*nodes, self._nodes[last]), edges=tuple(self._edges))
 
-    def _add_head(self, head: str, *, folded: bool) -> str:
+    def _add_head(self, head: str) -> str:
         thing: Thing = self._rulebook.finding.get(head) or self._rulebook.fact[head]
         name = identifier(thing)
         if name in self._nodes:
             return name
-        shape = Shape.FINDING if head in self._rulebook.finding else Shape.FACT
+        shape, folded = Shape.FINDING if head in self._rulebook.finding else Shape.FACT, head in self._folded
         self._nodes[name] = Node(id=name, shape=shape, node=head, folded=folded)
         if not folded:
             for rule in self._rulebook.rules_for[head]:
@@ -91,7 +119,7 @@ class _Drawing:
 
     def _add_condition(self, asked: str, value: ConditionValue, rule: str, *, exception: bool = False) -> None:
         if asked in self._rulebook.fact:
-            name = self._add_head(asked, folded=not self._unfolded)
+            name = self._add_head(asked)
             self._edges[Edge(tail=name, head=rule, negated=value is False, exception=exception)] = None
             return
         atom, holds = atom_of(self._rulebook.question[asked], value)

@@ -1,17 +1,23 @@
 """Where the boxes and lines of a graph stand, by Graphviz (Gansner et al., *A technique for drawing directed graphs*).
 
-It is told how large each box is and writes no text, so it needs no fonts.
+It is told how large each box is and writes no text, so it needs no fonts. All boxes are equally wide, so that they
+stand in columns; a line crosses a column where Graphviz has left room for it, and is drawn anew between columns.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from assistant.site.graph import Graph
 
 POINTS: Final = 72
 """Points an inch; sizes here are in points, Graphviz takes and gives inches."""
-_BETWEEN_RANKS: Final = 50
-_BETWEEN_NODES: Final = 12
+_BETWEEN_COLUMNS: Final = 52
+_BETWEEN_BOXES: Final = 12
+_LOWEST_TOP: Final = 200.0
+"""A column that would begin further down is moved up, so that some box is in sight wherever a reader begins."""
+_BESIDE_LINE: Final = 6.0
+
+_Points = tuple[tuple[float, float], ...]
 
 
 class Size(NamedTuple):
@@ -29,21 +35,34 @@ class Box(NamedTuple):
     width: float
     height: float
 
+    @property
+    def left(self) -> float:
+        """Where lines come in."""
+        return self.x - self.width / 2
+
+    @property
+    def right(self) -> float:
+        """Where lines go out."""
+        return self.x + self.width / 2
+
 
 class Layout(NamedTuple):
-    """Boxes by node, and for each edge, in their order, the control points of its cubic Bézier curves."""
+    """Boxes by node, and for each edge, in their order, the points at which its line leaves and reaches a column.
+
+    So the first and second point stand on both sides of a gap, and so do the third and fourth.
+    """
 
     size: Size
     boxes: Mapping[str, Box]
-    curves: tuple[tuple[tuple[float, float], ...], ...]
+    lines: tuple[_Points, ...]
 
 
 def layout(graph: Graph, sizes: Mapping[str, Size]) -> Layout:
-    """The graph from left to right, the origin at the top left."""
+    """The graph from left to right, the origin at the top left. All sizes have the same width."""
     from pygraphviz import AGraph
 
     drawn = AGraph(
-        directed=True, strict=False, rankdir="LR", ranksep=_BETWEEN_RANKS / POINTS, nodesep=_BETWEEN_NODES / POINTS
+        directed=True, strict=False, rankdir="LR", ranksep=_BETWEEN_COLUMNS / POINTS, nodesep=_BETWEEN_BOXES / POINTS
     )
     drawn.node_attr.update(shape="box", fixedsize="true", label="")
     names = {node.id: f"n{number}" for number, node in enumerate(graph.nodes)}
@@ -54,25 +73,62 @@ def layout(graph: Graph, sizes: Mapping[str, Size]) -> Layout:
         drawn.add_edge(
             names[edge.tail], names[edge.head], key=str(number), arrowhead="none", tailport="e", headport="w"
         )
-    return _read(drawn.draw(format="plain", prog="dot").decode(), graph, names)
+    boxes, curves = _read(drawn.draw(format="plain", prog="dot").decode(), {name: node for node, name in names.items()})
+    ends = [(edge.tail, edge.head) for edge in graph.edges]
+    return _in_columns(boxes, [(end, curves[end].pop(0)) for end in ends])
 
 
-def _read(plain: str, graph: Graph, names: Mapping[str, str]) -> Layout:
+def _read(plain: str, nodes: Mapping[str, str]) -> tuple[dict[str, Box], dict[tuple[str, str], list[_Points]]]:
     """Graphviz's plain format: a line a graph, node or edge, numbers in inches, the origin at the bottom left."""
-    size = Size(0, 0)
+    height = 0.0
     boxes: dict[str, Box] = {}
-    curves: dict[tuple[str, str], list[tuple[tuple[float, float], ...]]] = {}
-    nodes = {name: node for node, name in names.items()}
+    curves: dict[tuple[str, str], list[_Points]] = {}
     for line in plain.splitlines():
         kind, *rest = line.split()
         if kind == "graph":
-            size = Size(float(rest[1]) * POINTS, float(rest[2]) * POINTS)
+            height = float(rest[2]) * POINTS
         elif kind == "node":
-            x, y, width, height = (float(number) * POINTS for number in rest[1:5])
-            boxes[nodes[rest[0]]] = Box(x, size.height - y, width, height)
+            x, y, *size = (float(number) * POINTS for number in rest[1:5])
+            boxes[nodes[rest[0]]] = Box(x, height - y, *size)
         elif kind == "edge":
             numbers = [float(number) * POINTS for number in rest[3 : 3 + 2 * int(rest[2])]]
-            points = tuple((x, size.height - y) for x, y in zip(numbers[::2], numbers[1::2], strict=True))
+            points = tuple((x, height - y) for x, y in zip(numbers[::2], numbers[1::2], strict=True))
             curves.setdefault((nodes[rest[0]], nodes[rest[1]]), []).append(points)
-    ends = ((edge.tail, edge.head) for edge in graph.edges)
-    return Layout(size, boxes, tuple(curves[end].pop(0) for end in ends))
+    return boxes, curves
+
+
+def _in_columns(boxes: Mapping[str, Box], curves: Sequence[tuple[tuple[str, str], _Points]]) -> Layout:
+    """Every column moved up if it begins too far down, and every line drawn from column to column."""
+    columns = sorted({box.x for box in boxes.values()})
+    crossings = [
+        {x: _height_at(x, points) for x in columns if boxes[tail].x < x < boxes[head].x}
+        for (tail, head), points in curves
+    ]
+    up = {}
+    for x in columns:
+        tops = [box.y - box.height / 2 for box in boxes.values() if box.x == x]
+        tops += [crossing[x] - _BESIDE_LINE for crossing in crossings if x in crossing]
+        up[x] = max(0.0, min(tops) - _LOWEST_TOP)
+    moved = {node: box._replace(y=box.y - up[box.x]) for node, box in boxes.items()}
+    half = next(iter(boxes.values())).width / 2
+    lines = []
+    for ((tail, head), _points), crossing in zip(curves, crossings, strict=True):
+        between = [(x + side, y - up[x]) for x, y in crossing.items() for side in (-half, half)]
+        lines.append(((moved[tail].right, moved[tail].y), *between, (moved[head].left, moved[head].y)))
+    bottom = max([box.y + box.height / 2 for box in moved.values()] + [y for line in lines for _x, y in line])
+    return Layout(Size(columns[-1] + half, bottom), moved, tuple(lines))
+
+
+def _height_at(x: float, points: _Points) -> float:
+    """Where cubic Bézier curves, the end of each being the start of the next, are at an x."""
+    return min(_along(points), key=lambda point: abs(point[0] - x))[1]
+
+
+def _along(points: _Points, steps: int = 16) -> Iterator[tuple[float, float]]:
+    for first in range(0, len(points) - 1, 3):
+        piece = points[first : first + 4]
+        for step in range(steps + 1):
+            t = step / steps
+            weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+            x, y = (sum(w * at for w, at in zip(weights, axis, strict=True)) for axis in zip(*piece, strict=True))
+            yield x, y

@@ -17,7 +17,10 @@ from assistant.wording import period_text
 FONT: Final = 12.0
 LEADING: Final = 15.0
 _PADDING: Final = 9.0
-_WIDEST: Final = {Shape.CONDITION: 210.0, Shape.FACT: 190.0, Shape.RULE: 180.0, Shape.FINDING: 200.0}
+_BOX: Final = 168.0
+"""The width of every box: five columns of them fit beside each other on a page."""
+_FROM_LINE: Final = 4.0
+"""How far a label stands from its line."""
 _NARROW: Final = frozenset("ijlftrI.,;:'’|!()[]-–· 1")
 _WIDE: Final = frozenset("mwMWшщжюфмыШЩЖЮФМЫ@%—")
 
@@ -44,7 +47,7 @@ class Drawn(NamedTuple):
 
 
 class Curve(NamedTuple):
-    """A line between two boxes as an SVG path; ``label`` stands on it, in its middle."""
+    """A line between two boxes as an SVG path; ``label`` stands above its beginning, where lines are still apart."""
 
     path: str
     style: str
@@ -65,18 +68,18 @@ class Picture(NamedTuple):
 def picture(edition: Edition, graph: Graph) -> Picture:
     """The graph in the words of an edition."""
     written = {node.id: list(_written(edition, node)) for node in graph.nodes}
-    sizes = {node.id: _size(node.shape, written[node.id]) for node in graph.nodes}
+    sizes = {node.id: _size(written[node.id]) for node in graph.nodes}
     placed = layout(graph, sizes)
     return Picture(
         width=round(placed.size.width + 2, 1),
         height=round(placed.size.height + 2, 1),
         boxes=tuple(_drawn(edition, node, placed.boxes[node.id], written[node.id]) for node in graph.nodes),
-        curves=tuple(_curve(edge, points) for edge, points in zip(graph.edges, placed.curves, strict=True)),
+        curves=tuple(_curve(edge, points) for edge, points in zip(graph.edges, placed.lines, strict=True)),
     )
 
 
 def _written(edition: Edition, node: Node) -> Iterator[tuple[str, str]]:
-    room = _WIDEST[node.shape] - 2 * _PADDING
+    room = _BOX - 2 * _PADDING
     if node.shape is Shape.RULE:
         rule = edition.rulebook.rule[node.node]
         yield from ((line, "code") for line in _broken(rule.id, room, r"(?<=[-_])", 0.62))
@@ -118,8 +121,8 @@ def _em(letter: str) -> float:
     return 0.74 if letter.isupper() else 0.64
 
 
-def _size(shape: Shape, lines: list[tuple[str, str]]) -> Size:
-    return Size(_WIDEST[shape], len(lines) * LEADING + 2 * _PADDING - 3)
+def _size(lines: list[tuple[str, str]]) -> Size:
+    return Size(_BOX, len(lines) * LEADING + 2 * _PADDING - 3)
 
 
 def _drawn(edition: Edition, node: Node, box: Box, written: list[tuple[str, str]]) -> Drawn:
@@ -148,12 +151,13 @@ def _about(edition: Edition, node: Node) -> Thing:
 
 
 def _curve(edge: Edge, points: tuple[tuple[float, float], ...]) -> Curve:
-    numbers = [f"{x + 1:.1f},{y + 1:.1f}" for x, y in points]
-    path = f"M{numbers[0]} C{' '.join(numbers[1:])}"
-    x, y = (
-        sum(weight * at for weight, at in zip((1, 3, 3, 1), axis, strict=True)) / 8
-        for axis in zip(*points[:4], strict=True)
-    )
-    if edge.exception:
-        return Curve(path, "exception", _("unless"), round(x, 1), round(y, 1))
-    return Curve(path, "negated" if edge.negated else "", _("not") if edge.negated else "", round(x, 1), round(y, 1))
+    """From column to column in a swing that leaves and comes in level, and straight across a column between."""
+    path = ""
+    for (x, y), (next_x, next_y) in zip(points[::2], points[1::2], strict=True):
+        turn = (x + next_x) / 2 + 1
+        path += f"{'L' if path else 'M'}{x + 1:.1f},{y + 1:.1f} "
+        path += f"C{turn:.1f},{y + 1:.1f} {turn:.1f},{next_y + 1:.1f} {next_x + 1:.1f},{next_y + 1:.1f} "
+    label = _("unless") if edge.exception else _("not") if edge.negated else ""
+    style = "exception" if edge.exception else "negated" if edge.negated else ""
+    x, y = points[0]
+    return Curve(path.rstrip(), style, label, round(x + 1 + _FROM_LINE, 1), round(y + 1 - _FROM_LINE, 1))
