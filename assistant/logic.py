@@ -44,6 +44,11 @@ def notation(literal: Literal) -> str:
     return literal.node if literal.holds else f"not {literal.node}"
 
 
+def opposite(literal: Literal) -> Literal:
+    """That the node does not hold if the literal says it does, or that it does."""
+    return Literal(literal.node, not literal.holds)
+
+
 class Clause(Value):
     """A rule of the rulebook: its literals, all of which must be true."""
 

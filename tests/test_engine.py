@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from assistant.engine import MOST_OPTIONS, MOST_READERS, MOST_RULES, Engine, EngineLimit
+from assistant.engine import Engine, EngineLimit
+from assistant.engine.network import MOST_OPTIONS, MOST_READERS, MOST_RULES
 from assistant.logic import CONTRADICTION, Clause, Firing, Literal, Program, Valuation, compile_rules
 from assistant.problem import EngineError
 from assistant.rulebook import Answer, Answers, ConditionValue, Question, QuestionType, Range, Rule, Rulebook
