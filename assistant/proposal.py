@@ -8,7 +8,7 @@ from assistant.catalogue_edit import CatalogueText, Edit
 from assistant.document_key import place_around
 from assistant.problem import Problem, Problems
 from assistant.relocation import Fate, find_again, renumbered, reselected
-from assistant.rulebook_loader import CATALOGUE, Catalogue, load_catalogue
+from assistant.rulebook_files import CATALOGUE, Catalogue, load_catalogue
 from assistant.source import Article
 from assistant.source_check import Remark, changed_article
 from assistant.value import Value

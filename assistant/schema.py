@@ -9,7 +9,7 @@ from pydantic_core.core_schema import DictSchema
 
 from assistant.json_report import ScenarioReport
 from assistant.receipt import Receipt
-from assistant.rulebook_loader import CatalogueFile, RuleFile
+from assistant.rulebook_files import CatalogueFile, RuleFile
 from assistant.scenario import ScenarioEntry
 
 SCHEMAS: Final[dict[str, TypeAdapter[Any]]] = {

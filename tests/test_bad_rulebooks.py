@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from assistant import rulebook_check, rulebook_loader, source_check, yaml_model, yaml_reader
+from assistant import rulebook_check, rulebook_files, rulebook_loader, source_check, yaml_model, yaml_reader
 from tests.conftest import Run
 
 FOLDER = Path(__file__).parent / "bad_rulebooks"
@@ -85,7 +85,7 @@ def test_a_mistake_is_told_with_its_place_and_what_to_do(run: Run, tmp_path: Pat
 
 def test_every_problem_that_can_be_told_is_made_by_some_file() -> None:
     told = "\n".join(read(file).expected for file in FILES)
-    for module in (yaml_reader, yaml_model, rulebook_check, source_check, rulebook_loader):
+    for module in (yaml_reader, yaml_model, rulebook_check, source_check, rulebook_files, rulebook_loader):
         source = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
         calls = (node for node in ast.walk(source) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
         templates = {ast.literal_eval(call.args[0]) for call in calls if getattr(call.func, "id", "") == "_"}

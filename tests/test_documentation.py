@@ -18,7 +18,7 @@ from assistant import exit_code
 from assistant.assessment import Assessor, Status
 from assistant.command_line import command_line
 from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import CatalogueFile, RuleFile
+from assistant.rulebook_files import CatalogueFile, RuleFile
 from assistant.scenario import Scenario, load_scenarios
 from assistant.yaml_model import as_model
 from assistant.yaml_reader import Document, parse_yaml

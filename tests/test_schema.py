@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from assistant.rulebook_loader import CatalogueFile, RuleFile
+from assistant.rulebook_files import CatalogueFile, RuleFile
 from assistant.scenario import ScenarioEntry
 from assistant.value import Value
 from assistant.yaml_model import as_model
