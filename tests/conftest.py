@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -10,13 +11,25 @@ import pytest
 from assistant.assessment import Assessor
 from assistant.cli import main
 from assistant.language import use_language
-from assistant.rulebook import Rulebook
+from assistant.rulebook import Answer, Rulebook
 from assistant.rulebook_loader import load_rulebook
 
 ROOT = Path(__file__).parents[1]
 SOUND = ROOT / "tests" / "bad_rulebooks" / "sound"
+IN_SPRING: dict[str, Answer] = {
+    "act_date": date(2022, 4, 10),
+    "service_category": "contract",
+    "regime": "special_operation",
+    "place": "russia_at_unit",
+    "refusal": "oral",
+    "order_to_fight": True,
+    "left_without_leave": False,
+    "harm_established": False,
+    "criminal_case": "none",
+}
+"""A contract soldier who said in April 2022, in Russia, that he would not go back."""
 ABSENT = "answers: {left: true, days: 11, place: russia, day: 2022-03-01}"
-"""A scenario's answers to every question of that rulebook."""
+"""A scenario's answers to every question of the sound rulebook."""
 
 
 class Outcome(NamedTuple):
@@ -56,12 +69,17 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     return run_here
 
 
+def loaded(folder: Path) -> Rulebook:
+    """The rulebook of a folder in which there is no mistake."""
+    found = load_rulebook(folder)
+    assert isinstance(found, Rulebook), "\n".join(map(str, found))
+    return found
+
+
 @pytest.fixture(scope="session")
 def rulebook() -> Rulebook:
     """The rulebook that the program comes with."""
-    loaded = load_rulebook(ROOT)
-    assert isinstance(loaded, Rulebook), "\n".join(map(str, loaded))
-    return loaded
+    return loaded(ROOT)
 
 
 @pytest.fixture(scope="session")
@@ -73,9 +91,7 @@ def assessor(rulebook: Rulebook) -> Assessor:
 @pytest.fixture(scope="session")
 def sound() -> Rulebook:
     """The small rulebook of ``bad_rulebooks/``, before a mistake is made in it."""
-    loaded = load_rulebook(SOUND)
-    assert isinstance(loaded, Rulebook), "\n".join(map(str, loaded))
-    return loaded
+    return loaded(SOUND)
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@
 import datetime
 import os
 import random
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -56,6 +56,11 @@ def question(name: str, kind: QuestionType = QuestionType.YES_NO, options: Itera
     return Question(id=name, type=kind, text=name, help=name, options=given)
 
 
+def rule(name: str, concludes: str, when: Mapping[str, Any], **rest: Any) -> Rule:
+    """A rule as YAML would write it."""
+    return Rule.model_validate({"id": name, "concludes": concludes, "when": when, "cites": CITES, **rest})
+
+
 def rulebook(
     questions: Iterable[Question],
     rules: Iterable[Rule],
@@ -99,6 +104,15 @@ def any_rulebook(chance: random.Random, questions: int, facts: int, findings: in
             for at in range(chance.randint(0, 2))
         ],
     )
+
+
+def any_small_rulebook(
+    chance: random.Random, questions: int = 5, facts: int = 4, findings: int = 3, more_rules: int = 6
+) -> Rulebook:
+    """A rulebook of up to this size, with up to so many rules more than the one that everything needs."""
+    derived, found = chance.randint(0, facts), chance.randint(1, findings)
+    asked = chance.randint(1, questions)
+    return any_rulebook(chance, asked, derived, found, derived + found + chance.randint(0, more_rules))
 
 
 def any_answers(chance: random.Random, book: Rulebook) -> dict[str, Answer]:

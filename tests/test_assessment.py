@@ -8,18 +8,8 @@ from hypothesis import given
 
 from assistant.assessment import Assessor, Status
 from assistant.rulebook import Answer, QuestionType, Rulebook, Tone
+from tests.conftest import IN_SPRING
 from tests.random_rulebooks import any_answers, chances, thorough
-
-DMITRI: dict[str, Answer] = {
-    "service_category": "contract",
-    "refusal": "oral",
-    "left_without_leave": False,
-    "place": "russia_at_unit",
-    "order_to_fight": True,
-    "regime": "special_operation",
-    "harm_established": False,
-    "criminal_case": "none",
-}
 
 
 def statuses(assessor: Assessor, answers: dict[str, Answer]) -> dict[str, Status]:
@@ -82,7 +72,7 @@ def test_the_gravest_findings_come_first(assessor: Assessor, rulebook: Rulebook)
 
 def test_a_contested_rule_establishes_nothing(assessor: Assessor, rulebook: Rulebook) -> None:
     contested = {rule.id for rule in rulebook.rules if rule.contested}
-    answers: dict[str, Answer] = {**DMITRI, "act_date": date(2022, 10, 1), "criminal_case": "opened"}
+    answers: dict[str, Answer] = {**IN_SPRING, "act_date": date(2022, 10, 1), "criminal_case": "opened"}
     grounds = [ground for found in assessor.assess(answers).findings for ground in found.grounds]
     assert all(ground.contested == (ground.rule in contested) for ground in grounds)
     assert not any(ground.truth for ground in grounds if ground.contested)
@@ -102,13 +92,13 @@ def test_with_nothing_answered_no_reassurance_is_shown(assessor: Assessor, ruleb
 def test_the_lawyers_reassurance_ends_the_day_before_mobilisation(assessor: Assessor) -> None:
     last = date(2022, 9, 20)
     for day, status in ((last, Status.ESTABLISHED), (last + timedelta(days=1), Status.EXCLUDED)):
-        found = assessor.assess({**DMITRI, "act_date": day}).status_of("refusal_not_prosecuted_then")
+        found = assessor.assess({**IN_SPRING, "act_date": day}).status_of("refusal_not_prosecuted_then")
         assert found.status is status
 
 
 def test_the_same_man_has_every_protection_withdrawn_on_24_september(assessor: Assessor, rulebook: Rulebook) -> None:
     def protections(day: date) -> list[str]:
-        shown = (found.finding for found in assessor.assess({**DMITRI, "act_date": day}).findings if found.shown)
+        shown = (found.finding for found in assessor.assess({**IN_SPRING, "act_date": day}).findings if found.shown)
         return [finding for finding in shown if rulebook.finding[finding].kind.value == "protection"]
 
     assert protections(date(2022, 4, 15))
@@ -117,7 +107,7 @@ def test_the_same_man_has_every_protection_withdrawn_on_24_september(assessor: A
 
 def test_nothing_protects_after_the_last_review(assessor: Assessor, rulebook: Rulebook) -> None:
     after = rulebook.metadata.reviewed_until + timedelta(days=1)
-    shown = [found.finding for found in assessor.assess({**DMITRI, "act_date": after}).findings if found.shown]
+    shown = [found.finding for found in assessor.assess({**IN_SPRING, "act_date": after}).findings if found.shown]
     assert shown
     assert all(rulebook.finding[finding].tone is Tone.CAUTIONARY for finding in shown)
 

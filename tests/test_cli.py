@@ -214,7 +214,9 @@ def test_who_reads_only_the_beginning_gets_no_traceback(case: Path) -> None:
         assert (ran.returncode, ran.stderr) == (0, "")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="/dev/full, a disk that is always full, is not on every system"
+)
 def test_a_full_disk_is_told_without_a_traceback() -> None:
     with Path("/dev/full").open("w") as full:
         ran = subprocess.run(
@@ -282,7 +284,7 @@ def test_a_questionnaire_whose_output_cannot_be_written_says_so() -> None:
     assert (ran.returncode, ran.stderr) == (2, b"The output cannot be written: Bad file descriptor.\n")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux")
+@pytest.mark.skipif(sys.platform != "linux", reason="core dumps are forbidden by prctl, which is Linux's own")
 def test_a_process_that_forbids_core_dumps_has_neither_limit_nor_leave_for_one() -> None:
     asked = (
         "import ctypes, resource; from assistant.core_dump import forbid_core_dumps; forbid_core_dumps();"

@@ -2,7 +2,6 @@
 
 import random
 import time
-from datetime import date
 
 import pytest
 from hypothesis import given
@@ -10,21 +9,17 @@ from hypothesis import given
 from assistant.assessment import Assessor, Status
 from assistant.derivation import Derivation, Step, derivation, node_text, short
 from assistant.logic import truth
-from assistant.rulebook import Answer, Answers, Bearing
+from assistant.rulebook import Answers, Bearing
+from tests.conftest import IN_SPRING
 from tests.random_rulebooks import any_answers, any_rulebook, chances, thorough
 
-SPRING: dict[str, Answer] = {
-    "act_date": date(2022, 4, 10),
-    "service_category": "contract",
-    "regime": "special_operation",
-    "place": "russia_at_unit",
-    "refusal": "oral",
-    "order_to_fight": True,
-    "left_without_leave": False,
-    "harm_established": False,
-    "criminal_case": "none",
-}
 TRUTH = {Status.ESTABLISHED: True, Status.POSSIBLE: None, Status.EXCLUDED: False}
+
+
+def assessor_without_sources(chance: random.Random) -> Assessor:
+    """The assessor of a rulebook whose rules cite nothing."""
+    book = any_rulebook(chance, questions=5, facts=3, findings=3, rules=9)
+    return Assessor(book.changed(rules=tuple(rule.model_copy(update={"cites": ()}) for rule in book.rules)))
 
 
 def tree(assessor: Assessor, answers: Answers, finding: str) -> Derivation:
@@ -38,9 +33,8 @@ def lines(assessor: Assessor, node: Derivation) -> list[str]:
 @thorough(150)
 @given(chances)
 def test_a_tree_has_every_rule_and_every_condition_with_its_truth(chance: random.Random) -> None:
-    book = any_rulebook(chance, questions=5, facts=3, findings=3, rules=9)
-    book = book.changed(rules=tuple(rule.model_copy(update={"cites": ()}) for rule in book.rules))
-    assessor = Assessor(book)
+    assessor = assessor_without_sources(chance)
+    book = assessor.rulebook
     answers = any_answers(chance, book)
     assessment = assessor.assess(answers)
     for found in assessment.findings:
@@ -61,9 +55,8 @@ def test_a_tree_has_every_rule_and_every_condition_with_its_truth(chance: random
 @thorough(150)
 @given(chances)
 def test_what_is_kept_in_short_is_enough_to_decide(chance: random.Random) -> None:
-    book = any_rulebook(chance, questions=5, facts=3, findings=3, rules=9)
-    book = book.changed(rules=tuple(rule.model_copy(update={"cites": ()}) for rule in book.rules))
-    assessor = Assessor(book)
+    assessor = assessor_without_sources(chance)
+    book = assessor.rulebook
     answers = any_answers(chance, book)
     assessment = assessor.assess(answers)
     for found in assessment.findings:
@@ -78,7 +71,7 @@ def test_what_is_kept_in_short_is_enough_to_decide(chance: random.Random) -> Non
 
 
 def test_a_finding_that_applies_leads_to_its_answers_and_its_words(assessor: Assessor) -> None:
-    cut = short(tree(assessor, SPRING, "refusal_not_prosecuted_then"))
+    cut = short(tree(assessor, IN_SPRING, "refusal_not_prosecuted_then"))
     told = lines(assessor, cut)
     assert told[:2] == [
         "Spring 2022: no legal basis to prosecute, a lawyer said",
@@ -92,18 +85,18 @@ def test_a_finding_that_applies_leads_to_its_answers_and_its_words(assessor: Ass
 
 
 def test_why_not_names_the_answer_that_stands_in_the_way(assessor: Assessor) -> None:
-    told = lines(assessor, short(tree(assessor, SPRING, "uk332_2_1")))
+    told = lines(assessor, short(tree(assessor, IN_SPRING, "uk332_2_1")))
     assert any(line.endswith("; the answer is: 10.04.2022") and line.startswith("Not met:") for line in told)
 
 
 def test_what_is_open_names_what_it_waits_for_and_what_is_contested(assessor: Assessor) -> None:
-    told = lines(assessor, short(tree(assessor, SPRING, "uk332_1")))
+    told = lines(assessor, short(tree(assessor, IN_SPRING, "uk332_1")))
     assert any(line.startswith("Not known:") for line in told)
     assert any(line.startswith("Contested: Harm to the service can still be found later") for line in told)
 
 
 def test_the_whole_tree_has_what_qualifies_as_well(assessor: Assessor) -> None:
-    whole = tree(assessor, SPRING, "refusal_not_prosecuted_then")
+    whole = tree(assessor, IN_SPRING, "refusal_not_prosecuted_then")
     bearings = {node.source.bearing for _depth, node in whole.walk() if node.source}
     assert bearings > {Bearing.SUPPORTS}
 
@@ -114,7 +107,7 @@ def test_a_quotation_is_followed_by_its_rendering_in_a_foreign_language(assessor
     russian = in_language(assessor.rulebook, "ru")
     quoted = next(
         node
-        for _depth, node in tree(assessor, SPRING, "refusal_not_prosecuted_then").walk()
+        for _depth, node in tree(assessor, IN_SPRING, "refusal_not_prosecuted_then").walk()
         if node.source and "passage" in type(node.source).model_fields
     )
     assert "Rendering: " in node_text(russian, assessor.program, quoted)
@@ -127,8 +120,8 @@ def test_a_finding_that_is_not_assessed_has_no_derivation(assessor: Assessor) ->
 
 
 def test_all_trees_are_built_while_a_person_waits(assessor: Assessor) -> None:
-    assessment = assessor.assess(SPRING)
+    assessment = assessor.assess(IN_SPRING)
     for finding in assessor.rulebook.findings:
         begun = time.perf_counter()
-        derivation(assessor.rulebook, assessor.program, assessment, SPRING, finding.id)
+        derivation(assessor.rulebook, assessor.program, assessment, IN_SPRING, finding.id)
         assert time.perf_counter() - begun < 0.1

@@ -2,7 +2,6 @@
 
 import datetime
 import random
-from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -11,17 +10,17 @@ from assistant.assessment import Assessment, Assessor, Status
 from assistant.diagram import Diagram, Space, diagram_of
 from assistant.interview import Unknown, begin, next_question, open_questions, reply_to
 from assistant.logic import compile_rules
-from assistant.rulebook import Answer, Answers, Impossible, QuestionType, Rule, Rulebook
+from assistant.rulebook import Answer, Answers, Impossible, QuestionType, Rulebook
 from tests.completions import VALUES, completions, size
 from tests.oracle import statuses
 from tests.random_rulebooks import (
-    CITES,
     FIRST,
     any_answer,
     any_answers,
-    any_rulebook,
+    any_small_rulebook,
     chances,
     question,
+    rule,
     rulebook,
     thorough,
 )
@@ -30,19 +29,10 @@ MOST_COMPLETIONS = 600
 STATUS = {frozenset([True]): Status.ESTABLISHED, frozenset([False]): Status.EXCLUDED}
 
 
-def tiny_rulebook(chance: random.Random) -> Rulebook:
-    facts, findings = chance.randint(0, 3), chance.randint(1, 3)
-    return any_rulebook(chance, chance.randint(1, 5), facts, findings, facts + findings + chance.randint(0, 6))
-
-
 def answers_with_few_completions(chance: random.Random, book: Rulebook) -> dict[str, Answer]:
     answers = any_answers(chance, book)
     assume(size(book, answers) <= MOST_COMPLETIONS)
     return answers
-
-
-def rule(name: str, concludes: str, when: dict[str, Any], **rest: Any) -> Rule:
-    return Rule.model_validate({"id": name, "concludes": concludes, "when": when, "cites": CITES, **rest})
 
 
 EITHER_WAY = rulebook(
@@ -61,7 +51,7 @@ EITHER_WAY = rulebook(
 @thorough(150)
 @given(chances)
 def test_every_status_is_what_all_completions_of_the_answers_say(chance: random.Random) -> None:
-    book = tiny_rulebook(chance)
+    book = any_small_rulebook(chance, facts=3)
     answers = answers_with_few_completions(chance, book)
     assessment, all_ways = Assessor(book).assess(answers), completions(book, answers)
     assert bool(assessment.contradictions) == (not all_ways.verdicts)
@@ -74,7 +64,7 @@ def test_every_status_is_what_all_completions_of_the_answers_say(chance: random.
 def test_a_finding_waits_for_the_questions_of_its_rules_whose_answer_can_rule_something_out(
     chance: random.Random,
 ) -> None:
-    book = tiny_rulebook(chance)
+    book = any_small_rulebook(chance, facts=3)
     answers = answers_with_few_completions(chance, book)
     assessment, all_ways = Assessor(book).assess(answers), completions(book, answers)
     assessor_without_diagrams = Assessor(book, most_nodes=0)
@@ -87,7 +77,7 @@ def test_a_finding_waits_for_the_questions_of_its_rules_whose_answer_can_rule_so
 @thorough(150)
 @given(chances)
 def test_kleene_is_sound_and_exact_is_said_only_of_what_kleene_left_open(chance: random.Random) -> None:
-    book = tiny_rulebook(chance)
+    book = any_small_rulebook(chance, facts=3)
     answers = any_answers(chance, book)
     kleene = statuses(book, answers).heads
     for found in Assessor(book).assess(answers).findings:
@@ -99,7 +89,7 @@ def test_kleene_is_sound_and_exact_is_said_only_of_what_kleene_left_open(chance:
 @thorough(150)
 @given(chances)
 def test_the_contradictions_told_are_as_few_as_leave_no_completion(chance: random.Random) -> None:
-    book = tiny_rulebook(chance)
+    book = any_small_rulebook(chance, facts=3)
     answers = answers_with_few_completions(chance, book)
     told = frozenset(Assessor(book).assess(answers).contradictions)
     if told:
@@ -112,7 +102,7 @@ def test_the_contradictions_told_are_as_few_as_leave_no_completion(chance: rando
 @thorough(100)
 @given(chances)
 def test_the_share_of_a_finding_counts_complete_answers_by_cell(chance: random.Random) -> None:
-    book = tiny_rulebook(chance)
+    book = any_small_rulebook(chance, facts=3)
     assume(all(q.type in {QuestionType.YES_NO, QuestionType.CHOICE} for q in book.questions[1:]))
     assume(size(book, {}) <= MOST_COMPLETIONS)
     diagram = diagram_of(compile_rules(book))
@@ -129,7 +119,7 @@ def test_the_share_of_a_finding_counts_complete_answers_by_cell(chance: random.R
 @thorough(100)
 @given(chances)
 def test_the_smallest_answers_establish_a_finding_and_none_of_them_can_be_left_out(chance: random.Random) -> None:
-    book = tiny_rulebook(chance)
+    book = any_small_rulebook(chance, facts=3)
     assessor = Assessor(book)
     diagram = diagram_of(assessor.program)
     for finding in book.finding:
@@ -167,7 +157,7 @@ def test_a_question_that_no_completion_can_make_matter_is_not_asked() -> None:
 def test_who_has_answered_all_that_is_asked_knows_every_status_that_complete_answers_can_have(
     chance: random.Random,
 ) -> None:
-    book = tiny_rulebook(chance)
+    book = any_small_rulebook(chance, facts=3)
     assessor = Assessor(book)
     truth = {asked.id: any_answer(chance, asked) for asked in book.questions}
     interview = begin(assessor)

@@ -19,19 +19,20 @@ from assistant.engine import Engine, EngineLimit
 from assistant.engine.network import MOST_OPTIONS, MOST_READERS, MOST_RULES
 from assistant.logic import CONTRADICTION, Clause, Firing, Literal, Program, Valuation, compile_rules
 from assistant.problem import EngineError
-from assistant.rulebook import Answer, Answers, ConditionValue, Question, QuestionType, Range, Rule, Rulebook
+from assistant.rulebook import Answer, Answers, Question, QuestionType, Range, Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
 from assistant.vocabulary import Period
 from tests.oracle import statuses
 from tests.random_rulebooks import (
-    CITES,
     DAY_OF_ACT,
     FIRST,
     any_answer,
     any_answers,
     any_rulebook,
+    any_small_rulebook,
     chances,
     question,
+    rule,
     rulebook,
     thorough,
 )
@@ -41,20 +42,11 @@ def engine_for(book: Rulebook) -> AbstractContextManager[Engine]:
     return closing(Engine(compile_rules(book)))
 
 
-def small_rulebook(chance: random.Random) -> Rulebook:
-    facts, findings = chance.randint(0, 4), chance.randint(1, 3)
-    return any_rulebook(chance, chance.randint(1, 5), facts, findings, facts + findings + chance.randint(0, 6))
-
-
 def assert_equals_oracle(valuation: Valuation, book: Rulebook, answers: Answers) -> None:
     expected = statuses(book, answers)
     assert expected.heads == {head: valuation.nodes.get(head) for head in expected.heads}
     assert expected.rules == {rule: valuation.clauses.get(rule) for rule in expected.rules}
     assert expected.impossible == {each: valuation.nodes.get(CONTRADICTION + each) for each in expected.impossible}
-
-
-def rule(name: str, concludes: str, when: dict[str, ConditionValue], **rest: Any) -> Rule:
-    return Rule.model_validate({"id": name, "concludes": concludes, "when": when, "cites": CITES, **rest})
 
 
 # Imported by `assistant.engine`, which knows how to on Python 3.13.
@@ -70,7 +62,7 @@ ONE_RULE = rulebook([question("a"), question("b")], [rule("r", "z", {"a": True, 
 @thorough(800)
 @given(chances)
 def test_partial_answers_have_the_statuses_that_the_oracle_gives_them(chance: random.Random) -> None:
-    book = small_rulebook(chance)
+    book = any_small_rulebook(chance)
     with engine_for(book) as engine:
         for _ in range(4):
             answers = any_answers(chance, book)
@@ -80,7 +72,7 @@ def test_partial_answers_have_the_statuses_that_the_oracle_gives_them(chance: ra
 @thorough(500)
 @given(chances)
 def test_a_conversation_of_answers_revisions_and_withdrawals_keeps_to_the_oracle(chance: random.Random) -> None:
-    book = small_rulebook(chance)
+    book = any_small_rulebook(chance)
     with engine_for(book) as engine:
         answers = any_answers(chance, book)
         for _ in range(12):
@@ -95,7 +87,7 @@ def test_a_conversation_of_answers_revisions_and_withdrawals_keeps_to_the_oracle
 @thorough(300)
 @given(chances)
 def test_neither_the_order_of_answers_nor_earlier_answers_change_a_valuation(chance: random.Random) -> None:
-    book = small_rulebook(chance)
+    book = any_small_rulebook(chance)
     answers = any_answers(chance, book)
     with engine_for(book) as fresh, engine_for(book) as used:
         expected = fresh.evaluate(answers)
@@ -110,7 +102,7 @@ def test_neither_the_order_of_answers_nor_earlier_answers_change_a_valuation(cha
 @thorough(300)
 @given(chances)
 def test_a_further_answer_never_undoes_what_is_established_or_excluded(chance: random.Random) -> None:
-    book = small_rulebook(chance)
+    book = any_small_rulebook(chance)
     with engine_for(book) as engine:
         answers = any_answers(chance, book)
         before = engine.evaluate(answers)
@@ -125,7 +117,7 @@ def test_a_further_answer_never_undoes_what_is_established_or_excluded(chance: r
 @thorough(300)
 @given(chances)
 def test_a_trace_concludes_all_that_is_known_and_each_step_rests_on_earlier_ones(chance: random.Random) -> None:
-    book = small_rulebook(chance)
+    book = any_small_rulebook(chance)
     program = compile_rules(book)
     with closing(Engine(program)) as engine:
         valuation = engine.evaluate(any_answers(chance, book))
@@ -356,7 +348,7 @@ def test_no_two_facts_can_have_the_same_hash() -> None:
     assert fnv("sid-0") not in hashes
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted in other units elsewhere")
+@pytest.mark.skipif(sys.platform != "linux", reason="ru_maxrss counts kilobytes on Linux, and other units elsewhere")
 def test_neither_unrelated_answers_nor_forgotten_engines_leave_memory_behind() -> None:
     chance = random.Random(1)
     book = any_rulebook(chance, questions=10, facts=5, findings=10, rules=30)

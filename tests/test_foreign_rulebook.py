@@ -96,7 +96,6 @@ def shown_until(terminal: int, text: str) -> str:
     return shown
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is needed")
 def test_the_questionnaire_opens_on_it_and_asks_its_first_question() -> None:
     first = max(example().questions, key=lambda question: question.severity)
     terminal, inside = pty.openpty()

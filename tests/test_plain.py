@@ -392,9 +392,12 @@ def test_a_scenario_that_is_not_there_is_told(words: list[str], told: str) -> No
 
 def test_it_speaks_russian_with_the_letters_of_a_russian_keyboard(assessor: Assessor, rulebook: Rulebook) -> None:
     use_language("ru")
-    said = conversation(assessor, in_language(rulebook, "ru"), ["10.04.2022", "да", "й"])
-    assert any("В какой день" in line or "день" in line for line in said)
-    assert any(line.endswith("й") or " й " in line for line in said)
+    russian = in_language(rulebook, "ru")
+    typed = iter(["10.04.2022", "й", "what is typed after leaving"])
+    said = conversation(assessor, russian, typed)
+    assert f"Вопрос: {russian.question['act_date'].text}" in said
+    assert "в — не знаю, ы — пропустить, а — выводы, ? — помощь, й — выйти." in said
+    assert list(typed) == ["what is typed after leaving"]
 
 
 def test_every_command_answers_while_a_person_waits(

@@ -17,7 +17,7 @@ from tests.conftest import ROOT, Run
 from tests.test_bad_rulebooks import FILES, read
 
 SCHEMAS = ROOT / "docs" / "schemas"
-KINDS = ("rules", "catalogue", "scenario", "report")
+KINDS = ("rules", "catalogue", "scenario", "report", "receipt")
 RULES = sorted((ROOT / "rules").glob("*.yaml"))
 SCENARIOS = sorted((ROOT / "tests" / "scenarios").rglob("*.yaml"))
 

@@ -29,7 +29,9 @@ from tests.visitor import (
     visitor,
 )
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="watches processes and sockets in /proc, which is Linux's own"
+)
 
 CANARY = "7654321"
 ASSETS = ("door.js", "door.css", "textual.js", "xterm.css", "RobotoMono-VariableFont_wght.ttf")

@@ -19,7 +19,9 @@ from assistant.serve.relay import LARGEST_MESSAGE, Allowance
 from tests.conftest import SOUND
 from tests.visitor import FIRST_QUESTION, SECOND_QUESTION, Served, gone, served, told_of, true_within, visitor
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="watches memory and processes in /proc, which is Linux's own"
+)
 
 NOT_UNDERSTOOD = [
     "",

@@ -13,7 +13,7 @@ from assistant.rulebook import Answers, QuestionType, Rulebook
 from assistant.sql.export import DIALECTS, sql_text
 from assistant.table.engine import evaluated
 from tests.conftest import Run
-from tests.random_rulebooks import any_answers, any_rulebook, chances, thorough
+from tests.random_rulebooks import any_answers, any_rulebook, any_small_rulebook, chances, thorough
 from tests.table_rows import Row, in_order, row_of_oracle, table_of
 
 
@@ -45,8 +45,7 @@ def rows_of_program(book: Rulebook, people: Sequence[Answers], *, explain: bool 
 def test_the_query_of_any_rulebook_gives_the_rows_of_the_oracle(
     tmp_path_factory: pytest.TempPathFactory, chance: random.Random
 ) -> None:
-    facts, findings = chance.randint(0, 5), chance.randint(1, 4)
-    book = any_rulebook(chance, chance.randint(1, 8), facts, findings, facts + findings + chance.randint(0, 12))
+    book = any_small_rulebook(chance, questions=8, facts=5, findings=4, more_rules=12)
     people = [any_answers(chance, book) for _ in range(6)]
     rows = rows_of_duckdb(sql_text(book, "duckdb", explain=True), book, people, tmp_path_factory.mktemp("table"))
     assert rows == [row_of_oracle(book, at, answers) for at, answers in enumerate(people)]

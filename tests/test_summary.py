@@ -20,27 +20,15 @@ from assistant.texts import in_language
 from assistant.timeline import timeline
 from assistant.written_file import write_whole
 from benchmarks.printed_pages import interviews
+from tests.conftest import IN_SPRING
 
 HOSTILE = '<script>alert(1)</script> [@click=app.bell]x[/] <img src=x onerror=y> & "q" *b* _i_ `c` # h | [a](http://x)'
 
 
 @pytest.fixture
 def interview(assessor: Assessor) -> Interview:
-    return begin(
-        assessor,
-        {
-            "act_date": date(2022, 4, 10),
-            "service_category": "contract",
-            "regime": "special_operation",
-            "place": "russia_at_unit",
-            "refusal": "oral",
-            "order_to_fight": True,
-            "left_without_leave": False,
-            "harm_established": Unknown.DONT_KNOW,
-            "criminal_case": "none",
-            "rank": Unknown.SKIPPED,
-        },
-    )
+    replies = {**IN_SPRING, "harm_established": Unknown.DONT_KNOW, "rank": Unknown.SKIPPED}
+    return begin(assessor, replies)
 
 
 @pytest.fixture

@@ -15,15 +15,10 @@ from assistant.scenario import Scenario, load_scenarios, scenario_files
 from assistant.table.columns import input_schema, output_schema
 from assistant.table.engine import evaluated
 from tests.conftest import Run
-from tests.random_rulebooks import any_answers, any_rulebook, chances, thorough
+from tests.random_rulebooks import any_answers, any_small_rulebook, chances, thorough
 from tests.table_rows import in_order, row_of_conversation, row_of_oracle, table_of
 
 SCENARIOS = Path(__file__).parent / "scenarios"
-
-
-def any_small_rulebook(chance: random.Random) -> Rulebook:
-    facts, findings = chance.randint(0, 5), chance.randint(1, 4)
-    return any_rulebook(chance, chance.randint(1, 8), facts, findings, facts + findings + chance.randint(0, 12))
 
 
 @thorough(40)
@@ -31,7 +26,7 @@ def any_small_rulebook(chance: random.Random) -> Rulebook:
 def test_every_row_of_every_rulebook_has_the_statuses_and_reasons_of_conversation_and_oracle(
     chance: random.Random,
 ) -> None:
-    book = any_small_rulebook(chance)
+    book = any_small_rulebook(chance, questions=8, facts=5, findings=4, more_rules=12)
     people = [any_answers(chance, book) for _ in range(6)]
     rows = in_order(evaluated(book, table_of(book, people), explain=True))
     assessor = Assessor(book, most_nodes=0)
@@ -53,7 +48,7 @@ def test_random_answers_to_the_whole_rulebook_come_out_as_in_a_conversation(rule
 @thorough(40)
 @given(chances)
 def test_exact_statuses_are_those_of_the_conversation_with_its_diagram(chance: random.Random) -> None:
-    book = any_small_rulebook(chance)
+    book = any_small_rulebook(chance, questions=8, facts=5, findings=4, more_rules=12)
     people = [any_answers(chance, book) for _ in range(6)]
     assessor = Assessor(book)
     rows = in_order(evaluated(book, table_of(book, people), explain=True, exact=True))

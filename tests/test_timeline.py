@@ -10,19 +10,8 @@ from hypothesis import given
 from assistant.assessment import Assessor, Status
 from assistant.rulebook import Answer
 from assistant.timeline import timeline, timeline_text
+from tests.conftest import IN_SPRING
 from tests.random_rulebooks import DAY_OF_ACT, FIRST, any_answers, any_rulebook, chances, thorough
-
-CONTRACT: dict[str, Answer] = {
-    "act_date": date(2022, 4, 10),
-    "service_category": "contract",
-    "regime": "special_operation",
-    "place": "russia_at_unit",
-    "refusal": "oral",
-    "order_to_fight": True,
-    "left_without_leave": False,
-    "harm_established": False,
-    "criminal_case": "none",
-}
 
 
 @thorough(150)
@@ -41,7 +30,7 @@ def test_on_each_day_it_says_what_an_assessment_with_that_day_says(chance: rando
 
 
 def test_neighbouring_stretches_differ_and_no_day_is_left_out(assessor: Assessor) -> None:
-    line = timeline(assessor, CONTRACT)
+    line = timeline(assessor, IN_SPRING)
     assert line is not None
     for before, after in zip(line.stretches, line.stretches[1:], strict=False):
         assert before.statuses != after.statuses
@@ -57,7 +46,7 @@ def test_a_day_out_of_bounds_has_no_stretch(assessor: Assessor) -> None:
 
 
 def test_the_law_of_the_articles_ends_before_the_harsher_begins(assessor: Assessor) -> None:
-    line = timeline(assessor, CONTRACT)
+    line = timeline(assessor, IN_SPRING)
     assert line is not None
     spring, autumn = line.at(date(2022, 9, 20)).statuses, line.at(date(2022, 9, 24)).statuses
     assert spring is not None
@@ -68,7 +57,7 @@ def test_the_law_of_the_articles_ends_before_the_harsher_begins(assessor: Assess
 
 
 def test_drawn_it_has_a_column_a_stretch_and_says_in_words_what_its_marks_mean(assessor: Assessor) -> None:
-    line = timeline(assessor, CONTRACT)
+    line = timeline(assessor, IN_SPRING)
     assert line is not None
     drawn = timeline_text(assessor.rulebook, line, 80).splitlines()
     assert drawn[1] == "2: from 24.02.2022 to 20.09.2022 (the day that was given: 10.04.2022)"
@@ -80,7 +69,7 @@ def test_drawn_it_has_a_column_a_stretch_and_says_in_words_what_its_marks_mean(a
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 def test_drawn_it_keeps_to_the_width(assessor: Assessor, width: int) -> None:
-    line = timeline(assessor, CONTRACT)
+    line = timeline(assessor, IN_SPRING)
     assert line is not None
     assert max(map(len, timeline_text(assessor.rulebook, line, width).splitlines())) <= width
 
@@ -98,9 +87,9 @@ def test_days_that_contradict_other_answers_are_marked_as_that(assessor: Assesso
 
 
 def test_a_timeline_is_made_and_drawn_while_a_person_waits(assessor: Assessor) -> None:
-    timeline(assessor, CONTRACT)
+    timeline(assessor, IN_SPRING)
     begun = time.perf_counter()
-    line = timeline(assessor, CONTRACT)
+    line = timeline(assessor, IN_SPRING)
     assert line is not None
     timeline_text(assessor.rulebook, line, 80)
     assert time.perf_counter() - begun < 0.1

@@ -12,9 +12,9 @@ TESTS = Path(__file__).parents[1]
 
 THREATS: dict[str, list[str]] = {
     "nothing is written": [
-        "threats/test_nothing_is_written::test_a_whole_questionnaire_writes_nothing_and_calls_nobody"
+        "strace/test_nothing_is_written::test_a_whole_questionnaire_writes_nothing_and_calls_nobody"
     ],
-    "planted writes are seen": ["threats/test_nothing_is_written::test_what_is_planted_is_seen"],
+    "planted writes are seen": ["strace/test_nothing_is_written::test_what_is_planted_is_seen"],
     "a crash": [
         "threats/test_crash::test_a_mistake_on_the_screen_says_where_and_never_what",
         "threats/test_crash::test_a_mistake_in_the_plain_questionnaire_says_where_and_never_what",

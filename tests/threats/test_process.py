@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import ROOT, SOUND
 from tests.pseudo_terminal import on_a_terminal
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, which is Linux's own")
 
 DAYS = b"8642097531"
 """An answer that nothing else looks like."""

@@ -1,6 +1,6 @@
 """While somebody answers, nothing is written anywhere and nobody is called: seen by strace, from the first key on.
 
-It takes a minute and needs strace: a step of its own in ``.ci/run``, skipped without ``WITH_STRACE=1``.
+It takes a minute and needs strace: a step of its own in ``.ci/run``.
 """
 
 import os
@@ -21,7 +21,6 @@ from tests.conftest import ROOT
 from tests.pseudo_terminal import Terminal
 
 STRACE = shutil.which("strace") or "strace"
-pytestmark = pytest.mark.skipif(not os.environ.get("WITH_STRACE"), reason="asked for with WITH_STRACE=1")
 
 CALLS = "trace=%file,%network,openat2,io_uring_setup,memfd_create,ftruncate"
 RUN = "import sys; sys.argv[0] = 'assistant'; from assistant.cli import main; sys.exit(main())"
