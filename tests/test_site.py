@@ -342,39 +342,3 @@ def test_markup_in_a_rulebook_stays_text(tmp_path: Path) -> None:
         each.attributes.get("src") for page in site.pages.values() for each in page.root.walk() if each.tag == "script"
     } <= {"../filter.js", "../../filter.js"}
     assert not any("javascript:" in link for page in site.pages.values() for link in page.links)
-
-
-def test_the_command_writes_a_site_and_replaces_an_earlier_one(run: Run, tmp_path: Path) -> None:
-    folder = tmp_path / "site"
-    assert run("site", "--rulebook", SOUND, "--output", folder).code == 0
-    (folder / "left-over.html").write_text("from an earlier rulebook", "utf-8")
-    told = run("site", "--rulebook", SOUND, "--output", folder)
-    assert (told.code, told.out) == (0, "")
-    assert told.err.endswith(f" files. Open {folder / 'index.html'}.\n")
-    assert not (folder / "left-over.html").exists()
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
-
-
-def test_a_folder_with_something_else_in_it_stays_as_it_is(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "thesis.txt").write_text("years of work", "utf-8")
-    told = run("site", "--rulebook", SOUND, "--output", tmp_path)
-    assert told.code == 2
-    assert told.err == (
-        f"{tmp_path}:1:1: there is something else than a site in this folder. Name an empty or a new folder.\n"
-    )
-    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
-
-
-def test_a_file_in_the_place_of_the_folder_is_refused(run: Run, tmp_path: Path) -> None:
-    file = tmp_path / "site"
-    file.write_text("", "utf-8")
-    told = run("site", "--rulebook", SOUND, "--output", file)
-    assert (told.code, told.err) == (2, f"{file}:1:1: this is not a folder. Name a folder.\n")
-
-
-def test_a_folder_that_cannot_be_made_is_one_message(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("", "utf-8")
-    told = run("site", "--rulebook", SOUND, "--output", tmp_path / "file" / "site")
-    assert told.code == 2
-    assert told.err.count("\n") == 1
-    assert "the folder cannot be written" in told.err

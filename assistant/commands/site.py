@@ -1,7 +1,6 @@
 """``assistant site``: the rulebook as a folder of pages."""
 
 import argparse
-import sys
 
 from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT, DONE
@@ -27,5 +26,5 @@ def site(options: argparse.Namespace, rulebook: Rulebook) -> int:
         tell([problem])
         return BAD_INPUT
     message = _("The site is written: {count} files. Open {page}.")
-    sys.stderr.write(message.format(count=len(files), page=options.output / "index.html") + "\n")
+    tell([message.format(count=len(files), page=options.output / "index.html")])
     return DONE
