@@ -1,6 +1,7 @@
 """Tables in columns with types: Parquet, and Arrow IPC files. What they hold is known before a row is read."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +21,8 @@ MOST_ROWS: Final = 1_000_000_000
 """Rows that a file may promise. More are refused before any is read, because the promise may be a lie."""
 CELLS: Final = 1 << 24
 """Cells that are read at once, by which the rows are; text counts twice."""
+_READ_AHEAD: Final = ("POLARS_ROW_GROUP_PREFETCH_SIZE", "2")
+"""Polars has no other way to say how many parts of a file wait for being decoded; by itself it lets many wait."""
 WHOLE: Final = (
     *(polars.Int8, polars.Int16, polars.Int32, polars.Int64),
     *(polars.UInt8, polars.UInt16, polars.UInt32, polars.UInt64),
@@ -40,6 +43,7 @@ def read_columns(path: Path, rulebook: Rulebook, *, parquet: bool) -> Iterator[B
     Raises:
         FileFaultError: if it is damaged, promises too much, or its columns do not suit the questions.
     """
+    os.environ.setdefault(*_READ_AHEAD)
     try:
         scanned = polars.scan_parquet(path, glob=False) if parquet else polars.scan_ipc(path, glob=False)
         schema = scanned.collect_schema()
@@ -50,7 +54,7 @@ def read_columns(path: Path, rulebook: Rulebook, *, parquet: bool) -> Iterator[B
             message = _("the file promises {promised} rows; at most {most} are read.")
             message = message.format(promised=promised, most=MOST_ROWS)
             raise FileFaultError(path, message, _("Split it into smaller files."))
-        repeated = repeated_hashes(_ids(scanned, schema))
+        repeated = repeated_hashes(_ids(scanned, schema), promised)
         first = 1
         texts = _as_text(scanned, schema, rulebook)
         cells = sum(2 if dtype == polars.String else 1 for dtype in texts.collect_schema().dtypes())

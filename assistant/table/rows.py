@@ -75,6 +75,8 @@ def row_id(columns: Iterable[str]) -> polars.Expr:
 def answer(question: Question, dtype: polars.DataType) -> polars.Expr:
     """The answers in a column of this type; null where it is unknown or no answer."""
     cell = polars.col(question.id)
+    if dtype == answer_dtype(question):
+        return cell
     if dtype != polars.String:
         return cell.cast(answer_dtype(question), strict=False)
     if question.type is QuestionType.YES_NO:

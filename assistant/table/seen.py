@@ -10,7 +10,8 @@ _HALF: Final = 1 << 64
 _PARTS: Final = 16
 _GROWTH: Final = 2
 _SORTED: Final = 4_000_000
-"""Hashes that are sorted at once; these take memory twice."""
+"""Hashes that are sorted at once, if this takes no more passes than ``_PASSES``; these take memory twice."""
+_PASSES: Final = 8
 
 
 class SeenIds:
@@ -51,11 +52,18 @@ class SeenIds:
         return ~marks.is_first_distinct() | marks.is_in(known.implode())
 
 
-def repeated_hashes(ids: polars.LazyFrame) -> polars.Series:
-    """The hashes that more than one row of the only column has: of equal ids, and by chance of a few others."""
-    hashes = ids.select(polars.all().hash(_SEEDS[0])).collect(engine="streaming").to_series()
-    parts = 1 + len(hashes) // _SORTED
-    found = [_adjacent(hashes.filter(hashes % parts == part) if parts > 1 else hashes) for part in range(parts)]
+def repeated_hashes(ids: polars.LazyFrame, rows: int) -> polars.Series:
+    """The hashes that more than one row of the only column has: of equal ids, and by chance of a few others.
+
+    ``rows`` is about how many there are. The more, the more often the column is read, for a part of the hashes each
+    time, so that memory hardly grows with the table.
+    """
+    passes = min(1 + rows // _SORTED, _PASSES)
+    hashed = ids.select(polars.all().hash(_SEEDS[0]))
+    found = []
+    for number in range(passes):
+        some = hashed.filter(polars.all() % passes == number) if passes > 1 else hashed
+        found.append(_adjacent(some.collect(engine="streaming").to_series()))
     return polars.concat(found)
 
 
