@@ -1,5 +1,7 @@
 """Long work on tables: whole results or none, whatever stops it, and a run that was stopped goes on where it was."""
 
+import hashlib
+import json
 import os
 import random
 import signal
@@ -15,8 +17,8 @@ import pytest
 from assistant.rulebook import Rulebook
 from assistant.table import delimited
 from assistant.table.evaluate import Listener, Progress, Task
-from assistant.table.fault import FileFaultError
-from assistant.table.run import Files, UnwritableError, run_to_file
+from assistant.table.fault import FileFaultError, UnwritableError
+from assistant.table.run import Files, run_to_file
 from tests.conftest import ROOT, SOUND, Desk
 
 TABLES = 8
@@ -88,6 +90,50 @@ def test_a_file_that_is_no_result_is_left_alone(desk: Desk, words: tuple[str, ..
     assert foreign.read_text() == "mine"
     assert desk.evaluate(source, "--output", desk.folder / "out", *words, "--overwrite").code == 0
     assert len(polars.read_csv(foreign)) == 3
+
+
+def test_a_list_of_finished_tables_that_is_something_else_is_neither_read_nor_written(desk: Desk) -> None:
+    source, victim = desk.write(table(1), "in/a.csv"), desk.write("kept", "victim")
+    out = desk.folder / "out"
+    for plant in (os.mkfifo, os.mkdir, lambda name: name.symlink_to(victim), lambda name: name.symlink_to("/dev/zero")):
+        out.mkdir()
+        plant(out / "finished.ndjson")
+        outcome = desk.evaluate(source, "--output", out, "--resume")
+        told = f"{out}/finished.ndjson:1:1: this is not a regular file. Name a regular file.\n"
+        assert outcome == (2, "", told)
+        assert victim.read_text() == "kept"
+        assert names(out) == ["finished.ndjson"]
+        out.rename(desk.folder / f"planted{len(names(desk.folder))}")
+
+
+def test_a_pipe_of_the_name_of_a_result_is_refused_without_waiting(desk: Desk) -> None:
+    source, out = desk.write(table(1), "in/a.csv"), desk.folder / "out"
+    out.mkdir()
+    os.mkfifo(out / "a.csv")
+    outcome = desk.evaluate(source, "--output", out, "--resume")
+    assert outcome == (2, "", f"{out}/a.csv:1:1: this is not a regular file. Name a regular file.\n")
+
+
+def test_whatever_a_list_of_finished_tables_says_leads_to_no_other_file(desk: Desk) -> None:
+    source, mine = desk.write(table(1), "in/a.csv"), desk.write("mine", "mine.csv")
+    out = desk.folder / "out"
+    assert told_once(desk, source, "--output", out) == (0, "")
+    true_entry = json.loads((out / "finished.ndjson").read_text())
+    (out / "a.csv").unlink()
+    hostile = [
+        {**true_entry, "output": "../mine.csv", "digest": hashlib.sha256(b"mine").hexdigest()},
+        {**true_entry, "output": str(mine)},
+        {**true_entry, "digest": ""},
+        {**true_entry, "rows": "9" * 6000},
+        {**true_entry, "rejected": -(10**30)},
+        {**true_entry, "made": [true_entry]},
+        {**true_entry, "more": 1},
+    ]
+    lines = [*map(json.dumps, hostile), "[" * 100_000, '{"made":' * 100_000, "null", "\0", "\udc80"]
+    (out / "finished.ndjson").write_text("\n".join(lines), "utf-8", errors="surrogateescape")
+    assert told_once(desk, source, "--output", out, "--resume") == (0, "")
+    assert len(polars.read_csv(out / "a.csv")) == 1
+    assert mine.read_text() == "mine"
 
 
 def test_rejected_rows_count_also_when_the_result_was_finished_before(desk: Desk) -> None:

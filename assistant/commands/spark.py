@@ -14,9 +14,9 @@ from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
 from assistant.spark.run import SparkTask, run_on_spark
 from assistant.spark.session import SparkFailedError, SparkMissingError
-from assistant.table.fault import FileFaultError
+from assistant.table.fault import FileFaultError, UnwritableError
 from assistant.table.progress import ProgressBar
-from assistant.table.run import UnwritableError, rejects_file
+from assistant.table.run import rejects_file
 
 
 def evaluate_on_spark(options: argparse.Namespace, rulebook: Rulebook) -> int:

@@ -13,12 +13,12 @@ from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
 from assistant.table import overview, rejects, writing
 from assistant.table.evaluate import Listener, Progress, Task
-from assistant.table.fault import FileFaultError, Reject
+from assistant.table.fault import FileFaultError, Reject, UnwritableError
 from assistant.table.finished import FinishedTables
 from assistant.table.many import Folders, each_of, make_folders, run_one
 from assistant.table.progress import ProgressBar
 from assistant.table.reading import is_table
-from assistant.table.run import Files, UnwritableError, rejects_file, run_to_file, run_to_stream
+from assistant.table.run import Files, rejects_file, run_to_file, run_to_stream
 from assistant.written_file import refusal, unwritable
 
 
@@ -34,6 +34,8 @@ def evaluate_tables(options: argparse.Namespace, rulebook: Rulebook) -> int:
     try:
         return _many(options, rulebook, sources) if many else _one(options, rulebook, sources[0])
     except MemoryError:
+        if not options.exact:
+            raise
         sys.stderr.write(_("The rulebook is too large for decision diagrams: leave out --exact.") + "\n")
         return BAD_INPUT
 

@@ -1,4 +1,4 @@
-"""What is wrong with a table, or with one row of it. Neither ever repeats what stands in a cell."""
+"""What is wrong with a table, with one row of it, or with a result. None ever repeats what stands in a cell."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +22,14 @@ class FileFaultError(Exception):
         error = cls(Path(problems[0].place.path), problems[0].message)
         error.problems = problems
         return error
+
+
+class UnwritableError(Exception):
+    """A result that cannot be written; carries the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
 
 
 class Reason(NamedTuple):

@@ -10,10 +10,17 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
+from assistant.problem import Problem
+from assistant.table.fault import UnwritableError
 from assistant.value import Value
+from assistant.written_file import refusal
+from assistant.yaml_reader import read_bytes
 
 NAME: Final = "finished.ndjson"
 """The file in the folder, an entry a line."""
+LARGEST: Final = 1 << 28
+"""Bytes of it that are read: half a million entries."""
+_NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
 
 
 class Made(Value):
@@ -39,12 +46,14 @@ class Finished(Value):
 
 
 def digest(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal; empty if there is none.
+    """The SHA-256 of a file, in hexadecimal; empty if there is none, or anything else of that name.
 
     Raises:
         OSError: if it cannot be read.
     """
     found = hashlib.sha256()
+    if not path.is_file():  # nobody may ever write into a pipe
+        return ""
     try:
         with path.open("rb") as file:
             while block := file.read(1 << 20):
@@ -58,10 +67,20 @@ class FinishedTables:
     """The entries of a folder of results."""
 
     def __init__(self, folder: Path) -> None:
+        """Reads the entries, which somebody else may have written.
+
+        Raises:
+            OSError: if the folder cannot be looked into.
+            UnwritableError: if there is something else of the name, or more than any run writes.
+        """
         self._path = folder / NAME
         self._entries: dict[str, list[Finished]] = {}
-        lines = self._path.read_text("utf-8", errors="replace").splitlines() if self._path.exists() else ()
-        for entry in filter(None, map(_entry, lines)):
+        if problem := refusal(self._path, overwrite=True):
+            raise UnwritableError(problem)
+        content = read_bytes(self._path, str(self._path), LARGEST) if self._path.exists() else b""
+        if isinstance(content, Problem):
+            raise UnwritableError(content)
+        for entry in filter(None, map(_entry, content.decode("utf-8", errors="replace").splitlines())):
             self._entries.setdefault(entry.output, []).append(entry)
 
     def result(self, output: Path, made: Made, rejects: Path | None) -> Finished | None:
@@ -87,7 +106,7 @@ class FinishedTables:
             OSError: if it cannot be written.
         """
         self._entries.setdefault(entry.output, []).append(entry)
-        handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _NO_LINK, 0o600)
         try:
             line: Any = json.dumps(entry.model_dump(mode="json"), ensure_ascii=True)
             # A line that a killed process left half-written must not swallow this one.

@@ -8,8 +8,9 @@ from assistant import __version__
 from assistant.language import _
 from assistant.problem import Place, Problem
 from assistant.table.evaluate import Listener, Progress, Task
+from assistant.table.fault import UnwritableError
 from assistant.table.finished import NAME, Finished, FinishedTables, Made, digest
-from assistant.table.run import Files, UnwritableError, run_to_file
+from assistant.table.run import Files, run_to_file
 from assistant.written_file import unwritable
 
 

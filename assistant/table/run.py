@@ -14,8 +14,8 @@ from typing import IO, NamedTuple
 
 import polars
 
-from assistant.problem import Problem
 from assistant.table.evaluate import Listener, Progress, Task, evaluated_parts, result_schema
+from assistant.table.fault import UnwritableError
 from assistant.table.overview import ENDINGS, overview
 from assistant.table.rejects import Rejects
 from assistant.table.writing import Parts, write_stream, write_table
@@ -28,14 +28,6 @@ class Files(NamedTuple):
     output: Path
     rejects: Path | None = None
     overwrite: bool = False
-
-
-class UnwritableError(Exception):
-    """A result that cannot be written; carries the problem."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
 
 
 def run_to_stream(task: Task, listener: Listener, stream: IO[bytes], ending: str) -> Progress:
