@@ -8,11 +8,10 @@ from typing import Final, NamedTuple
 import yaml
 
 from assistant.source import Passage
+from assistant.yaml_reader import unprintable
 
 _WIDTH: Final = 120
-_ESCAPES: Final = str.maketrans(
-    {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\xa0": "\\xa0", "\ufeff": "\\uFEFF"}
-)
+_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\xa0": "\\xa0"}
 
 
 class Edit(NamedTuple):
@@ -99,9 +98,16 @@ def _lines(text: str) -> list[str]:
     return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
+def _escaped(character: str) -> str:
+    """A character between double quotes; none that a patch could carry to a terminal to move a cursor or hide text."""
+    if unprintable(character):
+        return _ESCAPES.get(character) or f"\\U{ord(character):08X}"
+    return _ESCAPES.get(character, character)
+
+
 def quoted(text: str, column: int, indent: int) -> str:
     """A text in double quotes as YAML, begun at a column and continued in further lines that begin at ``indent``."""
-    escaped = text.translate(_ESCAPES)
+    escaped = "".join(map(_escaped, text))
     lines = [""]
     room = _WIDTH - column - 2
     # A line may end only where one space stands between two words: YAML folds it back into that space.

@@ -145,5 +145,8 @@ def span_of(text: str, start: int, end: int) -> Span:
 
 
 def paragraphs(text: str) -> dict[int, str]:
-    """The paragraphs of an article by line number: in these files every line that is not empty is one."""
-    return {number: line for number, line in enumerate(text.splitlines(), start=1) if line.strip()}
+    """The paragraphs of an article by line number: in these files every line that is not empty is one.
+
+    Only a line feed ends a line, as for :func:`span_of`; other characters could be taken for the end of one.
+    """
+    return {number: line for number, line in enumerate(text.split("\n"), start=1) if line.strip()}

@@ -11,7 +11,7 @@ from assistant.catalogue_edit import CatalogueText, quoted
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import load_rulebook
 from assistant.source import Passage
-from assistant.yaml_reader import Document, parse_yaml
+from assistant.yaml_reader import Document, parse_yaml, unprintable
 from tests.conftest import ROOT, SOUND, Outcome, Run
 
 CATALOGUE = "seeds/catalogue.yaml"
@@ -210,6 +210,28 @@ def test_a_text_in_quotation_marks_is_read_back_as_it_was(text: str) -> None:
     assert isinstance(document, Document), document
     assert document.data == {"key": text}
     assert max(map(len, quoted(text, 5, 2).splitlines())) <= 120
+
+
+def test_what_could_move_a_cursor_in_an_article_does_not_come_out_as_such(desk: Desk) -> None:
+    desk.edit("seeds/article.txt", (", a lawyer said", "\x1b]52;c;eA==\x07\u202e, a lawyer \x9b2J\u2028said"))
+    outcome = desk.relocate()
+    assert (outcome.code, outcome.err) == (0, "With other text around them: nobody-punished.\n")
+    assert r"\U0000001B]52;c;eA==\U00000007\U0000202E" in outcome.out
+    assert [each for each in outcome.out if unprintable(each)] == []
+    desk.apply(outcome.out, *GIT)
+    assert "the invisible character U+001B is not allowed." in desk.check().err
+
+
+@pytest.mark.parametrize("name", ["../../secret.txt", "{folder}/secret.txt", "../rules/_sound.yaml", "link.txt", "."])
+def test_nothing_outside_of_the_seeds_is_read_for_a_patch(desk: Desk, name: str) -> None:
+    secret = desk.folder.parent / "secret.txt"
+    secret.write_text("Nobody was punished, zzcanary said.", "utf-8")
+    (desk.folder / "seeds" / "link.txt").symlink_to(secret)
+    desk.edit(CATALOGUE, ("file: article.txt", f"file: {name.format(folder=secret.parent)}"))
+    outcome = desk.relocate()
+    assert (outcome.code, outcome.out) == (2, "")
+    assert len(outcome.err.splitlines()) == 1
+    assert "zzcanary" not in outcome.err
 
 
 def test_a_catalogue_that_cannot_be_read_is_bad_input(desk: Desk, tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def _position(name: str, start: int, end: int) -> Node:
 def _paragraphs(text: str) -> Iterator[tuple[int, int, int]]:
     """The line, the start and the end of every paragraph, as :func:`assistant.source.paragraphs` counts them."""
     start = 0
-    for line, content in enumerate(text.splitlines(keepends=True), start=1):
+    for line, content in enumerate(text.split("\n"), start=1):
         if content.strip():
-            yield line, start, start + len(content.rstrip("\r\n"))
-        start += len(content)
+            yield line, start, start + len(content.rstrip("\r"))
+        start += len(content) + 1
