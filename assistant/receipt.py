@@ -21,6 +21,7 @@ from assistant.yaml_model import as_model
 from assistant.yaml_reader import read_yaml
 
 FORMAT: Final = 1
+Name: TypeAlias = Annotated[StrictStr, Field(max_length=200)]
 Digest: TypeAlias = Annotated[StrictStr, Field(pattern="^[0-9a-f]{64}$")]
 
 
@@ -42,8 +43,8 @@ class Receipt(Value):
     """
 
     receipt: Literal[1]
-    program_version: StrictStr
-    rulebook_id: StrictStr
+    program_version: Name
+    rulebook_id: Name
     rulebook_hash: Digest
     answers: dict[str, StrictBool | StrictInt | StrictStr]
     contradictions: tuple[StrictStr, ...]
@@ -105,7 +106,8 @@ def load_receipt(path: Path) -> Receipt | Problems:
     document = read_yaml(path)
     if isinstance(document, tuple):
         return document[:1]
-    if not isinstance(document.data, dict) or document.data.get("receipt") != FORMAT:
+    version = document.data.get("receipt") if isinstance(document.data, dict) else None
+    if version != FORMAT or version is True:
         message, remedy = _("this is not a receipt."), _("Name a file that this program wrote as one.")
         return (Problem(place=Place(path=str(path)), message=message, remedy=remedy),)
     made = as_model(document, Receipt)
@@ -119,8 +121,10 @@ def verify(assessor: Assessor, given: Receipt) -> Verification:
         EngineError: if the rules engine fails.
     """
     rulebook = assessor.rulebook
-    intact = given.checksum == _checksum(given)
-    hashes = (given.rulebook_hash, rulebook.hash) if given.rulebook_hash != rulebook.hash else None
+    another = given.rulebook_hash != rulebook.hash
+    # The hash is over the id too: of one rulebook there are no two.
+    intact = given.checksum == _checksum(given) and (another or given.rulebook_id == rulebook.metadata.id)
+    hashes = (given.rulebook_hash, rulebook.hash) if another else None
     versions = (given.program_version, __version__) if given.program_version != __version__ else None
     answers: dict[str, Answer] = {}
     unfit: list[str] = []

@@ -1,5 +1,6 @@
 """A receipt: what was answered and what followed, to be run again by anybody."""
 
+import hashlib
 import json
 import random
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from assistant.assessment import Assessor
 from assistant.receipt import Receipt, load_receipt, receipt, receipt_text, verification_lines, verify
 from assistant.rulebook import Answer
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT, SOUND, Run
 from tests.random_rulebooks import any_answer, chances, thorough
 
 SCHEMA = json.loads((ROOT / "docs" / "schemas" / "receipt.schema.json").read_text("utf-8"))
@@ -128,8 +129,7 @@ def test_another_version_of_the_program_is_told_and_changes_nothing(
 
 
 def test_the_command_says_whether_the_assessment_is_the_same(run: Run, written: Path) -> None:
-    sound = ROOT / "tests" / "bad_rulebooks" / "sound"
-    outcome = run("verify", "--rulebook", sound, written)
+    outcome = run("verify", "--rulebook", SOUND, written)
     assert (outcome.code, outcome.out, outcome.err) == (0, "The assessment is the same.\n", "")
     other = run("verify", written)
     assert other.code == 1
@@ -186,6 +186,52 @@ def test_what_does_not_fit_is_told_once_with_its_place_and_never_repeated(
     assert len(outcome.err.splitlines()) == 1
     assert outcome.err.startswith(f"{written}:1:")
     assert CANARY not in outcome.err.replace(str(written), "")
+
+
+NASTY: dict[str, Any] = {
+    "nothing": None,
+    "a list": [CANARY],
+    "an object": {CANARY: CANARY},
+    "an empty text": "",
+    "a text": CANARY,
+    "a path": f"../../{CANARY}",
+    "a long text": CANARY * 100_000,
+    "a control sequence": f"\x7f{CANARY}",
+    "a huge number": 10**300,
+    "less than nothing": -1,
+    "a truth": True,
+    "a fraction": 0.5,
+}
+
+
+@pytest.mark.parametrize("field", [*Receipt.model_fields, "answers.left", "statuses.prison", "trace.0", "trace.0.from"])
+@pytest.mark.parametrize("signed", [False, True], ids=["as it was signed", "signed anew"])
+def test_whatever_stands_in_a_field_there_is_a_clear_answer(run: Run, written: Path, field: str, signed: bool) -> None:
+    """Anybody can compute the checksum, also of what he has made up."""
+    text = written.read_text("utf-8")
+    for name, nasty in NASTY.items():
+        data = json.loads(text)
+        *above, last = (int(step) if step.isdigit() else step for step in field.split("."))
+        place: Any = data
+        for step in above:
+            place = place[step]
+        if place[last] is nasty:
+            continue
+        place[last] = nasty
+        if signed and field != "checksum":
+            rest = {key: value for key, value in data.items() if key != "checksum"}
+            data["checksum"] = hashlib.sha256(
+                json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()
+            ).hexdigest()
+        written.write_text(json.dumps(data), "utf-8")
+        outcome = run("verify", "--rulebook", SOUND, written)
+        told = outcome.out + outcome.err
+        harmless = field == "program_version" and signed and outcome.code == 0
+        assert outcome.code in {1, 2} or harmless, (name, outcome)
+        assert len(outcome.err.splitlines()) == (outcome.code == 2), (name, outcome)
+        assert bool(outcome.out) is (outcome.code != 2), (name, outcome)
+        assert len(told) < 2000, name
+        assert "\x7f" not in told, name
 
 
 def test_a_huge_number_is_no_answer(small: Assessor, written: Path) -> None:
