@@ -5,6 +5,8 @@ A :class:`Space` is the set of all complete answers, one cell a question, writte
 condition that nobody can answer; it stands for "however the dispute ends".
 """
 
+import mmap
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Final, NamedTuple, TypeAlias
@@ -21,17 +23,21 @@ Points: TypeAlias = BCDDFunction
 MOST_NODES: Final = 1 << 20
 """Nodes of all diagrams of a space together; the real rulebook needs a tenth."""
 CACHED_OPERATIONS: Final = 1 << 18
+_ROOM: Final = (1 << 30) + (1 << 27)
+"""Bytes of addresses that the library claims: a thread of its own has a stack of one GiB, of which it uses little."""
 
 
 class Space:
     """All complete answers to some questions, earlier questions nearer the root.
 
-    Any operation may raise MemoryError: then the diagrams would have more than ``most_nodes`` nodes.
+    Any operation may raise MemoryError: then the diagrams would have more than ``most_nodes`` nodes. Making one does
+    where the system does not give what diagrams need.
     """
 
     def __init__(self, cells: Iterable[Cells], most_nodes: int = MOST_NODES) -> None:
         self.cells = {each.question: each for each in cells}
         self._most_before_making_room = most_nodes // 2
+        _see_that_there_is_room()
         self._manager = BCDDManager(most_nodes, CACHED_OPERATIONS, 1)
         self._bits: dict[str, tuple[int, ...]] = {}
         self._said: dict[str, int] = {}
@@ -163,6 +169,15 @@ class Space:
 
     def _all_of(self, sets: Iterable[Points]) -> Points:
         return reduce(BCDDFunction.__and__, sets, self.everything)
+
+
+def _see_that_there_is_room() -> None:
+    """Raises MemoryError where a limit keeps the library from its thread: it would end the process without a word."""
+    if sys.platform != "win32":
+        try:
+            mmap.mmap(-1, _ROOM, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=mmap.PROT_READ).close()
+        except OSError:
+            raise MemoryError from None
 
 
 _TRIALS: Final = 3_000

@@ -39,8 +39,8 @@ def notice(rulebook: Rulebook) -> str:
 def kleene_only() -> str:
     """What is said where the statuses are not exact."""
     return _(
-        "The rulebook is too large for decision diagrams: a finding may be called possible here although all ways to"
-        " complete the answers agree."
+        "There is no room here for decision diagrams of this rulebook: a finding may be called possible although all"
+        " ways to complete the answers agree."
     )
 
 

@@ -2,6 +2,8 @@
 
 import datetime
 import random
+import subprocess
+import sys
 
 import pytest
 from hypothesis import assume, given
@@ -12,6 +14,7 @@ from assistant.interview import Unknown, begin, next_question, open_questions, r
 from assistant.logic import compile_rules
 from assistant.rulebook import Answer, Answers, Impossible, QuestionType, Rulebook
 from tests.completions import VALUES, completions, size
+from tests.conftest import ROOT, SOUND
 from tests.oracle import statuses
 from tests.random_rulebooks import (
     FIRST,
@@ -221,6 +224,24 @@ def test_a_rulebook_too_large_for_diagrams_keeps_its_kleene_statuses_and_says_so
     assert not assessment.exact
     assert assessment.status_of("z").status is Status.POSSIBLE
     assert assessment.status_of("z").waits_for == ("a",)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of addresses are kept on Linux alone")
+def test_where_the_system_gives_diagrams_no_room_statuses_are_those_of_kleene_and_it_says_so() -> None:
+    """By itself the library would end the process with a backtrace."""
+    limited = "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (900 << 20, 900 << 20))\n"
+    words = ["ask", "--plain", "--rulebook", str(SOUND)]
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{limited}from assistant.cli import main; sys.exit(main({words!r}))"],
+        capture_output=True,
+        check=False,
+        input=b"yes\n",
+        cwd=ROOT,
+        timeout=60,
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert "There is no room here for decision diagrams of this rulebook" in " ".join(ran.stdout.decode().split())
+    assert "Question: For how many days?" in ran.stdout.decode()
 
 
 def test_what_is_needed_no_more_makes_room_however_long_it_goes_on(assessor: Assessor) -> None:

@@ -71,7 +71,7 @@ class Conversation:
 
     def hold(self) -> None:
         """Asks until the user leaves."""
-        self._talk.say(*words.welcome(self._rulebook))
+        self._talk.say(*words.welcome(self._rulebook, self._turn.interview.assessment.exact))
         try:
             while True:
                 self._ask()
@@ -281,7 +281,7 @@ class Conversation:
         if self._talk.agreed(_("This case is forgotten, and the next one begins. Type yes to go on.")):
             self._turn = Turn(begin(self._assessor))
             self._told, self._kept_as = "", ""
-            self._talk.say(*words.welcome(self._rulebook))
+            self._talk.say(*words.welcome(self._rulebook, self._turn.interview.assessment.exact))
 
     def _leave(self, _rest: str) -> None:
         raise Leave

@@ -8,7 +8,7 @@ from assistant.interview import Interview, Unknown, open_questions, to_revise
 from assistant.keyboard import key_name
 from assistant.language import _, plural
 from assistant.plain.typed import offered
-from assistant.report import notice
+from assistant.report import kleene_only, notice
 from assistant.rulebook import Question, Rulebook, Tone
 from assistant.smallest_change import Change, Changes
 from assistant.typed_answer import format_hint, is_typed
@@ -20,13 +20,15 @@ MOST_POSSIBLE = 5
 MOST_CITED = 2
 
 
-def welcome(rulebook: Rulebook) -> Iterator[str]:
-    """What this is."""
+def welcome(rulebook: Rulebook, exact: bool) -> Iterator[str]:
+    """What this is; and if its statuses are not ``exact``, that they are not."""
     yield rulebook.metadata.title
     yield rulebook.metadata.summary
     yield notice(rulebook)
     yield _("Answer with a number or a word. Nothing is written down unless you ask for a file.")
     yield _("About your safety: {key}").format(key=key_name("a", rulebook.language))
+    if not exact:
+        yield kleene_only()
 
 
 def keys_line(language: str, asked: bool) -> str:
