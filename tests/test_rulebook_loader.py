@@ -69,6 +69,12 @@ def test_another_byte_in_a_file_is_another_hash(folder: Path, name: str) -> None
     assert loaded(folder).hash != before
 
 
+def test_no_tool_has_changed_the_line_ends_that_the_hash_of_the_real_rulebook_is_over() -> None:
+    files = [path for part in ("rules", "seeds") for path in (ROOT / part).rglob("*") if path.is_file()]
+    assert len(files) > 20
+    assert [path.name for path in files if b"\r" in path.read_bytes()] == []
+
+
 def test_a_flipped_bit_in_an_article_is_told(folder: Path) -> None:
     article = folder / "seeds" / "article.txt"
     content = bytearray(article.read_bytes())

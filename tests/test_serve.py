@@ -125,6 +125,19 @@ async def test_every_answer_forbids_the_browser_what_it_can(server: Served) -> N
             assert socket._response.headers["Cache-Control"] == "no-store"
 
 
+async def test_nothing_is_compressed_whatever_a_browser_offers(server: Served) -> None:
+    """The length of what was compressed could tell of a secret in it."""
+    async with visitor(server.address) as guest:
+        for name in ("", "textual.js"):
+            async with guest.client.get(guest.room / name, headers={"Accept-Encoding": "gzip, deflate, br"}) as answer:
+                assert answer.status == 200
+                assert "Content-Encoding" not in answer.headers
+        address = guest.room / "socket"
+        async with guest.client.ws_connect(address, origin=guest.origin, compress=15) as socket:
+            assert "permessage-deflate" in socket._response.request_info.headers["Sec-WebSocket-Extensions"]
+            assert "Sec-WebSocket-Extensions" not in socket._response.headers
+
+
 async def test_nothing_that_is_sent_fetches_anything_from_elsewhere(server: Served) -> None:
     stock = (files("textual_serve") / "templates" / "app_index.html").read_bytes()
     assert OUTSIDE.search(stock), "the search finds what the page of textual-serve fetches"

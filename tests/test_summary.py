@@ -221,5 +221,29 @@ def test_a_disk_that_is_full_leaves_the_old_file_and_nothing_else(
     assert [(each.name, each.read_text("utf-8")) for each in tmp_path.iterdir()] == [("summary.txt", "old")]
 
 
+@pytest.mark.parametrize("overwrite", [True, False])
+@pytest.mark.parametrize("nameless", [True, False], ids=["without a name", "named"])
+def test_a_link_that_is_put_in_the_way_meanwhile_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool, overwrite: bool
+) -> None:
+    """The name has been looked at, and was free; the file is written; then somebody takes its name."""
+    path, victim = tmp_path / "summary.txt", tmp_path / "victim"
+    victim.write_text("kept", "utf-8")
+    synchronise = os.fsync
+
+    def meanwhile(handle: int) -> None:
+        synchronise(handle)
+        if not path.is_symlink():
+            path.symlink_to(victim)
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    if not nameless:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    problem = write_whole(path, "new", overwrite=overwrite)
+    assert victim.read_text("utf-8") == "kept"
+    assert "there is a file of this name." in str(problem) or (overwrite and path.read_text("utf-8") == "new")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["summary.txt", "victim"]
+
+
 def test_a_summary_of_no_answers_says_that_there_are_none(assessor: Assessor, rulebook: Rulebook) -> None:
     assert "Nothing so far." in summary_text(summary(rulebook, begin(assessor)))
