@@ -2,7 +2,7 @@
 
 OpenFisca-Core, zen-engine and a plain Python function get the same rulebook, compiled from the same program, and the
 same rows. First all results are compared, on every row; a difference ends the benchmark. Then all are timed in turns.
-``--write`` puts the results into docs/benchmarks.md; ``--large`` tells the memory for ten million rows as well.
+``--write`` puts the results into docs/benchmarks.md; ``--large`` measures growth and memory up to ten million rows.
 """
 
 # ruff: noqa: INP001, S603 - a script, and what it starts is itself
@@ -43,13 +43,14 @@ FEW: Final = {OURS: 100_000, "openfisca": 100_000, "python_function": 10_000, "z
 COPIES: Final = (1, 4, 10)
 ROUNDS: Final = 5
 MOST: Final = 1_000_000
+LARGE: Final = 10_000_000
 
 
 def main() -> None:
     """Measures everything in one run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help=f"write {PAGE}")
-    parser.add_argument("--large", action="store_true", help="tell the memory for ten million rows as well")
+    parser.add_argument("--large", action="store_true", help="measure growth and memory up to ten million rows")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each is timed")
     options = parser.parse_args()
     book = load_rulebook(default_folder())
@@ -67,16 +68,16 @@ def main() -> None:
 
 def page(book: Rulebook, folder: Path, rounds: int, *, large: bool) -> Iterator[str]:
     """The lines of the page, as they are found."""
-    table = folder / "answers.parquet"
-    write_answers(book, MOST, table)
-    yield from _heading(book, rounds)
+    table, most = folder / "answers.parquet", LARGE if large else MOST
+    write_answers(book, most, table)
+    yield from _heading(book, rounds, large=large)
     found = measured(ROWS, _task(book, 1, folder), table, rounds, folder)
     yield from _in_memory(found)
-    yield from _by_rows(book, folder, table, rounds)
+    yield from _by_rows(_task(book, 1, folder), table, most, rounds)
     yield from _by_rules(book, folder, table, rounds)
     yield from file_lines(book, folder, rounds)
     yield from _peers_files(found)
-    yield from memory_lines(book, folder, (1_000_000, 10_000_000) if large else (250_000, 1_000_000))
+    yield from memory_lines(book, folder, (MOST, LARGE) if large else (MOST // 4, MOST))
     yield from csv_lines(book, folder, rounds)
     yield f"\nLoad of the machine at the end, by other programs and this one: {_load()}."
 
@@ -89,9 +90,10 @@ def _task(book: Rulebook, copies: int, folder: Path) -> Path:
     return target
 
 
-def _heading(book: Rulebook, rounds: int) -> Iterator[str]:
+def _heading(book: Rulebook, rounds: int, *, large: bool) -> Iterator[str]:
+    options = '"--write --large"' if large else "--write"
     yield "# Benchmarks of tables\n"
-    yield "Written by `make bench BENCH=--write`; nothing here was typed in. Every peer got the same program and the"
+    yield f"Written by `make bench BENCH={options}`; nothing here was typed in. Every peer got the same program and the"
     yield "same rows, of whose answers a fifth is unknown, and found the same in every row before any was timed. Times"
     yield "are medians of rounds in which all take turns. What counts is the ratios: they depend less on the machine.\n"
     yield f"- {_machine()}; {datetime.datetime.now(datetime.timezone.utc).date()}; load at the start {_load()}"
@@ -114,13 +116,13 @@ def _in_memory(found: dict[str, Measured]) -> Iterator[str]:
         yield f"| {NAMES[peer]} | {' | '.join((f'{each.rows:,}', *rates, *slower))} |"
 
 
-def _by_rows(book: Rulebook, folder: Path, table: Path, rounds: int) -> Iterator[str]:
+def _by_rows(task: Path, table: Path, most: int, rounds: int) -> Iterator[str]:
     yield "\n## With more rows\n"
     yield "Rows a second in memory, and the most memory of the process in MB, its rows included.\n"
     yield f"| rows | {NAMES[OURS]} | MB | {NAMES['openfisca']} | MB |\n|---:|---:|---:|---:|---:|"
     rows = 10_000
-    while rows <= MOST:
-        found = measured({OURS: rows, "openfisca": rows}, _task(book, 1, folder), table, rounds, folder)
+    while rows <= most:
+        found = measured({OURS: rows, "openfisca": rows}, task, table, rounds, table.parent)
         cells = (cell for each in found.values() for cell in (f"{each.rate:,.0f}", f"{each.peak / 1e6:,.0f}"))
         yield f"| {rows:,} | {' | '.join(cells)} |"
         rows *= 10
