@@ -17,6 +17,7 @@ import aiohttp
 
 KEYS: Final = {
     "Enter": ("Enter", 13, "\r"),
+    "ArrowRight": ("ArrowRight", 39, ""),
     "ArrowDown": ("ArrowDown", 40, ""),
     "Tab": ("Tab", 9, ""),
     "Escape": ("Escape", 27, ""),

@@ -10,27 +10,46 @@ import functools
 import json
 import random
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assistant.rulebook import Kind, Rulebook
 from assistant.scenario import Scenario, load_scenarios
 from assistant.site import build_site, write_site
-from tests.browser.chromium import Tab, chromium
+from tests.browser.chromium import Chromium, Tab, chromium
 from tests.conftest import ROOT
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-WIDTHS = (320, 768, 1280)
+WIDTHS = (320, 768, 1280, 1920)
 OF_EACH_KIND = 4
-"""Pages of each kind and language that are looked at, beside every page that is the only one of its kind."""
-CHECK = """
-axe.run(document, {resultTypes: ["violations"]}).then((found) => JSON.stringify(
+"""Pages of each kind and language in a sample, beside every page that is the only one of its kind."""
+TABS = 3
+"""Pages looked at at once."""
+CHECK = f"""{AXE.read_text("utf-8") if AXE.exists() else ""};
+axe.run(document, {{resultTypes: ["violations"]}}).then((found) => JSON.stringify(
     found.violations.map((each) => [each.id, each.nodes.map((node) => node.target.join(" ")).slice(0, 3)])))
 """
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+OUTSIDE_ITS_BOX = """
+JSON.stringify([...document.querySelectorAll(".box")].filter((box) => {
+    const [frame, text] = [box.querySelector("rect").getBBox(), box.querySelector("text").getBBox()];
+    const right = Math.max(...[...box.querySelectorAll("tspan")].map(
+        (line) => Number(line.getAttribute("x")) + line.getComputedTextLength()));
+    return right > frame.x + frame.width - 2 || text.y < frame.y || text.y + text.height > frame.y + frame.height;
+}).map((box) => box.textContent))
+"""
+BLANK = """
+[...document.querySelectorAll(".scroll")].some((graph) => {
+    const { left, top, right } = graph.getBoundingClientRect();
+    return ![...graph.querySelectorAll("rect")].map((box) => box.getBoundingClientRect()).some(
+        (box) => box.left >= left && box.right <= right && box.top - top < 300);
+})
+"""
+"""Whether a graph opens on a part without a whole box."""
 
 
 @pytest.fixture(scope="module")
@@ -42,20 +61,34 @@ def site(tmp_path_factory: pytest.TempPathFactory, rulebook: Rulebook) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def sample(site: Path) -> list[Path]:
+def sample_of(site: Path, of_each_kind: int) -> list[Path]:
     """The pages that are the only ones of their kind, and some of all others: the longest, and others by chance."""
     chosen = [path for path in (site, site / "en", site / "ru") for path in sorted(path.glob("*.html"))]
     for folder in sorted(path for path in site.glob("*/*") if path.is_dir()):
         pages = sorted(folder.glob("*.html"), key=lambda page: -page.stat().st_size)
-        chosen += [pages[0], *random.Random(7).sample(pages[1:], min(OF_EACH_KIND - 1, len(pages) - 1))]
+        chosen += [pages[0], *random.Random(7).sample(pages[1:], min(of_each_kind - 1, len(pages) - 1))]
     return chosen
 
 
+@pytest.fixture(scope="module")
+def pages(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+@pytest.fixture(scope="module")
+def sample(site: Path) -> list[Path]:
+    return sample_of(site, OF_EACH_KIND)
+
+
 @pytest.fixture
-async def tab(tmp_path: Path) -> AsyncIterator[Tab]:
-    async with chromium(tmp_path) as browser:
-        yield await browser.tab()
+async def browser(tmp_path: Path) -> AsyncIterator[Chromium]:
+    async with chromium(tmp_path) as started:
+        yield started
+
+
+@pytest.fixture
+async def tab(browser: Chromium) -> Tab:
+    return await browser.tab()
 
 
 async def seen(tab: Tab, page: Path) -> None:
@@ -64,29 +97,66 @@ async def seen(tab: Tab, page: Path) -> None:
     await tab.stands(f"location.href === {json.dumps(page.as_uri())} && document.readyState === 'complete'")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_no_page_keeps_anybody_out(tab: Tab, sample: list[Path], scheme: str) -> None:
-    await tab.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
-    axe = AXE.read_text("utf-8")
-    found = {}
-    for page in sample:
-        await seen(tab, page)
-        await tab.evaluate(axe)
-        violations = json.loads(await tab.evaluate(CHECK))
-        if violations:
-            found["/".join(page.parts[-3:])] = violations
-    assert found == {}
+async def found_on(
+    browser: Chromium, pages: Iterable[Path], script: str, *, width: int = 1280, scheme: str = "light"
+) -> dict[str, Any]:
+    """What a script finds on pages where it finds something, in several tabs at once."""
+    waiting, found = iter(pages), dict[str, Any]()
 
-
-async def test_no_page_is_wider_than_its_window(tab: Tab, sample: list[Path]) -> None:
-    found = []
-    for width in WIDTHS:
-        await tab.send("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
-        for page in sample:
+    async def look(tab: Tab) -> None:
+        await tab.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        for page in waiting:
             await seen(tab, page)
-            if await tab.evaluate(TOO_WIDE):
-                found.append((width, "/".join(page.parts[-3:])))
-    assert found == []
+            told = await tab.evaluate(script)
+            if told and told != "[]":
+                found["/".join(page.parts[-3:])] = told
+
+    await asyncio.gather(*[look(await browser.tab(width)) for _each in range(TABS)])
+    return found
+
+
+async def test_no_page_keeps_anybody_out(browser: Chromium, pages: list[Path]) -> None:
+    assert len(pages) > 800
+    assert await found_on(browser, pages, CHECK) == {}
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("dark", 320), ("light", 320)])
+async def test_no_page_keeps_anybody_out_in_the_dark_or_in_a_small_window(
+    browser: Chromium, site: Path, scheme: str, width: int
+) -> None:
+    assert await found_on(browser, sample_of(site, 2), CHECK, width=width, scheme=scheme) == {}
+
+
+async def test_a_page_that_keeps_somebody_out_is_noticed(browser: Chromium, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<!DOCTYPE html><html><body><img src='x.png'></body></html>", "utf-8")
+    (told,) = (await found_on(browser, [page], CHECK)).values()
+    assert {"html-has-lang", "image-alt"} <= {name for name, _nodes in json.loads(told)}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_no_page_is_wider_than_its_window_and_every_graph_opens_on_a_box(
+    browser: Chromium, sample: list[Path], width: int
+) -> None:
+    assert await found_on(browser, sample, f"{TOO_WIDE} || {BLANK}", width=width) == {}
+
+
+async def test_in_a_graph_no_text_goes_beyond_its_box(browser: Chromium, pages: list[Path]) -> None:
+    with_a_graph = [page for page in pages if page.parent.name in {"finding", "fact"}]
+    assert len(with_a_graph) > 180
+    assert await found_on(browser, with_a_graph, OUTSIDE_ITS_BOX) == {}
+
+
+async def test_a_graph_is_scrolled_by_keys(browser: Chromium, site: Path) -> None:
+    tab = await browser.tab(320)
+    await seen(tab, site / "ru" / "finding" / "uk332_2_2.html")
+    region = "document.querySelector('.scroll')"
+    assert (
+        await tab.evaluate(f"{region}.getAttribute('role') + ' ' + {region}.ariaLabel") == "region Как решается вывод"
+    )
+    await tab.evaluate(f"{region}.focus()")
+    await tab.press("ArrowRight")
+    await tab.stands(f"{region}.scrollLeft > 20")
 
 
 async def test_nothing_is_asked_of_anything_but_the_folder(tab: Tab, sample: list[Path], site: Path) -> None:
@@ -220,8 +290,30 @@ async def test_without_scripts_a_page_is_whole(tab: Tab, site: Path) -> None:
     assert 'class="filter" data-list="findings" aria-label="Find a finding" hidden' in text
 
 
-async def test_an_article_prints(tab: Tab, site: Path) -> None:
-    await seen(tab, site / "ru" / "article" / "bbc.html")
-    printed = base64.b64decode((await tab.send("Page.printToPDF", preferCSSPageSize=True))["data"])
-    assert printed.startswith(b"%PDF-")
-    assert 3 <= printed.count(b"/Type /Page\n") <= 20
+CLIPPED = """
+JSON.stringify([...document.querySelectorAll("body *")].filter((each) => getComputedStyle(each).overflowX !== "visible"
+    && each.clientWidth > 1 && each.scrollWidth > each.clientWidth).map((each) => each.outerHTML))
+"""
+WORDS = """
+[...document.querySelectorAll(".hidden")].forEach((each) => each.remove());
+document.body.innerText
+"""
+
+
+async def test_on_paper_every_word_is_there_and_nothing_is_cut_off(tab: Tab, site: Path, tmp_path: Path) -> None:
+    await tab.send("Emulation.setEmulatedMedia", media="print")
+    size = {"width": 670, "height": 900, "deviceScaleFactor": 1, "mobile": False}  # between the margins of A4
+    await tab.send("Emulation.setDeviceMetricsOverride", **size)
+    for page in sample_of(site, 1):
+        await seen(tab, page)
+        assert not await tab.evaluate(TOO_WIDE), page
+        assert await tab.evaluate(CLIPPED) == "[]", page
+        printed = tmp_path / "page.pdf"
+        a4 = {"paperWidth": 8.27, "paperHeight": 11.69}
+        printed.write_bytes(base64.b64decode((await tab.send("Page.printToPDF", **a4))["data"]))
+        reader = await asyncio.create_subprocess_exec("pdftotext", printed, "-", stdout=asyncio.subprocess.PIPE)
+        told, _none = await reader.communicate()
+        on_paper = "".join(told.decode().replace("-", "").split())  # at the end of a line pdftotext leaves them out
+        words = (await tab.evaluate(WORDS)).replace("-", "").split()
+        assert words
+        assert [word for word in words if word not in on_paper] == [], page
