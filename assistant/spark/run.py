@@ -1,21 +1,18 @@
-"""Evaluates a table with Spark: the whole query of the rulebook, from Parquet to Parquet, wherever Spark can reach.
-
-Rows are numbered through all files of a table, in the order of their names: so a row without an id, the first of two
-rows with the same id, and the place of a mistake are what they are when one machine reads them one after another.
-"""
+"""Evaluates a table with Spark: the whole query of the rulebook, from Parquet to Parquet, wherever Spark can reach."""
 
 import itertools
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from sqlglot import exp
 
 from assistant.logic import compile_rules
 from assistant.rulebook import Rulebook
 from assistant.spark.checks import BAD, SUITING, Kind, answers, identifier
+from assistant.spark.numbered import Frame, numbered_rows
 from assistant.spark.session import spark_session
 from assistant.sql.assessed import assessed
-from assistant.sql.stages import ID, TABLE, staged
+from assistant.sql.stages import CONTRADICTORY, ID, TABLE, column, staged
 from assistant.table.again import Unsound, looked_through_again
 from assistant.table.batch import ROW
 from assistant.table.columnar import strange_type
@@ -23,10 +20,6 @@ from assistant.table.columns import CONTRADICTIONS
 from assistant.table.evaluate import Listener, Progress
 from assistant.table.heading import refuse_strange_columns
 
-Frame: TypeAlias = Any
-"""A data frame of Spark, whose types are there only where Spark is."""
-
-_FILE: Final = "_file"
 _CELLS: Final = "_cells"
 """The row as it was written."""
 _REPEATED: Final = "_repeated"
@@ -64,22 +57,41 @@ def run_on_spark(task: SparkTask, listener: Listener) -> Progress:
         # All files have a say in what columns there are: none that one file alone has is passed over.
         table = spark.read.option("mergeSchema", "true").parquet(task.source)
         kinds = _kinds(task, table)
-        numbered, total = _numbered(spark, table)
+        numbered, total = numbered_rows(spark, table)
         checked = _checked(numbered, task.rulebook, kinds)
-        sound = checked.where(f"NOT {BAD} AND NOT {_REPEATED}")
-        # The query carries whatever stands in the column of ids.
-        whose = f"struct({ID}, `{ROW}`, {_CELLS}) AS {ID}"
-        sound.selectExpr(whose, *map(_quoted, task.rulebook.question)).createOrReplaceTempView(TABLE)
-        query = assessed(task.rulebook, staged(compile_rules(task.rulebook), rules=task.explain), explain=task.explain)
-        statuses = spark.sql(query.sql(dialect="spark"))
+        stages = staged(compile_rules(task.rulebook), rules=task.explain)
+        query = assessed(task.rulebook, stages, explain=task.explain).select(column(CONTRADICTORY))
         rejected = 0
-        for some in _batches(_unsound(checked, statuses)):
+        # What is carried is made of every column, so it is made only of rows that are told.
+        for some in _batches(_unsound(_statuses(spark, task.rulebook, query, checked, _carried(kinds)))):
             listener.rejects(looked_through_again(some, task.rulebook))
             rejected += len(some)
-        told = [_quoted(name) for name in query.named_selects if name not in {ID, CONTRADICTIONS}]
-        coherent = statuses.where(f"{CONTRADICTIONS} IS NULL").selectExpr(f"{ID}.{ID} AS {ID}", *told)
-        coherent.withMetadata(ID, {"rulebook": task.rulebook.hash}).write.mode("errorifexists").parquet(task.output)
+        sound = checked.where(f"NOT {BAD} AND NOT {_REPEATED}")
+        coherent = _statuses(spark, task.rulebook, query, sound, ID).where(f"{CONTRADICTORY} IS NOT TRUE")
+        told = coherent.drop(CONTRADICTIONS, CONTRADICTORY).withMetadata(ID, {"rulebook": task.rulebook.hash})
+        told.write.mode("errorifexists").parquet(task.output)
     return Progress(total, rejected, 1)
+
+
+def _statuses(spark: Any, rulebook: Rulebook, query: exp.Select, rows: Frame, carried: str) -> Frame:
+    """What the query says of rows, each with ``carried`` in the place of its id: the query does not look at it."""
+    rows.selectExpr(f"{carried} AS {ID}", *map(_quoted, rulebook.question)).createOrReplaceTempView(TABLE)
+    return spark.sql(query.sql(dialect="spark"))
+
+
+def _carried(kinds: Mapping[str, Kind]) -> str:
+    """What has to be known of a row that is not evaluated."""
+    # A day as text: Python has none outside of its calendar, and such a row is unsound anyway.
+    cells = ", ".join(
+        f"{f'CAST({_cell(name)} AS STRING)' if kind is Kind.DAY else _cell(name)} AS {_quoted(name)}"
+        for name, kind in kinds.items()
+    )
+    return f"struct(`{ROW}`, struct({cells}) AS {_CELLS}, {BAD}, {_REPEATED})"
+
+
+def _cell(name: str) -> str:
+    """The column with the cells of a column as they were written. No id of a rulebook begins with an underscore."""
+    return _quoted(f"_cell_{name}")
 
 
 def _quoted(name: str) -> str:
@@ -99,25 +111,11 @@ def _kinds(task: SparkTask, table: Frame) -> dict[str, Kind]:
     return kinds
 
 
-def _numbered(spark: Any, table: Frame) -> tuple[Frame, int]:
-    """The table with the number of each row, from 1; and how many there are."""
-    placed = table.selectExpr("*", f"_metadata.file_path AS {_FILE}", f"_metadata.row_index + 1 AS `{ROW}`")
-    counts = sorted(map(tuple, placed.groupBy(_FILE).count().collect()))
-    total = sum(count for _file, count in counts)
-    if len(counts) > 1:
-        before = itertools.accumulate((count for _file, count in counts), initial=0)
-        offsets = [(file, offset) for (file, _count), offset in zip(counts, before, strict=False)]
-        offset = spark.createDataFrame(offsets, f"{_FILE} STRING, _offset BIGINT").hint("broadcast")
-        placed = placed.join(offset, _FILE).withColumn(ROW, placed[ROW] + offset["_offset"]).drop("_offset")
-    return placed.drop(_FILE), total
-
-
 def _checked(numbered: Frame, rulebook: Rulebook, kinds: Mapping[str, Kind]) -> Frame:
     """Numbers, cells, ids and answers; whether a row is ``BAD``, and whether its id stood in an earlier sound row."""
-    # A day as text: Python has none outside of its calendar, and such a row is unsound anyway.
-    cells = [f"CAST({_quoted(n)} AS STRING) AS {_quoted(n)}" if k is Kind.DAY else _quoted(n) for n, k in kinds.items()]
+    cells = [f"{_quoted(name)} AS {_cell(name)}" for name in kinds]
     looked_at = [each.sql(dialect="spark") for each in (identifier(kinds), *answers(rulebook, kinds))]
-    checked = numbered.selectExpr(f"`{ROW}`", f"struct({', '.join(cells)}) AS {_CELLS}", *looked_at)
+    checked = numbered.selectExpr(f"`{ROW}`", *cells, *looked_at)
     repeated = _repeated_ids(numbered, kinds) if ID in kinds else None
     if repeated is None:
         return checked.selectExpr("*", f"FALSE AS {_REPEATED}")
@@ -135,14 +133,18 @@ def _repeated_ids(numbered: Frame, kinds: Mapping[str, Kind]) -> Frame | None:
     return repeated if repeated.count() else None
 
 
-def _unsound(checked: Frame, statuses: Frame) -> Iterator[Unsound]:
-    """The rows that are not evaluated, in their order."""
-    of_cells = checked.where(f"{BAD} OR {_REPEATED}").selectExpr(f"`{ROW}`", _CELLS, _REPEATED, "'' AS said")
-    contradictory = statuses.where(f"{CONTRADICTIONS} IS NOT NULL").selectExpr(
-        f"{ID}.`{ROW}`", f"{ID}.{_CELLS}", f"FALSE AS {_REPEATED}", f"{CONTRADICTIONS} AS said"
+def _unsound(statuses: Frame) -> Iterator[Unsound]:
+    """The rows that are not evaluated, in their order, of the statuses of all rows."""
+    found = statuses.where(f"{ID}.{BAD} OR {ID}.{_REPEATED} OR {CONTRADICTORY}").selectExpr(
+        *(f"{ID}.{each}" for each in (f"`{ROW}`", _CELLS, _REPEATED)),
+        f"CASE WHEN NOT {ID}.{BAD} THEN {CONTRADICTIONS} END AS said",
     )
-    for row, cells, repeated, said in of_cells.union(contradictory).orderBy(ROW).toLocalIterator():
-        yield Unsound(row, cells.asDict(), repeated, tuple(said.split()))
+    # Kept, because sorting looks at everything twice; and counted, because most tables have none.
+    found = found.persist()
+    if found.count():
+        for row, cells, repeated, said in found.orderBy(ROW).toLocalIterator():
+            yield Unsound(row, cells.asDict(), repeated, tuple((said or "").split()))
+    found.unpersist()
 
 
 def _batches(rows: Iterator[Unsound]) -> Iterator[list[Unsound]]:

@@ -128,6 +128,14 @@ def test_a_column_with_a_type_is_looked_through_like_one_of_text(desk: Desk) -> 
     assert_same(desk, table)
 
 
+def test_rows_that_are_read_at_once_are_spread_over_all_workers(desk: Desk) -> None:
+    chance = random.Random("a large row group")
+    ids = [f"{chance.randrange(10**6)}" for _ in range(20_000)]
+    rows = [{"id": each, "left": chance.choice(["true", "false", "", "no"]), "days": "11"} for each in ids]
+    assert_same(desk, polars.DataFrame(rows))
+    assert len(list((desk.folder / "statuses").glob("*.parquet"))) > 2
+
+
 def assert_same(desk: Desk, table: polars.DataFrame) -> None:
     table.write_parquet(desk.folder / "cases.parquet")
     here, there = desk.folder / "here.ndjson", desk.folder / "there.ndjson"
