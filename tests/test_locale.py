@@ -131,6 +131,20 @@ def test_every_translation_has_the_placeholders_of_its_message(catalogue: Catalo
     assert wrong == []
 
 
+def test_no_message_but_those_of_argparse_is_taken_for_one_with_percent_signs(catalogue: Catalog) -> None:
+    # "5 % of" looks like a conversion to gettext's tools, which then complain about its translation.
+    taken = {message.id: {file for file, _line in message.locations} for message in catalogue if message.python_format}
+    assert {message for message, files in taken.items() if files != {"assistant/language.py"}} == set()
+    assert {message.id for message in catalogue if message.python_format and message.python_brace_format} == set()
+
+
+def test_no_text_is_said_both_alone_and_as_one_of_a_plural(collected: set[Identity]) -> None:
+    # A catalogue has one entry for both, and the one or the other would stay English.
+    singulars = [message[0] for message in collected if isinstance(message, tuple)]
+    assert sorted(set(singulars)) == sorted(singulars)
+    assert set(singulars) & {message for message in collected if isinstance(message, str)} == set()
+
+
 def test_every_plural_has_all_forms_of_the_language(catalogue: Catalog) -> None:
     plurals = [message for message in messages(catalogue) if isinstance(message.id, tuple)]
     assert plurals
