@@ -1,0 +1,65 @@
+"""The program as somebody installs it: everything that it reads at run time comes with it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, SOUND
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the program and nothing else, installed as by ``pip install .``."""
+    folder = tmp_path_factory.mktemp("installed")
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    alone = ["--no-index", "--no-deps", "--no-build-isolation", "--no-compile", "--target", str(folder)]
+    subprocess.run([*pip, *alone, str(ROOT)], check=True, timeout=120, cwd=folder)
+    return folder
+
+
+def said(installed: Path, elsewhere: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    """What the installed program says where nothing of the checkout is at hand."""
+    command = (
+        [sys.executable, "-P", "-m", "assistant"]
+        if sys.version_info >= (3, 11)
+        else [sys.executable, "-m", "assistant"]
+    )
+    environment = {"PYTHONPATH": str(installed), "PATH": os.environ["PATH"]}
+    return subprocess.run(
+        [*command, *words], env=environment, cwd=elsewhere, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def test_every_file_of_the_program_and_its_rulebook_is_installed(installed: Path) -> None:
+    rulebook = Path("assistant", "rulebook_folder")
+    for source, target in (
+        ("assistant", Path("assistant")),
+        ("rules", rulebook / "rules"),
+        ("seeds", rulebook / "seeds"),
+    ):
+        files = {path.relative_to(ROOT / source) for path in (ROOT / source).rglob("*") if path.is_file()}
+        wanted = {path for path in files if "__pycache__" not in path.parts and path.suffix != ".pot"}
+        assert len(wanted) > 4
+        assert sorted(path for path in wanted if not (installed / target / path).is_file()) == []
+
+
+def test_the_installed_program_knows_its_rulebook_and_writes_its_site(installed: Path, tmp_path: Path) -> None:
+    checked = said(installed, tmp_path, "check")
+    assert (checked.returncode, checked.stdout) == (0, "")
+    assert "'refusal-to-fight-russia' is in order" in checked.stderr
+    written = said(installed, tmp_path, "site", "--rulebook", SOUND, "--output", "site", "--lang", "ru")
+    assert (written.returncode, written.stdout) == (0, "")
+    assert "Сайт" in written.stderr
+    assert (tmp_path / "site" / "style.css").is_file()
+    assert "Rules" in (tmp_path / "site" / "en" / "index.html").read_text("utf-8")
+
+
+def test_it_is_the_installed_program_that_was_asked(installed: Path, tmp_path: Path) -> None:
+    (installed / "assistant" / "site" / "templates" / "base.html").rename(tmp_path / "base.html")
+    try:
+        assert said(installed, tmp_path, "site", "--rulebook", SOUND, "--output", "site").returncode != 0
+    finally:
+        (tmp_path / "base.html").rename(installed / "assistant" / "site" / "templates" / "base.html")
