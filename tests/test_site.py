@@ -11,11 +11,11 @@ import pytest
 from assistant.coverage import paragraph_coverage
 from assistant.identifier import identifier, paragraph_identifier, things
 from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import load_rulebook
 from assistant.site import build_site
 from assistant.site.address import address_of, address_of_paragraph
 from assistant.texts import in_language
 from tests.conftest import ABSENT, ROOT, SOUND, Run
+from tests.hostile_rulebook import sound_saying
 from tests.site_reader import Element, Site
 
 OUTSIDE = re.compile(
@@ -309,36 +309,18 @@ def test_the_same_rulebook_makes_the_same_bytes(sound: Rulebook) -> None:
     assert build_site(in_language(sound, "ru"), SOUND) == build_site(sound, SOUND)
 
 
-HOSTILE = "<script>alert(1)</script> & {{ 7 * 7 }} {% raw %} \" ' </p> [x](javascript:1)"
+HOSTILE = (
+    "</script><script>alert(1)</script></style>--> <img src=x onerror=alert(1)> ]]> & {{ 7 * 7 }} {% raw %} \" ' </p> "
+    "[x](javascript:1)"
+)
 
 
 def test_markup_in_a_rulebook_stays_text(tmp_path: Path) -> None:
-    hostile = tmp_path / "hostile"
-    written = (SOUND / "rules" / "_sound.yaml").read_text("utf-8")
-    quoted = "'" + HOSTILE.replace("'", "''") + "'"
-    for text in (
-        "Leaving",
-        "Begun days.",
-        "In Russia",
-        "He is absent.",
-        "Prison",
-        "Up to five years.",
-        '"Code, art. 1"',
-    ):
-        assert f": {text}" in written
-        written = written.replace(f": {text}", f": {quoted}", 1)
-    for folder, name, text in (
-        ("rules", "_sound.yaml", written),
-        ("seeds", "article.txt", (SOUND / "seeds" / "article.txt").read_text("utf-8")),
-        ("seeds", "catalogue.yaml", (SOUND / "seeds" / "catalogue.yaml").read_text("utf-8")),
-    ):
-        (hostile / folder).mkdir(parents=True, exist_ok=True)
-        (hostile / folder / name).write_text(text, "utf-8")
-    loaded = load_rulebook(hostile)
-    assert isinstance(loaded, Rulebook), "\n".join(map(str, loaded))
-    site = Site(build_site(loaded, hostile))
+    loaded = sound_saying(HOSTILE, tmp_path)
+    site = Site(build_site(loaded, tmp_path))
     assert HOSTILE in site.pages["en/finding/prison.html"].root.text
     assert {
         each.attributes.get("src") for page in site.pages.values() for each in page.root.walk() if each.tag == "script"
     } <= {"../filter.js", "../../filter.js"}
+    assert not any(each.tag == "img" for page in site.pages.values() for each in page.root.walk())
     assert not any("javascript:" in link for page in site.pages.values() for link in page.links)

@@ -103,7 +103,11 @@ def _broken(text: str, room: float, at: str = r"(?<=\s)", em: float | None = Non
         if line and _width((line + word).rstrip(), em) > room:
             yield line.rstrip()
             line = ""
-        line += word
+        for letter in word:
+            if _width((line + letter).rstrip(), em) > room:  # a word that is wider than a box
+                yield line
+                line = ""
+            line += letter
     yield line.rstrip()
 
 

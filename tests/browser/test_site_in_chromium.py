@@ -22,6 +22,7 @@ from assistant.scenario import Scenario, load_scenarios
 from assistant.site import build_site, write_site
 from tests.browser.chromium import Chromium, Tab, chromium
 from tests.conftest import ROOT
+from tests.hostile_rulebook import sound_saying
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = (320, 768, 1280, 1920)
@@ -145,6 +146,17 @@ async def test_in_a_graph_no_text_goes_beyond_its_box(browser: Chromium, pages: 
     with_a_graph = [page for page in pages if page.parent.name in {"finding", "fact"}]
     assert len(with_a_graph) > 180
     assert await found_on(browser, with_a_graph, OUTSIDE_ITS_BOX) == {}
+
+
+@pytest.mark.parametrize("word", ["W" * 300, "مرحبا" * 60])
+async def test_a_word_of_any_length_stays_in_its_window_and_its_box(
+    browser: Chromium, tmp_path: Path, word: str
+) -> None:
+    folder = tmp_path / "site"
+    assert write_site(folder, build_site(sound_saying(word, tmp_path / "rulebook"), tmp_path / "rulebook")) is None
+    pages = sample_of(folder, 9)
+    assert await found_on(browser, pages, TOO_WIDE, width=320) == {}
+    assert await found_on(browser, pages, OUTSIDE_ITS_BOX) == {}
 
 
 async def test_a_graph_is_scrolled_by_keys(browser: Chromium, site: Path) -> None:
