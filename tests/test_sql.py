@@ -84,6 +84,8 @@ def test_the_query_names_questions_rules_sources_and_findings(run: Run, sound: R
     assert f"-- Rulebook sound, {sound.hash}" in text
     assert "\"place\" /* 'russia' | 'ukraine': Where was he? */" in text
     assert '"absent" AND "_test_2" AS "_rule_3", /* long-absence: art_1 */' in text
+    cited = ["art_1: Code, art. 1", "nobody-punished: “Nobody was punished” — A lawyer — An article"]
+    assert text.endswith("".join(f"-- {line}\n" for line in ("What the rules cite:", *cited)) + ";\n")
     assert '"_rule_3" OR "_rule_4" AS "prison" /* Prison */' in text
 
 

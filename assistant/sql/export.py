@@ -1,5 +1,6 @@
 """The rulebook as a query for somebody's own database: in its dialect, with the rules and their sources as comments."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from sqlglot import exp
@@ -38,8 +39,8 @@ def sql_text(rulebook: Rulebook, dialect: str, table: str = TABLE, *, explain: b
         for selected in stage.expressions:
             if selected.alias_or_name in comments:
                 selected.add_comments([comments[selected.alias_or_name]])
-    query = assessed(rulebook, stages, explain=explain)
-    return _header(rulebook) + query.sql(dialect=dialect, pretty=True) + ";\n"
+    query = assessed(rulebook, stages, explain=explain).sql(dialect=dialect, pretty=True)
+    return f"{_header(rulebook)}{query}\n\n{_sources(rulebook)};\n"
 
 
 def _table(name: str, dialect: str) -> exp.Table:
@@ -60,6 +61,24 @@ def _header(rulebook: Rulebook) -> str:
         _("The law has been reviewed up to {day}.").format(day=about.reviewed_until.isoformat()),
         _("Unknown is NULL. Where the answers contradict each other, so are the findings."),
     )
+    return _remarks(lines)
+
+
+def _sources(rulebook: Rulebook) -> str:
+    """What the comments of rules name by its id, in alphabetical order."""
+    sources = rulebook.sources
+    speaker = {each.id: each.name for each in sources.speakers}
+    article = {each.id: each.title for each in sources.articles}
+    told = {statute.id: statute.reference for statute in sources.statutes}
+    for passage in sources.passages:
+        quoted = _("“{words}”").format(words=passage.exact)
+        told[passage.id] = f"{quoted} — {speaker[passage.speaker]} — {article[passage.source]}"
+    cited = {citation.statute or citation.passage for rule in rulebook.rules for citation in rule.cites}
+    lines = [f"{each}: {text}" for each, text in sorted(told.items()) if each in cited]
+    return _remarks([_("What the rules cite:"), *lines])
+
+
+def _remarks(lines: Iterable[str]) -> str:
     return "".join(f"-- {' '.join(line.split())}\n" for line in lines)
 
 
