@@ -9,12 +9,12 @@ import ast
 import re
 import shutil
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import pytest
 
 from assistant import rulebook_check, rulebook_files, rulebook_loader, source_check, yaml_model, yaml_reader
-from tests.conftest import Run
+from tests.conftest import Desk, Run
 
 FOLDER = Path(__file__).parent / "bad_rulebooks"
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -81,6 +81,23 @@ def test_a_mistake_is_told_with_its_place_and_what_to_do(run: Run, tmp_path: Pat
     assert outcome.err == mistake.expected
     assert outcome.out == ""
     assert outcome.code == 2
+
+
+WORD: Final = re.compile(r"[\w.-]{2,}(?=[^:\w]|$)")
+"""A word that is no key, as far as a regular expression can tell."""
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_the_same_mistake_among_answers_is_told_without_one_of_them(desk: Desk, file: Path) -> None:
+    """Whatever can be wrong with a file of rules can be wrong with a scenario, where each word may be an answer."""
+    lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("#")]
+    planted = [WORD.sub("zzcanary", line) for line in lines]
+    for text in (
+        "\n".join(planted),
+        "id: case\nanswers: {place: zzcanary}\n" + "\n".join(planted),
+        "id: case\nanswers:\n" + "".join(f"  {line}\n" for line in planted),
+    ):
+        assert "zzcanary" not in "".join(desk.told(text))
 
 
 def test_every_problem_that_can_be_told_is_made_by_some_file() -> None:
