@@ -90,14 +90,13 @@ def _strength(cited: Quotation | Provision) -> Strength:
 def _cited(rulebook: Rulebook, rule: Rule, citation: Citation) -> Quotation | Provision:
     sources = rulebook.sources
     if citation.statute is not None:
-        statute = next(statute for statute in sources.statutes if statute.id == citation.statute)
-        return Provision(rule=rule.id, bearing=citation.bearing, statute=statute)
-    passage = next(passage for passage in sources.passages if passage.id == citation.passage)
+        return Provision(rule=rule.id, bearing=citation.bearing, statute=sources.statute[citation.statute])
+    passage = sources.passage[citation.passage or ""]
     return Quotation(
         rule=rule.id,
         bearing=citation.bearing,
         passage=passage,
-        article=next(article for article in sources.articles if article.id == passage.source),
-        speaker=next(speaker for speaker in sources.speakers if speaker.id == passage.speaker),
-        origin=next(origin for origin in sources.origins if origin.id == passage.origin),
+        article=sources.article[passage.source],
+        speaker=sources.speaker[passage.speaker],
+        origin=sources.origin[passage.origin],
     )

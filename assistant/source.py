@@ -5,6 +5,7 @@ before and after it, so that it can be found again and cannot be confused with a
 """
 
 from enum import Enum
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, StrictInt
@@ -115,6 +116,31 @@ class Sources(Value):
     background: tuple[Background, ...] = ()
     statutes: tuple[Statute, ...] = ()
     texts: dict[str, str] = Field(default={}, repr=False)
+
+    @cached_property
+    def article(self) -> dict[str, Article]:
+        """Articles by id."""
+        return {article.id: article for article in self.articles}
+
+    @cached_property
+    def speaker(self) -> dict[str, Speaker]:
+        """Speakers by id."""
+        return {speaker.id: speaker for speaker in self.speakers}
+
+    @cached_property
+    def origin(self) -> dict[str, Origin]:
+        """Origins by id."""
+        return {origin.id: origin for origin in self.origins}
+
+    @cached_property
+    def passage(self) -> dict[str, Passage]:
+        """Passages by id."""
+        return {passage.id: passage for passage in self.passages}
+
+    @cached_property
+    def statute(self) -> dict[str, Statute]:
+        """Statutes by id."""
+        return {statute.id: statute for statute in self.statutes}
 
 
 class Span(Value):

@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from assistant.html_page import html_page
 from assistant.literal import markdown
 from assistant.summary.part import LISTED, Form, Summary
 
@@ -62,9 +63,7 @@ def summary_html(told: Summary) -> str:
         body.append(f"<{tag}>{html.escape(part.text)}</{tag.split()[0]}>")
     if told.parts and told.parts[-1].form in LISTED:
         body.append("</ul>")
-    return _PAGE.format(
-        language=html.escape(told.language), title=html.escape(title), style=_STYLE, body="\n".join(body)
-    )
+    return html_page(told.language, title, _STYLE, "\n".join(body))
 
 
 FORMATS: Final[Mapping[str, Callable[[Summary], str]]] = {
@@ -84,22 +83,6 @@ _TAGS: Final = {
     Form.ITEM: "li",
     Form.CITATION: "blockquote",
 }
-_PAGE: Final = """\
-<!DOCTYPE html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="referrer" content="no-referrer">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
-{body}
-</body>
-</html>
-"""
 _STYLE: Final = """
 body { max-width: 45em; margin: 2em auto; padding: 0 1em; font: 1em/1.35 serif; color: #000; background: #fff }
 h1 { font-size: 1.4em; margin: 0 0 0.3em }

@@ -78,14 +78,13 @@ def reassurance_after_the_review(subject: Subject) -> Iterator[Failure]:
 
 def reassurance_that_outlives_its_law(subject: Subject) -> Iterator[Failure]:
     """Rules that establish something reassuring for a day on which a provision that supports them was not in force."""
-    statutes = {statute.id: statute for statute in subject.rulebook.sources.statutes}
     for rule in subject.rulebook.rules:
         finding = subject.rulebook.finding.get(rule.concludes)
         if finding is None or finding.tone is not Tone.REASSURING:
             continue
         clause = next(each for each in subject.diagram.program.clauses[rule.concludes] if each.id == rule.id)
         for name in _supporting_statutes(rule):
-            met = subject.diagram.surely_met(clause) & subject.outside(statutes[name].in_force)
+            met = subject.diagram.surely_met(clause) & subject.outside(subject.rulebook.sources.statute[name].in_force)
             example = subject.example(met, rule.concludes)
             if example is not None:
                 message = _("the rule '{rule}' reassures for a day on which '{statute}' was not in force.")

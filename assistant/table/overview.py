@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import polars
 
 from assistant.assessment import Status
+from assistant.html_page import html_page
 from assistant.language import _, plural
 from assistant.literal import markdown
 from assistant.rulebook import Finding, Rulebook
@@ -53,8 +54,7 @@ def _counted(parts: Iterator[polars.DataFrame], rulebook: Rulebook) -> tuple[int
             found = part.select((polars.col(finding) == status.value).sum() for finding in counts).row(0)
             for finding, count in zip(counts, found, strict=True):
                 counts[finding][status] += count
-    gravest_first = sorted(rulebook.findings, key=lambda finding: -finding.severity)
-    return rows, [Line(finding, counts[finding.id]) for finding in gravest_first]
+    return rows, [Line(finding, counts[finding.id]) for finding in rulebook.findings_by_severity]
 
 
 def _text(told: tuple[str, ...], heading: tuple[str, ...], lines: list[Line]) -> str:
@@ -81,20 +81,19 @@ def _ends(counts: dict[Status, int], width: float) -> Iterator[tuple[Status, flo
 
 
 def _page(told: tuple[str, ...], heading: tuple[str, ...], lines: list[Line], language: str) -> str:
-    title, *rest = map(html.escape, told)
+    title, *rest = told
     rows = []
     for finding, counts in lines:
         figures = "".join(f"<td>{counts[status]}</td>" for status in Status)
         name = f"{html.escape(finding.title)} <small>{html.escape(kind_word(finding.kind))}</small>"
         rows.append(f'<tr><th scope="row">{name}</th>{figures}<td>{_picture(counts)}</td></tr>')
-    return _PAGE.format(
-        language=html.escape(language),
-        title=title,
-        notices="\n".join(f"<p>{each}</p>" for each in rest),
+    body = _FIGURES.format(
+        title=html.escape(title),
+        notices="\n".join(f"<p>{html.escape(each)}</p>" for each in rest),
         heading="".join(f'<th scope="col">{html.escape(each)}</th>' for each in heading),
         rows="\n".join(rows),
-        style=_STYLE,
     )
+    return html_page(language, title, _STYLE, body)
 
 
 def _picture(counts: dict[Status, int]) -> str:
@@ -105,18 +104,7 @@ def _picture(counts: dict[Status, int]) -> str:
     return f'<svg width="100" height="10" aria-hidden="true">{bars}</svg>'
 
 
-_PAGE: Final = """\
-<!DOCTYPE html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="referrer" content="no-referrer">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
+_FIGURES: Final = """\
 <h1>{title}</h1>
 {notices}
 <table>
@@ -124,10 +112,7 @@ _PAGE: Final = """\
 <tbody>
 {rows}
 </tbody>
-</table>
-</body>
-</html>
-"""
+</table>"""
 _STYLE: Final = """
 body { max-width: 60em; margin: 2em auto; padding: 0 1em; font: 1em/1.4 serif; color: #000; background: #fff }
 h1 { font-size: 1.4em } p { margin: 0.2em 0; overflow-wrap: anywhere } table { border-collapse: collapse }

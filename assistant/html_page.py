@@ -1,0 +1,27 @@
+"""A page of HTML that stands for itself: no script, and nothing that is fetched from anywhere."""
+
+import html
+from typing import Final
+
+
+def html_page(language: str, title: str, style: str, body: str) -> str:
+    """The page around a ``body``, which is markup already; language and title are text."""
+    return _PAGE.format(language=html.escape(language), title=html.escape(title), style=style, body=body)
+
+
+_PAGE: Final = """\
+<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
