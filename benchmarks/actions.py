@@ -25,12 +25,14 @@ from assistant.interview import Interview, replies_of
 from assistant.language import use_language
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.tui import keep_what_is_loaded
 from assistant.tui.app import Questionnaire
 from assistant.tui.article_page import ArticlePage
 from assistant.tui.comparison_page import ComparisonPage
 from assistant.tui.finding_page import CHANGES, STEPS, FindingPage
 from assistant.tui.help_page import HelpPage
 from assistant.tui.links import WhatIfLink
+from assistant.tui.main_page import MainPage
 from assistant.tui.overview_page import OverviewPage
 from assistant.tui.reading_page import ReadingPage
 from assistant.tui.summary_page import SummaryPage
@@ -92,8 +94,16 @@ async def every_page(waits: Waits) -> None:
         if isinstance(page, FindingPage):
             await waits.measure("every step", partial(unfold, page, STEPS))
             await waits.measure("smallest change", partial(unfold, page, CHANGES))
-        await app.close_pages()
+        if isinstance(page, ArticlePage):
+            await waits.measure("next quotation", partial(done, page.action_quotation, 1))
+            await waits.measure("read on", partial(done, page.action_step, 1))
+        await waits.measure("close", app.close_pages)
     await waits.measure("language", lambda: app.run_action("language"))
+    main = app.screen
+    if isinstance(main, MainPage):
+        await waits.measure("other panel", partial(done, main.action_switch))
+        for _step in range(FINDINGS):
+            await waits.measure("cursor moved", partial(done, main.action_move, "down"))
 
 
 def pages(rulebook: Rulebook, interview: Interview) -> Iterator[tuple[str, Screen[Any]]]:
@@ -116,6 +126,11 @@ def pages(rulebook: Rulebook, interview: Interview) -> Iterator[tuple[str, Scree
             break
 
 
+async def done(action: Callable[..., None], *arguments: Any) -> None:
+    """Does what is done at once."""
+    action(*arguments)
+
+
 async def unfold(page: ReadingPage, part: str) -> None:
     """Shows a part of a page."""
     page._unfolded ^= {part}  # noqa: SLF001  # as Enter on its heading does
@@ -129,7 +144,7 @@ async def measured(rulebook: Rulebook) -> dict[str, list[Wait]]:
     for scenario in real_scenarios(rulebook, default_folder() / "tests" / "scenarios")[::EVERY]:
         app = Questionnaire(rulebook, "en", replies_of(scenario))
         gc.collect()  # what is left of the person before
-        gc.freeze()  # as the program does before it opens
+        keep_what_is_loaded()
         async with app.run_test(size=SIZE):
             here = Waits(app)
             if not app.turn.interview.assessment.contradictions:

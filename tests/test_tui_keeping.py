@@ -1,12 +1,14 @@
 """An interview that is saved from the screen, and opened again."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from textual.events import Paste
+from textual.strip import Strip
 
 from assistant.assessment import Assessor
 from assistant.interview import Reply, Unknown, begin
@@ -16,6 +18,7 @@ from assistant.session_file.saved_interview import as_bytes
 from assistant.tui.app import Questionnaire
 from assistant.tui.main_page import MainPage
 from assistant.tui.open_page import OpenPage
+from assistant.tui.page import GONE_AFTER
 from assistant.tui.save_page import SavePage
 from tests.age_by_hand import age_encrypted
 from tests.test_tui import DAY, NARROW, WIDE, Person, person_at
@@ -190,3 +193,15 @@ async def test_what_another_rulebook_does_not_take_is_told_before_it_goes_on(
         assert "- war" in screen
         await person.presses("enter")
         assert isinstance(person.app.screen, MainPage)
+
+
+async def test_nothing_of_a_closed_page_stays_in_memory(small: Rulebook) -> None:
+    def drawn() -> list[str]:
+        return [kept.text for kept in gc.get_objects() if isinstance(kept, Strip) and "All questions" in kept.text]
+
+    async with person_at(small) as person:
+        assert "All questions" in await person.presses("o")
+        assert drawn()
+        await person.presses("escape")
+        await asyncio.sleep(3 * GONE_AFTER)
+        assert not drawn()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant import tui
-from assistant.tui.page import Page
+from assistant.tui.page import BarePage
 from tests.conftest import ROOT
 from tests.every_page import WAYS, Left
 
@@ -47,7 +47,7 @@ def left(folder: Path, plant: str = "") -> list[Left]:
     return found
 
 
-def pages(kind: type[Page] = Page) -> set[str]:
+def pages(kind: type[BarePage] = BarePage) -> set[str]:
     """The names of all pages that can be opened: those of which no other is a kind."""
     kinds = [each for each in kind.__subclasses__() if each.__module__.startswith("assistant.tui.")]
     return set[str]().union(*map(pages, kinds)) if kinds else {kind.__name__}

@@ -74,7 +74,14 @@ def _questionnaire(
     from assistant.tui.app import Questionnaire
 
     questionnaire = Questionnaire(rulebook, language, replies, to_open)
-    # The rulebook and the program stay until the end. Looked through for garbage now and then, they would keep
-    # somebody waiting for some tens of milliseconds.
-    gc.freeze()
+    keep_what_is_loaded()
     return questionnaire
+
+
+def keep_what_is_loaded() -> None:
+    """Says that everything there is now, the rulebook and the program, stays until the end.
+
+    Looked through for garbage again and again, it would keep somebody waiting for a tenth of a second each time.
+    """
+    gc.freeze()
+    gc.collect()  # of nothing; but it counts what is left, by which the next round comes, and that is to be a short one

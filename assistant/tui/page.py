@@ -1,10 +1,12 @@
 """What every screen has: the notice in sight, a line of keys, texts told anew when language or answers change."""
 
+import gc
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Protocol, cast
+from typing import Any, ClassVar, Final, Protocol, cast
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
@@ -25,6 +27,9 @@ from assistant.turn import Turn
 
 KeyHint = tuple[str, str]
 """A key and what it does here."""
+
+GONE_AFTER: Final = 0.1
+"""Seconds after which nothing of a closed page is left in memory."""
 
 
 class Conversation(Protocol):
@@ -100,6 +105,14 @@ class BarePage(Screen[None]):
     def on_mount(self) -> None:
         """Tells the page for the first time."""
         self.tell()
+
+    def on_unmount(self) -> None:
+        """Lets nothing of the page stay behind."""
+        # Textual caches colours by the lines that they were drawn with, and so keeps the text of a thousand widgets.
+        StylesCache.get_inner_outer.cache_clear()
+        # A page and its widgets hold each other. Left to themselves, a dozen pages would go at once, while a key waits.
+        # The application sets the timer: one set here would hold the page in its context.
+        self.app.call_later(self.app.set_timer, GONE_AFTER, gc.collect)
 
     def on_resize(self, event: events.Resize) -> None:
         """Tells the page for another width."""
