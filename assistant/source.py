@@ -4,6 +4,7 @@ A passage is a *TextQuoteSelector* of the W3C Web Annotation Data Model: an exac
 before and after it, so that it can be found again and cannot be confused with another place.
 """
 
+from collections.abc import Iterator
 from enum import Enum
 from functools import cached_property
 from typing import Annotated
@@ -171,8 +172,16 @@ def span_of(text: str, start: int, end: int) -> Span:
 
 
 def paragraphs(text: str) -> dict[int, str]:
-    """The paragraphs of an article by line number: in these files every line that is not empty is one.
+    """The paragraphs of an article by line number: in these files every line that is not empty is one."""
+    return {number: line for number, _start, line in numbered_lines(text) if line.strip()}
+
+
+def numbered_lines(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each line of an article: its number from 1, the offset at which it begins, and what stands in it.
 
     Only a line feed ends a line, as for :func:`span_of`; other characters could be taken for the end of one.
     """
-    return {number: line for number, line in enumerate(text.split("\n"), start=1) if line.strip()}
+    start = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        yield number, start, line
+        start += len(line) + 1

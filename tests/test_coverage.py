@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 
 from assistant.assessment import Assessor
-from assistant.coverage import Coverage, coverage
+from assistant.coverage import Coverage, coverage, paragraph_coverage
 from assistant.coverage_report import coverage_report
 from assistant.problem import Problem
+from assistant.provenance.annotation import paragraph_nodes
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import load_rulebook
 from assistant.scenario import Scenario, load_scenarios
+from assistant.site.marking import marked_paragraphs
+from assistant.source import Sources
+from assistant.tui.marked_article import marked_article
 from tests.conftest import SOUND, Run
 
 COMPLETE = """
@@ -134,6 +138,19 @@ def test_a_passage_without_a_use_is_named_even_where_its_paragraph_has_one(tmp_p
     found = coverage(Assessor(rulebook), scenarios(COMPLETE, rulebook, tmp_path))
     assert gaps(found) == ["no rule cites the passage 'others'"]
     assert not found.complete
+
+
+@pytest.mark.parametrize("odd", ["\u2028", "\x0c", "\x85", "\r", "\x1c"], ids=ascii)
+def test_what_only_looks_like_the_end_of_a_line_moves_no_paragraph_anywhere(sound: Rulebook, odd: str) -> None:
+    texts = {name: text.replace("A heading", f"A{odd}heading{odd}") for name, text in sound.sources.texts.items()}
+    book = sound.changed(sources=Sources(**{**dict(sound.sources), "texts": texts}))
+    lines = [(part.line, part.passages) for part in paragraph_coverage(book)]
+    assert lines == [(part.line, part.passages) for part in paragraph_coverage(sound)]
+    assert lines == [(part.line, part.passages) for part in marked_paragraphs(book, "article")]
+    exported = [node["line"] for node in paragraph_nodes(book, book.sources.article["article"])]
+    assert exported == [line for line, _passages in lines]
+    around = marked_article(book.sources, "article").around("nobody-punished")
+    assert [len(paragraphs) for paragraphs in around] == [1, 1, 1]
 
 
 def test_a_contested_rule_is_tried_when_all_its_conditions_hold(tmp_path: Path) -> None:

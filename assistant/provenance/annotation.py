@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from assistant.identifier import identifier, paragraph_identifier
 from assistant.provenance.terms import BEARINGS, Node, in_book
 from assistant.rulebook import Citation, Rulebook
-from assistant.source import Article, Passage, locate
+from assistant.source import Article, Passage, locate, numbered_lines
 
 
 def annotations(rulebook: Rulebook) -> Iterator[Node]:
@@ -101,8 +101,6 @@ def _position(name: str, start: int, end: int) -> Node:
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int, int]]:
     """The line, the start and the end of every paragraph, as :func:`assistant.source.paragraphs` counts them."""
-    start = 0
-    for line, content in enumerate(text.split("\n"), start=1):
+    for line, start, content in numbered_lines(text):
         if content.strip():
             yield line, start, start + len(content.rstrip("\r"))
-        start += len(content) + 1

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from assistant.rulebook import Rulebook
-from assistant.source import Passage, locate
+from assistant.source import Passage, locate, numbered_lines
 from assistant.value import Value
 
 
@@ -50,15 +50,14 @@ def marked_paragraphs(rulebook: Rulebook, article: str) -> tuple[Paragraph, ...]
     marked = [passage for passage in rulebook.sources.passages if passage.source == article]
     spans = [(span.start, span.end, passage) for passage in marked for span in locate(passage, text)]
     spans.sort(key=lambda span: (span[0], -span[1], span[2].id))
-    found, start = [], 0
-    for line, written in enumerate(text.splitlines(keepends=True), start=1):
+    found = []
+    for line, start, written in numbered_lines(text):
         end = start + len(written.rstrip())
         if end > start:
             pieces = _pieces(text, start, end, spans)
             touching = dict.fromkeys(name for piece in pieces for name in piece.passages)
             paragraph = Paragraph(line=line, pieces=pieces, passages=tuple(touching), background=reasons.get(line))
             found.append(paragraph)
-        start += len(written)
     return tuple(found)
 
 

@@ -2,12 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from textual.content import Content
 
-from assistant.source import Sources, locate, paragraphs
+from assistant.source import Sources, locate, numbered_lines, paragraphs
 from assistant.tui.literal import literal
 
 HERE: Final = "bold reverse"
@@ -59,6 +59,6 @@ def marked_article(sources: Sources, article: str) -> MarkedArticle:
     first = {name: (spans[0].start, spans[0].end) for name, spans in found.items() if spans}
     return MarkedArticle(
         text,
-        [0, *accumulate(len(line) for line in text.splitlines(keepends=True))],
+        [*(start for _number, start, _line in numbered_lines(text)), len(text)],
         dict(sorted(first.items(), key=lambda item: item[1])),
     )
