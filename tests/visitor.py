@@ -89,7 +89,7 @@ def served(
 class Seat:
     """One questionnaire, as its page has it: what came through the socket, and what can be sent."""
 
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse[Any]) -> None:
         self.socket = socket
         self.received = b""
         self._reading = asyncio.create_task(self._read())
