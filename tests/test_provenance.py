@@ -151,6 +151,45 @@ def test_an_annotation_has_what_the_web_annotation_model_requires(pair: tuple[Ru
         assert 0 <= int(start) < int(end)
 
 
+def test_what_is_said_in_the_terms_of_prov_is_said_of_what_they_are_for(pair: tuple[Rulebook, Graph]) -> None:
+    _rulebook, graph = pair
+    of_which = {
+        "hadMember": (PROV.Collection, PROV.Entity),
+        "hadPrimarySource": (PROV.Entity, PROV.Entity),
+        "specializationOf": (PROV.Entity, PROV.Entity),
+        "wasAttributedTo": (PROV.Entity, PROV.Agent),
+        "wasDerivedFrom": (PROV.Entity, PROV.Entity),
+        "wasInfluencedBy": (PROV.Entity, PROV.Entity),
+        "wasQuotedFrom": (PROV.Entity, PROV.Entity),
+    }
+    said = {term for term in graph.predicates() if str(term).startswith(str(PROV))}
+    assert said <= {PROV[name] for name in of_which}
+    for name, (domain, reach) in of_which.items():
+        for one, other in graph.subject_objects(PROV[name]):
+            assert (one, RDF.type, domain) in graph, (name, one)
+            assert (other, RDF.type, reach) in graph, (name, other)
+
+
+def test_a_quotation_with_what_stands_around_it_is_found_once_and_at_its_position(
+    rulebook: Rulebook, graph: Graph
+) -> None:
+    found = 0
+    for quotation in graph.subjects(RDF.type, OA.TextQuoteSelector):
+        (passage,) = graph.subjects(OA.hasSelector, quotation)
+        file, exact = graph.value(graph.value(passage, OA.hasSource), OWN.file), graph.value(quotation, OA.exact)
+        before, after = (str(graph.value(quotation, term) or "") for term in (OA.prefix, OA.suffix))
+        starts = {
+            int(str(start))
+            for each in graph.objects(passage, OA.hasSelector)
+            for start in graph.objects(each, OA.start)
+        }
+        text = (ROOT / str(file)).read_bytes().decode("utf-8")
+        whole = re.escape(f"{before}{exact}{after}")
+        assert {match.start() + len(before) for match in re.finditer(whole, text)} == starts, passage
+        found += 1
+    assert found == len(rulebook.sources.passages)
+
+
 def test_position_and_quotation_of_a_passage_name_the_same_words_of_the_file(rulebook: Rulebook, graph: Graph) -> None:
     query = """
         SELECT ?file ?exact ?start ?end WHERE {

@@ -76,7 +76,11 @@ def _rulebook(rulebook: Rulebook, told: dict[str, Rulebook]) -> Iterator[Node]:
         "sha256": rulebook.hash,
         "reviewedUntil": rulebook.metadata.reviewed_until.isoformat(),
         "review": texts("review"),
-        "member": [in_book(identifier(thing)) for thing in things(rulebook) if type(thing) in _TEXTS],
+        "member": [  # entities alone: a speaker is an agent, and in no rulebook himself
+            in_book(identifier(thing))
+            for thing in things(rulebook)
+            if type(thing) in _TEXTS and not isinstance(thing, Speaker)
+        ],
     }
 
 
