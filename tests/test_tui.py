@@ -18,6 +18,8 @@ from assistant.rulebook_loader import default_folder, load_rulebook
 from assistant.tui.app import Questionnaire
 from assistant.tui.article_page import ArticlePage
 from assistant.tui.finding_page import FindingPage
+from assistant.tui.literal import printable
+from assistant.yaml_reader import unprintable
 from tests.test_tui_rulebook import MISCHIEF, small_rulebook
 
 NARROW = (80, 24)
@@ -303,6 +305,13 @@ async def test_text_from_files_is_literal(small: Rulebook) -> None:
         screen = await person.presses("1", "d", "d", "d")
         assert screen.count(MISCHIEF) == 2
         assert MISCHIEF in await person.presses("f", "enter", "down", "enter")
+
+
+def test_what_the_loader_refuses_is_a_mark_on_the_screen() -> None:
+    shown = printable("".join(map(chr, range(0x30000))))
+    assert not [character for character in shown if unprintable(character) or character in "\t\r"]
+    assert printable("a\u200eb\u061cc\x1b[2J\r\nd\te") == "a\ufffdb\ufffdc\ufffd[2J\nd e"
+    assert printable("ни\u00a0дня, می\u200cخواهم") == "ни\u00a0дня, می\u200cخواهم"
 
 
 async def test_the_language_changes_on_the_fly_on_every_page(small: Rulebook) -> None:

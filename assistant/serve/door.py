@@ -85,7 +85,7 @@ class Door:
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None:
-                with contextlib.suppress(NotImplementedError):
+                with contextlib.suppress(NotImplementedError):  # on Windows, where asyncio handles no signals
                     loop.add_signal_handler(number, told.put_nowait, number)
         runner = web.AppRunner(self.application(), access_log=None, logger=_SILENT, shutdown_timeout=2.0)
         await runner.setup()

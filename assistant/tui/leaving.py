@@ -51,5 +51,6 @@ def leave_on_signals(leave: Any) -> None:
     for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT"):
         number = getattr(signal, name, None)
         if number is not None:
+            # asyncio handles no signals on Windows (NotImplementedError), nor outside the main thread (the others).
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, leave, 128 + number)

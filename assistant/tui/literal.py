@@ -5,20 +5,16 @@ from typing import Final
 
 from textual.content import Content
 
-_BIDIRECTIONAL: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-# Zero-width joiners stay: languages need them. Direction marks can make a sentence read as another one.
-_FILTER: Final = {
-    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *_BIDIRECTIONAL)),
-    ord("\n"): "\n",
-    ord("\t"): " ",
-}
+from assistant.yaml_reader import unprintable
 
-INDENT: Final = 2
+_SPACES: Final = {ord("\t"): " ", ord("\r"): None}
 
 
 def printable(text: str) -> str:
-    """The text without control characters and without marks that change its direction."""
-    return text.translate(_FILTER)
+    """The text with a mark in place of each character that the loader would refuse."""
+    if text.replace("\n", "").isprintable():  # as nearly every text is, and this is quick
+        return text
+    return "".join("\ufffd" if unprintable(character) else character for character in text.translate(_SPACES))
 
 
 def literal(text: str, style: str = "") -> Content:

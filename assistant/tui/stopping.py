@@ -20,7 +20,7 @@ def refuse_to_stop(app: App[Any]) -> None:
     if sys.platform == "win32" or not sys.stdin.isatty():
         return
     _refuse()
-    with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+    with contextlib.suppress(RuntimeError, ValueError):  # asyncio handles no signals outside the main thread
         asyncio.get_running_loop().add_signal_handler(signal.SIGCONT, _go_on, app)
 
 
