@@ -3,7 +3,7 @@
 import datetime
 import textwrap
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from assistant.assessment import Assessor, Status
 from assistant.language import _, plural
@@ -72,42 +72,57 @@ def timeline(assessor: Assessor, answers: Answers) -> Timeline | None:
     )
 
 
-def timeline_text(rulebook: Rulebook, line: Timeline, width: int) -> str:
-    """The timeline drawn for a terminal: a column a stretch, a line a finding, and what the marks mean in words.
+class Drawing(NamedTuple):
+    """A timeline as text: a column a stretch, a line a finding."""
 
-    What never holds is left out; what holds on every day alike is counted.
-    """
+    times: tuple[str, ...]
+    """What each column is."""
+    marks: str
+    head: str
+    rows: tuple[tuple[str, str], ...]
+    """Each finding that does not hold on every day alike, and its line or lines."""
+    rest: str
+    """How many others hold; empty if there is none."""
+
+
+def drawn_timeline(rulebook: Rulebook, line: Timeline, width: int) -> Drawing:
+    """The timeline drawn for a terminal. What never holds is left out; what holds on every day alike is counted."""
     columns = line.stretches
-    findings = rulebook.findings_by_severity
-    rows = {finding.id: [_mark(stretch, finding.id, finding.tone) for stretch in columns] for finding in findings}
-    moving = [finding for finding in findings if len(set(rows[finding.id])) > 1]
-    constant = sum(len(set(marks)) == 1 and marks[0] != _NOT for marks in rows.values())
-    lines = [*_legend(line, width), ""]
+    findings = sorted(rulebook.findings, key=lambda finding: -finding.severity)
+    marks = {finding.id: [_mark(stretch, finding.id, finding.tone) for stretch in columns] for finding in findings}
+    moving = [finding for finding in findings if len(set(marks[finding.id])) > 1]
+    constant = sum(len(set(row)) == 1 and row[0] != _NOT for row in marks.values())
     cell = max(2, len(str(len(columns))) + 1)
     room = max(16, width - cell * len(columns) - 1)
     here = [line.present is not None and line.present in stretch for stretch in columns]
-    lines.append(" " * (room + 1) + _row([str(number) for number, _stretch in enumerate(columns, 1)], cell))
+    head = [" " * (room + 1) + _row([str(number) for number, _stretch in enumerate(columns, 1)], cell)]
     if any(here):
-        lines.append(
-            _first_line(_("the day that was given"), room) + " " + _row(["v" if at else "" for at in here], cell)
-        )
+        told = _first_line(_("the day that was given"), room)
+        head.append(told + " " + _row(["v" if at else "" for at in here], cell).rstrip())
+    rows = []
     for finding in moving:
         title = textwrap.wrap(finding.title, room, subsequent_indent="  ", break_on_hyphens=False) or [""]
-        lines.append(title[0].ljust(room) + " " + _row(rows[finding.id], cell))
-        lines += title[1:]
-    if constant:
-        lines += [
-            "",
-            *textwrap.wrap(
-                plural(
-                    "{count} finding is the same on every day, and not shown here.",
-                    "{count} findings are the same on every day, and not shown here.",
-                    constant,
-                ),
-                width,
-            ),
-        ]
-    return "\n".join(text.rstrip() for text in lines)
+        title[0] = title[0].ljust(room) + " " + _row(marks[finding.id], cell)
+        rows.append((finding.id, "\n".join(title)))
+    rest = plural(
+        "{count} finding is the same on every day, and not shown here.",
+        "{count} findings are the same on every day, and not shown here.",
+        constant,
+    )
+    return Drawing(
+        times=tuple(_times(line, width)),
+        marks="\n".join(_meanings(line, width)),
+        head="\n".join(head),
+        rows=tuple(rows),
+        rest="\n".join(textwrap.wrap(rest, width)) if constant else "",
+    )
+
+
+def timeline_text(rulebook: Rulebook, line: Timeline, width: int) -> str:
+    """The drawing as one text."""
+    drawing = drawn_timeline(rulebook, line, width)
+    parts = [*drawing.times, "", drawing.marks, "", drawing.head, *(row for _finding, row in drawing.rows)]
+    return "\n".join([*parts, "", drawing.rest] if drawing.rest else parts)
 
 
 _APPLIES, _MAY, _NOT_ESTABLISHED, _NOT, _CONTRADICTS = "■", "□", "○", "·", "!"
@@ -121,12 +136,15 @@ def _mark(stretch: Stretch, finding: str, tone: Tone) -> str:
     return _NOT_ESTABLISHED if status is Status.POSSIBLE and tone is Tone.REASSURING else _MARKS[status]
 
 
-def _legend(line: Timeline, width: int) -> Iterator[str]:
+def _times(line: Timeline, width: int) -> Iterator[str]:
     for number, stretch in enumerate(line.stretches, start=1):
         text = period_text(stretch.days)
         if line.present is not None and line.present in stretch:
             text = _("{period} (the day that was given: {day})").format(period=text, day=day_text(line.present))
-        yield from textwrap.wrap(f"{number}: {text}", width, subsequent_indent="   ")
+        yield "\n".join(textwrap.wrap(f"{number}: {text}", width, subsequent_indent="   "))
+
+
+def _meanings(line: Timeline, width: int) -> Sequence[str]:
     marks = {
         _APPLIES: _("applies"),
         _MAY: _("may apply"),
@@ -135,8 +153,7 @@ def _legend(line: Timeline, width: int) -> Iterator[str]:
     }
     if any(stretch.statuses is None for stretch in line.stretches):
         marks[_CONTRADICTS] = _("contradicts the other answers")
-    yield ""
-    yield from textwrap.wrap("   ".join(f"{mark} {word}" for mark, word in marks.items()), width)
+    return textwrap.wrap("   ".join(f"{mark} {word}" for mark, word in marks.items()), width)
 
 
 def _row(marks: Sequence[str], cell: int) -> str:

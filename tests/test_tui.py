@@ -287,7 +287,7 @@ async def test_from_a_finding_to_the_words_it_rests_on(small: Rulebook) -> None:
             assert told in screen
         assert "Rendering" not in screen
         article = await person.presses("down", "down", "down", "enter")
-        assert "⟦Nobody [fora] was punished⟧, said a lawyer.]52;c;AAAA ⟦Others were.⟧" in article
+        assert "⟦Nobody [fora] was punished⟧, said a lawyer.�]52;c;AAAA� ⟦Others were.⟧" in article
         assert "Prison is possible" in await person.presses("escape")
 
 

@@ -148,8 +148,15 @@ async def test_the_timeline_shows_when_which_finding_holds(small: Rulebook, size
         assert "When which finding holds" in screen
         assert "the day that was given: 01.03.2022" in screen
         assert "■ applies" in screen
-        await person.presses("end", "enter")
-        assert "Only supposed" in await person.presses("enter")
+        assert "Only supposed" in await person.presses("enter", "enter")
+
+
+async def test_the_timeline_leads_to_what_each_finding_rests_on(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        await person.presses("1")
+        await person.types(DAY)
+        await person.presses("c", *["down"] * 20)
+        assert "What it rests on" in await person.presses("enter", "end")
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -1,17 +1,16 @@
-"""The same answers along the days on which the law changed, drawn, and a way to each of these times."""
+"""The same answers along the days on which the law changed, drawn: a way to each of these times and findings."""
 
 import datetime
 from collections.abc import Iterator, Sequence
 
 from assistant.interview import Interview
 from assistant.language import _
-from assistant.timeline import Stretch, Timeline, timeline, timeline_text
-from assistant.tui.links import WhatIfLink
-from assistant.tui.literal import hanging, literal, stacked
+from assistant.timeline import Drawing, Stretch, Timeline, drawn_timeline, timeline
+from assistant.tui.links import FindingLink, WhatIfLink
+from assistant.tui.literal import literal, stacked
 from assistant.tui.page import KeyHint
 from assistant.tui.reading import Block
 from assistant.tui.reading_page import ReadingPage
-from assistant.wording import period_text
 
 
 class TimelinePage(ReadingPage):
@@ -26,26 +25,30 @@ class TimelinePage(ReadingPage):
         return [("↑↓", _("read")), ("Enter", _("open")), ("Esc", _("close"))]
 
     def blocks(self) -> Sequence[Block]:
-        """The picture, then the times to suppose."""
+        """The times, and below them the findings that do not hold at all of them."""
         line = self._timeline()
         if line is None:
             return [Block(literal(_("This rulebook asks for no day.")))]
-        told = _("The same answers on other days: every column is a time in which the law stayed as it was.")
-        drawn = timeline_text(self.conversation.rulebook, line, self.width)
+        told = _(
+            "The same answers on other days: every column is a time in which the law stayed as it was. Enter on a time "
+            "shows what would differ then; on a finding, what it says and rests on."
+        )
+        drawing = drawn_timeline(self.conversation.rulebook, line, self.width)
+        rows = [Block(literal(text), FindingLink(finding), below=0) for finding, text in drawing.rows]
         return [
             Block(stacked(literal(_("When which finding holds"), "bold"), literal(told))),
-            Block(literal(drawn)),
-            Block(literal(_("What if it were another time?"), "bold underline"), below=0),
-            *self._times(line),
+            *self._times(line, drawing),
+            Block(literal("\n" + drawing.marks)),
+            Block(literal(drawing.head), below=0),
+            *rows,
+            *([Block(literal("\n" + drawing.rest))] if drawing.rest else []),
         ]
 
-    def _times(self, line: Timeline) -> Iterator[Block]:
-        for number, stretch in enumerate(line.stretches, start=1):
-            text = f"{number}: {period_text(stretch.days)}"
-            if stretch.statuses is None or (line.present is not None and line.present in stretch):
-                continue
+    def _times(self, line: Timeline, drawing: Drawing) -> Iterator[Block]:
+        for stretch, text in zip(line.stretches, drawing.times, strict=True):
+            given = line.present is not None and line.present in stretch
             link = WhatIfLink(((line.question, _day_in(stretch)),))
-            yield Block(hanging("→ ", text, self.width), link, below=0)
+            yield Block(literal(text), None if given or stretch.statuses is None else link, below=0)
 
     def _timeline(self) -> Timeline | None:
         interview = self.conversation.turn.interview
