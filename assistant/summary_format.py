@@ -2,31 +2,29 @@
 
 import html
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from assistant.html_page import html_page
 from assistant.literal import markdown
-from assistant.summary.part import LISTED, Form, Summary
+from assistant.summary.part import LISTED, Form, Part, Summary
 
 WIDTH: Final = 80
 
 
 def summary_text(told: Summary, width: int = WIDTH) -> str:
     """The summary for a terminal, a printer, or a letter."""
-    lines: list[str] = []
-    for part in told.parts:
-        if part.form is Form.HEADING:
-            lines += ["", part.text, "=" * min(width, len(part.text))]
-        elif part.form is Form.FINDING:
-            lines += ["", *_wrapped(part.text, "", width)]
-        else:
-            lines += _wrapped(
-                part.text,
-                {Form.ANSWER: "- ", Form.ITEM: "- ", Form.TEXT: "  ", Form.CITATION: "  · "}.get(part.form, ""),
-                width,
-            )
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line}\n" for part in told.parts for line in part_lines(part, width))
+
+
+def part_lines(part: Part, width: int = WIDTH) -> Sequence[str]:
+    """The lines of a part of it, a free one before what begins there."""
+    if part.form is Form.HEADING:
+        return ["", part.text, "=" * min(width, len(part.text))]
+    if part.form is Form.FINDING:
+        return ["", *_wrapped(part.text, "", width)]
+    marks = {Form.ANSWER: "- ", Form.ITEM: "- ", Form.TEXT: "  ", Form.CITATION: "  · "}
+    return _wrapped(part.text, marks.get(part.form, ""), width)
 
 
 def summary_markdown(told: Summary) -> str:

@@ -48,6 +48,12 @@ async def test_the_summary_is_shown_before_it_is_written(small: Rulebook, size: 
         assert "- Was it done? — It was done" in screen + await person.presses("pagedown")
 
 
+async def test_a_finding_in_the_summary_leads_to_what_it_rests_on(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        await person.presses("1", "p", *["down"] * 12)
+        assert "What it rests on" in await person.presses("enter", "end")
+
+
 async def test_an_answer_can_be_left_out_of_the_summary(small: Rulebook) -> None:
     async with person_at(small, (130, 60)) as person:
         await person.presses("1", "p", "down", "down", "enter")

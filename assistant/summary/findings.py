@@ -50,11 +50,11 @@ def _told(rulebook: Rulebook, found: FindingStatus) -> Told:
     said = quotation(cited)
     return Told(
         heading=(
-            Part(form=Form.FINDING, text=label),
-            Part(form=Form.CITATION, text=citation_line(cited, rulebook.language)),
+            Part(form=Form.FINDING, text=label, about=finding.id),
+            Part(form=Form.CITATION, text=citation_line(cited, rulebook.language), about=finding.id),
         ),
-        text=Part(form=Form.TEXT, text=finding.text),
-        words=(Part(form=Form.CITATION, text=quoted(said, rulebook.language)),) if said else (),
+        text=Part(form=Form.TEXT, text=finding.text, about=finding.id),
+        words=(Part(form=Form.CITATION, text=quoted(said, rulebook.language), about=finding.id),) if said else (),
     )
 
 
@@ -63,14 +63,14 @@ def _beside(rulebook: Rulebook, found: FindingStatus) -> Part:
     text = _("{title} ({kind}). {citation}").format(
         title=finding.title, kind=kind_word(finding.kind), citation=citation_line(cited, rulebook.language)
     )
-    return Part(form=Form.ITEM, text=text.rstrip())
+    return Part(form=Form.ITEM, text=text.rstrip(), about=finding.id)
 
 
 def possible(rulebook: Rulebook, assessment: Assessment) -> list[Part]:
     """What may apply, a line each: what follows from the act, then the rest; in both, gravest first."""
     shown = [found for found in assessment.with_status(Status.POSSIBLE) if found.shown]
     shown.sort(key=lambda found: not rulebook.finding[found.finding].kind.of_the_act)
-    return [Part(form=Form.ITEM, text=_waiting(rulebook, found)) for found in shown]
+    return [Part(form=Form.ITEM, text=_waiting(rulebook, found), about=found.finding) for found in shown]
 
 
 def _waiting(rulebook: Rulebook, found: FindingStatus) -> str:

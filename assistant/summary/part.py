@@ -27,6 +27,8 @@ class Part(Value):
 
     form: Form
     text: str
+    about: str = ""
+    """The finding that it tells of, if it tells of one."""
 
 
 class Summary(Value):

@@ -84,12 +84,13 @@ class MainPage(Page):
             panel = [("Enter", _("open")), ("f", following)]
         else:
             panel = [("f", _("findings"))]
-        why, other = ("w", _("why?")), ("l", NAMES[next_language(self.conversation.language)])
+        why = [("w", _("why?"))] if self.question.asked is not None else []
+        other = ("l", NAMES[next_language(self.conversation.language)])
         more = [("o", _("answers")), ("p", _("summary")), ("k", _("save")), ("c", _("calendar"))]
         if not self.conversation.turn.interview.replies:  # nothing yet to go back to, or to suppose otherwise
-            return [("a", _("your safety")), other, *panel, why, *more]
+            return [("a", _("your safety")), other, *panel, *why, *more]
         back = [] if self.on_findings or self.on_selected else [("b", _("back"))]
-        return [*back, *panel, why, ("i", _("what if?")), *more, other]
+        return [*back, *panel, *why, ("i", _("what if?")), *more, other]
 
     @property
     def question(self) -> QuestionPanel:

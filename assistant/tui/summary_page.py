@@ -1,16 +1,17 @@
 """Something to take along: the summary on the screen, the answers that go into it, and a way to write it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import ClassVar
 
 from assistant.interview import Unknown
 from assistant.language import _
 from assistant.summary import summary
 from assistant.summary.part import Summary
-from assistant.summary_format import summary_text
+from assistant.summary_format import part_lines
 from assistant.timeline import timeline
 from assistant.tui.keys import bound
-from assistant.tui.links import Command, Link, ReplyLink
+from assistant.tui.links import Command, FindingLink, Link, ReplyLink
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import KeyHint
 from assistant.tui.reading import Block
@@ -46,20 +47,31 @@ class SummaryPage(ReadingPage):
             self.fold(ANSWERS, _("Which answers go in")),
             *self._answers(),
             Block(literal(""), below=0),
-            Block(literal(summary_text(self._summary(), self.width))),
+            *self._told(),
         ]
 
     async def open(self, target: Link) -> None:
-        """Writes, or takes an answer in or out."""
+        """Writes, takes an answer in or out, or shows what a finding rests on."""
         if isinstance(target, ReplyLink):
             self._left_out ^= {target.question}
             self.redraw()
-        else:
+        elif isinstance(target, Command):
             await self.action_write()
+        else:
+            await super().open(target)
 
     async def action_write(self) -> None:
         """Asks for a name."""
         await self.conversation.open_page(WritePage(self._summary()))
+
+    def _told(self) -> Iterator[Block]:
+        """The summary; each finding in it leads to its page."""
+        for finding, parts in groupby(self._summary().parts, key=lambda part: part.about):
+            lines = [line for part in parts for line in part_lines(part, self.width)]
+            if not lines[0]:
+                yield Block(literal(""), below=0)
+            text = "\n".join(lines[not lines[0] :])
+            yield Block(literal(text), FindingLink(finding) if finding else None, below=0)
 
     def _answers(self) -> Iterator[Block]:
         if not self.is_unfolded(ANSWERS):
