@@ -46,7 +46,6 @@ def thorough(examples: int) -> settings:
     """Settings of a property: so many examples, or many more in the long profile."""
     return settings(
         max_examples=examples * (30 if LONG else 1),
-        deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
 

@@ -1,7 +1,6 @@
 """How a finding came about: the tree from the finding to the answers and the words that it rests on."""
 
 import random
-import time
 
 import pytest
 from hypothesis import given
@@ -117,11 +116,3 @@ def test_a_quotation_is_followed_by_its_rendering_in_a_foreign_language(assessor
 def test_a_finding_that_is_not_assessed_has_no_derivation(assessor: Assessor) -> None:
     with pytest.raises(KeyError):
         tree(assessor, {"refusal": "none", "letter_filed": True}, "uk332_1")
-
-
-def test_all_trees_are_built_while_a_person_waits(assessor: Assessor) -> None:
-    assessment = assessor.assess(IN_SPRING)
-    for finding in assessor.rulebook.findings:
-        begun = time.perf_counter()
-        derivation(assessor.rulebook, assessor.program, assessment, IN_SPRING, finding.id)
-        assert time.perf_counter() - begun < 0.1

@@ -398,13 +398,3 @@ def test_it_speaks_russian_with_the_letters_of_a_russian_keyboard(assessor: Asse
     assert f"Вопрос: {russian.question['act_date'].text}" in said
     assert "в — не знаю, ы — пропустить, а — выводы, ? — помощь, й — выйти." in said
     assert list(typed) == ["what is typed after leaving"]
-
-
-def test_every_command_answers_while_a_person_waits(
-    assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply]
-) -> None:
-    import time
-
-    begun = time.perf_counter()
-    continued(assessor, rulebook, ["?", "f", "e 1", "e 25", "w", "w 2", "t", "o", "p", "all"], dmitri)
-    assert time.perf_counter() - begun < 1.0

@@ -1,7 +1,6 @@
 """Why a question is asked: what each of its answers would make of each finding."""
 
 import random
-import time
 from datetime import date
 
 import pytest
@@ -109,12 +108,3 @@ def test_a_question_that_cannot_matter_any_more_says_so(assessor: Assessor) -> N
 def test_answers_that_would_contradict_others_are_named(assessor: Assessor) -> None:
     lines = why_asked_lines(assessor.rulebook, why_asked(assessor, {"letter_filed": True}, "refusal"))
     assert lines[-1].startswith("This would contradict other answers: “No, and he is not thinking of it” or “Not yet")
-
-
-def test_reasons_are_found_while_a_person_waits(assessor: Assessor) -> None:
-    waits = []
-    for question in assessor.rulebook.questions:
-        begun = time.perf_counter()
-        why_asked(assessor, {"refusal": "oral", "service_category": "contract"}, question.id)
-        waits.append(time.perf_counter() - begun)
-    assert sorted(waits)[len(waits) // 2] < 0.1

@@ -30,7 +30,7 @@ def said(exact: str, prefix: str = "", suffix: str = "") -> Passage:
     return PASSAGES[0].model_copy(update={"exact": exact, "prefix": prefix, "suffix": suffix})
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(passages, OTHER_WORDS, st.data())
 def test_words_put_in_elsewhere_do_not_hide_a_passage(passage: Passage, words: str, data: st.DataObject) -> None:
     text, (start, end) = TEXTS[passage.source], place(passage)
@@ -43,7 +43,7 @@ def test_words_put_in_elsewhere_do_not_hide_a_passage(passage: Passage, words: s
     assert found.fate in {Fate.IN_PLACE, Fate.MOVED}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(passages, st.data())
 def test_words_taken_out_elsewhere_do_not_hide_a_passage(passage: Passage, data: st.DataObject) -> None:
     text, (start, end) = TEXTS[passage.source], place(passage)

@@ -3,7 +3,6 @@
 import html.parser
 import os
 import re
-import time
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from assistant.rulebook import Rulebook
 from assistant.summary import summary
 from assistant.summary.part import Form, Part, Summary
 from assistant.summary.room import LINES, lines
-from assistant.summary_format import FORMATS, summary_html, summary_markdown, summary_text
+from assistant.summary_format import summary_html, summary_markdown, summary_text
 from assistant.texts import in_language
 from assistant.timeline import timeline
 from assistant.written_file import write_whole
@@ -164,16 +163,6 @@ def test_it_has_room_on_two_printed_pages_however_much_was_answered(
     for interview in interviews(assessor):
         told = summary(book, interview, timeline(assessor, interview.answers))
         assert sum(map(lines, told.parts)) <= LINES + 1, len(interview.replies)
-
-
-def test_it_is_made_and_written_in_every_form_while_a_person_waits(
-    assessor: Assessor, rulebook: Rulebook, interview: Interview
-) -> None:
-    begun = time.perf_counter()
-    told = summary(rulebook, interview, timeline(assessor, interview.answers))
-    for write in FORMATS.values():
-        write(told)
-    assert time.perf_counter() - begun < 0.1
 
 
 def test_a_file_is_written_whole_for_its_owner_alone(tmp_path: Path) -> None:

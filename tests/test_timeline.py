@@ -1,7 +1,6 @@
 """The same answers along the days on which the rules change."""
 
 import random
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -84,12 +83,3 @@ def test_days_that_contradict_other_answers_are_marked_as_that(assessor: Assesso
     assert line is not None
     assert line.at(date(2022, 9, 21)).statuses is None
     assert "! contradicts the other answers" in timeline_text(assessor.rulebook, line, 100)
-
-
-def test_a_timeline_is_made_and_drawn_while_a_person_waits(assessor: Assessor) -> None:
-    timeline(assessor, IN_SPRING)
-    begun = time.perf_counter()
-    line = timeline(assessor, IN_SPRING)
-    assert line is not None
-    timeline_text(assessor.rulebook, line, 80)
-    assert time.perf_counter() - begun < 0.1

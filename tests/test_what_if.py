@@ -1,7 +1,6 @@
 """What if: two assessments side by side, and the suppositions that matter most."""
 
 import random
-import time
 from datetime import date
 from pathlib import Path
 
@@ -121,11 +120,3 @@ def test_a_suggestion_names_the_answer_the_present_one_and_the_gravest_finding(a
         "Did he leave the unit without permission, or not come back in time? — yes, instead of: no: "
     )
     assert assessor.rulebook.finding[first.changes[0]].title in text
-
-
-def test_suggestions_are_found_while_a_person_waits(assessor: Assessor) -> None:
-    answers = scenario(assessor, "refuser-on-24-september-2022").answers
-    suggestions(assessor, answers)
-    begun = time.perf_counter()
-    suggestions(assessor, answers)
-    assert time.perf_counter() - begun < 0.1

@@ -2,7 +2,6 @@
 
 import json
 import os
-import time
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +44,8 @@ def problem(text: str | bytes) -> str:
 
 
 def problem_of(path: Path) -> str:
-    """The one problem of a file, found at once."""
-    started = time.monotonic()
+    """The one problem of a file."""
     found = read_yaml(path, "a.yaml")
-    assert time.monotonic() - started < 5
     assert not isinstance(found, Document)
     assert len(found) == 1
     return str(found[0])
