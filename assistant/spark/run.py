@@ -120,7 +120,7 @@ def _checked(numbered: Frame, rulebook: Rulebook, kinds: Mapping[str, Kind]) -> 
     if repeated is None:
         return checked.selectExpr("*", f"FALSE AS {_REPEATED}")
     first = checked.where(f"NOT {BAD}").join(repeated, ID, "left_semi").groupBy(ID).agg({ROW: "min"})
-    first = first.withColumnsRenamed({f"min({ROW})": _FIRST})
+    first = _kept(first.withColumnsRenamed({f"min({ROW})": _FIRST}))
     later = f"coalesce(NOT {BAD} AND `{ROW}` > {_FIRST}, FALSE) AS {_REPEATED}"
     return checked.join(first, ID, "left").selectExpr("*", later).drop(_FIRST)
 
@@ -128,9 +128,15 @@ def _checked(numbered: Frame, rulebook: Rulebook, kinds: Mapping[str, Kind]) -> 
 def _repeated_ids(numbered: Frame, kinds: Mapping[str, Kind]) -> Frame | None:
     """The ids that more than one row has; none if there are no such. Only the column of ids is read for it."""
     ids = numbered.selectExpr(identifier(kinds).sql(dialect="spark"))
-    repeated = ids.groupBy(ID).count().where("count > 1").select(ID)
-    # Counted, because a look at the first of them would take one partition after another.
+    repeated = _kept(ids.groupBy(ID).count().where("count > 1").select(ID))
     return repeated if repeated.count() else None
+
+
+def _kept(few: Frame) -> Frame:
+    """The same rows, computed once: Spark then knows how few they are, and joins them without sorting others."""
+    kept = few.persist()
+    kept.count()
+    return kept
 
 
 def _unsound(statuses: Frame) -> Iterator[Unsound]:
@@ -139,9 +145,8 @@ def _unsound(statuses: Frame) -> Iterator[Unsound]:
         *(f"{ID}.{each}" for each in (f"`{ROW}`", _CELLS, _REPEATED)),
         f"CASE WHEN NOT {ID}.{BAD} THEN {CONTRADICTIONS} END AS said",
     )
-    # Kept, because sorting looks at everything twice; and counted, because most tables have none.
-    found = found.persist()
-    if found.count():
+    found = _kept(found)  # sorting looks at everything twice
+    if found.count():  # most tables have none
         for row, cells, repeated, said in found.orderBy(ROW).toLocalIterator():
             yield Unsound(row, cells.asDict(), repeated, tuple((said or "").split()))
     found.unpersist()
