@@ -276,7 +276,8 @@ def test_a_text_that_is_missing_in_the_rulebook_is_not_made_up(sound: Rulebook) 
 
 def test_a_passage_that_nothing_cites_is_highlighted_and_has_no_body(sound: Rulebook) -> None:
     uncited = sound.sources.passages[0].model_copy(update={"id": "uncited"})
-    changed = Sources(**{**dict(sound.sources), "passages": (*sound.sources.passages, uncited)})
+    parts = {name: getattr(sound.sources, name) for name in Sources.model_fields}  # and nothing that was worked out
+    changed = Sources(**{**parts, "passages": (*sound.sources.passages, uncited)})
     graph = read(sound.changed(sources=changed))
     annotation = URIRef(address(sound, "annotation/uncited"))
     assert set(graph.objects(annotation, OA.motivatedBy)) == {OA.highlighting}
