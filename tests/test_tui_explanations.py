@@ -7,6 +7,7 @@ import pytest
 from assistant.problem import EngineError
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.tui.reading import CHOSEN
 from tests.test_tui import DAY, NARROW, NOTICE, WIDE, Person, finding_page, person_at
 from tests.test_tui_rulebook import small_rulebook
 
@@ -72,6 +73,21 @@ async def test_every_step_of_a_derivation_is_unfolded_by_a_key_and_folded_again(
         assert "The rule prison-for-long holds" in unfolded
         assert "contradicts: “Nobody [fora] was punished”" in unfolded
         assert "The rule prison-for-long holds" not in await person.presses("enter")
+
+
+@pytest.mark.parametrize(
+    ("step", "leads_to"),
+    [("How many days?", "Your reply so far: "), ("contradicts: “Nobody [fora] was punished”", "Quotation 1 of 2")],
+)
+async def test_every_step_leads_to_its_question_or_to_its_words(small: Rulebook, step: str, leads_to: str) -> None:
+    async with person_at(small, (130, 60)) as person:
+        await finding_page(person)
+        screen = await person.presses("down", "enter")
+        for _step in range(20):
+            if any(CHOSEN in line and step in line for line in screen.splitlines()):
+                break
+            screen = await person.presses("down")
+        assert leads_to in await person.presses("enter")
 
 
 async def test_a_finding_says_what_would_change_it_and_leads_to_that_question(small: Rulebook) -> None:

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from assistant.derivation import Derivation, Step, node_text
+from assistant.evidence import Quotation
 from assistant.logic import Program
 from assistant.rulebook import Rulebook
+from assistant.tui.links import Link, QuestionLink
 from assistant.tui.literal import hanging, stacked
+from assistant.tui.reading import Block
 
 DEEPEST = 8
 """Beyond this no step is indented further: the words need the room."""
@@ -19,10 +22,17 @@ def short_text(rulebook: Rulebook, program: Program, node: Derivation, width: in
     return stacked(*(_line(rulebook, program, *step, width) for step in _conditions(node, 0)))
 
 
-def full_text(rulebook: Rulebook, program: Program, node: Derivation, width: int) -> Content:
-    """Every rule, condition and citation."""
-    steps = [(depth - 1, step) for depth, step in node.walk() if step.step is not Step.FINDING]
-    return stacked(*(_line(rulebook, program, *step, width) for step in steps))
+def full_blocks(rulebook: Rulebook, program: Program, node: Derivation, width: int) -> Iterator[Block]:
+    """Every rule, condition and citation. An answer leads to its question, and a quotation to its article."""
+    for depth, step in node.walk():
+        if step.step is not Step.FINDING:
+            yield Block(_line(rulebook, program, depth - 1, step, width), _opens(step), below=0)
+
+
+def _opens(step: Derivation) -> Link | None:
+    if step.step is Step.ANSWER:
+        return QuestionLink(step.id)
+    return step.source if isinstance(step.source, Quotation) else None
 
 
 def _conditions(node: Derivation, depth: int) -> Iterator[tuple[int, Derivation]]:

@@ -8,7 +8,7 @@ from assistant.derivation import derivation, short
 from assistant.interview import Interview, begin
 from assistant.language import _
 from assistant.smallest_change import Change, Changes, smallest_changes
-from assistant.tui.derivation_text import full_text, short_text
+from assistant.tui.derivation_text import full_blocks, short_text
 from assistant.tui.evidence_blocks import evidence_blocks, summary_blocks
 from assistant.tui.links import QuestionLink, Supposed, WhatIfLink, supposing
 from assistant.tui.literal import hanging, literal, stacked
@@ -80,9 +80,8 @@ class FindingPage(ReadingPage):
         yield Block(short_text(rulebook, program, short(tree), self.width), below=0)
         yield self.fold(STEPS, _("Every step, with all rules and sources"))
         if self.is_unfolded(STEPS):
-            yield Block(full_text(rulebook, program, tree, self.width))
-        else:
-            yield Block(literal(""), below=0)
+            yield from full_blocks(rulebook, program, tree, self.width)
+        yield Block(literal(""), below=0)
 
     def _waiting(self, found: FindingStatus) -> Iterator[Block]:
         if not found.waits_for:
