@@ -27,6 +27,7 @@ def glossary() -> tuple[tuple[str, str], ...]:
         (_("reassuring"), _("Of a finding: it counts only once it is established.")),
         (_("applies"), _("The finding is established: it follows from what was answered.")),
         (_("may apply"), _("The finding is possible: it depends on something that is not known.")),
+        (_("not established"), _("Of a reassuring finding: it is only possible, so nobody may rely on it.")),
         (_("excluded"), _("The finding does not follow, whatever is answered to the rest.")),
         (_("scenario"), _("Answers of somebody, written down to try the rules on, with what is expected of them.")),
     )
