@@ -58,7 +58,7 @@ def test_words_taken_out_elsewhere_do_not_hide_a_passage(passage: Passage, data:
     assert (found.chosen.span.start, found.chosen.span.end) == (start - moved, end - moved)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(passages, st.data())
 def test_a_small_edit_in_a_quotation_is_found_with_its_true_new_words(passage: Passage, data: st.DataObject) -> None:
     """One or two words inside are taken out, put in, or replaced; the first and the last three stay."""

@@ -51,7 +51,7 @@ def test_whatever_is_no_record_is_rejected_and_nothing_is_lost(text: str) -> Non
     assert whole | inside | blank | set(range(found.rest, len(lines))) == set(range(len(lines)))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.binary(max_size=200), st.sampled_from(ENDINGS))
 @example(b"PAR1" + b"\xff" * 40 + b"PAR1", ".parquet")
 @example(b"ARROW1\0\0" + b"\xff" * 40 + b"ARROW1", ".arrow")
@@ -70,7 +70,7 @@ def test_random_bytes_are_a_table_or_a_problem(sound: Rulebook, content: bytes, 
                 assert told.startswith(f"{path}:")
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(IDS, unique=True, max_size=6), st.sampled_from([".csv", ".tsv", ".ndjson", ".parquet", ".arrow"]))
 def test_what_we_write_reads_back_equal(sound: Rulebook, ids: list[str], ending: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
