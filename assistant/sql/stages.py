@@ -60,13 +60,11 @@ def staged(program: Program, table: exp.Table | None = None, *, rules: bool = Tr
     wrong = {head: f"_impossible_{at}" for at, head in enumerate(combinations, start=1)}
     grounds = [clause.id for head in program.heads if head not in wrong for clause in program.clauses[head]]
     named = {rule: f"_rule_{at}" for at, rule in enumerate(grounds, start=1)} if rules else {}
-    tested = {node: column(f"_test_{at}") for at, node in enumerate(program.atoms, start=1)}
+    tested = {node: f"_test_{at}" for at, node in enumerate(program.atoms, start=1)}
     # A yes/no answer is its own test.
-    tested |= {atom.node: column(atom.question) for atom in program.atoms.values() if atom.values == (True,)}
+    tested |= {atom.node: atom.question for atom in program.atoms.values() if atom.values == (True,)}
     tests = [
-        aliased(_test(program, atom), tested[atom.node].name)
-        for atom in program.atoms.values()
-        if atom.values != (True,)
+        aliased(_test(program, atom), tested[atom.node]) for atom in program.atoms.values() if atom.values != (True,)
     ]
     answers = exp.select(*map(column, (ID, *program.questions))).from_(table or exp.to_table(f'"{TABLE}"'))
     queries = {"answers": answers}
@@ -113,21 +111,21 @@ def _strata(program: Program) -> Iterator[list[str]]:
         yield [head for head in program.heads if stratum[head] == number]
 
 
-def _concluded(clauses: Sequence[Clause], named: Mapping[str, str], tested: Mapping[str, exp.Column]) -> exp.Expr:
+def _concluded(clauses: Sequence[Clause], named: Mapping[str, str], tested: Mapping[str, str]) -> exp.Expr:
     if all(clause.id in named for clause in clauses):
         return any_of(column(named[clause.id]) for clause in clauses)
     return _holds(clauses, tested)
 
 
-def _holds(clauses: Sequence[Clause], tested: Mapping[str, exp.Column]) -> exp.Expr:
+def _holds(clauses: Sequence[Clause], tested: Mapping[str, str]) -> exp.Expr:
     bodies = [(*clause.body, _NOBODY_KNOWS) if clause.contested else clause.body for clause in clauses]
     return factored(bodies, partial(_literal, tested=tested))
 
 
-def _literal(literal: Literal, tested: Mapping[str, exp.Column]) -> exp.Expr:
+def _literal(literal: Literal, tested: Mapping[str, str]) -> exp.Expr:
     if literal is _NOBODY_KNOWS:
         return exp.cast(exp.null(), exp.DType.BOOLEAN)
-    told = tested[literal.node].copy() if literal.node in tested else column(literal.node)
+    told = column(tested.get(literal.node, literal.node))
     return told if literal.holds else exp.Not(this=told)
 
 

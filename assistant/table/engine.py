@@ -37,7 +37,7 @@ class TableEngine:
         clauses = [*stages.impossible.values(), CONTRADICTORY, *(stages.rules.values() if explain else ())]
         answers = list(rulebook.question) if exact else []
         query = stages.read_by(exp.select(*map(column, [ID, *answers, *rulebook.finding, *clauses])))
-        self._query = query.sql(dialect=_DIALECT)
+        self._query = query.sql(dialect=_DIALECT, copy=False)
         self._completions = Completions(rulebook, program, stages) if exact else None
         self._impossible = stages.impossible
         self._schema = output_schema(rulebook, explain=explain)
