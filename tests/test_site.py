@@ -272,6 +272,20 @@ def test_a_finding_tells_what_it_can_be_in_the_course_of_time(site: Site) -> Non
     assert "from 24.09.2022 on: applies for some answers" in told
 
 
+@pytest.mark.parametrize(
+    ("page", "last"),
+    [
+        ("en/statute/uk332_2_1.html", "from 16.01.2026 on: within the period (not reviewed)"),
+        ("ru/finding/uk332_2_1.html", "с 16.01.2026: при некоторых ответах применимо (не проверено)"),
+    ],
+)
+def test_a_course_of_time_says_where_the_review_of_the_law_ended(site: Site, page: str, last: str) -> None:
+    (course,) = site.pages[page].root.having("calendar")
+    (unreviewed,) = course.having("unreviewed")
+    assert unreviewed.text.startswith(last)
+    assert unreviewed is course.content[-2]  # after it only a space
+
+
 def test_a_finding_tells_the_kind_of_its_grounds_and_speaks_of_voices_only_where_somebody_speaks(site: Site) -> None:
     told = site.pages["en/finding/uk332_2_1.html"].root.text
     assert "Rests on: law (read in the official text)" in told

@@ -27,6 +27,8 @@ POLICY: Final = (
 no self in some browsers, hence ``file:``."""
 NAMES: Final = {"de": "Deutsch", "en": "English", "ru": "Русский", "uk": "Українська"}
 """Languages by their own names; another one is called by its code."""
+DECIMAL_MARK: Final = {"ru": ",", "uk": ",", "de": ","}
+"""What stands before the fraction of a number, where it is no point."""
 
 
 class Renderer:
@@ -71,7 +73,12 @@ class Renderer:
             "finding_answers": finding_answers,
             "rule_answers": rule_answers,
         }
-        self._environment.filters |= {"breakable": breakable, "bearing_word": wording.bearing_word}
+        mark = DECIMAL_MARK.get(edition.language, ".")
+        self._environment.filters |= {
+            "breakable": breakable,
+            "bearing_word": wording.bearing_word,
+            "decimal": lambda figures: figures.replace(".", mark),
+        }
 
     def page(self, address: str, template: str, about: object) -> str:
         """A page at an address in the folder of the edition's language."""
