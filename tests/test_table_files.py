@@ -10,7 +10,7 @@ import polars
 import pytest
 
 from assistant.table import columnar
-from tests.conftest import Desk
+from tests.conftest import Desk, Run
 
 HEADER = "id,day,left,days,place"
 ROW = "case,2022-03-01,true,11,russia"
@@ -71,6 +71,11 @@ def arrow(frame: polars.DataFrame) -> bytes:
             "a.csv",
             f"{HEADER}\n".encode() + b"x" * 2_000_000,
             "2:1: this line is longer than any row. Is this a table of text?",
+        ),
+        (
+            "a.csv",
+            f"{HEADER}\n{ROW}\n".encode() + b"x" * 20_000_000,
+            "3:1: this line is longer than any row. Is this a table of text?",
         ),
         ("a.csv", b"x" * 2_000_000, "1:1: the first line does not end. Is this a table of text?"),
         (
@@ -236,3 +241,71 @@ def test_numbers_of_any_width_are_numbers(desk: Desk, dtype: polars.DataType) ->
     frame = polars.DataFrame({"left": [True, True], "days": [11, 3]}).with_columns(polars.col("days").cast(dtype))
     outcome = desk.evaluate(desk.write(parquet(frame), "a.parquet"))
     assert outcome == (0, "id,prison,no_case\n1,established,excluded\n2,possible,excluded\n", "")
+
+
+@pytest.mark.parametrize("name", ["cases.xlsx", "CASES.ODS"])
+@pytest.mark.parametrize("words", [(), ("--output", "out.csv")])
+def test_who_brings_a_spreadsheet_is_told_how_to_save_it(desk: Desk, name: str, words: tuple[str, ...]) -> None:
+    path = desk.write(b"PK\x03\x04", name)
+    message = f"{path}:1:1: this is a spreadsheet. Save it as CSV in UTF-8, with commas.\n"
+    assert desk.evaluate(path, *words) == (2, "", message)
+
+
+def test_a_strange_column_is_to_be_taken_away_where_no_question_has_a_near_name(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_text("id,комментарий\n", "utf-8")
+    message = "1:2: there is no question 'комментарий'. Take the column away, or name it after a question."
+    assert run("evaluate", path) == (2, "", f"{path}:{message}\n")
+
+
+def test_a_folder_without_tables_is_told_and_no_result_is_made_of_it(desk: Desk) -> None:
+    scenario = desk.write("{id: case, answers: {left: true}}", "cases/case.yaml")
+    outcome = desk.evaluate(scenario.parent, "--output", desk.folder / "statuses.csv")
+    assert outcome.code == 2
+    assert outcome.err.startswith(f"{scenario.parent}:1:1: there is no table in this folder. The names of tables end")
+    assert [path.name for path in desk.folder.iterdir()] == ["cases"]
+
+
+def test_a_file_without_an_ending_is_no_folder_for_results(desk: Desk) -> None:
+    path, output = desk.write(f"{HEADER}\n{ROW}\n", "a.csv"), desk.write("mine", "statuses")
+    outcome = desk.evaluate(path, "--output", output, "--overwrite")
+    assert outcome.code == 2
+    assert outcome.err.startswith(f"{output}:1:1: no format is known by this name.")
+    assert output.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("output", "rejects", "told"),
+    [
+        ("cases.csv", None, "this is the table itself."),
+        ("in/../cases.csv", None, "this is the table itself."),
+        ("out.csv", "cases.csv", "this is the table itself."),
+        (None, "cases.csv", "this is the table itself."),
+        ("out.csv", "in/../out.csv", "the result goes into this file."),
+        (".", None, "this is the table itself."),
+        ("out", "out", "the result goes into this file."),
+    ],
+)
+@pytest.mark.parametrize("words", [(), ("--overwrite",)])
+def test_no_table_is_written_over_by_what_is_made_of_it(
+    desk: Desk, output: str | None, rejects: str | None, told: str, words: tuple[str, ...]
+) -> None:
+    text = f"{HEADER}\n{ROW}\nshort\n"
+    path = desk.write(text, "cases.csv")
+    (desk.folder / "in").mkdir()
+    named = [("--output", output), ("--rejects", rejects)]
+    files = [word for option, name in named if name for word in (option, desk.folder / name)]
+    outcome = desk.evaluate(path, *files, *words)
+    assert (outcome.code, outcome.out) == (2, "")
+    if words:  # without them it may be told that there is a file of this name
+        assert told in outcome.err
+    assert path.read_text() == text
+    made = [file.name for file in desk.folder.rglob("*") if file.is_file() and file.name != "finished.ndjson"]
+    assert made == ["cases.csv"]
+
+
+def test_a_table_is_not_written_over_through_another_name_of_it(desk: Desk) -> None:
+    path, link = desk.write(f"{HEADER}\n{ROW}\n", "cases.csv"), desk.folder / "link.csv"
+    link.symlink_to(path)
+    message = f"{path}:1:1: this is the table itself. Choose another name.\n"
+    assert desk.evaluate(link, "--output", path, "--overwrite") == (2, "", message)

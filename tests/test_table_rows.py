@@ -134,6 +134,22 @@ def test_rejected_rows_go_to_a_file_as_they_were_written(desk: Desk) -> None:
     assert rejects.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("written", [" =1", "＝1", "'=1", "'\t＋1", "-1"])
+def test_a_rejected_row_that_begins_like_a_formula_gets_an_apostrophe(desk: Desk, written: str) -> None:
+    rejects = desk.folder / "rejects.csv"
+    path = desk.write(f"id,left\n{written},maybe\n", "cases.csv")
+    assert desk.evaluate(path, "--rejects", rejects).code == 3
+    assert polars.read_csv(rejects)["original"].to_list() == [f"'{written},maybe"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv"])
+def test_a_carriage_return_in_a_rejected_row_begins_no_new_row(desk: Desk, ending: str) -> None:
+    rejects = desk.folder / f"rejects.{ending}"
+    assert desk.evaluate(desk.write("id\nx\r=1\n", "cases.csv"), "--rejects", rejects).code == 3
+    assert rejects.read_bytes().splitlines()[1].endswith(b'"x')
+    assert rejects.read_bytes().endswith(b'"x\r=1"\n')
+
+
 @pytest.mark.parametrize("ending", ["csv", "tsv", "ndjson", "parquet", "arrow"])
 def test_a_result_has_the_format_of_its_ending_and_is_its_owners_alone(desk: Desk, ending: str) -> None:
     output = desk.folder / f"statuses.{ending}"

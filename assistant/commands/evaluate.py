@@ -8,10 +8,13 @@ from typing import Final
 from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT, DONE, FAILED
 from assistant.language import _
+from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
 
 TABLES: Final = (".csv", ".tsv", ".ndjson", ".jsonl", ".json", ".parquet", ".arrow", ".ipc", ".feather")
 """What the names of tables end in; :mod:`assistant.table`, which reads them, is loaded only then."""
+
+_SPREADSHEETS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
 
 
 def evaluate(options: argparse.Namespace, rulebook: Rulebook) -> int:
@@ -23,6 +26,11 @@ def evaluate(options: argparse.Namespace, rulebook: Rulebook) -> int:
     url = next((place for place in (*options.paths, options.output) if isinstance(place, str)), None)
     if url is not None or options.master:
         sys.stderr.write(_("URLs and a master are for Spark: say --engine spark, or name a file.") + "\n")
+        return BAD_INPUT
+    spreadsheet = next((path for path in options.paths if path.suffix.lower() in _SPREADSHEETS), None)
+    if spreadsheet is not None:
+        remedy = _("Save it as CSV in UTF-8, with commas.")
+        tell([Problem(place=Place(path=str(spreadsheet)), message=_("this is a spreadsheet."), remedy=remedy)])
         return BAD_INPUT
     tables = [path for path in options.paths if path.suffix.lower() in TABLES]
     if not tables and not options.output:

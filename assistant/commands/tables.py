@@ -17,8 +17,8 @@ from assistant.table.fault import FileFaultError, Reject, UnwritableError
 from assistant.table.finished import FinishedTables
 from assistant.table.many import Folders, each_of, make_folders, run_one
 from assistant.table.progress import ProgressBar
-from assistant.table.reading import is_table
-from assistant.table.run import Files, rejects_file, run_to_file, run_to_stream
+from assistant.table.reading import ENDINGS, is_table
+from assistant.table.run import Files, refuse_one_file, rejects_file, run_to_file, run_to_stream
 from assistant.written_file import refusal, unwritable
 
 
@@ -29,8 +29,17 @@ def evaluate_tables(options: argparse.Namespace, rulebook: Rulebook) -> int:
     if strange is not None:
         message = _("Evaluate tables and scenario files one after the other.")
         return _refused(Problem(place=Place(path=str(strange)), message=_("this is no table."), remedy=message))
+    empty = next((path for path in options.paths if path.is_dir() and not _tables(path)), None)
+    if empty is not None:
+        remedy = _("The names of tables end in one of {endings}.").format(endings=", ".join(ENDINGS))
+        message = _("there is no table in this folder.")
+        return _refused(Problem(place=Place(path=str(empty)), message=message, remedy=remedy))
     output = options.output
-    many = len(sources) != 1 or options.resume or (output is not None and (output.is_dir() or not output.suffix))
+    many = (
+        len(sources) != 1
+        or options.resume
+        or (output is not None and (output.is_dir() or not (output.suffix or output.exists())))
+    )
     try:
         return _many(options, rulebook, sources) if many else _one(options, rulebook, sources[0])
     except MemoryError:
@@ -93,6 +102,7 @@ def _one(options: argparse.Namespace, rulebook: Rulebook, source: Path) -> int:
         else:
             with ExitStack() as stack:
                 if options.rejects:
+                    refuse_one_file(source, None, options.rejects)
                     rejected = stack.enter_context(rejects_file(options.rejects, overwrite=options.overwrite))
                     listener = listener._replace(rejects=rejected.write)
                 done = run_to_stream(task, listener, sys.stdout.buffer, f".{options.format or 'csv'}")

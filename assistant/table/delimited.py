@@ -84,7 +84,7 @@ def read_batches(path: Path, file: IO[bytes], header: Header, separator: str, si
             if records.too_long:
                 raise _unclosed(path, line)
         if len(carried) > LONGEST:
-            raise _unclosed(path, line) if data else _endless(path, line)
+            raise _unclosed(path, line) if b'"' in carried else _endless(path, line)
     if carried:
         records = read_records(decoded(path, carried, line), line, header.columns, separator)
         yield Batch(records.frame, records.rejects, records.original, 1)

@@ -1,5 +1,6 @@
 """Cells that a spreadsheet would take for formulas, made harmless the way OWASP advises, and back."""
 
+import re
 from typing import Final
 
 import polars
@@ -17,6 +18,11 @@ def harmless(column: str) -> polars.Expr:
     """
     cell = polars.col(column)
     return polars.when(cell.str.contains(_DANGEROUS)).then(polars.lit("'") + cell).otherwise(cell).alias(column)
+
+
+def harmless_text(cell: str) -> str:
+    """One cell, as :func:`harmless` makes those of a column."""
+    return f"'{cell}" if re.match(_DANGEROUS, cell) else cell
 
 
 def restored(column: str) -> polars.Expr:

@@ -30,7 +30,10 @@ def refuse_strange_columns(path: Path | str, columns: Iterable[str], rulebook: R
             message = _("there is no question '{id}'.").format(id=shown)
             if not column.strip():
                 message = _("the column has no name.")
-            problems.append(Problem(place=place, message=message, remedy=nearest(column, [ID, *rulebook.question])))
+            remedy = nearest(column, [ID, *rulebook.question]) or _(
+                "Take the column away, or name it after a question."
+            )
+            problems.append(Problem(place=place, message=message, remedy=remedy))
         seen.add(column)
     if problems:
         raise FileFaultError.of(tuple(problems))

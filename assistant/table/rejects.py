@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, TextIO
 
 from assistant.table.fault import Reject
+from assistant.table.formula import harmless_text
 
 COLUMNS: Final = ("row", "reasons", "original")
 ENDINGS: Final = (".csv", ".tsv", ".ndjson", ".jsonl")
@@ -19,7 +20,13 @@ class Rejects:
         self.file = file
         self._rows = None
         if ending in {".csv", ".tsv"}:
-            self._rows = csv.writer(file, delimiter="\t" if ending == ".tsv" else ",", lineterminator="\n")
+            # Every text in quotes: Python before 3.13 has none around a carriage return, which would begin a new row.
+            self._rows = csv.writer(
+                file,
+                delimiter="\t" if ending == ".tsv" else ",",
+                lineterminator="\n",
+                quoting=csv.QUOTE_NONNUMERIC,
+            )
             self._rows.writerow(COLUMNS)
 
     def write(self, rejects: Sequence[Reject]) -> None:
@@ -29,8 +36,4 @@ class Rejects:
             if self._rows is None:
                 self.file.write(json.dumps(dict(zip(COLUMNS, cells, strict=True)), ensure_ascii=False) + "\n")
             else:
-                self._rows.writerow([cells[0], *(_harmless(cell) for cell in cells[1:])])
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip("'").startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+                self._rows.writerow([cells[0], *(harmless_text(cell) for cell in cells[1:])])

@@ -14,6 +14,8 @@ from typing import IO, NamedTuple
 
 import polars
 
+from assistant.language import _
+from assistant.problem import Place, Problem
 from assistant.table.evaluate import Listener, Progress, Task, evaluated_parts, result_schema
 from assistant.table.fault import UnwritableError
 from assistant.table.overview import ENDINGS, overview
@@ -64,6 +66,7 @@ def run_to_file(
         KeyboardInterrupt: if the user asks to stop. In all these cases the files are as they were before.
     """
     schema = result_schema(task.rulebook, explain=task.explain)
+    refuse_one_file(task.source, files.output, files.rejects)
     for path in filter(None, (files.output, files.rejects)):
         with _writing(path):
             if problem := refusal(path, files.overwrite):
@@ -88,6 +91,30 @@ def run_to_file(
             rejected.file.flush()
         before(beside, None if rejected is None else Path(rejected.file.name), done)
         return done
+
+
+def refuse_one_file(source: Path, output: Path | None, rejects: Path | None) -> None:
+    """Sees to it that neither the result nor the rejected rows go into the table itself, or into each other.
+
+    Raises:
+        UnwritableError: if one would; before anything is written.
+    """
+    for path in (output, rejects):
+        if path is not None and _are_one(path, source):
+            raise UnwritableError(_taken(path, _("this is the table itself.")))
+    if output is not None and rejects is not None and _are_one(output, rejects):
+        raise UnwritableError(_taken(rejects, _("the result goes into this file.")))
+
+
+def _are_one(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:  # one of them at least is not there
+        return os.path.realpath(path) == os.path.realpath(other)
+
+
+def _taken(path: Path, message: str) -> Problem:
+    return Problem(place=Place(path=str(path)), message=message, remedy=_("Choose another name."))
 
 
 @contextlib.contextmanager
