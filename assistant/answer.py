@@ -48,7 +48,7 @@ def _day(question: Question, value: Any) -> Answer | Mistake:
     try:
         return _within(question, day(value))
     except ValueError:
-        return Mistake(_("this is not a day of the calendar."), _("Write year-month-day, as in 2022-09-24."))
+        return Mistake(_("this is not a day, or not written as one."), _("Write year-month-day, as in 2022-09-24."))
 
 
 def _within(question: Question, value: int | datetime.date) -> Answer | Mistake:

@@ -69,7 +69,7 @@ def _explained(error: Any) -> tuple[str, str]:
             _("this is not an id."),
             _("An id begins with a small Latin letter and has only small Latin letters, digits, _ and -."),
         ),
-        "day": (_("this is not a day of the calendar."), _("Write year-month-day, as in 2022-09-24.")),
+        "day": (_("this is not a day, or not written as one."), _("Write year-month-day, as in 2022-09-24.")),
         "bound": (_("a whole number or a day has to stand here."), _("Write a day as year-month-day.")),
         "period": (_("the period ends before it begins."), _("Exchange 'from' and 'until', or mend one.")),
         "missing": (_("the key '{key}' is missing.").format(key="".join(map(str, error["loc"][-1:]))), _("Add it.")),

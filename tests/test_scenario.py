@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import ABSENT, SOUND, Desk
 
-DAY = "this is not a day of the calendar. Write year-month-day, as in 2022-09-24."
+DAY = "this is not a day, or not written as one. Write year-month-day, as in 2022-09-24."
 CANARY = "zzcanary"
 
 

@@ -211,7 +211,10 @@ def test_what_is_no_regular_file_is_not_opened(
         ('{"id": "\\ud800"}', "id: an id is a text or a whole number."),
         ('{"place": "\\ud800"}', "place: this is not an option of 'place'. Known: russia, ukraine."),
         ('{"id": 1.5}', "id: an id is a text or a whole number."),
-        ('{"day": "01/02/2024"}', "day: this is not a day of the calendar. Write year-month-day, as in 2022-09-24."),
+        (
+            '{"day": "01/02/2024"}',
+            "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
+        ),
     ],
 )
 def test_a_bad_line_of_json_is_told_and_the_rest_evaluated(desk: Desk, line: str, why: str) -> None:

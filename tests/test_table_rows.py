@@ -52,27 +52,27 @@ def test_a_question_without_a_column_is_unknown_and_a_row_without_an_id_has_its_
         ("x,2022-03-01,true,-1,russia", "days: this is too little for 'days'. The least is 0."),
         (
             "x,01/02/2024,true,11,russia",
-            "day: this is not a day of the calendar. Write year-month-day, as in 2022-09-24.",
+            "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
         ),
         (
             "x,2023-02-29,true,11,russia",
-            "day: this is not a day of the calendar. Write year-month-day, as in 2022-09-24.",
+            "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
         ),
         (
             "x,2022-3-1,true,11,russia",
-            "day: this is not a day of the calendar. Write year-month-day, as in 2022-09-24.",
+            "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
         ),
         (
             "x,2022-03- 1,true,11,russia",
-            "day: this is not a day of the calendar. Write year-month-day, as in 2022-09-24.",
+            "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
         ),
         (
             "x,+2022-03-1,true,11,russia",
-            "day: this is not a day of the calendar. Write year-month-day, as in 2022-09-24.",
+            "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
         ),
         (
             "x,0000-01-01,true,11,russia",
-            "day: this is not a day of the calendar. Write year-month-day, as in 2022-09-24.",
+            "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
         ),
         ("x,2022-03-01,true,11", "cells in this row: 4, in the header: 5."),
         ("x,2022-03-01,true,11,russia,", "cells in this row: 6, in the header: 5."),
@@ -126,7 +126,7 @@ def test_rejected_rows_go_to_a_file_as_they_were_written(desk: Desk) -> None:
     assert polars.read_csv(rejects).rows() == [
         (
             3,
-            "day: this is not a day of the calendar. Write year-month-day, as in 2022-09-24.",
+            "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
             f"'=x,{CANARY},true,11,russia",
         ),
         (4, "cells in this row: 1, in the header: 5.", "short"),

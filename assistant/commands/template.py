@@ -17,6 +17,10 @@ def template(options: argparse.Namespace, rulebook: Rulebook) -> int:
     known = DICTIONARIES if options.dictionary else FORMATS
     ending = options.output.suffix.lower().removeprefix(".") if options.output else known[0]
     form = options.format or ending
+    if options.output and options.output.suffix and form != ending:
+        message, remedy = _("the ending of its name is the format."), _("Leave --format out.")
+        tell([Problem(place=Place(path=str(options.output)), message=message, remedy=remedy)])
+        return BAD_INPUT
     if form not in known:
         message = _("no format is known by this name.")
         remedy = _("Its name ends in one of {endings}.").format(endings=", ".join(f".{each}" for each in known))
