@@ -233,7 +233,7 @@ def test_in_a_graph_no_box_stands_on_another_and_no_line_goes_through_one(site: 
 
 
 def test_no_line_of_a_graph_is_wider_than_its_box(rulebook: Rulebook, site: Site) -> None:
-    # A letter of the widest usual sans serif takes up to 0.66 of its size on average; the text has 12 px.
+    # A letter of the widest usual sans serif takes up to 0.55 of its size on average; the text has 12 px.
     for language in ("en", "ru"):
         for finding in rulebook.findings:
             for box in site.pages[f"{language}/{address_of(finding)}"].root.having("box"):

@@ -204,7 +204,7 @@ class Edition:
 
     def by_conclusion(self) -> Iterator[tuple[Fact | Finding, tuple[Rule, ...]]]:
         """Every finding, gravest first, and then every fact, with the rules that conclude it."""
-        for finding in sorted(self.rulebook.findings, key=lambda finding: -finding.severity):
+        for finding in self.rulebook.findings_by_severity:
             yield finding, self.rulebook.rules_for[finding.id]
         for fact in self.rulebook.facts:
             yield fact, self.rulebook.rules_for[fact.id]

@@ -12,11 +12,10 @@ from assistant.supposition import answers_among
 
 def effects(rulebook: Rulebook, diagram: Diagram) -> Mapping[str, tuple[Effect, ...]]:
     """For every question, what its answers alone would make of each finding that it can matter for, gravest first."""
-    gravest_first = sorted(rulebook.findings, key=lambda finding: -finding.severity)
     return {
         question: tuple(
             _effect(rulebook, diagram, question, finding.id)
-            for finding in gravest_first
+            for finding in rulebook.findings_by_severity
             if question in diagram.questions_of(finding.id) and diagram.can_matter(question, finding.id).satisfiable()
         )
         for question in rulebook.question

@@ -28,8 +28,7 @@ class Completions:
 
     def __init__(self, rulebook: Rulebook, program: Program, stages: Stages) -> None:
         """Raises MemoryError if the rulebook is too large for decision diagrams; so may ``decided``."""
-        gravest_first = sorted(rulebook.questions, key=lambda question: -question.severity)
-        self._diagram = diagram_of(program, [question.id for question in gravest_first])
+        self._diagram = diagram_of(program, [question.id for question in rulebook.questions_by_severity])
         self._space = self._diagram.space
         self._impossible = stages.impossible
         self._lock = threading.Lock()  # the data frame library has batches in several threads

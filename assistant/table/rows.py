@@ -27,8 +27,6 @@ LONGEST_ID: Final = 200
 _NUMBER: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _UNPRINTABLE: Final = r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}--\x{200C}\x{200D}]"
-_CLOSED: Final = (QuestionType.YES_NO, QuestionType.CHOICE)
-"""The types whose columns hold answers and nothing else."""
 _BAD: Final = "bad row"
 _FIRST, _LAST = datetime.date.min, datetime.date.max
 
@@ -117,7 +115,7 @@ def _mistakes(schema: polars.Schema, asked: Iterable[Question]) -> Iterator[tupl
         yield ID, (told.str.contains(_UNPRINTABLE) | (told.str.len_chars() > LONGEST_ID)).fill_null(value=False)
     for question in asked:
         dtype = schema[question.id]
-        if dtype != answer_dtype(question) or question.type not in _CLOSED:
+        if dtype != answer_dtype(question) or question.type.is_ordered:
             yield question.id, _mistaken(question, dtype)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from assistant.crash import crash_report
+from assistant.exit_code import BAD_INPUT
 from assistant.interview import Reply
 from assistant.language import _, use_language
 from assistant.rulebook import Rulebook
@@ -18,9 +19,6 @@ from assistant.session_file import SealedFile
 
 if TYPE_CHECKING:
     from assistant.tui.app import Questionnaire
-
-BAD_TERMINAL = 2
-"""The exit code when there is no terminal to ask on."""
 
 
 def run(
@@ -36,7 +34,7 @@ def run(
     use_language(language)
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "") in {"", "dumb"}:
         sys.stderr.write(_("The questionnaire needs a terminal that can draw a screen.") + "\n")
-        return BAD_TERMINAL
+        return BAD_INPUT  # there is no terminal to ask on
     questionnaire = _questionnaire(rulebook, language, replies, to_open)
     from assistant.tui.leaving import run_and_clear
     from assistant.tui.typed_bytes import take_bad_bytes_for_no_key

@@ -8,7 +8,7 @@ import threading
 from typing import Any, Final, Protocol
 
 from assistant.crash import crash_report
-from assistant.exit_code import CRASHED
+from assistant.exit_code import CRASHED, ENDED_BY_SIGNAL
 
 CLEAR_EVERYTHING: Final = "\x1b[H\x1b[2J\x1b[3J"
 """To the top, clear the screen, clear what has scrolled off it."""
@@ -53,4 +53,4 @@ def leave_on_signals(leave: Any) -> None:
         if number is not None:
             # asyncio handles no signals on Windows (NotImplementedError), nor outside the main thread (the others).
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, leave, 128 + number)
+                loop.add_signal_handler(number, leave, ENDED_BY_SIGNAL + number)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from assistant.interview import Reply, Unknown
+from assistant.interview import Reply, Unknown, to_revise
 from assistant.language import _
 from assistant.rulebook import Question, QuestionType
 from assistant.tui.page import Conversation
@@ -39,16 +39,12 @@ def offers(conversation: Conversation, question: Question | None) -> Iterator[Ch
 
 def _instead(conversation: Conversation) -> Iterator[Choice]:
     rulebook, interview = conversation.rulebook, conversation.turn.interview
-    clashing = [i for i in rulebook.impossible if i.id in interview.assessment.contradictions]
-    # A combination may be told because what is left open cannot but complete it; only a reply can be revised.
-    named = dict.fromkeys(question for impossible in clashing for question in impossible.when)
-    involved = [name for name in named if name in interview.answers] or list(interview.answers if clashing else ())
-    for number, name in enumerate(involved, start=1):
+    for number, name in enumerate(to_revise(rulebook, interview), start=1):
         question = rulebook.question[name]
         answer = answer_text(question, interview.answers[name])
         text = _("Revise: {question} — {answer}").format(question=question.text, answer=answer)
         yield Choice(str(number), text, question=name)
-    if not clashing:
+    if not interview.assessment.contradictions:
         yield Choice("f", _("Look at the findings"), command="findings")
         yield Choice("o", _("Look through my answers and change them"), command="overview")
         yield Choice("i", _("See what would follow from other answers"), command="what_if")

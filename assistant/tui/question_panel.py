@@ -177,7 +177,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
 
     def _banner(self) -> Content | None:
         rulebook, assessment = self._conversation.rulebook, self._conversation.turn.interview.assessment
-        clashing = [i for i in rulebook.impossible if i.id in assessment.contradictions]
+        clashing = assessment.clashes(rulebook)
         told = [literal(impossible.text) for impossible in clashing]
         if told:
             told.insert(0, literal(_("These answers contradict each other, so nothing can be said yet."), "bold"))
