@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from assistant.assessment import Assessor
-from assistant.cells import starts
-from assistant.logic import Program, ordinal, truth
+from assistant.logic import ordinal, truth
 from assistant.rulebook import Answers, Rulebook
 from assistant.scenario import Scenario
 from assistant.source import locate, paragraphs
@@ -78,7 +77,7 @@ def coverage(assessor: Assessor, scenarios: Sequence[Scenario]) -> Coverage:
     """What the scenarios exercise of the rulebook, and what its rules encode of the articles."""
     return Coverage(
         rules=rule_coverage(assessor, scenarios),
-        boundaries=boundary_coverage(assessor.rulebook, assessor.program, scenarios),
+        boundaries=boundary_coverage(assessor, scenarios),
         paragraphs=paragraph_coverage(assessor.rulebook),
         uncited=uncited_passages(assessor.rulebook),
     )
@@ -101,27 +100,19 @@ def rule_coverage(assessor: Assessor, scenarios: Iterable[Scenario]) -> tuple[Ru
     return tuple(RuleCoverage(rule=rule, holds_in=tuple(holds[rule]), fails_in=tuple(fails[rule])) for rule in holds)
 
 
-def boundary_coverage(
-    rulebook: Rulebook, program: Program, scenarios: Sequence[Scenario]
-) -> tuple[BoundaryCoverage, ...]:
+def boundary_coverage(assessor: Assessor, scenarios: Sequence[Scenario]) -> tuple[BoundaryCoverage, ...]:
     """For every number and day at which a rule begins or ends, the scenarios on either side, next to the step."""
-    steps = sorted({(atom.question, above) for atom in program.atoms.values() for above in starts(atom)})
-    found = []
-    for asked, above in steps:
-        question = rulebook.question[asked]
-        lowest, highest = program.bounds[asked]
-        if (lowest is not None and above <= lowest) or (highest is not None and above > highest):
-            continue  # no answer lies on the other side
-        found.append(
-            BoundaryCoverage(
-                question=asked,
-                below=bound_text(question, above - 1),
-                above=bound_text(question, above),
-                below_in=_answering(scenarios, asked, above - 1),
-                above_in=_answering(scenarios, asked, above),
-            )
+    return tuple(
+        BoundaryCoverage(
+            question=asked,
+            below=bound_text(assessor.rulebook.question[asked], above - 1),
+            above=bound_text(assessor.rulebook.question[asked], above),
+            below_in=_answering(scenarios, asked, above - 1),
+            above_in=_answering(scenarios, asked, above),
         )
-    return tuple(found)
+        for asked, cells in sorted(assessor.cells.items())
+        for above in cells.starts
+    )
 
 
 def paragraph_coverage(rulebook: Rulebook) -> tuple[ParagraphCoverage, ...]:

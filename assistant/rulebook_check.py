@@ -194,10 +194,10 @@ class _Check:
             value.under is not None and value.up_to is not None
         ):
             yield self.problem(key, _("this range has two bounds on one side."), _("Keep one of them."))
-            return
-        atom, _holds = atom_of(question, value)
-        if atom.low is not None and atom.high is not None and atom.low > atom.high:
-            yield self.problem(key, _("nothing is in this range."), _("Exchange its bounds, or mend one."))
+        else:
+            atom, _holds = atom_of(question, value)
+            if atom.low is not None and atom.high is not None and atom.low > atom.high:
+                yield self.problem(key, _("nothing is in this range."), _("Exchange its bounds, or mend one."))
 
     def exception(self, key: str, name: str) -> Iterator[Problem]:
         if name in self.rulebook.fact or self.type_of(name) is QuestionType.YES_NO:

@@ -93,9 +93,28 @@ def test_without_scenarios_every_rule_and_boundary_is_a_gap(covered: Callable[[s
     assert len(found) == 12
 
 
-def changed(tmp_path: Path, file: str, old: str, new: str) -> Rulebook:
-    """The small rulebook with something changed."""
+@pytest.mark.parametrize(
+    ("bounds", "period"),
+    [
+        ("", "{from: 0001-01-01, until: 9999-12-31}"),
+        (", lowest: 2022-02-24, highest: 2022-12-31", "{from: 2022-02-24, until: 2022-12-31}"),
+    ],
+    ids=["of the calendar", "of the question"],
+)
+def test_a_period_to_the_first_and_last_day_that_can_be_answered_has_no_other_side(
+    tmp_path: Path, bounds: str, period: str
+) -> None:
+    always = f"rules:\n  - {{id: always, concludes: prison, in_force: {period}, cites: [{{statute: art_1}}]}}\n"
+    rulebook = changed(tmp_path, "rules/_sound.yaml", "type: date", f"type: date{bounds}", more=always)
+    found = coverage(Assessor(rulebook), scenarios(COMPLETE, rulebook, tmp_path))
+    assert [step.below for step in found.boundaries if step.question == "day"] == ["20.09.2022"]
+
+
+def changed(tmp_path: Path, file: str, old: str, new: str, more: str = "") -> Rulebook:
+    """The small rulebook with something changed, and perhaps one file more."""
     shutil.copytree(SOUND, tmp_path / "book")
+    if more:
+        (tmp_path / "book" / "rules" / "more.yaml").write_text(more)
     path = tmp_path / "book" / file
     text = path.read_text("utf-8")
     assert old in text

@@ -98,7 +98,7 @@ def survey(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario]) -> S
         boundaries=boundaries(rulebook),
         scenarios={scenario.id: _exercise(scenario, folder) for scenario in scenarios},
         exercised={found.rule: found for found in rule_coverage(assessor, scenarios)} if scenarios else {},
-        steps=boundary_coverage(rulebook, assessor.program, scenarios) if scenarios else (),
+        steps=boundary_coverage(assessor, scenarios) if scenarios else (),
         mentioned=_mentioned(rulebook),
         quoting=_citing(rulebook, "passage", rulebook.sources.passages),
         applying=_citing(rulebook, "statute", rulebook.sources.statutes),
