@@ -1,14 +1,16 @@
 """What differs between two rulebooks, or between two days in one: for which answers, and how many, findings change."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
+from assistant.answer import Mistake, read_answer
 from assistant.assessment import Status
-from assistant.cells import cells_of
+from assistant.cells import cells_of, starts
 from assistant.diagram import Diagram, Points, Space
-from assistant.logic import Program, compile_rules, ordinal
+from assistant.language import _
+from assistant.logic import Atom, Program, compile_rules, ordinal
 from assistant.rulebook import Answer, Rulebook
 from assistant.texts import texts_of
 from assistant.value import Value
@@ -57,20 +59,19 @@ def compare_rulebooks(before: Rulebook, after: Rulebook) -> Comparison:
     """What differs between two rulebooks. Findings are compared for the answers that both of them take.
 
     Raises:
-        ValueError: with the questions that have one type on one side and another on the other.
+        ValueError: in the reader's words, if questions have one type on one side and another on the other.
         MemoryError: if they are too large for decision diagrams.
     """
     one, two = compile_rules(before), compile_rules(after)
     retyped = [question for question in one.questions if _retyped(one, two, question)]
     if retyped:
-        raise ValueError(", ".join(retyped))
-    space = Space(cells_of([one, two]).values())
+        raise ValueError(_("{questions}: the type is another.").format(questions=", ".join(retyped)))
+    taken = {question: _taken(one, two, question) for question in one.questions if question in two.questions}
+    space = Space(cells_of([one, two], {question: starts(atom) for question, atom in taken.items()}).values())
     first, second = Diagram(one, space), Diagram(two, space)
     common = first.possible & second.possible
-    for question in one.questions.keys() & two.questions.keys():
-        if options := set(one.options[question]) & set(two.options[question]):
-            answers = space.cells[question].simplest
-            common &= space.among(question, [at for at, option in enumerate(answers) if option in options])
+    for question, atom in taken.items():
+        common &= space.among(question, space.cells[question].inside(atom))
     compared = _Compared(space, common)
     return Comparison(
         before=before.hash,
@@ -89,7 +90,7 @@ def compare_days(rulebook: Rulebook, before: datetime.date, after: datetime.date
     """How the findings of one rulebook change from one day of the act to another, the other answers being equal.
 
     Raises:
-        ValueError: if the rulebook does not ask for the day of the act.
+        ValueError: in the reader's words, if the rulebook does not ask for the day of the act, or takes no such day.
         MemoryError: if it is too large for decision diagrams.
     """
     days = _Days(rulebook, (before, after))
@@ -118,10 +119,14 @@ def changes_of_the_law(rulebook: Rulebook) -> tuple[Comparison, ...]:
 class _Days:
     """One rulebook on different days of the act, the other answers being equal."""
 
-    def __init__(self, rulebook: Rulebook, days: Iterable[datetime.date] = ()) -> None:
+    def __init__(self, rulebook: Rulebook, days: Sequence[datetime.date] = ()) -> None:
         if rulebook.metadata.date_question is None:
-            raise ValueError("date_question")
+            raise ValueError(_("The rules do not depend on a day."))
         self.asked = rulebook.metadata.date_question
+        for day in days:
+            answer = read_answer(rulebook.question[self.asked], day)
+            if isinstance(answer, Mistake):
+                raise ValueError(f"{day}: {answer.message} {answer.remedy}")  # noqa: TRY004  # the day is wrong, not its type
         self._findings = [finding.id for finding in rulebook.findings_by_severity]
         program = compile_rules(rulebook)
         self.diagram = Diagram(program, Space(cells_of([program], {self.asked: map(ordinal, days)}).values()))
@@ -139,6 +144,19 @@ class _Days:
     def _on(self, day: datetime.date, points: Points) -> Points:
         space = self.diagram.space
         return space.whatever(self.asked, points & space.answering({self.asked: day}))
+
+
+def _taken(one: Program, two: Program, question: str) -> Atom:
+    """The test that an answer to a question passes if both sides take it."""
+    kind = one.questions[question]
+    if kind.is_ordered:
+        (low, high), (other_low, other_high) = one.bounds[question], two.bounds[question]
+        lows, highs = (
+            [bound for bound in pair if bound is not None] for pair in ((low, other_low), (high, other_high))
+        )
+        return Atom(node="", question=question, low=max(lows, default=None), high=min(highs, default=None))
+    options = tuple(option for option in one.options[question] if option in two.options[question])
+    return Atom(node="", question=question, values=options or (False, True))
 
 
 def _retyped(one: Program, two: Program, question: str) -> bool:

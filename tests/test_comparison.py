@@ -12,9 +12,10 @@ from hypothesis import assume, given
 
 from assistant.assessment import Assessor
 from assistant.comparison import compare_days, compare_rulebooks
-from assistant.rulebook import Rulebook
+from assistant.rulebook import QuestionType, Rulebook
 from tests.conftest import SOUND, Run
-from tests.random_rulebooks import any_rulebook, chances, thorough
+from tests.random_rulebooks import any_rulebook, chances, question, rule, thorough
+from tests.random_rulebooks import rulebook as rulebook_of
 
 Edit = Callable[[str, str], Path]
 
@@ -61,6 +62,25 @@ def test_an_option_that_only_one_side_has_is_left_out_of_the_comparison(edited: 
     )
 
 
+@pytest.mark.parametrize("wider_first", [True, False])
+def test_a_number_that_only_one_side_takes_is_left_out_of_the_comparison(wider_first: bool) -> None:
+    asked = question("days", QuestionType.NUMBER)
+    wide = rulebook_of([asked], [rule("long", "z", {"days": {"from": 3}})])
+    narrow = wide.changed(
+        questions=(asked.model_copy(update={"highest": 5}),),
+        rules=(rule("long", "z", {"days": {"from": 3, "under": 7}}),),
+    )
+    assert compare_rulebooks(*((wide, narrow) if wider_first else (narrow, wide))).changes == ()
+
+
+def test_choices_without_an_option_in_common_have_nothing_to_compare() -> None:
+    books = [
+        rulebook_of([question("place", QuestionType.CHOICE, options)], [rule("here", "z", {"place": options[0]})])
+        for options in (("home", "unit"), ("town", "road"))
+    ]
+    assert compare_rulebooks(*books).changes == ()
+
+
 def test_the_same_rulebook_does_not_differ_from_itself(run: Run) -> None:
     assert run("diff", SOUND, SOUND) == (0, "Nothing differs.\n", "")
 
@@ -80,6 +100,21 @@ def test_between_two_days_of_one_law_nothing_differs(run: Run) -> None:
 @pytest.mark.parametrize("words", [[SOUND], [], [SOUND, SOUND, "--dates", "2022-09-20", "2022-09-21"]])
 def test_anything_but_two_folders_or_two_days_is_bad_input(words: list[object], run: Run) -> None:
     assert run("diff", *words).code == 2
+
+
+def test_a_day_that_the_question_does_not_take_is_bad_input(run: Run) -> None:
+    assert run("diff", "--dates", "1950-01-01", "2022-09-20") == (
+        2,
+        "",
+        "These cannot be compared: 1950-01-01: this is too little for 'act_date'. The least is 2022-01-01.\n",
+    )
+
+
+def test_days_of_a_rulebook_that_asks_for_none_cannot_be_compared() -> None:
+    with pytest.raises(ValueError, match="do not depend on a day"):
+        compare_days(
+            rulebook_of([question("a")], [rule("one", "z", {"a": True})]), date(2022, 9, 20), date(2022, 9, 24)
+        )
 
 
 def test_a_folder_that_is_no_rulebook_is_bad_input(tmp_path: Path, run: Run) -> None:
