@@ -54,6 +54,17 @@ def test_the_sound_rulebook_keeps_its_promises(run: Run) -> None:
     assert (proved.code, proved.out, told(proved.err)) == (0, "", [])
 
 
+def test_where_all_answers_contradict_each_other_that_alone_is_told(tmp_path: Path, run: Run) -> None:
+    shutil.copytree(SOUND, tmp_path, dirs_exist_ok=True)
+    combinations = {"he_left": "left: true", "far_away": "place: ukraine", "he_stayed": "left: false"}
+    lines = [f"  - {{id: {name}, when: {{{when}}}, text: No.}}\n" for name, when in combinations.items()]
+    (tmp_path / "rules" / "impossible.yaml").write_text("impossible:\n" + "".join(lines))
+    proved = run("check", "--prove", "--rulebook", tmp_path)
+    message = "[impossible] whatever is answered contradicts one of he_left, he_stayed."
+    assert told(proved.err) == [f"rules/impossible.yaml:2:5: {message} See also rules/impossible.yaml:4:5."]
+    assert (proved.code, proved.out) == (1, "")
+
+
 def test_the_real_rulebook_keeps_its_promises(rulebook: Rulebook) -> None:
     assert prove(rulebook).failures == ()
 

@@ -11,6 +11,19 @@ from assistant.rulebook import Bearing, Never, RestsOn, Rule, Tone
 from assistant.vocabulary import Period
 
 
+def answers_that_are_left(subject: Subject) -> Iterator[Failure]:
+    """Impossible combinations that leave no answers at all."""
+    together = subject.diagram.contradicting(subject.diagram.space.points)
+    if together:
+        message = _("whatever is answered contradicts one of {combinations}.")
+        yield Failure(
+            proof="impossible",
+            subject=together[0],
+            message=message.format(combinations=", ".join(together)),
+            places=subject.places(*(f"impossible.{name}" for name in together)),
+        )
+
+
 def compatible_after_all(subject: Subject) -> Iterator[Failure]:
     """Incompatible facts and findings that some answers establish together."""
     for promise in subject.rulebook.incompatible:

@@ -7,6 +7,7 @@ from itertools import chain
 from assistant.diagram import Points
 from assistant.proof.failure import Failure
 from assistant.proof.promises import (
+    answers_that_are_left,
     compatible_after_all,
     gaps_and_overlaps,
     never_so,
@@ -57,8 +58,9 @@ PROOFS = (
 
 
 def failures_of(subject: Subject) -> Iterator[Failure]:
-    """What does not hold, proof by proof as it is asked for."""
-    return chain.from_iterable(proof(subject) for proof in PROOFS)
+    """What does not hold, proof by proof as it is asked for; where all answers contradict each other, that alone."""
+    proofs = PROOFS if subject.diagram.possible.satisfiable() else (answers_that_are_left,)
+    return chain.from_iterable(proof(subject) for proof in proofs)
 
 
 def prove(rulebook: Rulebook) -> Proofs:
@@ -77,7 +79,7 @@ def prove(rulebook: Rulebook) -> Proofs:
 
 def _share(subject: Subject, finding: str) -> Share:
     diagram, count = subject.diagram, subject.diagram.space.count
-    total = count(diagram.possible)
+    total = count(diagram.possible) or 1
     surely, never = diagram.surely(finding), diagram.never(finding)
     reached = surely if surely.satisfiable() else diagram.outcomes(finding).may_hold
     return Share(
