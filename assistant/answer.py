@@ -40,7 +40,7 @@ def _option(question: Question, value: Any) -> Answer | Mistake:
 
 def _number(question: Question, value: Any) -> Answer | Mistake:
     if isinstance(value, bool) or not isinstance(value, int):
-        return Mistake(_("a whole number has to stand here."), "")
+        return Mistake(_("a whole number has to stand here."), _("Write digits alone, at most 18, as in 12 or -3."))
     return _within(question, value)
 
 

@@ -16,6 +16,9 @@ from assistant.vocabulary import UNKNOWN
 from assistant.yaml_model import as_model, nearest
 from assistant.yaml_reader import Document, Location, named, read_yaml
 
+ENDINGS: Final = (".yaml", ".yml")
+"""What the names of scenario files end in."""
+
 
 class Scenario(Value):
     """One situation. An answer that is left out was skipped, one in ``unknown`` is not known: all one to the rules.
@@ -70,7 +73,7 @@ def scenario_files(path: Path) -> tuple[Path, ...]:
     """The file itself, or every YAML file in a folder and the folders in it that are not hidden, in order."""
     if not path.is_dir():
         return (path,)
-    found = (file for pattern in ("*.yaml", "*.yml") for file in path.rglob(pattern))
+    found = (file for ending in ENDINGS for file in path.rglob(f"*{ending}"))
     return tuple(
         sorted(file for file in found if not any(part.startswith(".") for part in file.relative_to(path).parts))
     )

@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import ABSENT, SOUND, Desk
 
+NUMBER = "Write digits alone, at most 18, as in 12 or -3."
 DAY = "this is not a day, or not written as one. Write year-month-day, as in 2022-09-24."
 CANARY = "zzcanary"
 
@@ -25,7 +26,7 @@ def test_not_knowing_is_the_same_as_not_saying(desk: Desk) -> None:
             for word in ("1", "0", '"Yes "', "yes", '"true"', "[]", "~")
         ),
         *(
-            (f"days: {word}", "a whole number has to stand here.")
+            (f"days: {word}", f"a whole number has to stand here. {NUMBER}")
             for word in ("'3'", "3.5", "1e3", ".nan", "true", "{}", "9" * 19)
         ),
         *(
@@ -91,7 +92,7 @@ def test_an_answer_of_the_wrong_kind_is_refused_where_it_stands(desk: Desk, answ
             "- {id: one, answers: {left: 1, days: x}}\n- {id: two, answers: {lft: true}}\n",
             [
                 "1:29: true or false has to stand here.",
-                "1:38: a whole number has to stand here.",
+                f"1:38: a whole number has to stand here. {NUMBER}",
                 "2:23: there is no question 'lft'. Did you mean 'left'?",
             ],
         ),

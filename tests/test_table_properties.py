@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from assistant.rulebook import Rulebook
 from assistant.table import delimited
+from assistant.table.endings import ENDINGS
 from assistant.table.evaluate import Listener, Progress, Task, evaluated_parts
 from assistant.table.fault import FileFaultError
 from assistant.table.formula import harmless, restored
 from assistant.table.progress import progress_line
-from assistant.table.reading import ENDINGS, read_table
+from assistant.table.reading import read_table
 from assistant.table.records import read_records
 from assistant.table.seen import SeenIds, repeated_hashes
 from assistant.table.writing import write_table

@@ -12,6 +12,10 @@ from tests.conftest import Desk, Outcome, Run
 
 HEADER = "id,day,left,days,place"
 SOUND_ROW = "case,2022-03-01,true,11,russia"
+TOO_FEW = "Give it a cell for each column, an empty one for what is not known."
+QUOTES = "Put the whole cell in quotes, and write a quote inside of it twice."
+TOO_MANY = "Put a cell that holds a delimiter in quotes, or take away what is too much."
+WHOLE = "a whole number has to stand here. Write digits alone, at most 18, as in 12 or -3."
 CANARY = "wedding-1987"
 """Something that a person wrote, and that no message may repeat."""
 
@@ -45,10 +49,10 @@ def test_a_question_without_a_column_is_unknown_and_a_row_without_an_id_has_its_
         ("x,2022-03-01,True,11,russia", "left: true or false has to stand here."),
         ("x,2022-03-01,true,11,rusia", "place: this is not an option of 'place'. Did you mean 'russia'?"),
         ("x,2022-03-01,true,11, russia", "place: this is not an option of 'place'. Did you mean 'russia'?"),
-        ("x,2022-03-01,true,+11,russia", "days: a whole number has to stand here."),
-        ("x,2022-03-01,true,011,russia", "days: a whole number has to stand here."),
-        ("x,2022-03-01,true,11.0,russia", "days: a whole number has to stand here."),
-        (f"x,2022-03-01,true,{10**18},russia", "days: a whole number has to stand here."),
+        ("x,2022-03-01,true,+11,russia", f"days: {WHOLE}"),
+        ("x,2022-03-01,true,011,russia", f"days: {WHOLE}"),
+        ("x,2022-03-01,true,11.0,russia", f"days: {WHOLE}"),
+        (f"x,2022-03-01,true,{10**18},russia", f"days: {WHOLE}"),
         ("x,2022-03-01,true,-1,russia", "days: this is too little for 'days'. The least is 0."),
         (
             "x,01/02/2024,true,11,russia",
@@ -74,11 +78,14 @@ def test_a_question_without_a_column_is_unknown_and_a_row_without_an_id_has_its_
             "x,0000-01-01,true,11,russia",
             "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
         ),
-        ("x,2022-03-01,true,11", "cells in this row: 4, in the header: 5."),
-        ("x,2022-03-01,true,11,russia,", "cells in this row: 6, in the header: 5."),
-        ('"x,2022-03-01",true,11,russia', "cells in this row: 4, in the header: 5."),
-        ('"x"y,2022-03-01,true,11,russia', "the quotes of this row are in disorder."),
-        ("x,2022-03-01,true,1\r1,russia", "a carriage return stands inside of the line."),
+        ("x,2022-03-01,true,11", f"cells in this row: 4, in the header: 5. {TOO_FEW}"),
+        ("x,2022-03-01,true,11,russia,", f"cells in this row: 6, in the header: 5. {TOO_MANY}"),
+        ('"x,2022-03-01",true,11,russia', f"cells in this row: 4, in the header: 5. {TOO_FEW}"),
+        (
+            '"x"y,2022-03-01,true,11,russia',
+            f"the quotes of this row are in disorder. {QUOTES}",
+        ),
+        ("x,2022-03-01,true,1\r1,russia", "a carriage return stands inside of the line. Take it away."),
         ("x\x1b[2J,2022-03-01,true,11,russia", "id: an id has at most 200 characters, none of them invisible."),
     ],
 )
@@ -129,7 +136,7 @@ def test_rejected_rows_go_to_a_file_as_they_were_written(desk: Desk) -> None:
             "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
             f"'=x,{CANARY},true,11,russia",
         ),
-        (4, "cells in this row: 1, in the header: 5.", "short"),
+        (4, f"cells in this row: 1, in the header: 5. {TOO_FEW}", "short"),
     ]
     assert rejects.stat().st_mode & 0o777 == 0o600
 

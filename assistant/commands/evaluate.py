@@ -2,7 +2,10 @@
 
 import argparse
 import json
+import os
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from assistant.commands.told import tell
@@ -10,11 +13,13 @@ from assistant.exit_code import BAD_INPUT, DONE, FAILED
 from assistant.language import _
 from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
-
-TABLES: Final = (".csv", ".tsv", ".ndjson", ".jsonl", ".json", ".parquet", ".arrow", ".ipc", ".feather")
-"""What the names of tables end in; :mod:`assistant.table`, which reads them, is loaded only then."""
+from assistant.scenario import ENDINGS as SCENARIOS
+from assistant.scenario import scenario_files
+from assistant.table.endings import ENDINGS as TABLES
+from assistant.table.endings import is_table, tables_below, tables_in
 
 _SPREADSHEETS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
+_FOR_TABLES: Final = ("rejects", "explain", "exact", "format", "resume", "overwrite")
 
 
 def evaluate(options: argparse.Namespace, rulebook: Rulebook) -> int:
@@ -27,20 +32,52 @@ def evaluate(options: argparse.Namespace, rulebook: Rulebook) -> int:
     if url is not None or options.master:
         sys.stderr.write(_("URLs and a master are for Spark: say --engine spark, or name a file.") + "\n")
         return BAD_INPUT
-    spreadsheet = next((path for path in options.paths if path.suffix.lower() in _SPREADSHEETS), None)
-    if spreadsheet is not None:
-        remedy = _("Save it as CSV in UTF-8, with commas.")
-        tell([Problem(place=Place(path=str(spreadsheet)), message=_("this is a spreadsheet."), remedy=remedy)])
+    strange = [problem for path in options.paths if (problem := _strange(path))]
+    if strange:
+        tell(strange)
         return BAD_INPUT
-    tables = [path for path in options.paths if path.suffix.lower() in TABLES]
-    if not tables and not options.output:
+    if not _are_tables(options):
         return _scenarios(options, rulebook)
     if options.json:
-        sys.stderr.write(_("Evaluate tables and scenario files one after the other.") + "\n")
+        reason = _("--json is for scenario files. The format of a table is the ending of --output, or --format.")
+        sys.stderr.write(reason + "\n")
         return BAD_INPUT
     from assistant.commands.tables import evaluate_tables
 
     return evaluate_tables(options, rulebook)
+
+
+def _strange(path: Path) -> Problem | None:
+    """Why nothing of this name can be evaluated, whatever is in it."""
+    place, ending = Place(path=str(path)), path.suffix.lower()
+    try:
+        is_folder, is_there = path.is_dir(), path.exists()
+        if is_folder:
+            os.scandir(path).close()
+    except OSError as error:
+        message = _("the file or folder cannot be read: {reason}.").format(reason=error.strerror)
+        return Problem(place=place, message=message, remedy=_("Check its name and its permissions."))
+    if ending in _SPREADSHEETS:
+        remedy = _("Save it as CSV in UTF-8, with commas.")
+        return Problem(place=place, message=_("this is a spreadsheet."), remedy=remedy)
+    if is_there and not is_folder and ending not in {*TABLES, *SCENARIOS}:
+        message = _("by its name, this is neither a scenario file nor a table.")
+        remedy = _("Name it after what it is. Scenario files end in {scenarios}; tables end in {tables}.")
+        remedy = remedy.format(scenarios=", ".join(SCENARIOS), tables=", ".join(TABLES))
+        return Problem(place=place, message=message, remedy=remedy)
+    if str(path) == "-":
+        return Problem(place=place, message=_("standard input is not read."), remedy=_("Name a file."))
+    return None  # if it is not there, whoever reads it will tell
+
+
+def _are_tables(options: argparse.Namespace) -> bool:
+    """Whether tables are to be evaluated: one is named, or where to write to, or a folder with nothing else in it."""
+    if options.output or any(is_table(path) for path in options.paths):
+        return True
+    folders = [path for path in options.paths if path.is_dir()]
+    if len(folders) < len(options.paths) or any(scenario_files(folder) for folder in folders):
+        return False
+    return any(tables_in(folder) or next(tables_below(folder), None) for folder in folders)
 
 
 def _scenarios(options: argparse.Namespace, rulebook: Rulebook) -> int:
@@ -49,9 +86,15 @@ def _scenarios(options: argparse.Namespace, rulebook: Rulebook) -> int:
     from assistant.json_report import json_report
     from assistant.report import disappointment_text, text_report
 
+    misplaced = [f"--{name}" for name in _FOR_TABLES if getattr(options, name)]
+    if misplaced:
+        reason = _("For tables only: {options}. Leave that out, or name a table.").format(options=", ".join(misplaced))
+        sys.stderr.write(reason + "\n")
+        return BAD_INPUT
     assessor = Assessor(rulebook)
     evaluation = evaluate_files(assessor, options.paths)
     tell(evaluation.problems)
+    tell(_passed_over(options.paths))
     if options.json:
         reports = [json_report(rulebook, one.scenario, one.assessment) for one in evaluation.evaluated]
         plain = [report.model_dump(mode="json", by_alias=True, exclude_none=True) for report in reports]
@@ -66,3 +109,11 @@ def _scenarios(options: argparse.Namespace, rulebook: Rulebook) -> int:
     if evaluation.problems:
         return BAD_INPUT
     return FAILED if failed else DONE
+
+
+def _passed_over(paths: list[Path]) -> Iterator[str]:
+    """How many tables are in folders of which the scenarios were evaluated."""
+    for folder in filter(Path.is_dir, paths):
+        if count := len([*tables_in(folder), *tables_below(folder)]):
+            told = _("tables in this folder that were not evaluated: {count}.").format(count=count)
+            yield f"{folder}: {told} " + _("Evaluate tables and scenario files one after the other.")

@@ -14,6 +14,7 @@ from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
 from assistant.spark.run import SparkTask, run_on_spark
 from assistant.spark.session import SparkFailedError, SparkMissingError
+from assistant.table.endings import ENDINGS
 from assistant.table.fault import FileFaultError, UnwritableError
 from assistant.table.progress import ProgressBar
 from assistant.table.run import rejects_file
@@ -68,8 +69,7 @@ def _refused(options: argparse.Namespace) -> str | None:
 
 
 def _unsuitable(source: Path | str, output: Path | str) -> Problem | None:
-    ending = re.search(r"\.(csv|tsv|ndjson|jsonl|json|arrow|ipc|feather)$", str(source).lower())
-    if ending:
+    if str(source).lower().endswith(tuple(ending for ending in ENDINGS if ending != ".parquet")):
         message = _("Spark is given Parquet only: of text it cannot tell which row is in disorder.")
         remedy = _("Save it as Parquet, or leave --engine spark out.")
         return Problem(place=Place(path=str(source)), message=message, remedy=remedy)

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,13 +11,15 @@ from assistant.exit_code import BAD_INPUT, DONE, ROWS_REJECTED
 from assistant.language import _
 from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
+from assistant.scenario import ENDINGS as SCENARIOS
+from assistant.scenario import scenario_files
 from assistant.table import overview, rejects, writing
+from assistant.table.endings import ENDINGS, is_table, tables_below, tables_in
 from assistant.table.evaluate import Listener, Progress, Task
 from assistant.table.fault import FileFaultError, Reject, UnwritableError
 from assistant.table.finished import FinishedTables
 from assistant.table.many import Folders, each_of, make_folders, run_one
 from assistant.table.progress import ProgressBar
-from assistant.table.reading import ENDINGS, is_table
 from assistant.table.run import Files, refuse_one_file, rejects_file, run_to_file, run_to_stream
 from assistant.written_file import refusal, unwritable
 
@@ -25,41 +27,82 @@ from assistant.written_file import refusal, unwritable
 def evaluate_tables(options: argparse.Namespace, rulebook: Rulebook) -> int:
     """Evaluates the tables that are named, and returns the exit code."""
     sources = [source for path in options.paths for source in _tables(path)]
-    strange = next((path for path in options.paths if not path.is_dir() and not is_table(path)), None)
-    if strange is not None:
-        message = _("Evaluate tables and scenario files one after the other.")
-        return _refused(Problem(place=Place(path=str(strange)), message=_("this is no table."), remedy=message))
-    empty = next((path for path in options.paths if path.is_dir() and not _tables(path)), None)
-    if empty is not None:
-        remedy = _("The names of tables end in one of {endings}.").format(endings=", ".join(ENDINGS))
-        message = _("there is no table in this folder.")
-        return _refused(Problem(place=Place(path=str(empty)), message=message, remedy=remedy))
-    output = options.output
-    many = (
-        len(sources) != 1
-        or options.resume
-        or (output is not None and (output.is_dir() or not (output.suffix or output.exists())))
-    )
+    strange = [problem for path in options.paths if (problem := _without_tables(path))]
+    if strange:
+        return _refused(*strange)
     try:
-        return _many(options, rulebook, sources) if many else _one(options, rulebook, sources[0])
+        many = len(sources) != 1 or options.resume or _is_for_results(options.output)
+    except OSError as error:  # there can be no file of this name
+        return _refused(unwritable(options.output, error))
+    try:
+        code = _many(options, rulebook, sources) if many else _one(options, rulebook, sources[0])
     except MemoryError:
         if not options.exact:
             raise
         sys.stderr.write(_("The rulebook is too large for decision diagrams: leave out --exact.") + "\n")
         return BAD_INPUT
+    tell(_passed_over(options))
+    return code
+
+
+def _is_for_results(output: Path | None) -> bool:
+    """Whether this is the folder for results, even for one; what has no ending is one, unless there is such a file."""
+    return output is not None and (output.is_dir() or not (output.suffix or output.exists()))
 
 
 def _tables(path: Path) -> Sequence[Path]:
-    """The table itself, or those in a folder that are not hidden, in order."""
-    if not path.is_dir() or is_table(path):
-        return [path]
-    return sorted(file for file in path.iterdir() if is_table(file) and not file.name.startswith("."))
+    """The table itself, or those in a folder."""
+    return tables_in(path) if _is_folder(path) else [path]
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether the tables are in this; a folder that is called like a table will be told."""
+    return path.is_dir() and not is_table(path)
+
+
+def _without_tables(path: Path) -> Problem | None:
+    """Why there is no table of this name, or in the folder of this name."""
+    place = Place(path=str(path))
+    if not _is_folder(path):
+        remedy = _("Evaluate tables and scenario files one after the other.")
+        is_scenario = path.suffix.lower() in SCENARIOS
+        return Problem(place=place, message=_("this is no table."), remedy=remedy) if is_scenario else None
+    if tables_in(path):
+        return None
+    remedy = _("The names of tables end in one of {endings}.").format(endings=", ".join(ENDINGS))
+    if inside := next(tables_below(path), None):
+        remedy = _("There are tables in folders inside of it: name these, as in {folder}.").format(folder=inside.parent)
+    return Problem(place=place, message=_("there is no table in this folder."), remedy=remedy)
+
+
+def _passed_over(options: argparse.Namespace) -> Iterator[str]:
+    """How many files are in the folders that could have been meant, and were not evaluated."""
+    own = [path.resolve() for path in (options.output, options.rejects) if path]
+    for folder in filter(_is_folder, options.paths):
+        if scenarios := scenario_files(folder):
+            told = _("scenario files in this folder that were not evaluated: {count}.").format(count=len(scenarios))
+            yield f"{folder}: {told} " + _("Evaluate tables and scenario files one after the other.")
+        below = [each for each in tables_below(folder) if not set(own) & set(each.resolve().parents)]
+        if below:
+            told = _("tables in folders inside of this one that were not evaluated: {count}.").format(count=len(below))
+            yield f"{folder}: {told} " + _("Name these folders too.")
+
+
+def _is_among(folder: Path, paths: Sequence[Path]) -> bool:
+    return folder.is_dir() and any(_is_folder(path) and path.samefile(folder) for path in paths)
 
 
 def _many(options: argparse.Namespace, rulebook: Rulebook, sources: Sequence[Path]) -> int:
     if options.output is None or (options.output.exists() and not options.output.is_dir()):
         message, remedy = _("several tables do not fit into one."), _("Name a folder with --output.")
-        return _refused(Problem(place=Place(path=str(options.output or sources[-1])), message=message, remedy=remedy))
+        place = Place(path=str(options.output or options.paths[0]))
+        return _refused(Problem(place=place, message=message, remedy=remedy))
+    crowded = next(
+        (path for path in (options.output, options.rejects) if path and _is_among(path, options.paths)), None
+    )
+    if crowded is not None:  # the next time, results would be taken for tables
+        message, remedy = _("the tables are in this folder."), _("Name another one.")
+        return _refused(Problem(place=Place(path=str(crowded)), message=message, remedy=remedy))
     ending = f".{options.format or 'csv'}"
     folders = Folders(options.output, options.rejects, ending, options.resume, options.overwrite)
     each = each_of(sources, folders)

@@ -10,11 +10,10 @@ from assistant.language import _
 from assistant.rulebook import Rulebook
 from assistant.table import columnar, delimited, json_rows
 from assistant.table.batch import Batch
+from assistant.table.endings import ENDINGS
 from assistant.table.fault import FileFaultError
 from assistant.table.heading import refuse_strange_columns
 
-ENDINGS: Final = (".csv", ".tsv", ".ndjson", ".jsonl", ".json", ".parquet", ".arrow", ".ipc", ".feather")
-"""What the names of tables end in."""
 _BEGINNINGS: Final = {
     b"PAR1": (".parquet",),
     b"ARROW1": (".arrow", ".ipc", ".feather"),
@@ -23,11 +22,6 @@ _BEGINNINGS: Final = {
     b"\xd0\xcf\x11\xe0": (),
 }
 """What files begin with, and the endings that may stand for it; a spreadsheet or an archive is no table."""
-
-
-def is_table(path: Path) -> bool:
-    """Whether the name of a file is that of a table."""
-    return path.suffix.lower() in ENDINGS
 
 
 def read_table(path: Path, rulebook: Rulebook) -> Iterator[Batch]:

@@ -61,22 +61,27 @@ def read_records(text: str, first: int, columns: tuple[str, ...], separator: str
     whole = (parsed["mark"] == _MARK) & (parsed["over"] == "")
     quoted = _quoted_records(original, separator) if '"' in text else _Quoted({}, [], None, len(parsed), too_long=False)
     plain = polars.repeat(value=True, n=len(parsed), eager=True) if quoted.taken is None else ~quoted.taken
-    rejects = [(row, _("the quotes of this row are in disorder.")) for row in quoted.disordered]
+    disorder = Reason(
+        "",
+        _("the quotes of this row are in disorder."),
+        _("Put the whole cell in quotes, and write a quote inside of it twice."),
+    )
+    rejects = [(row, disorder) for row in quoted.disordered]
     if "\r" in text:
         torn = plain & original.lines.str.strip_suffix("\r").str.contains("\r", literal=True)
-        rejects += [(row, _("a carriage return stands inside of the line.")) for row in torn.arg_true()]
+        torn_reason = Reason("", _("a carriage return stands inside of the line."), _("Take it away."))
+        rejects += [(row, torn_reason) for row in torn.arg_true()]
         plain &= ~torn
     uneven = {row: cells for row in (plain & ~whole).arg_true() if (cells := _cells(original.lines[row], separator))}
     uneven |= {row: len(cells) for row, cells in quoted.cells.items() if len(cells) != len(columns)}
-    message = _("cells in this row: {cells}, in the header: {columns}.")
-    rejects += [(row, message.format(cells=cells, columns=len(columns))) for row, cells in uneven.items()]
+    rejects += [(row, _uneven(cells, len(columns))) for row, cells in uneven.items()]
     frame = parsed.drop("mark", "over").with_columns(polars.int_range(first, first + len(parsed)).alias(ROW))
     if not (plain & whole).all():
         frame = frame.filter(plain & whole)
     frame = _joined(frame, [(*cells, row + first) for row, cells in quoted.cells.items() if len(cells) == len(columns)])
     return Records(
         frame=frame,
-        rejects=tuple(Reject(row + first, (Reason("", told),), original(row + first)) for row, told in sorted(rejects)),
+        rejects=tuple(Reject(row + first, (reason,), original(row + first)) for row, reason in sorted(rejects)),
         rest=quoted.rest,
         too_long=quoted.too_long,
         original=original,
@@ -105,6 +110,13 @@ def _marked(text: str, columns: tuple[str, ...], separator: str) -> polars.DataF
 def _cells(line: str, separator: str) -> int:
     """How many cells a line without quotes has; none if it is blank."""
     return line.count(separator) + 1 if line.removesuffix("\r") else 0
+
+
+def _uneven(cells: int, columns: int) -> Reason:
+    message = _("cells in this row: {cells}, in the header: {columns}.").format(cells=cells, columns=columns)
+    if cells < columns:
+        return Reason("", message, _("Give it a cell for each column, an empty one for what is not known."))
+    return Reason("", message, _("Put a cell that holds a delimiter in quotes, or take away what is too much."))
 
 
 class _Quoted(NamedTuple):

@@ -126,8 +126,8 @@ def _reasons(row: dict[str, Any], cells: dict[str, Any], asked: list[Question]) 
     for question in asked:
         if row.get(question.id):
             mistake = read_answer(question, _as_written(question, cells[question.id]))
-            if not isinstance(mistake, Mistake):  # pragma: no cover  # what the columns refuse, it refuses
-                mistake = Mistake(_("this is no answer to '{id}'.").format(id=question.id), "")
+            if not isinstance(mistake, Mistake):  # a whole number without a sign that needs all of 64 bits
+                mistake = Mistake(_("this number is too large."), _("Take a smaller one, or leave the cell empty."))
             yield Reason(question.id, mistake.message, mistake.remedy)
 
 

@@ -1,0 +1,174 @@
+"""What `assistant evaluate` makes of the names it is given: tables, scenario files, folders of both, and neither."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import polars
+import pytest
+
+from tests.conftest import SOUND, Desk
+
+CASES = "id,left\ncase,false\n"
+STATUSES = "id,prison,no_case\ncase,excluded,possible\n"
+SCENARIO = "{id: case, answers: {left: false}}"
+TABLES = ".csv, .tsv, .ndjson, .jsonl, .json, .parquet, .arrow, .ipc, .feather"
+APART = "Evaluate tables and scenario files one after the other."
+APART_IN_RUSSIAN = "Оценивайте таблицы и файлы со сценариями по отдельности."
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_folder_with_one_table_is_evaluated_like_the_table(desk: Desk) -> None:
+    folder = desk.write(CASES, "in/cases.csv").parent
+    assert desk.evaluate(folder) == (0, STATUSES, "")
+
+
+@pytest.mark.parametrize("words", [(), ("--format", "ndjson"), ("--rejects", "bad")])
+def test_a_folder_of_tables_needs_a_folder_for_the_results(desk: Desk, words: tuple[str, ...]) -> None:
+    folder = desk.write(CASES, "in/a.csv").parent
+    desk.write(CASES, "in/b.csv")
+    message = f"{folder}:1:1: several tables do not fit into one. Name a folder with --output.\n"
+    assert desk.evaluate(folder, *words) == (2, "", message)
+    told = f"{folder}:1:1: несколько таблиц не помещаются в одну. Назовите папку через --output.\n"
+    assert desk.evaluate(folder, *words, "--lang", "ru") == (2, "", told)
+
+
+@pytest.mark.parametrize("table", ["a.csv", "within/a.csv"])
+def test_tables_in_a_folder_of_scenarios_are_told_and_do_not_keep_the_scenarios_back(desk: Desk, table: str) -> None:
+    folder = desk.write(SCENARIO, "in/case.yaml").parent
+    desk.write(CASES, f"in/{table}")
+    desk.write(CASES, "in/.hidden.csv")
+    outcome = desk.evaluate(folder)
+    assert outcome.code == 0
+    assert outcome.out.startswith("case\n")
+    assert outcome.err == f"{folder}: tables in this folder that were not evaluated: 1. {APART}\n"
+    told = f"{folder}: не оценено таблиц в этой папке: 1. {APART_IN_RUSSIAN}\n"
+    assert desk.evaluate(folder, "--lang", "ru").err == told
+
+
+def test_scenarios_in_a_folder_of_tables_are_told(desk: Desk) -> None:
+    folder = desk.write(CASES, "in/a.csv").parent
+    desk.write(SCENARIO, "in/case.yaml")
+    told = f"{folder}: scenario files in this folder that were not evaluated: 1. {APART}\n"
+    assert desk.evaluate(folder, "--output", desk.folder / "out") == (0, "", told)
+    assert names(desk.folder / "out") == ["a.csv", "finished.ndjson"]
+    told = f"{folder}: не оценено файлов сценариев в этой папке: 1. {APART_IN_RUSSIAN}\n"
+    assert desk.evaluate(folder, "--output", desk.folder / "other", "--lang", "ru") == (0, "", told)
+
+
+def test_tables_in_folders_inside_of_a_folder_are_told_and_own_results_are_none(desk: Desk) -> None:
+    folder = desk.write(CASES, "in/a.csv").parent
+    desk.write(CASES, "in/2024/b.csv")
+    words = (folder, "--output", folder / "results", "--resume")
+    message = "tables in folders inside of this one that were not evaluated: 1. Name these folders too."
+    for _time in range(2):
+        assert desk.evaluate(*words) == (0, "", f"{folder}: {message}\n")
+    assert desk.evaluate(folder) == (0, STATUSES, f"{folder}: {message}\n")
+
+
+@pytest.mark.parametrize("other", ["--output", "--rejects"])
+def test_results_do_not_go_among_the_tables_of_a_folder(desk: Desk, other: str) -> None:
+    folder = desk.write(CASES, "in/a.csv").parent
+    words = {"--output": desk.folder / "out", other: folder / ".." / "in"}
+    outcome = desk.evaluate(folder, *(word for pair in words.items() for word in pair), "--format", "parquet")
+    assert outcome == (2, "", f"{words[other]}:1:1: the tables are in this folder. Name another one.\n")
+    assert (names(desk.folder), names(folder)) == (["in"], ["a.csv"])
+    russian = desk.evaluate(folder, *(word for pair in words.items() for word in pair), "--lang", "ru")
+    assert russian.err == f"{words[other]}:1:1: таблицы находятся в этой папке. Укажите другую.\n"
+
+
+def test_a_folder_whose_tables_are_all_in_folders_inside_of_it_is_told(desk: Desk) -> None:
+    inside = desk.write(CASES, "in/2024/a.csv").parent
+    told = "there is no table in this folder. There are tables in folders inside of it: name these, as in"
+    for words in ((), ("--output", desk.folder / "out")):
+        assert desk.evaluate(inside.parent, *words) == (2, "", f"{inside.parent}:1:1: {told} {inside}.\n")
+    told = "в этой папке нет таблиц. Таблицы есть во вложенных папках: укажите их, например"
+    assert desk.evaluate(inside.parent, "--lang", "ru").err == f"{inside.parent}:1:1: {told} {inside}.\n"
+
+
+@pytest.mark.parametrize("name", ["cases.txt", "cases", "cases.csv.bak"])
+@pytest.mark.parametrize("content", [CASES, SCENARIO])
+@pytest.mark.parametrize("words", [(), ("--output", "out.csv"), ("--json",)])
+def test_what_is_called_neither_table_nor_scenario_is_not_guessed(
+    desk: Desk, name: str, content: str, words: tuple[str, ...]
+) -> None:
+    path = desk.write(content, name)
+    message = "by its name, this is neither a scenario file nor a table. Name it after what it is."
+    endings = f"Scenario files end in .yaml, .yml; tables end in {TABLES}."
+    assert desk.evaluate(path, *words) == (2, "", f"{path}:1:1: {message} {endings}\n")
+    assert names(desk.folder) == [name]
+    message = "судя по имени, это не файл сценария и не таблица. Назовите его по содержанию."
+    assert desk.evaluate(path, *words, "--lang", "ru").err.startswith(f"{path}:1:1: {message} Имена файлов сценариев")
+
+
+@pytest.mark.parametrize("words", [(), ("--output", "out.csv")])
+def test_a_file_that_is_not_there_is_told_whatever_its_name(desk: Desk, words: tuple[str, ...]) -> None:
+    path = desk.folder / "cases"
+    message = "the file cannot be read: No such file or directory. Check its name and its permissions."
+    assert desk.evaluate(path, *words) == (2, "", f"{path}:1:1: {message}\n")
+
+
+def test_standard_input_is_not_read(desk: Desk) -> None:
+    assert desk.evaluate("-") == (2, "", "-:1:1: standard input is not read. Name a file.\n")
+    assert desk.evaluate("-", "--lang", "ru").err == "-:1:1: стандартный ввод не читается. Укажите файл.\n"
+
+
+@pytest.mark.parametrize("words", [(), ("--output", "out.csv")])
+def test_a_name_that_no_file_can_have_is_told(desk: Desk, words: tuple[str, ...]) -> None:
+    path = desk.folder / ("x" * 300 + ".csv")
+    message = "the file or folder cannot be read: File name too long. Check its name and its permissions."
+    assert desk.evaluate(path, *words) == (2, "", f"{path}:1:1: {message}\n")
+    message = "the file cannot be written: File name too long. Choose another name or folder."
+    assert desk.evaluate(desk.write(CASES, "a.csv"), "--output", path) == (2, "", f"{path}:1:1: {message}\n")
+
+
+def test_tables_and_scenario_files_are_not_evaluated_together(desk: Desk) -> None:
+    table, scenario = desk.write(CASES, "a.csv"), desk.write(SCENARIO)
+    for words in ((table, scenario), (scenario, "--output", "out.csv")):
+        assert desk.evaluate(*words) == (2, "", f"{scenario}:1:1: this is no table. {APART}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--explain",), "--explain"),
+        (("--rejects", "bad.csv", "--format", "csv"), "--rejects, --format"),
+        (("--exact", "--resume", "--overwrite"), "--exact, --resume, --overwrite"),
+    ],
+)
+def test_what_is_for_tables_is_not_passed_over_with_scenarios(desk: Desk, words: tuple[str, ...], told: str) -> None:
+    path = desk.write(SCENARIO)
+    message = f"For tables only: {told}. Leave that out, or name a table.\n"
+    assert desk.evaluate(path, *words) == (2, "", message)
+    message = f"Только для таблиц: {told}. Уберите это или укажите таблицу.\n"
+    assert desk.evaluate(path, *words, "--lang", "ru") == (2, "", message)
+
+
+def test_what_is_for_scenarios_is_not_passed_over_with_tables(desk: Desk) -> None:
+    path = desk.write(CASES, "a.csv")
+    message = "--json is for scenario files. The format of a table is the ending of --output, or --format.\n"
+    assert desk.evaluate(path, "--json") == (2, "", message)
+    message = "--json — для файлов сценариев. Формат таблицы задаёт окончание имени в --output или --format.\n"
+    assert desk.evaluate(path, "--json", "--lang", "ru") == (2, "", message)
+
+
+def test_scenario_files_are_evaluated_without_the_data_frame_library(desk: Desk) -> None:
+    folder = desk.write(SCENARIO, "in/case.yaml").parent
+    desk.write(CASES, "in/a.csv")
+    program = "import sys; from assistant.cli import main; code = main(sys.argv[1:]); sys.exit('polars' in sys.modules)"
+    words = [sys.executable, "-c", program, "evaluate", "--rulebook", str(SOUND), str(folder)]
+    assert subprocess.run(words, check=False, capture_output=True).returncode == 0
+
+
+def test_a_number_that_has_no_room_in_64_bits_with_a_sign_is_told_with_what_to_do(desk: Desk) -> None:
+    path = desk.folder / "cases.parquet"
+    polars.DataFrame({"days": [1 << 63, 11]}, schema={"days": polars.UInt64}).write_parquet(path)
+    outcome = desk.evaluate(path)
+    assert (outcome.code, outcome.out) == (3, "id,prison,no_case\n2,possible,possible\n")
+    told = f"{path}:1: days: this number is too large. Take a smaller one, or leave the cell empty."
+    assert outcome.err.splitlines()[0] == told
+    told = f"{path}:1: days: это число слишком велико. Возьмите число поменьше или оставьте ячейку пустой."
+    assert desk.evaluate(path, "--lang", "ru").err.splitlines()[0] == told
