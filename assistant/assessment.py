@@ -90,12 +90,12 @@ class FindingStatus(Value):
         return tuple(ground for ground in self.grounds if ground.truth is wanted)
 
     def cited(self, rulebook: Rulebook) -> Evidence:
-        """What the rules cite that support it."""
-        return evidence(rulebook, [rulebook.rule[ground.rule] for ground in self.supporting])
+        """What the rules cite that support it; if it is excluded, what all its rules cite."""
+        return evidence(rulebook, [rulebook.rule[ground.rule] for ground in self.supporting or self.grounds])
 
 
 class Assessment(Value):
-    """The statuses of all findings, gravest first; none if the answers contradict each other.
+    """The statuses of all findings, warnings first; none if the answers contradict each other.
 
     ``facts`` are the grounds of every fact, for explanations; ``contradictions`` are ids of impossible combinations,
     those that are given or those that leave no way to complete the answers. ``exact`` is false where the rulebook is
@@ -121,7 +121,7 @@ class Assessment(Value):
         raise KeyError(finding)
 
     def with_status(self, *statuses: Status, shown: bool | None = None) -> tuple[FindingStatus, ...]:
-        """The findings that have one of the statuses, gravest first."""
+        """The findings that have one of the statuses, in the order of all of them."""
         return tuple(f for f in self.findings if f.status in statuses and shown in (None, f.shown))
 
     def clashes(self, rulebook: Rulebook) -> tuple[Impossible, ...]:
@@ -194,7 +194,7 @@ class Assessor:
         known = (
             ()
             if contradictory
-            else tuple(self._status(valuation, f, completions, plan) for f in self.rulebook.findings_by_severity)
+            else tuple(self._status(valuation, f, completions, plan) for f in self.rulebook.findings_in_order)
         )
         return Assessment.model_construct(
             rulebook_hash=self.rulebook.hash,

@@ -78,7 +78,7 @@ def compare_rulebooks(before: Rulebook, after: Rulebook) -> Comparison:
         after=after.hash,
         changes=tuple(
             change
-            for finding in (each.id for each in before.findings_by_severity)
+            for finding in (each.id for each in before.findings_in_order)
             if finding in after.finding
             for change in compared.changes(finding, _where(first, finding), _where(second, finding))
         ),
@@ -127,7 +127,7 @@ class _Days:
             answer = read_answer(rulebook.question[self.asked], day)
             if isinstance(answer, Mistake):
                 raise ValueError(f"{day}: {answer.message} {answer.remedy}")  # noqa: TRY004  # the day is wrong, not its type
-        self._findings = [finding.id for finding in rulebook.findings_by_severity]
+        self._findings = [finding.id for finding in rulebook.findings_in_order]
         program = compile_rules(rulebook)
         self.diagram = Diagram(program, Space(cells_of([program], {self.asked: map(ordinal, days)}).values()))
 

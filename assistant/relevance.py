@@ -30,7 +30,7 @@ class Effect(Value):
 
 
 class WhyAsked(Value):
-    """The findings that a question can still decide: first those that an answer alone settles; in each, gravest first.
+    """The findings that a question can still decide: first those that an answer alone settles; in each, warnings first.
 
     ``contradicting``: the answers that would contradict what has been said; ``exact``: a question that no way of
     completing the answers makes matter has no effects.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from assistant.assessment import Assessment, FindingStatus, Status
 from assistant.evidence import Evidence, Quotation, strengths
 from assistant.explanation import reasons, whatever
+from assistant.finding_group import Group, grouped
 from assistant.language import _
 from assistant.logic import Program
 from assistant.rulebook import Bearing, Rulebook
@@ -39,29 +40,28 @@ def notice(rulebook: Rulebook) -> str:
 def kleene_only() -> str:
     """What is said where the statuses are not exact."""
     return _(
-        "There is no room here for decision diagrams of this rulebook: a finding may be called possible although all"
-        " ways to complete the answers agree."
+        "There is no room here for exact statuses: a finding may be left open although every way of answering agrees."
     )
 
 
 def text_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) -> str:
-    """The scenario's answers and what follows from them: gravest first, what is only possible apart."""
+    """The scenario's answers and what follows from them: warnings first, what is only possible apart."""
     lines = [f"{scenario.id} — {scenario.title}" if scenario.title else scenario.id, notice(rulebook), ""]
     lines += [*_answers(rulebook, scenario), ""]
-    possible = assessment.with_status(Status.POSSIBLE)
-    groups = [
-        (_("What applies"), assessment.with_status(Status.ESTABLISHED)),
-        (_("What may apply, depending on what is not known"), [found for found in possible if found.shown]),
-        (_("Not established: do not rely on it"), [found for found in possible if not found.shown]),
-    ]
-    for heading, found in groups:
-        if found:
+    headings = {
+        Group.APPLIES: _("What applies"),
+        Group.MAY_APPLY: _("What may apply, depending on what is not known"),
+        Group.NOT_ESTABLISHED: _("Not established: do not rely on it"),
+    }
+    groups = grouped(rulebook, assessment)
+    for group, heading in headings.items():
+        if groups[group]:
             lines += [heading, "=" * len(heading)]
-            for status in found:
-                lines += [*finding_lines(rulebook, status), ""]
+            for found in groups[group]:
+                lines += [*finding_lines(rulebook, found), ""]
     if not assessment.exact:
         lines += [_wrapped(kleene_only(), ""), ""]
-    lines.append(excluded_text(len(assessment.with_status(Status.EXCLUDED))))
+    lines.append(excluded_text(len(groups[Group.EXCLUDED])))
     return "\n".join(lines)
 
 

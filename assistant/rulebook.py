@@ -291,9 +291,9 @@ class Rulebook(Value):
         return tuple(sorted(self.questions, key=lambda question: -question.severity))
 
     @cached_property
-    def findings_by_severity(self) -> tuple[Finding, ...]:
-        """The findings, gravest first; among equals, in the order of the files."""
-        return tuple(sorted(self.findings, key=lambda finding: -finding.severity))
+    def findings_in_order(self) -> tuple[Finding, ...]:
+        """The findings as they are told: what warns before what reassures; then gravest first; then as in the files."""
+        return tuple(sorted(self.findings, key=lambda each: (each.tone is Tone.REASSURING, -each.severity)))
 
     @cached_property
     def rule(self) -> dict[str, Rule]:

@@ -88,7 +88,7 @@ class Drawing(NamedTuple):
 def drawn_timeline(rulebook: Rulebook, line: Timeline, width: int) -> Drawing:
     """The timeline drawn for a terminal. What never holds is left out; what holds on every day alike is counted."""
     columns = line.stretches
-    findings = sorted(rulebook.findings, key=lambda finding: -finding.severity)
+    findings = rulebook.findings_in_order
     marks = {finding.id: [_mark(stretch, finding.id, finding.tone) for stretch in columns] for finding in findings}
     moving = [finding for finding in findings if len(set(marks[finding.id])) > 1]
     constant = sum(len(set(row)) == 1 and row[0] != _NOT for row in marks.values())

@@ -36,7 +36,7 @@ class Changed(Value):
 
 
 class WhatIf(Value):
-    """Two assessments, and what differs, gravest first. ``supposed``: the answers that differ.
+    """Two assessments, and what differs, warnings first. ``supposed``: the answers that differ.
 
     Nothing is compared if one of the two has contradictory answers.
     """
@@ -70,7 +70,7 @@ def what_if(assessor: Assessor, answers: Answers, supposed: Answers) -> WhatIf:
 
 
 def changed_findings(before: Assessment, after: Assessment) -> tuple[Changed, ...]:
-    """The findings that differ between two assessments by one rulebook, gravest first."""
+    """The findings that differ between two assessments by one rulebook, in the order of the first."""
     then = {found.finding: found for found in after.findings}
     return tuple(
         Changed.model_construct(
@@ -96,7 +96,7 @@ def suggestions(assessor: Assessor, answers: Answers, most: int = 9, most_each: 
     present = supposed_statuses(assessor, answers)
     if present is None:
         return ()
-    findings = assessor.rulebook.findings_by_severity
+    findings = sorted(assessor.rulebook.findings, key=lambda finding: -finding.severity)
     suggested: list[tuple[_Weight, Suggested]] = []
     for question in assessor.rulebook.questions:
         if question.id not in answers:

@@ -64,10 +64,15 @@ def test_an_assessment_names_the_rulebook_it_was_made_by(small: Assessor, sound:
     assert small.assess({}).rulebook_hash == sound.hash != ""
 
 
-def test_the_gravest_findings_come_first(assessor: Assessor, rulebook: Rulebook) -> None:
-    severities = [rulebook.finding[found.finding].severity for found in assessor.assess({}).findings]
-    assert severities == sorted(severities, reverse=True)
-    assert len(severities) == len(rulebook.findings)
+def test_warnings_come_before_reassurances_and_the_gravest_first(assessor: Assessor, rulebook: Rulebook) -> None:
+    findings = [rulebook.finding[found.finding] for found in assessor.assess({}).findings]
+    first = [finding.severity for finding in findings if finding.tone is Tone.CAUTIONARY]
+    last = [finding.severity for finding in findings if finding.tone is Tone.REASSURING]
+    assert [finding.severity for finding in findings] == first + last
+    assert first == sorted(first, reverse=True)
+    assert last == sorted(last, reverse=True)
+    assert last[0] > first[-1]  # so a reassurance can be graver than a warning, and still comes later
+    assert len(findings) == len(rulebook.findings)
 
 
 def test_a_contested_rule_establishes_nothing(assessor: Assessor, rulebook: Rulebook) -> None:

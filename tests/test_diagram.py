@@ -240,7 +240,7 @@ def test_where_the_system_gives_diagrams_no_room_statuses_are_those_of_kleene_an
         timeout=60,
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
-    assert "There is no room here for decision diagrams of this rulebook" in " ".join(ran.stdout.decode().split())
+    assert "There is no room here for exact statuses" in " ".join(ran.stdout.decode().split())
     assert "Question: For how many days?" in ran.stdout.decode()
 
 

@@ -10,14 +10,18 @@ from pathlib import Path
 import pytest
 
 from assistant.assessment import Assessor, Status
+from assistant.finding_group import Group, grouped
 from assistant.interview import Reply, Unknown, begin, next_question, replies_of
 from assistant.language import use_language
 from assistant.plain.conversation import Conversation, Leave
 from assistant.plain.talk import Talk
 from assistant.plain.typed import Unread, command, reply
 from assistant.problem import EngineError
-from assistant.rulebook import Impossible, Rule, Rulebook
+from assistant.report import text_report
+from assistant.rulebook import Impossible, Rule, Rulebook, Tone
 from assistant.scenario import Scenario, load_scenarios
+from assistant.summary import summary
+from assistant.summary_format import summary_text
 from assistant.texts import in_language
 from tests.conftest import ROOT
 from tests.random_rulebooks import CITES, question
@@ -74,6 +78,43 @@ def piped(*words: str, typed: str | bytes = "", cwd: Path = ROOT) -> subprocess.
         env={**environment, "PYTHONPATH": str(ROOT)},
         timeout=60,
     )
+
+
+def test_findings_have_one_order_on_the_screen_line_by_line_and_in_a_report(
+    assessor: Assessor, rulebook: Rulebook
+) -> None:
+    (case, *_others) = load_scenarios(DMITRI, rulebook)
+    assert isinstance(case, Scenario)
+    assessment = assessor.assess(case.answers)
+    in_groups = grouped(rulebook, assessment)  # as the screen lists them
+    titles = [rulebook.finding[found.finding].title for members in in_groups.values() for found in members]
+    said = continued(assessor, rulebook, ["f all", "q"], replies_of(case))
+    told = [f"  {number}  {title} (" for number, title in enumerate(titles, start=1)]
+    assert [begun for line in said for begun in told if line.startswith(begun)] == told
+    tones = [rulebook.finding[found.finding].tone for found in in_groups[Group.APPLIES]]
+    assert tones == sorted(tones, key=lambda tone: tone is Tone.REASSURING)
+    assert set(tones) == set(Tone)
+    report = text_report(rulebook, case, assessment)
+    reported = [line.partition("] ")[2] for line in report.splitlines() if line.startswith("[")]
+    shown = titles[: len(titles) - len(in_groups[Group.EXCLUDED])]
+    assert all(title.startswith(begun) for title, begun in zip(shown, reported, strict=True))
+
+
+def test_where_there_is_no_room_for_exact_statuses_the_findings_and_the_summary_say_so(sound: Rulebook) -> None:
+    told = "There is no room here for exact statuses"
+    for most_nodes, times in ((0, 2), (None, 0)):
+        said = conversation(Assessor(sound, most_nodes), sound, ["f", "q"])
+        assert sum(told in line for line in said) == times  # in the beginning, and with the findings
+        summed_up = summary_text(summary(sound, begin(Assessor(sound, most_nodes))))
+        assert (told in " ".join(summed_up.split())) is bool(times)
+
+
+def test_what_a_finding_would_rest_on_is_told_though_it_is_excluded(assessor: Assessor, rulebook: Rulebook) -> None:
+    first = len(rulebook.findings)
+    said = conversation(assessor, rulebook, ["24.02.2022", f"e {first}"])
+    assert "    Rests on: ." not in said
+    assert any(line.startswith("[excluded") for line in said)
+    assert any(line.startswith("    · ") for line in said)
 
 
 def test_from_a_pipe_it_asks_answers_and_ends_with_the_findings_so_far(tmp_path: Path) -> None:

@@ -35,6 +35,12 @@ async def test_every_question_shows_all_that_can_be_said_in_a_narrow_window(real
             assert app.screen.query_one(QuestionPanel).max_scroll_y == 0, question.id
 
 
+async def test_where_all_is_in_sight_it_does_not_say_that_there_is_more(real: Rulebook) -> None:
+    async with person_at(real, NARROW) as person:
+        assert person.app.screen.query_one(QuestionPanel).max_scroll_y == 0
+        assert "▼ more" not in await person.reads()
+
+
 async def test_where_there_is_less_room_it_says_that_there_is_more(real: Rulebook) -> None:
     async with person_at(real, (80, 16)) as person:
         assert "▼ more" in await person.types("24.09.2022")
@@ -53,6 +59,17 @@ async def test_a_narrow_window_tells_beside_the_question_what_has_been_found(rea
         assert "■ The law changed on 21 and 24 September 2022" in screen
         await person.resizes(*WIDE)
         assert "■ apply: " not in await person.reads()  # the findings themselves stand there
+
+
+@pytest.mark.parametrize(("most_nodes", "told"), [(1, True), (1 << 20, False)], ids=["no room", "room"])
+async def test_where_there_is_no_room_for_exact_statuses_it_says_so_beside_the_findings(
+    sound: Rulebook, monkeypatch: pytest.MonkeyPatch, most_nodes: int, told: bool
+) -> None:
+    monkeypatch.setattr("assistant.diagram.MOST_NODES", most_nodes)
+    async with person_at(sound, WIDE) as person:
+        assert ("no room here for exact statuses" in await person.reads()) is told
+        assert ("no room here for exact statuses" in await person.presses("f", "enter", "down", "enter")) is told
+        assert "Why it has this status" in await person.reads()
 
 
 @pytest.mark.parametrize(("language", "other"), [("en", "l Русский"), ("ru", "д English")])

@@ -45,6 +45,14 @@ def test_the_findings_alone_in_a_narrow_window(snap_compare: SnapCompare, tmp_pa
     assert snap_compare(questionnaire(tmp_path, language), press=[*ABSENT, "f"], terminal_size=NARROW)
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_findings_where_there_is_no_room_for_exact_statuses(
+    snap_compare: SnapCompare, tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.diagram.MOST_NODES", 1)
+    assert snap_compare(questionnaire(tmp_path, language), press=[*ABSENT, "f"], terminal_size=NARROW)
+
+
 def test_a_finding_without_colour(snap_compare: SnapCompare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert snap_compare(questionnaire(tmp_path, "en"), press=[*ABSENT, "f", "down", "enter"], terminal_size=WIDE)

@@ -154,11 +154,11 @@ class Conversation:
         self._talk.say(_("To go to a question, type {key} and its number.").format(key=self._key("o")))
 
     def _findings(self, rest: str) -> None:
-        found = self._listed()
-        if not found:
+        assessment = self._turn.interview.assessment
+        if assessment.contradictions:
             self._talk.say(*words.contradiction_lines(self._rulebook, self._turn.interview))
             return
-        self._talk.say(*words.findings(self._rulebook, found, whole=bool(rest)))
+        self._talk.say(*words.findings(self._rulebook, assessment, whole=bool(rest)))
         if not rest:
             self._talk.say(_("For all of them, type {key} all.").format(key=self._key("f")))
         self._talk.say(_("To have one explained, type {key} and its number.").format(key=self._key("e")))

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.assessment import Assessor, FindingStatus, Status
+from assistant.assessment import Assessment, Assessor, FindingStatus, Status
 from assistant.derivation import Step, citation_text, derivation, node_text, short
+from assistant.finding_group import Group, grouped
 from assistant.interview import Interview, Unknown, open_questions, to_revise
 from assistant.keyboard import key_name
 from assistant.language import _, plural
 from assistant.plain.typed import offered
 from assistant.report import kleene_only, notice
-from assistant.rulebook import Question, Rulebook, Tone
+from assistant.rulebook import Question, Rulebook
 from assistant.smallest_change import Change, Changes
 from assistant.typed_answer import format_hint, is_typed
 from assistant.what_if import Changed, WhatIf, change_text, supposed_change_text
@@ -121,42 +122,45 @@ def consequences(rulebook: Rulebook, interview: Interview, changed: Sequence[Cha
 
 
 def in_order(rulebook: Rulebook, interview: Interview) -> list[FindingStatus]:
-    """The findings in the order of their numbers: what applies, what may, what is not established, what is excluded."""
-    found = interview.assessment.findings
-    return sorted(found, key=lambda each: _group(rulebook, each))
+    """The findings in the order of their numbers, which is that of their groups."""
+    return [found for group in grouped(rulebook, interview.assessment).values() for found in group]
 
 
-def findings(rulebook: Rulebook, found: Sequence[FindingStatus], whole: bool) -> Iterator[str]:
+def findings(rulebook: Rulebook, assessment: Assessment, whole: bool) -> Iterator[str]:
     """The findings by group, numbered. Unless all are wanted, what applies is told, and the rest is counted.
 
     Of what may apply the gravest are told all the same, so that nobody is buried under everything that could be.
     """
-    for group, most in enumerate((len(found), MOST_POSSIBLE, 0, 0)):
-        members = [(number, each) for number, each in enumerate(found, 1) if _group(rulebook, each) == group]
+    number = 0
+    for group, members in grouped(rulebook, assessment).items():
         if not members:
             continue
-        shown = members if whole else members[:most]
+        most = len(members) if whole else {Group.APPLIES: len(members), Group.MAY_APPLY: MOST_POSSIBLE}.get(group, 0)
         yield _heading(group, len(members))
-        yield from (f"  {number}  {_finding_line(rulebook, each)}" for number, each in shown)
-        if shown and len(members) > len(shown):
-            yield plural("  … and {count} more.", "  … and {count} more.", len(members) - len(shown))
+        for at, each in enumerate(members[:most], start=number + 1):
+            yield f"  {at}  {_finding_line(rulebook, each)}"
+        if 0 < most < len(members):
+            yield plural("  … and {count} more.", "  … and {count} more.", len(members) - most)
+        number += len(members)
+    if not assessment.exact:
+        yield kleene_only()
 
 
-def _heading(group: int, count: int) -> str:
-    return [
-        lambda: plural("{count} finding applies.", "{count} findings apply.", count),
-        lambda: plural(
+def _heading(group: Group, count: int) -> str:
+    return {
+        Group.APPLIES: lambda: plural("{count} finding applies.", "{count} findings apply.", count),
+        Group.MAY_APPLY: lambda: plural(
             "{count} finding may apply: it depends on what is not known.",
             "{count} findings may apply: it depends on what is not known.",
             count,
         ),
-        lambda: plural(
+        Group.NOT_ESTABLISHED: lambda: plural(
             "{count} reassurance is not established: do not rely on it.",
             "{count} reassurances are not established: do not rely on them.",
             count,
         ),
-        lambda: excluded_text(count),
-    ][group]()
+        Group.EXCLUDED: lambda: excluded_text(count),
+    }[group]()
 
 
 def how(
@@ -240,12 +244,6 @@ def _said(interview: Interview, question: Question) -> str:
     if isinstance(said, Unknown):
         return _("I don't know") if said is Unknown.DONT_KNOW else _("skipped")
     return answer_text(question, said)
-
-
-def _group(rulebook: Rulebook, found: FindingStatus) -> int:
-    if found.status is Status.POSSIBLE:
-        return 2 if rulebook.finding[found.finding].tone is Tone.REASSURING else 1
-    return 0 if found.status is Status.ESTABLISHED else 3
 
 
 def _finding_line(rulebook: Rulebook, found: FindingStatus) -> str:

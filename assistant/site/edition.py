@@ -203,8 +203,8 @@ class Edition:
         )
 
     def by_conclusion(self) -> Iterator[tuple[Fact | Finding, tuple[Rule, ...]]]:
-        """Every finding, gravest first, and then every fact, with the rules that conclude it."""
-        for finding in self.rulebook.findings_by_severity:
+        """Every finding, warnings first, and then every fact, with the rules that conclude it."""
+        for finding in self.rulebook.findings_in_order:
             yield finding, self.rulebook.rules_for[finding.id]
         for fact in self.rulebook.facts:
             yield fact, self.rulebook.rules_for[fact.id]

@@ -11,11 +11,11 @@ from assistant.supposition import answers_among
 
 
 def effects(rulebook: Rulebook, diagram: Diagram) -> Mapping[str, tuple[Effect, ...]]:
-    """For every question, what its answers alone would make of each finding that it can matter for, gravest first."""
+    """For every question, what its answers alone would make of each finding that it can matter for, warnings first."""
     return {
         question: tuple(
             _effect(rulebook, diagram, question, finding.id)
-            for finding in rulebook.findings_by_severity
+            for finding in rulebook.findings_in_order
             if question in diagram.questions_of(finding.id) and diagram.can_matter(question, finding.id).satisfiable()
         )
         for question in rulebook.question

@@ -6,6 +6,7 @@ from assistant import __version__
 from assistant.assessment import Assessment, Status
 from assistant.interview import Interview, Reply, Unknown
 from assistant.language import _, plural
+from assistant.report import kleene_only
 from assistant.rulebook import Rulebook
 from assistant.summary.findings import applying, excluded, fitted, not_established, open_points, possible, unconditional
 from assistant.summary.grounds import articles
@@ -34,6 +35,7 @@ def summary(
         parts = [*before, *_contradictions(rulebook, assessment), *_foot(rulebook)]
         return Summary(language=rulebook.language, parts=tuple(parts))
     after = [
+        *([] if assessment.exact else [Part(form=Form.TEXT, text=kleene_only())]),
         *not_established(rulebook, assessment),
         *excluded(assessment),
         *open_points(rulebook, assessment),

@@ -54,7 +54,7 @@ def _counted(parts: Iterator[polars.DataFrame], rulebook: Rulebook) -> tuple[int
             found = part.select((polars.col(finding) == status.value).sum() for finding in counts).row(0)
             for finding, count in zip(counts, found, strict=True):
                 counts[finding][status] += count
-    return rows, [Line(finding, counts[finding.id]) for finding in rulebook.findings_by_severity]
+    return rows, [Line(finding, counts[finding.id]) for finding in rulebook.findings_in_order]
 
 
 def _text(told: tuple[str, ...], heading: tuple[str, ...], lines: list[Line]) -> str:

@@ -8,7 +8,7 @@ from textual.content import Content
 from assistant.assessment import FindingStatus
 from assistant.interview import Interview
 from assistant.language import _, plural
-from assistant.tui.finding_groups import symbol
+from assistant.tui.finding_words import symbol
 from assistant.tui.links import FindingLink, Supposed
 from assistant.tui.list_page import ListPage, Row
 from assistant.tui.literal import hanging, literal, stacked

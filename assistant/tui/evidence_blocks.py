@@ -9,7 +9,7 @@ from assistant.evidence import Provision, Quotation, strengths, voices
 from assistant.language import _, plural
 from assistant.rulebook import Bearing, Rulebook
 from assistant.source import Basis, Statute, StatuteKind
-from assistant.tui.finding_groups import cited_for, status_line, symbol
+from assistant.tui.finding_words import status_line, symbol
 from assistant.tui.literal import literal, stacked
 from assistant.tui.page import Conversation
 from assistant.tui.reading import Block
@@ -27,7 +27,7 @@ def summary_blocks(conversation: Conversation, found: FindingStatus) -> Iterator
 
 def evidence_blocks(rulebook: Rulebook, found: FindingStatus, language: str) -> Iterator[Block]:
     """The kinds of ground, the voices for and against, and every quotation and provision."""
-    cited = cited_for(rulebook, found)
+    cited = found.cited(rulebook)
     yield Block(literal(_("What it rests on, and who says so"), "bold underline"), below=0)
     heard = len(voices(cited, Bearing.SUPPORTS))
     against = len(voices(cited, Bearing.QUALIFIES, Bearing.CONTRADICTS))

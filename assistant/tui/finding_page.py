@@ -7,6 +7,7 @@ from assistant.assessment import FindingStatus, Status
 from assistant.derivation import derivation, short
 from assistant.interview import Interview, begin
 from assistant.language import _
+from assistant.report import kleene_only
 from assistant.smallest_change import Change, Changes, smallest_changes
 from assistant.tui.derivation_text import full_blocks, short_text
 from assistant.tui.evidence_blocks import evidence_blocks, summary_blocks
@@ -77,6 +78,8 @@ class FindingPage(ReadingPage):
         yield Block(literal(_("Why it has this status"), "bold underline"), below=0)
         if found.exact:
             yield Block(literal(_exactness(found)), below=0)
+        if found.status is Status.POSSIBLE and not interview.assessment.exact:
+            yield Block(literal(kleene_only(), "dim"), below=0)
         yield Block(short_text(rulebook, program, short(tree), self.width), below=0)
         yield self.fold(STEPS, _("Every step, with all rules and sources"))
         if self.is_unfolded(STEPS):

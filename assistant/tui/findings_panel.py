@@ -10,10 +10,12 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from assistant.assessment import FindingStatus, Status
+from assistant.finding_group import Group, grouped
 from assistant.interview import open_questions
 from assistant.language import _
+from assistant.report import kleene_only
 from assistant.tui.choices import Choices
-from assistant.tui.finding_groups import Group, grouped, heading, status_line, symbol
+from assistant.tui.finding_words import heading, status_line, symbol
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import Conversation
 from assistant.tui.panels import panel_width
@@ -48,7 +50,11 @@ class FindingsPanel(Vertical, can_focus=False):
     def draw(self, conversation: Conversation) -> None:
         """Shows the assessment of a conversation; the cursor stays on the finding that it was on."""
         self._conversation = conversation
-        self.query_one("#findings-title", Static).update(literal(_("What follows so far"), "bold"))
+        assessment = conversation.turn.interview.assessment
+        title = stacked(
+            literal(_("What follows so far"), "bold"), None if assessment.exact else literal(kleene_only(), "dim")
+        )
+        self.query_one("#findings-title", Static).update(title)
         told = list(self._told())
         self._rows = [row for row, _content in told]
         remarks = [index for index, row in enumerate(self._rows) if row is None]
@@ -86,7 +92,7 @@ class FindingsPanel(Vertical, can_focus=False):
         rulebook, interview = self._conversation.rulebook, self._conversation.turn.interview
         if interview.assessment.contradictions:
             return [(None, literal(_("While answers contradict each other, nothing can be said.")))]
-        groups = grouped(rulebook, interview)
+        groups = grouped(rulebook, interview.assessment)
         told: list[tuple[Row, Content]] = []
         for group, findings in groups.items():
             if findings:

@@ -8,9 +8,9 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from assistant.assessment import FindingStatus
+from assistant.finding_group import Group
 from assistant.interview import Reply
 from assistant.language import NAMES, _, next_language
-from assistant.tui.finding_groups import Group
 from assistant.tui.finding_page import FindingPage
 from assistant.tui.findings_panel import FindingsPanel
 from assistant.tui.keys import bound

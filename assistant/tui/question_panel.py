@@ -154,7 +154,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
 
     def watch_virtual_size(self, _size: Size) -> None:
         """Says whether there is more below."""
-        self._advise()
+        self.call_later(self._advise)  # now the panel does not know yet how much of it is in sight
 
     def _advise(self) -> None:
         """Says how to choose, if somebody did not; else that there is more below, if there is."""

@@ -2,11 +2,12 @@
 
 from textual.content import Content
 
+from assistant.finding_group import Group, grouped
 from assistant.interview import Unknown, open_questions
 from assistant.keyboard import key_name
 from assistant.language import _, plural
 from assistant.rulebook import Question
-from assistant.tui.finding_groups import Group, grouped, symbol
+from assistant.tui.finding_words import symbol
 from assistant.tui.literal import literal, stacked
 from assistant.tui.page import Conversation
 from assistant.wording import answer_text, day_text
@@ -65,7 +66,7 @@ def _so_far_in_short(conversation: Conversation) -> tuple[Content | None, Conten
     rulebook, interview = conversation.rulebook, conversation.turn.interview
     if interview.assessment.contradictions:
         return None, None
-    groups = grouped(rulebook, interview)
+    groups = grouped(rulebook, interview.assessment)
     applies = groups[Group.APPLIES]
     told = _("Open questions: {open} · ■ apply: {apply} · □ may apply: {may} · {key} shows them").format(
         open=len(open_questions(rulebook, interview)),
