@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import Discriminator, Field, StrictBool, StrictInt, Tag
 
@@ -265,10 +265,6 @@ class Rulebook(Value):
     def problem_at(self, key: str, message: str, remedy: str = "") -> Problem:
         """A problem at the place with this key, or at the nearest place around it."""
         return Problem(place=place_around(self.places, key), message=message, remedy=remedy)
-
-    def changed(self, **parts: Any) -> "Rulebook":
-        """The rulebook with some of its parts replaced. Not ``model_copy``, which would keep the cached views below."""
-        return Rulebook.model_construct(**{**dict(self), **parts})
 
     @cached_property
     def question(self) -> dict[str, Question]:

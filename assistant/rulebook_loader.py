@@ -51,7 +51,7 @@ def capped(rulebook: Rulebook) -> Rulebook:
         until = min(rule.in_force.until or last, last)
         return rule.model_copy(update={"in_force": Period(start=rule.in_force.start, until=until)})
 
-    return rulebook.changed(rules=tuple(cap(rule) for rule in rulebook.rules))
+    return rulebook.replacing(rules=tuple(cap(rule) for rule in rulebook.rules))
 
 
 def _rulebook(files: RulebookFiles) -> Rulebook | None:

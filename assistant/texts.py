@@ -53,7 +53,7 @@ def with_texts(record: Record, texts: Mapping[str, str], key: str = "") -> Recor
             changed[name] = texts.get(here, value)
         elif isinstance(value, Value | tuple):
             changed[name] = _told(value, texts, here)
-    return record.model_copy(update=changed)
+    return record.replacing(**changed)
 
 
 def _told(value: Any, texts: Mapping[str, str], key: str) -> Any:
@@ -72,7 +72,7 @@ def in_language(rulebook: Rulebook, language: str) -> Rulebook:
     parts = {name: getattr(rulebook, name) for name in _KEYS}
     replaced = {key: text for name, part in parts.items() for key, text in _texts(part, _KEYS[name])}
     texts = rulebook.translations[language]
-    return rulebook.changed(
+    return rulebook.replacing(
         **{name: _told(part, texts, _KEYS[name]) for name, part in parts.items()},
         language=language,
         translations={**rulebook.translations, rulebook.language: replaced},

@@ -60,7 +60,7 @@ def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
     for rule in rulebook.rules:
         for kind, what, changed in _changes(rulebook, rule):
             rules = tuple(changed if each is rule else each for each in rulebook.rules)
-            yield Mutant(rule.id, kind, what, capped(rulebook.model_copy(update={"rules": rules})))
+            yield Mutant(rule.id, kind, what, capped(rulebook.replacing(rules=rules)))
 
 
 def _changes(rulebook: Rulebook, rule: Rule) -> Iterator[tuple[str, str, Rule]]:

@@ -69,7 +69,7 @@ def multiplied(book: Rulebook, times: int) -> Rulebook:
         )
 
     copies = range(times)
-    return book.changed(
+    return book.replacing(
         facts=tuple(f.model_copy(update={"id": renamed(f.id, copy)}) for copy in copies for f in book.facts),
         findings=tuple(f.model_copy(update={"id": renamed(f.id, copy)}) for copy in copies for f in book.findings),
         rules=tuple(rule(each, copy) for copy in copies for each in book.rules),

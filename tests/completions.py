@@ -91,4 +91,4 @@ def _with_disputes_as_questions(book: Rulebook, disputed: tuple[str, ...]) -> Ru
         else rule
         for rule in book.rules
     )
-    return book.model_copy(update={"questions": (*book.questions, *map(question, disputed)), "rules": rules})
+    return book.replacing(questions=(*book.questions, *map(question, disputed)), rules=rules)

@@ -66,7 +66,7 @@ def test_an_option_that_only_one_side_has_is_left_out_of_the_comparison(edited: 
 def test_a_number_that_only_one_side_takes_is_left_out_of_the_comparison(wider_first: bool) -> None:
     asked = question("days", QuestionType.NUMBER)
     wide = rulebook_of([asked], [rule("long", "z", {"days": {"from": 3}})])
-    narrow = wide.changed(
+    narrow = wide.replacing(
         questions=(asked.model_copy(update={"highest": 5}),),
         rules=(rule("long", "z", {"days": {"from": 3, "under": 7}}),),
     )
@@ -142,7 +142,7 @@ def test_the_example_of_a_change_shows_it_on_both_sides(chance: random.Random) -
     book = any_rulebook(chance, 4, 1, 2, 6)
     assume(book.rules)
     left_out = chance.choice(book.rules)
-    other = book.model_copy(update={"rules": tuple(rule for rule in book.rules if rule is not left_out)})
+    other = book.replacing(rules=tuple(rule for rule in book.rules if rule is not left_out))
     assume(all(any(rule.concludes == finding for rule in other.rules) for finding in book.rules_for))
     before, after = Assessor(book), Assessor(other)
     for change in compare_rulebooks(book, other).changes:

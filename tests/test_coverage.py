@@ -15,7 +15,6 @@ from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import load_rulebook
 from assistant.scenario import Scenario, load_scenarios
 from assistant.site.marking import marked_paragraphs
-from assistant.source import Sources
 from assistant.tui.marked_article import marked_article
 from tests.conftest import SOUND, Run
 
@@ -162,8 +161,7 @@ def test_a_passage_without_a_use_is_named_even_where_its_paragraph_has_one(tmp_p
 @pytest.mark.parametrize("odd", ["\u2028", "\x0c", "\x85", "\r", "\x1c"], ids=ascii)
 def test_what_only_looks_like_the_end_of_a_line_moves_no_paragraph_anywhere(sound: Rulebook, odd: str) -> None:
     texts = {name: text.replace("A heading", f"A{odd}heading{odd}") for name, text in sound.sources.texts.items()}
-    parts = {name: getattr(sound.sources, name) for name in Sources.model_fields}  # and nothing that was worked out
-    book = sound.changed(sources=Sources(**{**parts, "texts": texts}))
+    book = sound.replacing(sources=sound.sources.replacing(texts=texts))
     lines = [(part.line, part.passages) for part in paragraph_coverage(book)]
     assert lines == [(part.line, part.passages) for part in paragraph_coverage(sound)]
     assert lines == [(part.line, part.passages) for part in marked_paragraphs(book, "article")]

@@ -18,7 +18,7 @@ TRUTH = {Status.ESTABLISHED: True, Status.POSSIBLE: None, Status.EXCLUDED: False
 def assessor_without_sources(chance: random.Random) -> Assessor:
     """The assessor of a rulebook whose rules cite nothing."""
     book = any_rulebook(chance, questions=5, facts=3, findings=3, rules=9)
-    return Assessor(book.changed(rules=tuple(rule.model_copy(update={"cites": ()}) for rule in book.rules)))
+    return Assessor(book.replacing(rules=tuple(rule.model_copy(update={"cites": ()}) for rule in book.rules)))
 
 
 def tree(assessor: Assessor, answers: Answers, finding: str) -> Derivation:

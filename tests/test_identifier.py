@@ -42,7 +42,7 @@ def test_an_address_stays_the_same_for_ever(sound: Rulebook) -> None:
 def test_an_address_outlives_a_change_of_the_rulebook_and_differs_from_another_rulebooks(
     sound: Rulebook, rulebook: Rulebook
 ) -> None:
-    assert address(sound.changed(hash="0" * 64, facts=()), "rule/leaving") == address(sound, "rule/leaving")
+    assert address(sound.replacing(hash="0" * 64, facts=()), "rule/leaving") == address(sound, "rule/leaving")
     assert address(rulebook, "rule/leaving") != address(sound, "rule/leaving")
 
 

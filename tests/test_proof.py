@@ -79,7 +79,7 @@ def test_a_rulebook_too_large_for_diagrams_is_not_called_proved() -> None:
 
 def changed(book: Rulebook, name: str, **changes: Any) -> Rulebook:
     rules = (rule.model_copy(update=changes) if rule.id == name else rule for rule in book.rules)
-    return book.model_copy(update={"rules": tuple(rules)})
+    return book.replacing(rules=tuple(rules))
 
 
 def failing(book: Rulebook) -> set[tuple[str, str]]:

@@ -14,7 +14,6 @@ from assistant.identifier import PROGRAM, Thing, address, identifier, rulebook_a
 from assistant.provenance import provenance_text
 from assistant.provenance.graph import nodes
 from assistant.rulebook import Bearing, Rulebook
-from assistant.source import Sources
 from assistant.texts import in_language
 from tests.conftest import ROOT, SOUND, Run
 
@@ -276,9 +275,8 @@ def test_a_text_that_is_missing_in_the_rulebook_is_not_made_up(sound: Rulebook) 
 
 def test_a_passage_that_nothing_cites_is_highlighted_and_has_no_body(sound: Rulebook) -> None:
     uncited = sound.sources.passages[0].model_copy(update={"id": "uncited"})
-    parts = {name: getattr(sound.sources, name) for name in Sources.model_fields}  # and nothing that was worked out
-    changed = Sources(**{**parts, "passages": (*sound.sources.passages, uncited)})
-    graph = read(sound.changed(sources=changed))
+    sources = sound.sources.replacing(passages=(*sound.sources.passages, uncited))
+    graph = read(sound.replacing(sources=sources))
     annotation = URIRef(address(sound, "annotation/uncited"))
     assert set(graph.objects(annotation, OA.motivatedBy)) == {OA.highlighting}
     assert set(graph.objects(annotation, OA.hasBody)) == set()
@@ -292,7 +290,7 @@ def test_it_is_the_same_text_whatever_language_is_in_use(run: Run) -> None:
 
 def test_it_can_stand_in_a_page_as_it_is(sound: Rulebook) -> None:
     metadata = sound.metadata.model_copy(update={"title": '</script><script>alert(1)</script> "\\\u2028'})
-    text = provenance_text(sound.changed(metadata=metadata))
+    text = provenance_text(sound.replacing(metadata=metadata))
     assert "<" not in text
     assert json.loads(text)["@graph"][0]["label"]["en"] == metadata.title
 

@@ -86,6 +86,14 @@ def test_both_languages_have_the_same_pages_each_in_its_own_words(site: Site, ru
         assert " ".join(rulebook.finding[finding.id].text.split()) not in text
 
 
+def test_a_rule_cites_provisions_in_the_language_of_its_page(site: Site, rulebook: Rulebook) -> None:
+    russian = rulebook.translations["ru"]
+    for rule in rulebook.rules:
+        cited = " ".join(each.text for each in site.pages[f"ru/{address_of(rule)}"].root.having("citation"))
+        effects = [russian[f"statutes.{cite.statute}.effect"] for cite in rule.cites if cite.statute]
+        assert [effect for effect in effects if " ".join(effect.split()) not in cited] == [], rule.id
+
+
 def test_from_any_sentence_the_words_it_rests_on_are_two_clicks_away(site: Site, rulebook: Rulebook) -> None:
     passages = {passage.id: passage for passage in rulebook.sources.passages}
     statutes = {statute.id: statute for statute in rulebook.sources.statutes}

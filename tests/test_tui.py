@@ -321,6 +321,8 @@ async def test_the_language_changes_on_the_fly_on_every_page(small: Rulebook) ->
         assert "Возможна тюрьма" in screen
         assert "Nobody [fora] was punished" in screen
         assert "Никто не был наказан" in screen
+        assert "Кодекс, ст. 1" in screen
+        assert "Юрист" in screen
         assert "Возможна тюрьма" in await person.presses("escape")
         assert "Prison is possible" in await person.presses("д")
         assert person.replies["days"] == 3

@@ -23,7 +23,7 @@ from assistant.rulebook import (
 )
 from assistant.site.calendar import Stretch, stretches
 from assistant.site.survey import Citing, Survey
-from assistant.source import Article, Background, Origin, Passage, Speaker, Statute
+from assistant.source import Article, Background, Passage, Speaker, Statute
 from assistant.texts import in_language
 from assistant.value import Value
 from assistant.vocabulary import Period
@@ -70,31 +70,6 @@ class Edition:
     def original(self) -> str:
         """The language that the articles are quoted in, and the rules written in."""
         return self.survey.rulebook.language
-
-    @cached_property
-    def passage(self) -> dict[str, Passage]:
-        """Passages by id."""
-        return {passage.id: passage for passage in self.rulebook.sources.passages}
-
-    @cached_property
-    def statute(self) -> dict[str, Statute]:
-        """Statutes by id."""
-        return {statute.id: statute for statute in self.rulebook.sources.statutes}
-
-    @cached_property
-    def article(self) -> dict[str, Article]:
-        """Articles by id."""
-        return {article.id: article for article in self.rulebook.sources.articles}
-
-    @cached_property
-    def speaker(self) -> dict[str, Speaker]:
-        """Speakers by id."""
-        return {speaker.id: speaker for speaker in self.rulebook.sources.speakers}
-
-    @cached_property
-    def origin(self) -> dict[str, Origin]:
-        """Origins by id."""
-        return {origin.id: origin for origin in self.rulebook.sources.origins}
 
     @cached_property
     def background(self) -> dict[str, Background]:
