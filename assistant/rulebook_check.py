@@ -251,7 +251,9 @@ class _Check:
                     yield self.problem(key, message, nearest(name, self.rulebook.question))
 
     def idle(self) -> Iterator[Problem]:
-        """Questions and facts that nothing uses; facts and findings that nothing concludes."""
+        """Questions and facts that nothing uses; facts and findings that nothing concludes; no findings at all."""
+        if not self.rulebook.findings:
+            yield self.problem("rulebook", _("this rulebook has no finding: it would tell nothing."), _("Write one."))
         concluded = {rule.concludes for rule in self.rulebook.rules}
         used = {name for rule in self.rulebook.rules for name in (*rule.when, *rule.unless)}
         used |= {self.rulebook.metadata.date_question or ""}

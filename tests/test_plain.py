@@ -419,13 +419,20 @@ def test_a_scenario_is_opened_with_what_it_says_and_what_it_does_not_know(tmp_pa
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ([str(DMITRI)], "the file has several scenarios. Name one with --id: dmitri-refuses-with-eight-others, "),
-        ([str(DMITRI), "--id", "nobody"], "there is not one scenario of that name here. Name one with --id: dmitri-"),
-        (["nowhere.yaml"], "nowhere.yaml:1:1: the file cannot be read"),
+        (
+            ["--scenario", str(DMITRI)],
+            "the file has several scenarios. Name one with --id: dmitri-refuses-with-eight-others, ",
+        ),
+        (
+            ["--scenario", str(DMITRI), "--id", "nobody"],
+            "there is not one scenario of that name here. Name one with --id: dmitri-",
+        ),
+        (["--scenario", "nowhere.yaml"], "nowhere.yaml:1:1: the file cannot be read"),
+        (["--id", "dmitri"], "With --id, name a file with --scenario"),
     ],
 )
 def test_a_scenario_that_is_not_there_is_told(words: list[str], told: str) -> None:
-    outcome = piped("--scenario", *words)
+    outcome = piped(*words)
     assert outcome.returncode == 2
     assert outcome.stdout == b""
     assert told in outcome.stderr.decode()

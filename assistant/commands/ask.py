@@ -1,6 +1,7 @@
 """``assistant ask``: the questionnaire on a terminal, or line by line."""
 
 import argparse
+import sys
 
 from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT
@@ -14,6 +15,9 @@ from assistant.session_file import read_sealed
 
 def ask(options: argparse.Namespace, rulebook: Rulebook) -> int:
     """Asks until the user leaves."""
+    if options.id and not options.scenario:
+        sys.stderr.write(_("With --id, name a file with --scenario: it chooses one of several there.") + "\n")
+        return BAD_INPUT
     replies = _replies(options, rulebook) if options.scenario else None
     if isinstance(replies, tuple):
         tell(replies)
