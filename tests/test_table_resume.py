@@ -65,6 +65,16 @@ def test_tables_whose_results_would_have_one_name_are_not_begun(desk: Desk) -> N
     assert names(desk.folder) == ["in"]
 
 
+def test_empty_rows_are_told_again_of_a_table_that_is_finished(desk: Desk) -> None:
+    path = desk.write("id,left\ncase,true\n,\n,\n", "in/a.csv")
+    words = (path.parent, "--output", desk.folder / "out", "--resume")
+    told = (0, f"{path}: rows with nothing in any cell, which are no cases: 2.\n")
+    assert told_once(desk, *words) == told
+    before = (desk.folder / "out" / "a.csv").stat().st_ino
+    assert told_once(desk, *words) == told
+    assert (desk.folder / "out" / "a.csv").stat().st_ino == before
+
+
 def test_what_is_finished_is_not_made_again_and_what_changed_is(desk: Desk) -> None:
     same, changed = desk.write(table(3), "in/same.csv"), desk.write(table(3), "in/changed.csv")
     out = desk.folder / "out"

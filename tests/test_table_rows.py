@@ -214,6 +214,39 @@ def test_answers_that_contradict_each_other_are_told_by_row(run: Run, tmp_path: 
 
 
 @pytest.mark.parametrize("block", [30, 1 << 24])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("row", [",,,,", ",", ",,,,,,,", '"","","","",""', '"",', '""'])
+def test_a_row_with_nothing_in_any_cell_is_no_case_and_is_counted(
+    desk: Desk, row: str, end: str, block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delimited, "BLOCK", block)
+    lines = [HEADER, row, SOUND_ROW, "", row, "only-an-id,,,,", ",,,,unknown", ",,,", row, row]
+    path = desk.write(end.join(lines), "cases.csv")
+    statuses = "id,prison,no_case\ncase,established,excluded\nonly-an-id,possible,possible\n7,possible,possible\n"
+    told = f"{path}: rows with nothing in any cell, which are no cases: 5.\n"
+    assert desk.evaluate(path) == (0, statuses, told)
+    assert desk.evaluate(path, "--lang", "ru").err == f"{path}: пустых строк, которые не считаются случаями: 5.\n"
+
+
+@pytest.mark.parametrize(("text", "empty"), [("left\ntrue\n\n\n", 0), ('left\n""\ntrue\n""\n', 2)])
+def test_what_is_empty_in_a_table_of_one_column_is_no_case(desk: Desk, text: str, empty: int) -> None:
+    path = desk.write(text, "cases.tsv")
+    outcome = desk.evaluate(path)
+    assert (outcome.code, len(outcome.out.splitlines())) == (0, 2)
+    assert outcome.err.endswith(f": {empty}.\n") == bool(empty)
+
+
+def test_what_has_no_answer_is_a_case_where_somebody_wrote_it_as_one(desk: Desk) -> None:
+    nothing = polars.DataFrame({"id": [None, None], "left": [None, True]})
+    nothing.write_parquet(desk.folder / "cases.parquet")
+    desk.write('{}\n{"left": true}\n', "cases.ndjson")
+    desk.write('[{}, {"left": true}]', "cases.json")
+    for name in ("cases.parquet", "cases.ndjson", "cases.json"):
+        outcome = desk.evaluate(desk.folder / name)
+        assert outcome == (0, "id,prison,no_case\n1,possible,possible\n2,possible,excluded\n", "")
+
+
+@pytest.mark.parametrize("block", [30, 1 << 24])
 def test_what_windows_saves_is_read(desk: Desk, block: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delimited, "BLOCK", block)
     lines = ["\ufeff" + HEADER, SOUND_ROW, '"a, b",2022-03-01,false,,', "", '"two\r\nlines",,,,', "home,,false,,", ""]

@@ -176,7 +176,10 @@ def listener_of(source: Path | str, bar: ProgressBar) -> Listener:
 
 
 def told_rejected(source: Path | str, done: Progress, rejected: Path | None) -> int:
-    """Says how many rows were rejected; returns the exit code."""
+    """Says how many rows were rejected, and how many were empty; returns the exit code."""
+    if done.empty:
+        told = _("rows with nothing in any cell, which are no cases: {count}.").format(count=done.empty)
+        tell([f"{source}: {told}"])
     if not done.rejected:
         return DONE
     told = _("rows not evaluated: {rejected} of {rows}.").format(rejected=done.rejected, rows=done.rows)

@@ -16,7 +16,8 @@ class Batch(NamedTuple):
 
     ``rejects`` are the rows that could not be read; ``original`` gives back how a row of ``frame`` was written, by
     its number; ``done`` is how much of the table has been read so far, from 0 to 1; ``repeated`` are the hashes of ids
-    that come more than once in the table, where that is known before (:func:`assistant.table.seen.repeated_hashes`).
+    that come more than once in the table, where that is known before (:func:`assistant.table.seen.repeated_hashes`);
+    ``empty`` is how many rows of text were passed over because nothing stands in any of their cells.
     """
 
     frame: polars.DataFrame
@@ -24,3 +25,4 @@ class Batch(NamedTuple):
     original: Callable[[int], str]
     done: float
     repeated: polars.Series | None = None
+    empty: int = 0

@@ -11,7 +11,7 @@ from typing import IO, Final, NamedTuple
 from assistant.language import _
 from assistant.table.batch import Batch
 from assistant.table.fault import FileFaultError
-from assistant.table.records import read_records
+from assistant.table.records import Records, read_records
 
 BLOCK: Final = 1 << 24
 """Bytes that are read at once."""
@@ -79,7 +79,7 @@ def read_batches(path: Path, file: IO[bytes], header: Header, separator: str, si
             lines = data.count(b"\n")
             if records.rest < lines:
                 carried = b"\n".join(data.split(b"\n")[records.rest :]) + carried
-            yield Batch(records.frame, records.rejects, records.original, read / max(size, 1))
+            yield _batch(records, read / max(size, 1))
             line += records.rest
             if records.too_long:
                 raise _unclosed(path, line)
@@ -87,9 +87,13 @@ def read_batches(path: Path, file: IO[bytes], header: Header, separator: str, si
             raise _unclosed(path, line) if b'"' in carried else _endless(path, line)
     if carried:
         records = read_records(decoded(path, carried, line), line, header.columns, separator)
-        yield Batch(records.frame, records.rejects, records.original, 1)
+        yield _batch(records, 1)
         if records.rest < carried.removesuffix(b"\n").count(b"\n") + 1:
             raise _unclosed(path, line + records.rest)
+
+
+def _batch(records: Records, done: float) -> Batch:
+    return Batch(records.frame, records.rejects, records.original, done, empty=records.empty)
 
 
 def decoded(path: Path, data: bytes, line: int) -> str:

@@ -26,11 +26,15 @@ class Task(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far a table is: rows so far, the rejected among them, and the part of the file that is read, 0 to 1."""
+    """How far a table is: rows so far, the rejected among them, and the part of the file that is read, 0 to 1.
+
+    ``empty`` rows are no cases, and not among the ``rows``.
+    """
 
     rows: int = 0
     rejected: int = 0
     done: float = 0
+    empty: int = 0
 
 
 class Listener(NamedTuple):
@@ -56,7 +60,7 @@ def evaluated_parts(task: Task, listener: Listener) -> Iterator[polars.DataFrame
     schema = result_schema(task.rulebook, explain=task.explain)
     engine = TableEngine(task.rulebook, explain=task.explain, exact=task.exact)
     seen = SeenIds()
-    rows = rejected = 0
+    rows = rejected = empty = 0
     for batch in read_table(task.source, task.rulebook):
         answers, rejects = sound_rows(batch, task.rulebook)
         answers, repeated = _without_repetitions(answers, batch, seen)
@@ -72,7 +76,8 @@ def evaluated_parts(task: Task, listener: Listener) -> Iterator[polars.DataFrame
         listener.rejects(all_rejects)
         rows += len(batch.frame) + len(batch.rejects)
         rejected += len(all_rejects)
-        listener.progress(Progress(rows, rejected, batch.done))
+        empty += batch.empty
+        listener.progress(Progress(rows, rejected, batch.done, empty))
         yield statuses.select(schema.names())
     if not rows:
         yield polars.DataFrame(schema=schema)

@@ -35,7 +35,7 @@ class Made(Value):
 
 
 class Finished(Value):
-    """A result: what it was made of, what came out, and how many rows were rejected."""
+    """A result: what it was made of, what came out, how many rows were rejected, and how many empty."""
 
     made: Made
     output: str
@@ -43,6 +43,7 @@ class Finished(Value):
     rows: int
     rejected: int
     rejects_digest: str = ""
+    empty: int = 0
 
 
 def digest(path: Path) -> str:

@@ -72,7 +72,7 @@ def run_one(one: One, task: Task, folders: Folders, listener: Listener, finished
     """
     made = _made(task)
     if folders.resume and (before := finished.result(one.output, made, one.rejects)):
-        return Progress(before.rows, before.rejected, 1)
+        return Progress(before.rows, before.rejected, 1, before.empty)
     overwrite = folders.overwrite or (folders.resume and finished.are_own(one.output, one.rejects))
 
     def note(beside: Path, rejects: Path | None, done: Progress) -> None:
@@ -83,6 +83,7 @@ def run_one(one: One, task: Task, folders: Folders, listener: Listener, finished
                 digest=digest(beside),
                 rows=done.rows,
                 rejected=done.rejected,
+                empty=done.empty,
                 rejects_digest=digest(rejects) if rejects else "",
             )
         )

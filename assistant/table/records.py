@@ -26,7 +26,8 @@ class Records(NamedTuple):
     """What some lines hold; ``frame`` has ``ROW`` and the cells as text, in any order.
 
     ``rest``: the first line of a record that does not end, else how many lines there are. ``too_long``: more lines
-    would not end it either. ``original``: how a record was written.
+    would not end it either. ``original``: how a record was written. ``empty``: how many rows have cells with nothing in
+    any of them, as spreadsheets leave them at the end; like blank lines they are no records.
     """
 
     frame: polars.DataFrame
@@ -34,6 +35,7 @@ class Records(NamedTuple):
     rest: int
     too_long: bool
     original: "Originals"
+    empty: int
 
 
 class Originals:
@@ -72,19 +74,30 @@ def read_records(text: str, first: int, columns: tuple[str, ...], separator: str
         torn_reason = Reason("", _("a carriage return stands inside of the line."), _("Take it away."))
         rejects += [(row, torn_reason) for row in torn.arg_true()]
         plain &= ~torn
-    uneven = {row: cells for row in (plain & ~whole).arg_true() if (cells := _cells(original.lines[row], separator))}
-    uneven |= {row: len(cells) for row, cells in quoted.cells.items() if len(cells) != len(columns)}
+    records = {row: cells for row, cells in quoted.cells.items() if any(cells)}
+    uneven = {row: len(cells) for row, cells in records.items() if len(cells) != len(columns)}
+    empty = len(quoted.cells) - len(records)
+    cells = parsed.drop("mark", "over")
+    if (bare := _bare(cells) & plain & whole).any():
+        whole &= ~bare
+        empty += int(bare.sum()) if len(columns) > 1 else 0  # of one column, they are blank lines
+    if len(odd := (plain & ~(whole | bare)).arg_true()):
+        lines = original.lines.gather(odd).str.strip_suffix("\r")
+        told = lines.str.strip_chars(separator) != ""
+        empty += int((~told & (lines != "")).sum())
+        uneven |= zip(odd.filter(told), lines.filter(told).str.count_matches(separator, literal=True) + 1, strict=True)
     rejects += [(row, _uneven(cells, len(columns))) for row, cells in uneven.items()]
-    frame = parsed.drop("mark", "over").with_columns(polars.int_range(first, first + len(parsed)).alias(ROW))
+    frame = cells.with_columns(polars.int_range(first, first + len(parsed)).alias(ROW))
     if not (plain & whole).all():
         frame = frame.filter(plain & whole)
-    frame = _joined(frame, [(*cells, row + first) for row, cells in quoted.cells.items() if len(cells) == len(columns)])
+    frame = _joined(frame, [(*cells, row + first) for row, cells in records.items() if len(cells) == len(columns)])
     return Records(
         frame=frame,
         rejects=tuple(Reject(row + first, (reason,), original(row + first)) for row, reason in sorted(rejects)),
         rest=quoted.rest,
         too_long=quoted.too_long,
         original=original,
+        empty=empty,
     )
 
 
@@ -107,9 +120,12 @@ def _marked(text: str, columns: tuple[str, ...], separator: str) -> polars.DataF
     return cells.rename({str(number): column for number, column in enumerate(columns)})
 
 
-def _cells(line: str, separator: str) -> int:
-    """How many cells a line without quotes has; none if it is blank."""
-    return line.count(separator) + 1 if line.removesuffix("\r") else 0
+def _bare(cells: polars.DataFrame) -> polars.Series:
+    """Whether there is nothing in any cell of a row."""
+    begins_bare = cells.to_series() == ""
+    if not begins_bare.any():  # it has an id, which is the first cell as a rule
+        return begins_bare
+    return cells.select(polars.all_horizontal(polars.all() == "")).to_series()
 
 
 def _uneven(cells: int, columns: int) -> Reason:
