@@ -89,7 +89,7 @@ def _run(options: argparse.Namespace, language: str) -> int:
     if isinstance(rulebook, tuple):
         tell(rulebook)
         return BAD_INPUT
-    spoken = {*LANGUAGES, rulebook.language, *rulebook.translations}
+    spoken = {*LANGUAGES, *rulebook.languages}
     if language not in spoken:
         message = _("nobody here speaks '{language}'; the languages are {languages}.")
         sys.stderr.write(message.format(language=language, languages=", ".join(sorted(spoken))) + "\n")

@@ -3,14 +3,14 @@
 import gettext
 import locale
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 LANGUAGES: Final = ("en", "ru")
-NAMES: Final = {"en": "English", "ru": "Русский"}
-"""What each language calls itself: so it can be found by those who read nothing else."""
+"""Those of the program's own strings."""
+_NAMES: Final = {"de": "Deutsch", "en": "English", "ru": "Русский", "uk": "Українська"}
 LOCALE: Final = Path(__file__).parent / "locale"
 
 
@@ -58,9 +58,15 @@ def preferred_language() -> str:
     return "en"
 
 
-def next_language(language: str) -> str:
-    """The language that one changes to from another."""
-    return LANGUAGES[(LANGUAGES.index(language) + 1) % len(LANGUAGES)]
+def next_language(language: str, more: Iterable[str]) -> str:
+    """The language that one changes to from another: those of the program in turn, then ``more`` of a rulebook."""
+    known = list(dict.fromkeys((*LANGUAGES, *more)))
+    return known[(known.index(language) + 1) % len(known)]
+
+
+def name_of_language(code: str) -> str:
+    """What a language calls itself, so that those find it who read nothing else; its code if that is not known here."""
+    return _NAMES.get(code, code)
 
 
 @contextmanager

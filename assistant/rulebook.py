@@ -266,6 +266,11 @@ class Rulebook(Value):
         """A problem at the place with this key, or at the nearest place around it."""
         return Problem(place=place_around(self.places, key), message=message, remedy=remedy)
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages that it has texts in, in alphabetical order."""
+        return tuple(sorted({self.language, *self.translations}))
+
     @cached_property
     def question(self) -> dict[str, Question]:
         """Questions by id."""

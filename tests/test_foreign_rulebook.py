@@ -19,6 +19,8 @@ import yaml
 
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import load_rulebook
+from assistant.texts import in_language
+from tests.test_tui import person_at
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "tests" / "rulebooks" / "conscientious_objection_germany"
@@ -82,6 +84,17 @@ def test_answers_that_it_calls_impossible_together_are_refused(tmp_path: Path) -
     evaluated = run("evaluate", "--lang", "en", str(scenario), "--rulebook", str(EXAMPLE))
     assert evaluated.returncode == 2
     assert "not in service" in evaluated.stderr
+
+
+async def test_a_third_language_is_one_more_that_the_screen_changes_to() -> None:
+    english, german = (in_language(example(), language).questions_by_severity[0].text for language in ("en", "de"))
+    async with person_at(example(), language="de") as person:
+        assert german in await person.reads()
+        assert english in await person.presses("l")
+        screen = await person.presses("l")
+        assert "Deutsch" in screen
+        assert "пропустить" in screen.lower()
+        assert german in await person.presses("l")
 
 
 def shown_until(terminal: int, text: str) -> str:

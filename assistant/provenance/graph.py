@@ -40,9 +40,7 @@ _SECTION: Final = {Background: "background", OutOfScope: "out_of_scope"}
 
 def nodes(rulebook: Rulebook) -> Iterator[Node]:
     """Every node of a rulebook, in the order of its files."""
-    told = {
-        language: in_language(rulebook, language) for language in sorted({rulebook.language, *rulebook.translations})
-    }
+    told = {language: in_language(rulebook, language) for language in rulebook.languages}
     yield from _rulebook(rulebook, told)
     by_identifier = [
         (language, {identifier(thing): thing for thing in things(each)}) for language, each in told.items()

@@ -38,12 +38,11 @@ def build_site(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario] =
     """
     rulebook = in_language(rulebook, ORIGINAL)
     found = survey(rulebook, folder, scenarios)
-    languages = tuple(sorted({rulebook.language, *rulebook.translations}))
-    editions = [Edition(found, language) for language in languages]
+    editions = [Edition(found, language) for language in rulebook.languages]
     files = {path.name: path.read_text("utf-8") for path in sorted(_FILES.iterdir())}
     for edition in editions:
         with speaking(edition.language):
-            renderer = Renderer(edition, languages)
+            renderer = Renderer(edition)
             files |= _edition(edition, renderer)
             if edition.language == rulebook.language:
                 files[INDEX] = renderer.entrance(editions)

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from assistant import __version__, wording
 from assistant.assessment import Status
 from assistant.identifier import Thing, identifier, paragraph_identifier
-from assistant.language import _, plural
+from assistant.language import _, name_of_language, plural
 from assistant.site.address import INDEX, LIMITS, VOICES, address_of, address_of_paragraph, address_of_voice, link
 from assistant.site.edition import Edition
 from assistant.site.facet import facets_of_findings, facets_of_rules, finding_answers, rule_answers
@@ -25,17 +25,14 @@ POLICY: Final = (
 )
 """What a browser lets a page do: use the style sheet and the script beside it. A page that is opened from a folder has
 no self in some browsers, hence ``file:``."""
-NAMES: Final = {"de": "Deutsch", "en": "English", "ru": "Русский", "uk": "Українська"}
-"""Languages by their own names; another one is called by its code."""
 DECIMAL_MARK: Final = {"ru": ",", "uk": ",", "de": ","}
 """What stands before the fraction of a number, where it is no point."""
 
 
 class Renderer:
-    """Renders the pages of one edition. ``languages`` are those that the site has."""
+    """Renders the pages of one edition."""
 
-    def __init__(self, edition: Edition, languages: tuple[str, ...]) -> None:
-        self._languages = languages
+    def __init__(self, edition: Edition) -> None:
         self._environment = Environment(
             loader=PackageLoader("assistant.site"),
             autoescape=True,
@@ -51,8 +48,8 @@ class Renderer:
             "edition": edition,
             "rulebook": edition.rulebook,
             "language": edition.language,
-            "languages": languages,
-            "language_name": lambda code: NAMES.get(code, code),
+            "languages": edition.rulebook.languages,
+            "language_name": name_of_language,
             "picture": lambda head: picture(edition, graph_of(edition.survey.rulebook, head.id)),
             "percent": "{}\u00a0%".format,
             "glossary": glossary(),

@@ -206,7 +206,7 @@ class Questionnaire(App[None], inherit_bindings=False):
 
     def action_language(self) -> None:
         """Goes on in the next language."""
-        self.language = next_language(self.language)
+        self.language = next_language(self.language, self.rulebook.languages)
         self.tell()
 
     def action_theme(self) -> None:

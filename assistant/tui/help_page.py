@@ -67,7 +67,7 @@ class HelpPage(ReadingPage):
             ("n, p", _("in an article: the next quotation, or the one before")),
             ("Esc", _("close a page")),
             ("PgUp, PgDn", _("scroll")),
-            ("l", _("English or Russian")),
+            ("l", _("another language")),
             ("t", _("dark or light")),
             ("?, F1", _("this help")),
         ]

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from assistant.assessment import FindingStatus
 from assistant.finding_group import Group
 from assistant.interview import Reply
-from assistant.language import NAMES, _, next_language
+from assistant.language import _, name_of_language, next_language
 from assistant.tui.finding_page import FindingPage
 from assistant.tui.findings_panel import FindingsPanel
 from assistant.tui.keys import bound
@@ -85,7 +85,7 @@ class MainPage(Page):
         else:
             panel = [("f", _("findings"))]
         why = [("w", _("why?"))] if self.question.asked is not None else []
-        other = ("l", NAMES[next_language(self.conversation.language)])
+        other = ("l", name_of_language(next_language(self.conversation.language, self.conversation.rulebook.languages)))
         more = [("o", _("answers")), ("p", _("summary")), ("k", _("save")), ("c", _("calendar"))]
         if not self.conversation.turn.interview.replies:  # nothing yet to go back to, or to suppose otherwise
             return [("a", _("your safety")), other, *panel, *why, *more]
