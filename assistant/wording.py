@@ -135,7 +135,7 @@ def yes_no(holds: bool) -> str:
 
 def day_text(day: datetime.date) -> str:
     """A day as it is written in Russia and most of Europe: 24.09.2022."""
-    return day.strftime("%d.%m.%Y")
+    return f"{day:%d.%m}.{day.year:04}"  # not %Y, which drops the zeros of an early year on some systems
 
 
 def period_text(period: Period) -> str:

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,6 @@ from tests.random_rulebooks import rulebook as rulebook_of
 
 DMITRI = ROOT / "tests" / "scenarios" / "articles" / "dmitri.yaml"
 CANARY = "zzcanary"
-Say = Callable[..., list[str]]
 
 
 def conversation(assessor: Assessor, rulebook: Rulebook, typed: Iterable[str], width: int = 10_000) -> list[str]:

@@ -115,10 +115,6 @@ def safety_with(subject: Subject, shown: Program) -> list[Failure]:
     return list(misleading_findings(subject, shown))
 
 
-def clauses_of(program: Program) -> list[Clause]:
-    return [clause for head in program.heads for clause in program.clauses[head]]
-
-
 TWO_GROUNDS = rulebook_of(
     [question("a"), question("b")],
     [

@@ -14,6 +14,7 @@ from assistant.rulebook import Rulebook
 from assistant.site import build_site
 from assistant.site.address import address_of, address_of_paragraph
 from assistant.texts import in_language
+from assistant.vocabulary import Period
 from tests.conftest import ABSENT, ROOT, SOUND, Run
 from tests.hostile_rulebook import sound_saying
 from tests.site_reader import Element, Site
@@ -33,6 +34,14 @@ def site(rulebook: Rulebook) -> Site:
 @pytest.fixture(scope="module")
 def small_site(sound: Rulebook) -> Site:
     return Site(build_site(sound, SOUND))
+
+
+def test_a_rule_may_hold_from_the_first_to_the_last_day_of_the_calendar(sound: Rulebook) -> None:
+    period = Period(start=date.min, until=date.max)
+    always = [each.model_copy(update={"in_force": period}) for each in sound.rules]
+    site = Site(build_site(sound.replacing(rules=tuple(always)), SOUND))
+    assert "from 01.01.0001 to 31.12.9999" in site.pages["en/rule/nobody-was.html"].root.text
+    assert "day/" not in " ".join(site.pages["en/timeline.html"].anchors)
 
 
 def test_every_link_leads_to_a_page_and_an_anchor_of_the_site(site: Site, small_site: Site) -> None:

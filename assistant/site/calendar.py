@@ -20,8 +20,8 @@ class Stretch(Value):
 def boundaries(rulebook: Rulebook) -> tuple[datetime.date, ...]:
     """The first days of all stretches but the first: where a rule or a statute begins, or has just ended."""
     periods = [*(rule.in_force for rule in rulebook.rules), *(s.in_force for s in rulebook.sources.statutes)]
-    starts = {period.start for period in periods if period.start is not None}
-    last = datetime.date.max
+    first, last = datetime.date.min, datetime.date.max  # nothing is before the one, or after the other
+    starts = {period.start for period in periods if period.start not in (None, first)}
     ends = {period.until + datetime.timedelta(1) for period in periods if period.until not in (None, last)}
     return tuple(sorted(starts | ends))
 

@@ -52,11 +52,6 @@ class Graph(Value):
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
 
-    @property
-    def folds(self) -> bool:
-        """Whether some fact is folded."""
-        return any(node.folded for node in self.nodes)
-
 
 def graph_of(rulebook: Rulebook, head: str) -> Graph:
     """The graph of a fact or finding, as far back as there is room; each fact that is folded has a graph of its own."""

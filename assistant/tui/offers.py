@@ -43,7 +43,7 @@ def _instead(conversation: Conversation) -> Iterator[Choice]:
         question = rulebook.question[name]
         answer = answer_text(question, interview.answers[name])
         text = _("Revise: {question} — {answer}").format(question=question.text, answer=answer)
-        yield Choice(str(number), text, question=name)
+        yield Choice(str(number) if number <= MOST_DIGITS else "", text, question=name)
     if not interview.assessment.contradictions:
         yield Choice("f", _("Look at the findings"), command="findings")
         yield Choice("o", _("Look through my answers and change them"), command="overview")

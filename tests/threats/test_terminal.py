@@ -19,7 +19,6 @@ from tests.pseudo_terminal import Terminal, on_a_terminal
 CANARY = "zzcanary"
 LEFT_ALONE = b"\x1b[?1049l"
 """Leaves the alternate screen."""
-PASTE = b"\x1b[200~%s\x1b[201~"
 NOT_TEXT = {
     "clipboard": b"\x1b]52;c;enpjYW5hcnk=\x07",
     "screen": b"\x1b[2J",
