@@ -18,6 +18,7 @@ from assistant.exit_code import BAD_INPUT, CRASHED, DONE, ENDED_BY_SIGNAL, ENGIN
 from assistant.language import LANGUAGES, _, argparse_speaking, preferred_language, use_language
 from assistant.problem import EngineError
 from assistant.rulebook_loader import load_rulebook
+from assistant.system_error import reason_of
 from assistant.texts import in_language
 
 
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         code = DONE  # whoever read the output has seen enough
     except OSError as error:
-        code = _failed(_("The output cannot be written: {reason}.").format(reason=error.strerror), BAD_INPUT)
+        code = _failed(_("The output cannot be written: {reason}.").format(reason=reason_of(error)), BAD_INPUT)
     except Exception as error:  # noqa: BLE001  # whatever it is, its text could quote an answer
         return _failed(crash_report(error), CRASHED)
     else:

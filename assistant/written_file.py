@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.language import _
 from assistant.problem import Place, Problem
+from assistant.system_error import reason_of
 
 
 def path_named(name: str) -> Path | None:
@@ -59,8 +60,7 @@ def unwritable(path: Path, error: Exception) -> Problem:
     place = Place(path=str(path))
     if isinstance(error, FileExistsError):
         return Problem(place=place, message=_("there is a file of this name."), remedy=_("Choose another name."))
-    reason = getattr(error, "strerror", None) or type(error).__name__
-    message = _("the file cannot be written: {reason}.").format(reason=reason)
+    message = _("the file cannot be written: {reason}.").format(reason=reason_of(error))
     return Problem(place=place, message=message, remedy=_("Choose another name or folder."))
 
 

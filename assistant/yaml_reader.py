@@ -15,6 +15,7 @@ import yaml
 
 from assistant.language import _
 from assistant.problem import Place, Problem, Problems
+from assistant.system_error import reason_of
 from assistant.value import Value
 
 try:
@@ -77,7 +78,7 @@ def read_bytes(path: Path, shown: str, largest: int = LARGEST_FILE) -> bytes | P
             return Problem(place=place, message=message, remedy=_("Split it into smaller files."))
         return path.read_bytes()
     except OSError as error:
-        message = _("the file cannot be read: {reason}.").format(reason=error.strerror or type(error).__name__)
+        message = _("the file cannot be read: {reason}.").format(reason=reason_of(error))
         return Problem(place=place, message=message, remedy=_("Check its name and its permissions."))
 
 

@@ -15,6 +15,7 @@ from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
 from assistant.scenario import ENDINGS as SCENARIOS
 from assistant.scenario import scenario_files
+from assistant.system_error import reason_of
 from assistant.table.endings import ENDINGS as TABLES
 from assistant.table.endings import is_table, tables_below, tables_in
 
@@ -55,7 +56,7 @@ def _strange(path: Path) -> Problem | None:
         if is_folder:
             os.scandir(path).close()
     except OSError as error:
-        message = _("the file or folder cannot be read: {reason}.").format(reason=error.strerror)
+        message = _("the file or folder cannot be read: {reason}.").format(reason=reason_of(error))
         return Problem(place=place, message=message, remedy=_("Check its name and its permissions."))
     if ending in _SPREADSHEETS:
         remedy = _("Save it as CSV in UTF-8, with commas.")

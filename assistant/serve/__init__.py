@@ -5,13 +5,13 @@ that opens. It knows nothing of what is answered: it passes bytes on.
 """
 
 import asyncio
-import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
 
 from assistant.exit_code import BAD_INPUT, ENDED_BY_SIGNAL
 from assistant.language import _, use_language
+from assistant.system_error import reason_of
 
 
 def run(folder: Path, language: str, port: int, files: bool) -> int:
@@ -23,9 +23,8 @@ def run(folder: Path, language: str, port: int, files: bool) -> int:
         try:
             socket = stack.enter_context(listening(port))
         except OSError as error:
-            reason = os.strerror(error.errno) if error.errno else type(error).__name__
             told = _("{address} cannot be listened on: {reason}. Name another port, or none to get one that is free.")
-            sys.stderr.write(told.format(address=f"127.0.0.1:{port}", reason=reason) + "\n")
+            sys.stderr.write(told.format(address=f"127.0.0.1:{port}", reason=reason_of(error)) + "\n")
             return BAD_INPUT
         door = Door(folder.resolve(), language, socket.getsockname()[1], files)
         sys.stderr.write(_("Open this address in a browser on this machine. Ctrl+C ends everything.") + "\n")

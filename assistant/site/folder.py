@@ -10,6 +10,7 @@ from typing import Final
 
 from assistant.language import _
 from assistant.problem import Place, Problem
+from assistant.system_error import reason_of
 
 MARK: Final = "assistant-site.txt"
 """A folder with this file in it is a site of ours, which a new one may replace."""
@@ -38,8 +39,7 @@ def write_site(folder: Path, files: Mapping[str, str]) -> Problem | None:
             _fill(beside / "new", files)
             _put(beside, target)
     except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: links in a circle, before Python 3.13
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        message = _("the folder cannot be written: {reason}.").format(reason=reason)
+        message = _("the folder cannot be written: {reason}.").format(reason=reason_of(error))
         return Problem(place=place, message=message, remedy=_("Choose another name or folder."))
     return None
 

@@ -8,6 +8,7 @@ from typing import IO, Final
 
 from assistant.language import _
 from assistant.rulebook import Rulebook
+from assistant.system_error import reason_of
 from assistant.table import columnar, delimited, json_rows
 from assistant.table.batch import Batch
 from assistant.table.endings import ENDINGS
@@ -43,7 +44,7 @@ def read_table(path: Path, rulebook: Rulebook) -> Iterator[Batch]:
                 message, remedy = _("the file changed while it was read."), _("Evaluate it again when it is finished.")
                 raise FileFaultError(path, message, remedy)
     except OSError as error:
-        message = _("the file cannot be read: {reason}.").format(reason=error.strerror or type(error).__name__)
+        message = _("the file cannot be read: {reason}.").format(reason=reason_of(error))
         raise FileFaultError(path, message, _("Check its name and its permissions.")) from error
 
 
