@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import polars
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -90,6 +91,26 @@ def test_what_we_write_reads_back_equal(sound: Rulebook, ids: list[str], ending:
         else:
             found = polars.read_parquet(written) if ending == ".parquet" else polars.read_ipc(written)
         assert found.cast(polars.String).rows() == part.cast(polars.String).rows()
+
+
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from(["sound", "mistaken", "contradictory", "repeated"]), max_size=8), st.integers(1, 80))
+@example(["contradictory", "sound", "repeated", "mistaken", "contradictory", "sound"], 1)
+@example(["mistaken", "repeated", "mistaken"], 25)
+def test_however_a_table_is_cut_its_rows_and_what_is_told_of_them_stay_in_order(
+    rulebook: Rulebook, rows: list[str], block: int
+) -> None:
+    cells = {"sound": "true,", "mistaken": "perhaps,true", "contradictory": "false,true", "repeated": "true,"}
+    lines = [f"{'first' if kind == 'repeated' else f'row {at}'},{cells[kind]}" for at, kind in enumerate(rows, start=3)]
+    told: list[int] = []
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delimited, "BLOCK", block)
+        source = Path(folder) / "a.csv"
+        source.write_text("\n".join(["id,left_without_leave,still_absent", "first,true,true", *lines, ""]), "utf-8")
+        listener = Listener(lambda rejects: told.extend(reject.row for reject in rejects), lambda _progress: None)
+        found = polars.concat(evaluated_parts(Task(source, rulebook), listener))
+    assert found["id"].to_list() == ["first", *(f"row {at}" for at, kind in enumerate(rows, 3) if kind == "sound")]
+    assert told == [at for at, kind in enumerate(rows, start=3) if kind != "sound"]
 
 
 @given(st.lists(st.text(st.sampled_from("'=+-@\t\r ＝ab"), max_size=5)))

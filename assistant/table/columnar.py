@@ -19,7 +19,7 @@ from assistant.table.seen import repeated_hashes
 
 MOST_ROWS: Final = 1_000_000_000
 """Rows that a file may promise. More are refused before any is read, because the promise may be a lie."""
-CELLS: Final = 1 << 24
+CELLS: Final = 1 << 22
 """Cells that are read at once, by which the rows are; text counts twice."""
 _READ_AHEAD: Final = ("POLARS_ROW_GROUP_PREFETCH_SIZE", "2")
 """Polars has no other way to say how many parts of a file wait for being decoded; by itself it lets many wait."""

@@ -5,6 +5,7 @@ After: ``id``, the contradictions, and one column a finding, null where the answ
 explanation also the rules and what they cite.
 """
 
+from functools import cache
 from typing import Final
 
 import polars
@@ -45,10 +46,16 @@ def answer_dtype(question: Question) -> polars.DataType:
     """
     return {
         QuestionType.YES_NO: polars.Boolean(),
-        QuestionType.CHOICE: polars.Enum([option.id for option in question.options]),
+        QuestionType.CHOICE: _one_of(tuple(option.id for option in question.options)),
         QuestionType.NUMBER: polars.Int64(),
         QuestionType.DATE: polars.Date(),
     }[question.type]
+
+
+@cache
+def _one_of(words: tuple[str, ...]) -> polars.Enum:
+    """Made once, because readers ask for it again with every part of a table."""
+    return polars.Enum(words)
 
 
 def input_schema(rulebook: Rulebook) -> polars.Schema:

@@ -1,10 +1,16 @@
-"""A table of answers as a table of statuses: read, looked through, and evaluated, a part at a time."""
+"""A table of answers as a table of statuses: read, looked through, and evaluated, a part at a time.
 
+The engine plans its query once for a whole table, and draws the parts through it; what is told of a part waits until
+its statuses come out.
+"""
+
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import polars
+from polars.io.plugins import register_io_source
 
 from assistant.rulebook import Rulebook
 from assistant.table.batch import ROW, Batch
@@ -44,6 +50,14 @@ class Listener(NamedTuple):
     progress: Callable[[Progress], None]
 
 
+class _Part(NamedTuple):
+    """Some rows on their way through the engine: as they were read, the answers of the sound ones, and the others."""
+
+    batch: Batch
+    answers: polars.DataFrame
+    rejects: Sequence[Reject]
+
+
 def result_schema(rulebook: Rulebook, *, explain: bool) -> polars.Schema:
     """The columns of a result. Rows whose answers contradict each other are rejected: there is no column for it."""
     columns = output_schema(rulebook, explain=explain)
@@ -59,36 +73,58 @@ def evaluated_parts(task: Task, listener: Listener) -> Iterator[polars.DataFrame
     """
     schema = result_schema(task.rulebook, explain=task.explain)
     engine = TableEngine(task.rulebook, explain=task.explain, exact=task.exact)
-    seen = SeenIds()
+    under_way: deque[_Part] = deque()
+
+    def answers(wanted: Sequence[str] | None, *_pushed_down: object) -> Iterator[polars.DataFrame]:
+        for part in _sound_parts(task):
+            under_way.append(part)
+            yield _engine_input(part.answers, task.rulebook, wanted)
+
+    given = register_io_source(answers, schema=input_schema(task.rulebook))
+    statuses = engine.evaluated(given).collect_batches(maintain_order=True, engine="streaming")
     rows = rejected = empty = 0
-    for batch in read_table(task.source, task.rulebook):
-        answers, rejects = sound_rows(batch, task.rulebook)
-        answers, repeated = _without_repetitions(answers, batch, seen)
-        given = _engine_input(answers, task.rulebook)
-        statuses = engine.evaluated(given).collect(engine="streaming")
-        contradictions = statuses[CONTRADICTIONS]
-        contradictory: Iterable[Reject] = ()
-        if contradictions.null_count() < len(statuses):
-            incoherent = statuses.filter(contradictions.is_not_null())
-            contradictory = _contradictory(incoherent, answers, batch, task.rulebook)
-            statuses = statuses.filter(contradictions.is_null())
-        all_rejects = sorted([*rejects, *repeated, *contradictory])
-        listener.rejects(all_rejects)
-        rows += len(batch.frame) + len(batch.rejects)
-        rejected += len(all_rejects)
-        empty += batch.empty
-        listener.progress(Progress(rows, rejected, batch.done, empty))
-        yield statuses.select(schema.names())
+    for part, found in _by_part(statuses, under_way, output_schema(task.rulebook, explain=task.explain)):
+        coherent, contradictory = _by_coherence(found)
+        rejects = sorted([*part.rejects, *_contradictory(contradictory, part, task.rulebook)])
+        listener.rejects(rejects)
+        rows += len(part.batch.frame) + len(part.batch.rejects)
+        rejected += len(rejects)
+        empty += part.batch.empty
+        listener.progress(Progress(rows, rejected, part.batch.done, empty))
+        yield coherent[schema.names()]
     if not rows:
         yield polars.DataFrame(schema=schema)
 
 
-def _engine_input(answers: polars.DataFrame, rulebook: Rulebook) -> polars.LazyFrame:
-    """With a column for every question; one that the file has not is unknown."""
-    return answers.lazy().select(
-        polars.col(name) if name in answers.columns else polars.lit(None, dtype).alias(name)
-        for name, dtype in input_schema(rulebook).items()
-    )
+def _sound_parts(task: Task) -> Iterator[_Part]:
+    seen = SeenIds()
+    for batch in read_table(task.source, task.rulebook):
+        answers, rejects = sound_rows(batch, task.rulebook)
+        answers, repeated = _without_repetitions(answers, batch, seen)
+        yield _Part(batch, answers, [*rejects, *repeated])
+
+
+def _engine_input(answers: polars.DataFrame, rulebook: Rulebook, wanted: Sequence[str] | None) -> polars.DataFrame:
+    """With a column for every question, or for those that are wanted; one that the file has not is unknown."""
+    own, told = input_schema(rulebook), set(answers.columns)
+    missing = {name: polars.lit(None, dtype) for name, dtype in own.items() if name not in told}
+    whole = answers.with_columns(**missing) if missing else answers
+    return whole[own.names() if wanted is None else [*wanted]]
+
+
+def _by_part(
+    statuses: Iterable[polars.DataFrame], under_way: deque[_Part], schema: polars.Schema
+) -> Iterator[tuple[_Part, polars.DataFrame]]:
+    """Each part with the statuses of its rows, which come in their order, but perhaps in other pieces."""
+    come = polars.DataFrame(schema=schema)
+    for piece in statuses:
+        come = come.vstack(piece) if len(come) else piece
+        while under_way and len(under_way[0].answers) <= len(come):
+            part = under_way.popleft()
+            yield part, come.head(len(part.answers))
+            come = come.slice(len(part.answers))
+    while under_way:  # parts at the end without a sound row, for which nothing comes out
+        yield under_way.popleft(), come
 
 
 def _without_repetitions(
@@ -102,11 +138,17 @@ def _without_repetitions(
     return others, [Reject(row, (repetition(ID),), batch.original(row)) for row in rows]
 
 
-def _contradictory(
-    statuses: polars.DataFrame, answers: polars.DataFrame, batch: Batch, rulebook: Rulebook
-) -> Iterator[Reject]:
+def _by_coherence(statuses: polars.DataFrame) -> tuple[polars.DataFrame, polars.DataFrame]:
+    """The rows whose answers do not contradict each other, and those whose do; mostly there are none of these."""
+    coherent = statuses[CONTRADICTIONS].is_null()
+    return (statuses, statuses.clear()) if coherent.all() else (statuses.filter(coherent), statuses.filter(~coherent))
+
+
+def _contradictory(statuses: polars.DataFrame, part: _Part, rulebook: Rulebook) -> Iterator[Reject]:
+    if statuses.is_empty():
+        return
     texts = {impossible.id: impossible.text for impossible in rulebook.impossible}
-    found = statuses.select(ID, CONTRADICTIONS).join(answers.select(ID, ROW), on=ID, how="left")
+    found = statuses.select(ID, CONTRADICTIONS).join(part.answers.select(ID, ROW), on=ID, how="left")
     for _identifier, contradictions, row in found.iter_rows():
         reasons = tuple(contradiction(texts[each]) for each in contradictions.split())
-        yield Reject(row, reasons, batch.original(row))
+        yield Reject(row, reasons, part.batch.original(row))

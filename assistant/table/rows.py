@@ -34,14 +34,14 @@ _FIRST, _LAST = datetime.date.min, datetime.date.max
 def sound_rows(batch: Batch, rulebook: Rulebook) -> tuple[polars.DataFrame, tuple[Reject, ...]]:
     """``ROW``, ``id`` and the answers of the sound rows, and the others with their reasons, in order."""
     frame = batch.frame
-    asked = [question for question in rulebook.questions if question.id in frame.columns]
-    mistakes = dict(_mistakes(frame.schema, asked))
+    schema = frame.schema  # made anew each time that it is asked for
+    asked = [question for question in rulebook.questions if question.id in schema]
+    mistakes = dict(_mistakes(schema, asked))
     checked = (
         frame.lazy()
-        .select(
-            ROW,
-            row_id(frame.columns).alias(ID),
-            *(answer(question, frame.schema[question.id]).alias(question.id) for question in asked),
+        .with_columns(
+            row_id(schema).alias(ID),
+            *(answer(each, schema[each.id]).alias(each.id) for each in asked if schema[each.id] != answer_dtype(each)),
             polars.any_horizontal(polars.lit(value=False), *mistakes.values()).alias(_BAD),
         )
         .collect()
