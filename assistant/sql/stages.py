@@ -7,6 +7,7 @@ stratum, rules and what they conclude. Written into one another instead, they wo
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
@@ -66,14 +67,22 @@ def staged(program: Program, table: exp.Table | None = None, *, rules: bool = Tr
     tests = [
         aliased(_test(program, atom), tested[atom.node]) for atom in program.atoms.values() if atom.values != (True,)
     ]
+    bodies = _bodies(program, alike=not rules)
     answers = exp.select(*map(column, (ID, *program.questions))).from_(table or exp.to_table(f'"{TABLE}"'))
     queries = {"answers": answers}
     _extend(queries, "tests", tests)
 
     for number, heads in enumerate(_strata(program), start=1):
-        clauses = [clause for head in heads for clause in program.clauses[head] if clause.id in named]
-        _extend(queries, f"rules_{number}", [aliased(_holds([each], tested), named[each.id]) for each in clauses])
-        concluded = [aliased(_concluded(program.clauses[head], named, tested), wrong.get(head, head)) for head in heads]
+        holding = [
+            aliased(_holds([bodies[clause.id]], tested), named[clause.id])
+            for head in heads
+            for clause in program.clauses[head]
+            if clause.id in named
+        ]
+        _extend(queries, f"rules_{number}", holding)
+        concluded = [
+            aliased(_concluded(program.clauses[head], named, bodies, tested), wrong.get(head, head)) for head in heads
+        ]
         _extend(queries, f"conclusions_{number}", concluded)
     _extend(queries, "truths", [aliased(any_of(map(column, wrong.values())), CONTRADICTORY)])
     return Stages(queries, named, {head.removeprefix(CONTRADICTION): name for head, name in wrong.items()})
@@ -111,14 +120,31 @@ def _strata(program: Program) -> Iterator[list[str]]:
         yield [head for head in program.heads if stratum[head] == number]
 
 
-def _concluded(clauses: Sequence[Clause], named: Mapping[str, str], tested: Mapping[str, str]) -> exp.Expr:
+def _bodies(program: Program, *, alike: bool) -> dict[str, Sequence[Literal]]:
+    """The literals of each clause; on request in such an order that conjunctions begin alike.
+
+    Then whoever runs the query finds more subexpressions that are the same, and computes each of them once.
+    """
+    clauses = [clause for head in program.heads for clause in program.clauses[head]]
+    often = Counter(literal for clause in clauses for literal in clause.body if alike)
+    return {
+        clause.id: (*sorted(clause.body, key=lambda literal: -often[literal]), *[_NOBODY_KNOWS] * clause.contested)
+        for clause in clauses
+    }
+
+
+def _concluded(
+    clauses: Sequence[Clause],
+    named: Mapping[str, str],
+    bodies: Mapping[str, Sequence[Literal]],
+    tested: Mapping[str, str],
+) -> exp.Expr:
     if all(clause.id in named for clause in clauses):
         return any_of(column(named[clause.id]) for clause in clauses)
-    return _holds(clauses, tested)
+    return _holds([bodies[clause.id] for clause in clauses], tested)
 
 
-def _holds(clauses: Sequence[Clause], tested: Mapping[str, str]) -> exp.Expr:
-    bodies = [(*clause.body, _NOBODY_KNOWS) if clause.contested else clause.body for clause in clauses]
+def _holds(bodies: Sequence[Sequence[Literal]], tested: Mapping[str, str]) -> exp.Expr:
     return factored(bodies, partial(_literal, tested=tested))
 
 
