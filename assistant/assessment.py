@@ -142,12 +142,12 @@ class Assessor:
     def ready_for_conversation(self) -> Assessor:
         """The assessor itself, with all the work done that would else fall on somebody's answer.
 
-        That is the diagram, and the garbage collector: going through the rulebook and its compiled forms, which never
-        become garbage, it pauses for 80 ms about once in a hundred answers. They are taken out of its sight.
+        That is the diagram, and the garbage collector: going through the rulebook, its compiled forms and the program,
+        which never become garbage, it pauses for 80 ms about once in a hundred answers. They are put out of its sight.
         """
         self.assess({})
-        gc.collect()
         gc.freeze()
+        gc.collect()  # of nothing; but it counts what is left, by which the next round comes: that is to be a short one
         return self
 
     def assess(self, answers: Answers) -> Assessment:

@@ -5,9 +5,11 @@ from enum import Enum
 from typing import TypeAlias
 
 from assistant.assessment import Assessment, Assessor, Status
+from assistant.language import _
 from assistant.rulebook import Answer, Question, Rulebook
 from assistant.scenario import Scenario
 from assistant.value import Value
+from assistant.wording import answer_text
 
 
 class Unknown(Enum):
@@ -30,6 +32,13 @@ class Interview(Value):
     def answers(self) -> dict[str, Answer]:
         """The replies that say something."""
         return {question: reply for question, reply in self.replies.items() if not isinstance(reply, Unknown)}
+
+
+def reply_text(question: Question, reply: Reply) -> str:
+    """A reply in words: those of the question, or that there is no answer."""
+    if isinstance(reply, Unknown):
+        return _("I don't know") if reply is Unknown.DONT_KNOW else _("skipped")
+    return answer_text(question, reply)
 
 
 def begin(assessor: Assessor, replies: Mapping[str, Reply] | None = None) -> Interview:

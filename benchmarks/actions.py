@@ -25,7 +25,6 @@ from assistant.interview import Interview, replies_of
 from assistant.language import use_language
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
-from assistant.tui import keep_what_is_loaded
 from assistant.tui.app import Questionnaire
 from assistant.tui.article_page import ArticlePage
 from assistant.tui.comparison_page import ComparisonPage
@@ -142,9 +141,8 @@ async def measured(rulebook: Rulebook) -> dict[str, list[Wait]]:
     use_language("en")
     waits: dict[str, list[Wait]] = defaultdict(list)
     for scenario in real_scenarios(rulebook, default_folder() / "tests" / "scenarios")[::EVERY]:
-        app = Questionnaire(rulebook, "en", replies_of(scenario))
         gc.collect()  # what is left of the person before
-        keep_what_is_loaded()
+        app = Questionnaire(rulebook, "en", replies_of(scenario))
         async with app.run_test(size=SIZE):
             here = Waits(app)
             if not app.turn.interview.assessment.contradictions:

@@ -7,6 +7,7 @@ from assistant.interview import Unknown
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
 from assistant.tui.app import Questionnaire
+from assistant.tui.panels import LONGEST
 from assistant.tui.question_panel import QuestionPanel
 from assistant.tui.selected_panel import SelectedPanel
 from tests.test_tui import NARROW, WIDE, person_at
@@ -70,6 +71,17 @@ async def test_where_there_is_no_room_for_exact_statuses_it_says_so_beside_the_f
         assert ("no room here for exact statuses" in await person.reads()) is told
         assert ("no room here for exact statuses" in await person.presses("f", "enter", "down", "enter")) is told
         assert "Why it has this status" in await person.reads()
+
+
+@pytest.mark.parametrize("key", ["w", "i"])
+async def test_no_line_of_a_list_is_longer_than_an_eye_can_follow(real: Rulebook, key: str) -> None:
+    async with person_at(real, WIDEST) as person:
+        await person.types("24.09.2022")
+        await person.presses(*ANSWERS)
+        lines = (await person.presses(key)).splitlines()
+        longest = max(len(line[:-1].rstrip()) for line in lines[1:-1])  # the last column is that of the scroll bar
+        assert longest <= LONGEST + 2
+        assert longest > 100  # so it has been wrapped, and not merely been short
 
 
 @pytest.mark.parametrize(("language", "other"), [("en", "l Русский"), ("ru", "д English")])

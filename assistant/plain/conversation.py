@@ -226,7 +226,7 @@ class Conversation:
         said = [q for q in self._rulebook.questions if q.id in self._turn.interview.replies]
         if not said:
             return set()
-        self._talk.say(*words.numbered(words.reply_text(self._turn.interview, question) for question in said))
+        self._talk.say(*words.numbered(words.replied_line(self._turn.interview, question) for question in said))
         self._talk.say(_("Which of these answers shall be in it? Type all, none, or their numbers; Enter leaves it."))
         line = self._talk.read().strip().casefold()
         if line in {"all", _("all")}:

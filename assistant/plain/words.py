@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from assistant.assessment import Assessment, Assessor, FindingStatus, Status
 from assistant.derivation import Step, citation_text, derivation, node_text, short
 from assistant.finding_group import Group, grouped
-from assistant.interview import Interview, Unknown, open_questions, to_revise
+from assistant.interview import Interview, Unknown, open_questions, reply_text, to_revise
 from assistant.keyboard import key_name
 from assistant.language import _, plural
 from assistant.plain.typed import offered
@@ -82,7 +82,7 @@ def question_lines(rulebook: Rulebook, interview: Interview, question: Question,
                 date=day_text(suggested.as_of),
             )
     if question.id in interview.replies:
-        yield _("Your reply so far: {reply}").format(reply=_said(interview, question))
+        yield _("Your reply so far: {reply}").format(reply=reply_text(question, interview.replies[question.id]))
     if is_typed(question):
         yield format_hint(question)
     yield from (f"  {number}  {texts[0]}" for number, (_answer, texts) in enumerate(offered(question), start=1))
@@ -106,7 +106,7 @@ def contradiction_lines(rulebook: Rulebook, interview: Interview) -> Iterator[st
     yield _("These answers contradict each other, so nothing can be said yet.")
     yield from (impossible.text for impossible in interview.assessment.clashes(rulebook))
     yield _("Which of them do you want to revise? Type its number.")
-    yield from numbered(reply_text(interview, rulebook.question[name]) for name in to_revise(rulebook, interview))
+    yield from numbered(replied_line(interview, rulebook.question[name]) for name in to_revise(rulebook, interview))
 
 
 def consequences(rulebook: Rulebook, interview: Interview, changed: Sequence[Changed], revised: bool) -> Iterator[str]:
@@ -223,7 +223,7 @@ def overview(rulebook: Rulebook, interview: Interview) -> Iterator[str]:
     still = {question.id for question in open_questions(rulebook, interview)}
     for number, question in enumerate(rulebook.questions, start=1):
         if question.id in interview.replies:
-            state = _said(interview, question)
+            state = reply_text(question, interview.replies[question.id])
         else:
             state = _("open, can still matter") if question.id in still else _("cannot matter now")
         yield f"  {number}  " + _("{question} — {state}").format(question=question.text, state=state)
@@ -234,16 +234,10 @@ def numbered(lines: Iterable[str]) -> Iterator[str]:
     return (f"  {number}  {line}" for number, line in enumerate(lines, start=1))
 
 
-def reply_text(interview: Interview, question: Question) -> str:
+def replied_line(interview: Interview, question: Question) -> str:
     """A question with what was said to it."""
-    return _("{question} — {answer}").format(question=question.text, answer=_said(interview, question))
-
-
-def _said(interview: Interview, question: Question) -> str:
-    said = interview.replies[question.id]
-    if isinstance(said, Unknown):
-        return _("I don't know") if said is Unknown.DONT_KNOW else _("skipped")
-    return answer_text(question, said)
+    said = reply_text(question, interview.replies[question.id])
+    return _("{question} — {answer}").format(question=question.text, answer=said)
 
 
 def _finding_line(rulebook: Rulebook, found: FindingStatus) -> str:

@@ -4,7 +4,6 @@ Textual is imported when the questionnaire opens and not before: the other comma
 its variables, ``TEXTUAL`` and ``TEXTUAL_*``, some of which write to disk or open a port, while it is being imported.
 """
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -71,15 +70,4 @@ def _questionnaire(
         del os.environ[variable]
     from assistant.tui.app import Questionnaire
 
-    questionnaire = Questionnaire(rulebook, language, replies, to_open)
-    keep_what_is_loaded()
-    return questionnaire
-
-
-def keep_what_is_loaded() -> None:
-    """Says that everything there is now, the rulebook and the program, stays until the end.
-
-    Looked through for garbage again and again, it would keep somebody waiting for a tenth of a second each time.
-    """
-    gc.freeze()
-    gc.collect()  # of nothing; but it counts what is left, by which the next round comes, and that is to be a short one
+    return Questionnaire(rulebook, language, replies, to_open)

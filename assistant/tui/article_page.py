@@ -13,10 +13,10 @@ from assistant.tui.keys import bound
 from assistant.tui.literal import literal, stacked
 from assistant.tui.marked_article import MarkedArticle, marked_article
 from assistant.tui.page import KeyHint
-from assistant.tui.panels import WIDE
+from assistant.tui.panels import LONGEST, WIDE
 from assistant.tui.passage_text import passage_text
 from assistant.tui.reading import Block
-from assistant.tui.reading_page import BESIDE, LONGEST, ReadingPage
+from assistant.tui.reading_page import BESIDE, ReadingPage
 
 
 class ArticlePage(ReadingPage):

@@ -10,16 +10,15 @@ from assistant.interview import Interview
 from assistant.language import _, plural
 from assistant.tui.finding_words import symbol
 from assistant.tui.links import FindingLink, Supposed
-from assistant.tui.list_page import ListPage, Row
+from assistant.tui.list_page import AROUND, ListPage, Row
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import KeyHint
+from assistant.tui.panels import LONGEST, WIDE
 from assistant.tui.supposed_text import supposed_text
 from assistant.what_if import Changed, Turning, WhatIf, what_if
 from assistant.wording import status_word
 
 BETWEEN = " │ "
-WIDE = 120
-"""From this width on, two columns."""
 
 
 class ComparisonPage(ListPage):
@@ -36,7 +35,7 @@ class ComparisonPage(ListPage):
 
     def title_text(self) -> Content:
         """What is supposed."""
-        told = [hanging("  ", supposed_text(self.conversation, *one), self.width + 2, "bold") for one in self._supposed]
+        told = [hanging("  ", supposed_text(self.conversation, *one), self.width, "bold") for one in self._supposed]
         return stacked(
             literal(_("Only supposed, your answers stay as they are:")),
             *told,
@@ -90,7 +89,7 @@ class ComparisonPage(ListPage):
 
     @property
     def _column(self) -> int:
-        return (self.width - len(BETWEEN)) // 2
+        return min((self.size.width - AROUND - len(BETWEEN)) // 2, LONGEST)
 
     def _beside(self, left: Content, right: Content) -> Content:
         return Content("\n").join(self._lines(left, right))

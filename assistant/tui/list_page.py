@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
@@ -14,6 +14,10 @@ from assistant.tui.keys import bound
 from assistant.tui.links import Link
 from assistant.tui.literal import literal
 from assistant.tui.page import ClosablePage, engine_failed
+from assistant.tui.panels import LONGEST
+
+AROUND: Final = 6
+"""Columns of a window that are no text: free ones, and the bar that shows how far down the list one is."""
 
 
 class Row(NamedTuple):
@@ -62,9 +66,18 @@ class ListPage(ClosablePage):
         remarks = [index for index, row in enumerate(self._rows) if row.opens is None]
         places = [index for index, row in enumerate(self._rows) if row.opens is not None]
         here = self._list.highlighted
-        self._list.offer(
-            [row.content for row in self._rows], here if here in places else next(iter(places), None), remarks
-        )
+        if here not in places:
+            here = next((place for place in places if place >= self.first_place()), None)
+        self._list.offer([row.content for row in self._rows], here, remarks)
+
+    def first_place(self) -> int:
+        """The row at or after which the cursor stands at first."""
+        return 0
+
+    def place_at_cursor(self) -> Link | None:
+        """What the row under the cursor leads to."""
+        index = self._list.highlighted
+        return None if index is None or index >= len(self._rows) else self._rows[index].opens
 
     def action_move(self, step: str) -> None:
         """Moves the cursor; above the first place it scrolls, to headings that no cursor reaches."""
@@ -82,8 +95,7 @@ class ListPage(ClosablePage):
 
     async def action_open(self) -> None:
         """Goes to the place under the cursor."""
-        index = self._list.highlighted
-        target = None if index is None or index >= len(self._rows) else self._rows[index].opens
+        target = self.place_at_cursor()
         if target is not None:
             await self.conversation.follow(target)
 
@@ -94,8 +106,8 @@ class ListPage(ClosablePage):
 
     @property
     def width(self) -> int:
-        """How many columns a row has."""
-        return max(24, self.size.width - 6)
+        """How many columns the text of a row has."""
+        return max(24, min(self.size.width - AROUND, LONGEST))
 
     @property
     def _list(self) -> Choices:

@@ -7,6 +7,8 @@ WIDE: Final = 120
 """From this width on, two panels."""
 WIDEST: Final = 180
 """From this width on, three."""
+LONGEST: Final = 108
+"""Columns of a line that an eye can follow; the look has the same for what is no list and no page to read."""
 
 
 class Panel(Enum):

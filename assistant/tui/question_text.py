@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from assistant.finding_group import Group, grouped
-from assistant.interview import Unknown, open_questions
+from assistant.interview import Unknown, open_questions, reply_text
 from assistant.keyboard import key_name
 from assistant.language import _, plural
 from assistant.rulebook import Question
@@ -92,8 +92,4 @@ def _reply_so_far(conversation: Conversation, question: Question) -> Content | N
     reply = conversation.turn.interview.replies.get(question.id)
     if reply is None:
         return None
-    if isinstance(reply, Unknown):
-        said = _("I don't know") if reply is Unknown.DONT_KNOW else _("skipped")
-    else:
-        said = answer_text(question, reply)
-    return literal(_("Your reply so far: {reply}").format(reply=said), "italic")
+    return literal(_("Your reply so far: {reply}").format(reply=reply_text(question, reply)), "italic")

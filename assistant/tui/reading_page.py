@@ -11,12 +11,11 @@ from assistant.tui.keys import bound
 from assistant.tui.links import Fold, Link
 from assistant.tui.literal import literal
 from assistant.tui.page import ClosablePage, engine_failed
+from assistant.tui.panels import LONGEST
 from assistant.tui.reading import AROUND, Block, Reading
 
 STEP: Final = 2
 """Lines that an arrow scrolls where there is no place to go to."""
-LONGEST: Final = 108
-"""Columns of a line that an eye can follow."""
 BESIDE: Final = AROUND + 3
 """Columns of a window that are no text: also a free one on either side, and the bar that shows how far one has read."""
 

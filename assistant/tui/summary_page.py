@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import ClassVar
 
-from assistant.interview import Unknown
+from assistant.interview import Unknown, reply_text
 from assistant.language import _
 from assistant.summary import summary
 from assistant.summary.part import Summary
@@ -17,7 +17,6 @@ from assistant.tui.page import KeyHint
 from assistant.tui.reading import Block
 from assistant.tui.reading_page import ReadingPage
 from assistant.tui.write_page import WritePage
-from assistant.wording import answer_text
 
 ANSWERS = "answers"
 
@@ -81,10 +80,9 @@ class SummaryPage(ReadingPage):
             reply = replies.get(question.id)
             if reply is None or reply is Unknown.SKIPPED:
                 continue
-            said = _("I don't know") if isinstance(reply, Unknown) else answer_text(question, reply)
             mark = _("left out: ") if question.id in self._left_out else _("goes in: ")
             style = "dim" if question.id in self._left_out else ""
-            text = _("{question} — {answer}").format(question=question.text, answer=said)
+            text = _("{question} — {answer}").format(question=question.text, answer=reply_text(question, reply))
             yield Block(hanging(f"  {mark}", text, self.width, style, "bold"), ReplyLink(question.id), below=0)
 
     def _summary(self) -> Summary:

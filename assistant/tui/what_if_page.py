@@ -34,7 +34,7 @@ class WhatIfPage(ListPage):
             told = _("If one answer were another, what would follow? These matter most for you. Your answers stay.")
         else:
             told = self.conversation.rulebook.question[self._question].text
-        return stacked(literal(_("What if?"), "bold"), literal(told))
+        return stacked(literal(_("What if?"), "bold"), hanging("", told, self.width))
 
     def rows(self) -> Sequence[Row]:
         """The answers to suppose."""

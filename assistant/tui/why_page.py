@@ -44,7 +44,7 @@ class WhyPage(ListPage):
         )
         return stacked(
             literal(_("Why is this asked?"), "bold"),
-            literal(self.conversation.rulebook.question[self._question].text),
+            hanging("", self.conversation.rulebook.question[self._question].text, self.width),
             literal(told, "dim") if told else None,
         )
 
