@@ -233,7 +233,8 @@ def test_what_is_empty_in_a_table_of_one_column_is_no_case(desk: Desk, text: str
     path = desk.write(text, "cases.tsv")
     outcome = desk.evaluate(path)
     assert (outcome.code, len(outcome.out.splitlines())) == (0, 2)
-    assert outcome.err.endswith(f": {empty}.\n") == bool(empty)
+    told = f"{path}: rows with nothing in any cell, which are no cases: {empty}.\n"
+    assert outcome.err == (told if empty else "")
 
 
 def test_what_has_no_answer_is_a_case_where_somebody_wrote_it_as_one(desk: Desk) -> None:
