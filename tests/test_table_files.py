@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -39,7 +40,30 @@ def arrow(frame: polars.DataFrame) -> bytes:
         ("a.csv", b"id,lefft\n", "1:2: there is no question 'lefft'. Did you mean 'left'?"),
         ("a.csv", b"id, left\n", "1:2: there is no question ' left'. Did you mean 'left'?"),
         ("a.csv", b"id,\x1b[2J\n", "1:2: there is no question '\ufffd[2J'. Known: day, days, id, left, place."),
-        ("a.csv", b"id,left,\n", "1:3: the column has no name. Known: day, days, id, left, place."),
+        ("a.csv", b"id,left,\n", "1:3: the column has no name. Take the column away, or name it after a question."),
+        (
+            "a.csv",
+            b"id,left,, ,\na,true,,,\n",
+            (
+                "1:3: columns without a name: 3; this is the first. "
+                "Take these columns away, or name them after questions."
+            ),
+        ),
+        ("a.csv", b"ID\n", "1:1: there is no question 'ID'. Did you mean 'id'?"),
+        (
+            "a.csv",
+            b"sep=,\nid,left\n",
+            "1:1: this line is for a spreadsheet only. Take it away: the first line names the columns.",
+        ),
+        ("a.csv", b"\xef\xbb\xbfsep=;\r\nid;left\r\n", None),
+        ("a.csv", b'"id";"left"\n"1";"true"\n', None),
+        (
+            "a.csv",
+            b"<!doctype html>\n",
+            "1:1: the file is not what its name says. Name it after what it is, or write it anew.",
+        ),
+        ("a.tsv", b'[{"id": 1}]\n', None),
+        ("a.ndjson", b"\n <html>\n", None),
         (
             "a.csv",
             b"id;left\n1;true\n",
@@ -136,6 +160,14 @@ def arrow(frame: polars.DataFrame) -> bytes:
             b"[" * 100_000,
             "1:1: this is not a list of objects in JSON. A file with an object a line is called .ndjson.",
         ),
+        (
+            "a.json",
+            b'[{"id": 1},\n {"id": 2},\n]',
+            None,
+        ),
+        ("a.json", b'[{"id": 1},\n {"id": 2', "2:10: this is no JSON. Check brackets, quotes and commas around here."),
+        ("a.json", b'{"id": 1}\n{"id": 2}\n', None),
+        ("a.json", b" ", None),
         ("a.ndjson", b'{"id": "\xff"}', None),
         ("a.ndjson", b" " * 2_000_000, "1:1: this line is longer than any row. Is this a table of text?"),
     ],
@@ -193,8 +225,9 @@ def test_what_is_no_regular_file_is_not_opened(
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("{", "this is no JSON. A row is one flat object."),
+        ("{", "this is no JSON. A row is one flat object, on a line of its own."),
         ('"text"', "this is no JSON object. A row is one flat object."),
+        ('[{"left": true}]', "this is a list in JSON, and no object. A file with a list of objects is called .json."),
         ("[" * 100_000, "this is nested too deep. A row is one flat object."),
         ('{"days": NaN}', f"days: {WHOLE}"),
         ('{"days": 1e999}', f"days: {WHOLE}"),
@@ -238,6 +271,66 @@ def test_a_list_in_json_is_told_by_the_number_of_its_entry(desk: Desk) -> None:
         f"{path}:4: days: this key stands here a second time. Take one of them away.",
         f"{path}: rows not evaluated: 3 of 4.",
     ]
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.arrow"])
+def test_days_that_no_calendar_here_has_are_rejected_alone(desk: Desk, name: str) -> None:
+    numbers = polars.Series([-3_000_000, 19_000, None, 1 << 30], dtype=polars.Int32)
+    frame = polars.DataFrame({"day": numbers.cast(polars.Date), "left": False})
+    path = desk.write(parquet(frame) if name.endswith("parquet") else arrow(frame), name)
+    rejects = desk.folder / "rejects.ndjson"
+    outcome = desk.evaluate(path)
+    assert (outcome.code, outcome.out) == (3, "id,prison,no_case\n2,excluded,established\n3,excluded,possible\n")
+    why = "this is not a day, or not written as one. Write year-month-day, as in 2022-09-24."
+    assert outcome.err.splitlines()[:2] == [f"{path}:{row}: day: {why}" for row in (1, 4)]
+    assert desk.evaluate(path, "--rejects", rejects).code == 3
+    written = [json.loads(json.loads(line)["original"])["day"] for line in rejects.read_text("utf-8").splitlines()]
+    assert written == ["-3000000", str(1 << 30)]
+
+
+def test_of_very_many_wrong_columns_the_first_are_told_and_the_rest_counted(desk: Desk) -> None:
+    path = desk.write("id," + ",".join(f"c{number}" for number in range(90_000)), "a.csv")
+    outcome = desk.evaluate(path)
+    assert (outcome.code, outcome.out) == (2, "")
+    *first, last = outcome.err.splitlines()
+    assert [line.partition(" ")[0] for line in first] == [f"{path}:1:{column}:" for column in range(2, 22)]
+    told = "columns that are wrong from here on: 89980. An empty table with the right columns is written by:"
+    assert last == f"{path}:1:22: {told} assistant template --output cases.csv"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        (
+            "a.csv",
+            b"id,left,,\n",
+            "1:3: столбцов без названия: 2; это первый. Уберите эти столбцы или назовите их по вопросам.",
+        ),
+        (
+            "a.csv",
+            b"sep=;\n",
+            "1:1: эта строка нужна только электронной таблице. Уберите её: столбцы называет первая строка.",
+        ),
+        ("a.csv", b'"id";"left"\n', "1:1: ячейки разделены не так: точки с запятой, а нужны запятые. "),
+        ("a.json", b"[{]", "1:3: это не JSON. Проверьте скобки, кавычки и запятые вблизи этого места."),
+        ("a.ndjson", b"[1]", "1: это список JSON, а не объект. Файл со списком объектов называется .json."),
+        ("a.ndjson", b"{", "1: это не JSON. Строка — это один плоский объект, записанный в одну строку файла."),
+        ("a.csv", b"id,left\na\n", "2: ячеек в этой строке: 1, в заголовке: 2. Нужна ячейка для каждого столбца"),
+        (
+            "a.csv",
+            b"id,left\na,,,\n",
+            "2: ячеек в этой строке: 4, в заголовке: 2. Ячейку с разделителем внутри заключите",
+        ),
+        (
+            "a.csv",
+            b'id,left\n"a"b,\n',
+            "2: кавычки в этой строке расставлены неверно. Заключите в кавычки всю ячейку",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_in_russian_too(desk: Desk, name: str, content: bytes, told: str) -> None:
+    path = desk.write(content, name)
+    assert desk.evaluate(path, "--lang", "ru").err.startswith(f"{path}:{told}")
 
 
 @pytest.mark.parametrize("dtype", [polars.Int8, polars.Int16, polars.UInt64, polars.String])

@@ -1,5 +1,6 @@
 """What `assistant evaluate` makes of the names it is given: tables, scenario files, folders of both, and neither."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -109,6 +110,63 @@ def test_a_file_that_is_not_there_is_told_whatever_its_name(desk: Desk, words: t
     path = desk.folder / "cases"
     message = "the file cannot be read: No such file or directory. Check its name and its permissions."
     assert desk.evaluate(path, *words) == (2, "", f"{path}:1:1: {message}\n")
+
+
+def test_standard_output_is_not_named(desk: Desk) -> None:
+    path = desk.write(CASES, "a.csv")
+    told = "-:1:1: this is no name for a file. Leave --output out: then it is the standard output.\n"
+    assert desk.evaluate(path, "--output", "-") == (2, "", told)
+    told = "-:1:1: это не имя файла. Уберите --output: тогда вывод пойдёт в стандартный поток.\n"
+    assert desk.evaluate(path, "--output", "-", "--lang", "ru") == (2, "", told)
+
+
+def test_how_to_write_over_a_file_is_told_where_it_can_be(desk: Desk) -> None:
+    path, taken = desk.write(CASES, "a.csv"), desk.write("mine", "out.csv")
+    message = "there is a file of this name. Choose another name, or say --overwrite."
+    for words in (
+        ("--output", taken),
+        ("--rejects", taken),
+        ("--output", desk.folder / "other.csv", "--rejects", taken),
+    ):
+        assert desk.evaluate(path, *words) == (2, "", f"{taken}:1:1: {message}\n")
+    message = "файл с таким именем уже есть. Выберите другое имя или добавьте --overwrite."
+    assert desk.evaluate(path, "--output", taken, "--lang", "ru").err == f"{taken}:1:1: {message}\n"
+    assert taken.read_text() == "mine"
+    assert desk.evaluate(path, "--output", taken, "--overwrite") == (0, "", "")
+
+
+def test_a_loop_of_links_is_no_name_for_a_result_or_a_table(desk: Desk) -> None:
+    path, loop = desk.write(CASES, "in/a.csv"), desk.folder / "loop.csv"
+    loop.symlink_to(loop)
+    message = "this is not a regular file. Name a regular file."
+    assert desk.evaluate(path, "--output", loop) == (2, "", f"{loop}:1:1: {message}\n")
+    assert desk.evaluate(path.parent, "--output", loop) == (2, "", f"{loop}:1:1: {message}\n")
+    message = "the file cannot be read: Too many levels of symbolic links. Check its name and its permissions."
+    assert desk.evaluate(loop) == (2, "", f"{loop}:1:1: {message}\n")
+
+
+@pytest.mark.parametrize("name", [b"caf\xe9.csv", b"caf\xe9.parquet"])
+def test_a_name_that_is_not_utf_8_is_read_or_refused(desk: Desk, name: bytes) -> None:
+    path = desk.folder / os.fsdecode(name)
+    frame = polars.DataFrame({"id": ["case"], "left": ["false"]})
+    with path.open("wb") as file:
+        frame.write_csv(file) if name.endswith(b"csv") else frame.write_parquet(file)
+    outcome = desk.evaluate(path)
+    if name.endswith(b"csv"):
+        assert outcome == (0, STATUSES, "")
+    else:
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err.endswith(":1:1: the name of the file is not UTF-8. Rename it.\n")
+
+
+def test_no_empty_folder_is_left_of_a_run_that_made_nothing(desk: Desk) -> None:
+    path = desk.write("no,table\n", "a.csv")
+    there = desk.folder / "there"
+    there.mkdir()
+    words = ("--output", desk.folder / "new" / "out", "--rejects", there)
+    assert desk.evaluate(path, *words).code == 2
+    assert not (desk.folder / "new" / "out").exists()
+    assert there.is_dir()
 
 
 def test_standard_input_is_not_read(desk: Desk) -> None:

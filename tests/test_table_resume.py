@@ -96,7 +96,11 @@ def test_what_is_finished_is_not_made_again_and_what_changed_is(desk: Desk) -> N
 def test_a_file_that_is_no_result_is_left_alone(desk: Desk, words: tuple[str, ...]) -> None:
     source, foreign = desk.write(table(3), "in/a.csv"), desk.write("mine", "out/a.csv")
     outcome = desk.evaluate(source, "--output", desk.folder / "out", *words)
-    assert outcome == (2, "", f"{foreign}:1:1: there is a file of this name. Choose another name.\n")
+    assert outcome == (
+        2,
+        "",
+        f"{foreign}:1:1: there is a file of this name. Choose another name, or say --overwrite.\n",
+    )
     assert foreign.read_text() == "mine"
     assert desk.evaluate(source, "--output", desk.folder / "out", *words, "--overwrite").code == 0
     assert len(polars.read_csv(foreign)) == 3
@@ -241,3 +245,22 @@ def test_a_folder_that_is_not_there_is_told_before_anything_is_read(desk: Desk, 
     source = desk.write(table(10), "a.csv")
     with pytest.raises(UnwritableError, match="No such file or directory"):
         run_to_file(Task(source, sound), listener(), Files(desk.folder / "nowhere" / "out.csv"))
+
+
+@pytest.mark.parametrize("cell", ["true", "maybe"])
+def test_a_disk_that_is_full_is_told_by_the_file_that_did_not_fit(desk: Desk, cell: str) -> None:
+    path = desk.write("id,left\n" + "".join(f"case-{row},{cell}\n" for row in range(5_000)), "cases.csv")
+    out, rejects = desk.folder / "out.csv", desk.folder / "rejects.csv"
+    # A limit for files is the fullest disk that can be had without being the administrator.
+    program = (
+        "import resource, signal, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000));"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); from assistant.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    words = ["evaluate", "--lang", "en", "--rulebook", SOUND, path, "--output", out, "--rejects", rejects]
+    ran = subprocess.run(
+        [sys.executable, "-c", program, *map(str, words)], check=False, capture_output=True, text=True, cwd=ROOT
+    )
+    assert (ran.returncode, ran.stdout) == (2, "")
+    did_not_fit = out if cell == "true" else rejects
+    assert ran.stderr.startswith(f"{did_not_fit}:1:1: the file cannot be written: ")
+    assert names(desk.folder) == ["cases.csv"]

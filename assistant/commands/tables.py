@@ -1,6 +1,7 @@
 """``assistant evaluate`` for tables: one to a stream or a file, or many into a folder."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -18,7 +19,7 @@ from assistant.table.endings import ENDINGS, is_table, tables_below, tables_in
 from assistant.table.evaluate import Listener, Progress, Task
 from assistant.table.fault import FileFaultError, Reject, UnwritableError
 from assistant.table.finished import FinishedTables
-from assistant.table.many import Folders, each_of, make_folders, run_one
+from assistant.table.many import Folders, One, each_of, made_folders, run_one
 from assistant.table.progress import ProgressBar
 from assistant.table.run import Files, refuse_one_file, rejects_file, run_to_file, run_to_stream
 from assistant.written_file import refusal, unwritable
@@ -30,6 +31,9 @@ def evaluate_tables(options: argparse.Namespace, rulebook: Rulebook) -> int:
     strange = [problem for path in options.paths if (problem := _without_tables(path))]
     if strange:
         return _refused(*strange)
+    if str(options.output) == "-":
+        message, remedy = _("this is no name for a file."), _("Leave --output out: then it is the standard output.")
+        return _refused(Problem(place=Place(path="-"), message=message, remedy=remedy))
     try:
         many = len(sources) != 1 or options.resume or _is_for_results(options.output)
     except OSError as error:  # there can be no file of this name
@@ -77,12 +81,12 @@ def _without_tables(path: Path) -> Problem | None:
 
 def _passed_over(options: argparse.Namespace) -> Iterator[str]:
     """How many files are in the folders that could have been meant, and were not evaluated."""
-    own = [path.resolve() for path in (options.output, options.rejects) if path]
+    own = {os.path.realpath(path) for path in (options.output, options.rejects) if path}  # which may be a loop of links
     for folder in filter(_is_folder, options.paths):
         if scenarios := scenario_files(folder):
             told = _("scenario files in this folder that were not evaluated: {count}.").format(count=len(scenarios))
             yield f"{folder}: {told} " + _("Evaluate tables and scenario files one after the other.")
-        below = [each for each in tables_below(folder) if not set(own) & set(each.resolve().parents)]
+        below = [each for each in tables_below(folder) if not own & {*map(str, Path(os.path.realpath(each)).parents)}]
         if below:
             told = _("tables in folders inside of this one that were not evaluated: {count}.").format(count=len(below))
             yield f"{folder}: {told} " + _("Name these folders too.")
@@ -110,32 +114,42 @@ def _many(options: argparse.Namespace, rulebook: Rulebook, sources: Sequence[Pat
         return _refused(each)
     code = DONE
     try:
-        make_folders(folders)
-        finished = FinishedTables(options.output)
-        for one in each:
-            task = Task(one.source, rulebook, explain=options.explain, exact=options.exact)
-            bar = ProgressBar(sys.stderr)
-            try:
-                done = run_one(one, task, folders, listener_of(one.source, bar), finished)
-            except FileFaultError as error:
-                bar.clear()
-                tell(error.problems)
-                code = BAD_INPUT
-                continue
-            finally:
-                bar.clear()
-            code = max(code, told_rejected(one.source, done, one.rejects), key=_GRAVITY.index)
+        with made_folders(folders):
+            finished = FinishedTables(options.output)
+            for one in each:
+                task = Task(one.source, rulebook, explain=options.explain, exact=options.exact)
+                code = max(code, _one_of_many(one, task, folders, finished), key=_GRAVITY.index)
     except UnwritableError as error:
-        return _refused(error.problem)
+        return _refused(_with_overwrite(error.problem, options))
     except OSError as error:
         return _refused(unwritable(options.output, error))
     return code
 
 
+def _one_of_many(one: One, task: Task, folders: Folders, finished: FinishedTables) -> int:
+    bar = ProgressBar(sys.stderr)
+    try:
+        done = run_one(one, task, folders, listener_of(one.source, bar), finished)
+    except FileFaultError as error:
+        bar.clear()
+        return _refused(*error.problems)
+    finally:
+        bar.clear()
+    return told_rejected(one.source, done, one.rejects)
+
+
+def _with_overwrite(problem: Problem, options: argparse.Namespace) -> Problem:
+    """The same, but it is also told how a file that is there already can be written over."""
+    taken = unwritable(Path(problem.place.path), FileExistsError())
+    if problem != taken or options.overwrite:
+        return problem
+    return taken.model_copy(update={"remedy": _("Choose another name, or say --overwrite.")})
+
+
 def _one(options: argparse.Namespace, rulebook: Rulebook, source: Path) -> int:
     problem = _misnamed(options)
     if problem:
-        return _refused(problem)
+        return _refused(_with_overwrite(problem, options))
     task = Task(source, rulebook, explain=options.explain, exact=options.exact)
     bar = ProgressBar(sys.stderr)
     listener = listener_of(source, bar)
@@ -154,7 +168,7 @@ def _one(options: argparse.Namespace, rulebook: Rulebook, source: Path) -> int:
         return _refused(*error.problems)
     except UnwritableError as error:
         bar.clear()
-        return _refused(error.problem)
+        return _refused(_with_overwrite(error.problem, options))
     finally:
         bar.clear()
     return told_rejected(source, done, options.rejects)
@@ -183,7 +197,8 @@ def told_rejected(source: Path | str, done: Progress, rejected: Path | None) -> 
     if not done.rejected:
         return DONE
     told = _("rows not evaluated: {rejected} of {rows}.").format(rejected=done.rejected, rows=done.rows)
-    tell([f"{source}: {told}" + (f" {rejected}" if rejected else "")])
+    where = " " + _("They stand in {file}, each with the reason.").format(file=rejected) if rejected else ""
+    tell([f"{source}: {told}{where}"])
     return ROWS_REJECTED
 
 

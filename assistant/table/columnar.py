@@ -11,7 +11,7 @@ import polars
 from assistant.language import _
 from assistant.rulebook import Question, QuestionType, Rulebook
 from assistant.table.batch import ROW, Batch
-from assistant.table.columns import ID, input_schema
+from assistant.table.columns import ID, input_schema, readable
 from assistant.table.fault import FileFaultError
 from assistant.table.heading import refuse_strange_columns
 from assistant.table.rows import row_id
@@ -119,4 +119,4 @@ class _Originals:
         self._frame = frame
 
     def __call__(self, row: int) -> str:
-        return written(self._frame.row(row - self._frame.item(0, ROW), named=True))
+        return written(readable(self._frame.slice(row - self._frame.item(0, ROW), 1)).row(0, named=True))

@@ -5,6 +5,7 @@ After: ``id``, the contradictions, and one column a finding, null where the answ
 explanation also the rules and what they cite.
 """
 
+import datetime
 from functools import cache
 from typing import Final
 
@@ -62,6 +63,13 @@ def input_schema(rulebook: Rulebook) -> polars.Schema:
     """The columns that the engine takes: ``id`` and one a question, in the order of the rulebook."""
     answers = {question.id: answer_dtype(question) for question in rulebook.questions}
     return polars.Schema({ID: polars.String(), **answers})
+
+
+def readable(frame: polars.DataFrame) -> polars.DataFrame:
+    """The same with days as text; those before the year 1 or after 9999, which Python has none for, as their number."""
+    days = polars.col(polars.Date)
+    known = polars.when(days.is_between(datetime.date.min, datetime.date.max)).then(days).cast(polars.String)
+    return frame.with_columns(known.fill_null(days.to_physical().cast(polars.String)))
 
 
 def output_schema(rulebook: Rulebook, *, explain: bool = False) -> polars.Schema:

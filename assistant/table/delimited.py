@@ -4,6 +4,7 @@ Encoding and delimiter are never guessed: what looks like another is refused wit
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final, NamedTuple
@@ -49,17 +50,35 @@ def read_header(path: Path, file: IO[bytes], separator: str) -> Header:
         raise FileFaultError(path, _("the table has no header."), _("The first line names the columns."))
     if "\r" in text:
         raise FileFaultError(path, _("the lines end in a carriage return alone."), _("Save it with other line ends."))
+    if re.fullmatch('"?sep=.?"?', text):
+        message, remedy = (
+            _("this line is for a spreadsheet only."),
+            _("Take it away: the first line names the columns."),
+        )
+        raise FileFaultError(path, message, remedy)
+    columns = _names(text, separator)
+    if len(columns) < 2:  # noqa: PLR2004  # one, or quotes in disorder
+        _refuse_other_separators(path, text, separator)
+    if not columns:
+        raise FileFaultError(path, _("the quotes of the header are in disorder."), _("Mend the first line."))
+    return Header(columns, mark + len(line) + len(newline))
+
+
+def _names(text: str, separator: str) -> tuple[str, ...]:
+    """The cells of the first line; none if its quotes are in disorder."""
     try:
-        columns = next(csv.reader([text], delimiter=separator, strict=True))
+        return tuple(next(csv.reader([text], delimiter=separator, strict=True)))
     except csv.Error:
-        raise FileFaultError(path, _("the quotes of the header are in disorder."), _("Mend the first line.")) from None
-    for other in {",", ";", "\t", "|"} - {separator}:
-        if len(columns) == 1 and other in text:
+        return ()
+
+
+def _refuse_other_separators(path: Path, text: str, separator: str) -> None:
+    shown = {",": _("commas"), ";": _("semicolons"), "\t": _("tabs"), "|": _("vertical lines")}
+    for other, name in shown.items():
+        if other != separator and len(_names(text, other)) > 1:
             message = _("the cells are separated by {other}, not by {expected}.")
             remedy = _("Save it with the delimiter of its ending: .csv has commas, .tsv has tabs.")
-            shown = {"\t": _("tabs"), ",": _("commas"), ";": _("semicolons"), "|": _("vertical lines")}
-            raise FileFaultError(path, message.format(other=shown[other], expected=shown[separator]), remedy)
-    return Header(tuple(columns), mark + len(line) + len(newline))
+            raise FileFaultError(path, message.format(other=name, expected=shown[separator]), remedy)
 
 
 def read_batches(path: Path, file: IO[bytes], header: Header, separator: str, size: int) -> Iterator[Batch]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 from assistant.language import _
 from assistant.problem import Place, Problem
@@ -11,32 +12,52 @@ from assistant.table.fault import FileFaultError
 from assistant.yaml_model import nearest
 from assistant.yaml_reader import unprintable
 
+_TEMPLATE: Final = "assistant template --output cases.csv"
+TOLD: Final = 20
+"""Columns of which each is told what is wrong; a table with more that are wrong is none of answers."""
+
 
 def refuse_strange_columns(path: Path | str, columns: Iterable[str], rulebook: Rulebook) -> None:
     """Sees to it that every column is known.
 
     Raises:
-        FileFaultError: with every column that is unknown, or stands there twice.
+        FileFaultError: with every column that is unknown, or stands there twice; of very many, with the first.
     """
+    named = dict(enumerate(columns, start=1))
+    first = {column: number for number, column in reversed(named.items())}
+    nameless = [number for number, column in named.items() if not column.strip()]
+    known = {ID, *rulebook.question}
+    repeated = {number for number, column in named.items() if first[column] != number and column.strip()}
+    unknown = {number for number, column in named.items() if column not in known and column.strip()}
+    wrong = sorted({*repeated, *unknown, *nameless[:1]})
     problems = []
-    seen: set[str] = set()
-    for number, column in enumerate(columns, start=1):
-        place = Place(path=str(path), column=number)
-        shown = printable(column)
-        if column in seen:
-            message = _("the column '{id}' stands here a second time.").format(id=shown)
-            problems.append(Problem(place=place, message=message, remedy=_("Take one of them away.")))
-        elif column != ID and column not in rulebook.question:
-            message = _("there is no question '{id}'.").format(id=shown)
-            if not column.strip():
-                message = _("the column has no name.")
-            remedy = nearest(column, [ID, *rulebook.question]) or _(
-                "Take the column away, or name it after a question."
-            )
-            problems.append(Problem(place=place, message=message, remedy=remedy))
-        seen.add(column)
+    for number in wrong[:TOLD]:
+        message, remedy = _("the column '{id}' stands here a second time."), _("Take one of them away.")
+        if number in nameless:
+            message, remedy = _nameless(len(nameless))
+        elif number not in repeated:
+            near = nearest(named[number].strip().lower(), known)
+            message, remedy = _("there is no question '{id}'."), near or _alone()
+        message = message.format(id=printable(named[number]))
+        problems.append(Problem(place=Place(path=str(path), column=number), message=message, remedy=remedy))
+    if len(wrong) > TOLD:
+        message = _("columns that are wrong from here on: {count}.").format(count=len(wrong) - TOLD)
+        remedy = _("An empty table with the right columns is written by: {command}").format(command=_TEMPLATE)
+        problems.append(Problem(place=Place(path=str(path), column=wrong[TOLD]), message=message, remedy=remedy))
     if problems:
         raise FileFaultError.of(tuple(problems))
+
+
+def _alone() -> str:
+    return _("Take the column away, or name it after a question.")
+
+
+def _nameless(count: int) -> tuple[str, str]:
+    """What is said of columns without a name, as spreadsheets leave them at the right: of all of them at once."""
+    if count == 1:
+        return _("the column has no name."), _alone()
+    message = _("columns without a name: {count}; this is the first.").format(count=count)
+    return message, _("Take these columns away, or name them after questions.")
 
 
 def printable(name: str) -> str:

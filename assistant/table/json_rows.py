@@ -13,6 +13,7 @@ import polars
 
 from assistant.answer import Mistake, read_answer
 from assistant.language import _
+from assistant.problem import Place, Problem
 from assistant.rulebook import QuestionType, Rulebook
 from assistant.table.batch import ROW, Batch
 from assistant.table.columns import ID
@@ -62,7 +63,7 @@ def read_lines(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> It
             message = _("this line is longer than any row.")
             raise FileFaultError(path, message, _("Is this a table of text?"), first + too_long)
         lines = decoded(path, b"".join(data), first).removeprefix("\ufeff").split("\n")
-        rows = ((number, _entry(line), line) for number, line in enumerate(lines, start=first) if line.strip())
+        rows = ((number, _line(line), line) for number, line in enumerate(lines, start=first) if line.strip())
         yield _batch(rows, rulebook, file.tell() / max(size, 1))
         first += len(data)
 
@@ -76,7 +77,11 @@ def read_list(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Ite
     if size > LARGEST_LIST:
         message = _("the file has {size} bytes; at most {most} are read.").format(size=size, most=LARGEST_LIST)
         raise FileFaultError(path, message, _("Write an object a line, and call it .ndjson."))
-    entries = _entry(decoded(path, file.read(), 1).removeprefix("\ufeff"))
+    text = decoded(path, file.read(), 1).removeprefix("\ufeff")
+    entries = _entry(text)
+    if isinstance(entries, Reason) and (place := _broken_at(path, text)):
+        remedy = _("Check brackets, quotes and commas around here.")
+        raise FileFaultError.of((Problem(place=place, message=_("this is no JSON."), remedy=remedy),))
     if not isinstance(entries, list):
         message, remedy = (
             _("this is not a list of objects in JSON."),
@@ -98,7 +103,27 @@ def _entry(text: str) -> Any:
     except RecursionError:
         return Reason("", _("this is nested too deep."), _("A row is one flat object."))
     except ValueError:
-        return Reason("", _("this is no JSON."), _("A row is one flat object."))
+        return Reason("", _("this is no JSON."), _("A row is one flat object, on a line of its own."))
+
+
+def _line(text: str) -> Any:
+    """What a line says; a :class:`Reason` if it cannot be a row."""
+    entry = _entry(text)
+    if not isinstance(entry, list):
+        return entry
+    return Reason("", _("this is a list in JSON, and no object."), _("A file with a list of objects is called .json."))
+
+
+def _broken_at(path: Path, text: str) -> Place | None:
+    """Where a text stops being JSON; none if there is nothing in it, or it is whole and goes on."""
+    try:
+        json.loads(text, parse_int=_whole)
+    except json.JSONDecodeError as error:
+        if text.strip() and error.msg != "Extra data":
+            return Place(path=str(path), line=error.lineno, column=error.colno)
+    except RecursionError:  # of which nothing better can be said than that it is no list
+        pass
+    return None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Repeated:

@@ -1,6 +1,7 @@
 """Many tables into a folder, a result each; a run that was killed goes on where it was."""
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,18 +49,33 @@ def each_of(sources: Iterable[Path], folders: Folders) -> list[One] | Problem:
     return found
 
 
-def make_folders(folders: Folders) -> None:
-    """Makes the folders, for their owner alone, unless they are there.
+@contextlib.contextmanager
+def made_folders(folders: Folders) -> Iterator[None]:
+    """Makes the folders, for their owner alone, unless they are there; takes them away again if nothing came into them.
 
     Raises:
         UnwritableError: if they cannot be made.
     """
-    for folder in (folders.output, folders.rejects):
-        if folder is not None:
-            try:
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            except OSError as error:
-                raise UnwritableError(unwritable(folder, error)) from error
+    made = []
+    try:
+        for folder in filter(None, (folders.output, folders.rejects)):
+            made += [folder] if _make(folder) else []
+        yield
+    finally:
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):  # there is something in it
+                folder.rmdir()
+
+
+def _make(folder: Path) -> bool:
+    """Makes a folder, unless it is there; returns whether it did."""
+    try:
+        if folder.is_dir():
+            return False
+        folder.mkdir(mode=0o700, parents=True)
+    except OSError as error:
+        raise UnwritableError(unwritable(folder, error)) from error
+    return True
 
 
 def run_one(one: One, task: Task, folders: Folders, listener: Listener, finished: FinishedTables) -> Progress:

@@ -25,6 +25,14 @@ _BEGINNINGS: Final = {
 """What files begin with, and the endings that may stand for it; a spreadsheet or an archive is no table."""
 
 
+_MARKUP, _JSON = b"<", (b"{", b"[")
+_NO_MARKUP: Final = {
+    **dict.fromkeys(delimited.SEPARATORS, (_MARKUP, *_JSON)),
+    **dict.fromkeys((".json", ".ndjson", ".jsonl"), (_MARKUP,)),
+}
+"""What text never begins with, by the ending: a page to sign in, saved in place of the table, or JSON called .csv."""
+
+
 def read_table(path: Path, rulebook: Rulebook) -> Iterator[Batch]:
     """The rows of a table, some at a time, in their order.
 
@@ -64,7 +72,18 @@ def _batches(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iter
         return json_rows.read_list(path, file, rulebook, size)
     if ending in {".ndjson", ".jsonl"}:
         return json_rows.read_lines(path, file, rulebook, size)
+    if not _is_unicode(path):
+        raise FileFaultError(path, _("the name of the file is not UTF-8."), _("Rename it."))
     return columnar.read_columns(path, rulebook, parquet=ending == ".parquet")
+
+
+def _is_unicode(path: Path) -> bool:
+    """Whether the data frame library can take the name."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _refuse_misnamed(path: Path, file: IO[bytes], ending: str) -> None:
@@ -76,7 +95,12 @@ def _refuse_misnamed(path: Path, file: IO[bytes], ending: str) -> None:
             if endings:
                 remedy = _("Its name should end in {ending}.").format(ending=endings[0])
             raise FileFaultError(path, _("the file is not what its name says."), remedy)
+    if ending in _NO_MARKUP and start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_NO_MARKUP[ending]):
+        raise FileFaultError(path, *_misnamed())
     binary = [begin for begin, endings in _BEGINNINGS.items() if ending in endings]
     if binary and not start.startswith(tuple(binary)):
-        message, remedy = _("the file is not what its name says."), _("Name it after what it is, or write it anew.")
-        raise FileFaultError(path, message, remedy)
+        raise FileFaultError(path, *_misnamed())
+
+
+def _misnamed() -> tuple[str, str]:
+    return _("the file is not what its name says."), _("Name it after what it is, or write it anew.")

@@ -3,10 +3,12 @@
 import csv
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final, TextIO
 
-from assistant.table.fault import Reject
+from assistant.table.fault import Reject, UnwritableError
 from assistant.table.formula import harmless_text
+from assistant.written_file import unwritable
 
 COLUMNS: Final = ("row", "reasons", "original")
 ENDINGS: Final = (".csv", ".tsv", ".ndjson", ".jsonl")
@@ -16,9 +18,11 @@ ENDINGS: Final = (".csv", ".tsv", ".ndjson", ".jsonl")
 class Rejects:
     """Writes rejected rows as they come. Only this file repeats what stood in them."""
 
-    def __init__(self, file: TextIO, ending: str) -> None:
+    def __init__(self, file: TextIO, path: Path) -> None:
+        """Begins the table in a file that is to have a name; the ending of that is the format."""
         self.file = file
-        self._rows = None
+        self._path, self._rows = path, None
+        ending = path.suffix.lower()
         if ending in {".csv", ".tsv"}:
             # Every text in quotes: Python before 3.13 has none around a carriage return, which would begin a new row.
             self._rows = csv.writer(
@@ -30,7 +34,17 @@ class Rejects:
             self._rows.writerow(COLUMNS)
 
     def write(self, rejects: Sequence[Reject]) -> None:
-        """Writes some rows."""
+        """Writes some rows.
+
+        Raises:
+            UnwritableError: if they cannot be written.
+        """
+        try:
+            self._write(rejects)
+        except OSError as error:
+            raise UnwritableError(unwritable(self._path, error)) from error
+
+    def _write(self, rejects: Sequence[Reject]) -> None:
         for reject in rejects:
             cells = (reject.row, " ".join(map(str, reject.reasons)), reject.original)
             if self._rows is None:

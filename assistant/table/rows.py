@@ -16,7 +16,7 @@ from assistant.answer import Mistake, read_answer
 from assistant.language import _
 from assistant.rulebook import Question, QuestionType, Rulebook
 from assistant.table.batch import ROW, Batch
-from assistant.table.columns import ID, answer_dtype
+from assistant.table.columns import ID, answer_dtype, readable
 from assistant.table.fault import Reason, Reject
 from assistant.vocabulary import UNKNOWN
 
@@ -56,7 +56,7 @@ def sound_rows(batch: Batch, rulebook: Rulebook) -> tuple[polars.DataFrame, tupl
     mistaken = values.select(ROW, *(mistake.alias(column) for column, mistake in mistakes.items()))
     rejects = [
         Reject(row[ROW], tuple(_reasons(row, cells, asked)), batch.original(row[ROW]))
-        for row, cells in zip(mistaken.iter_rows(named=True), values.iter_rows(named=True), strict=True)
+        for row, cells in zip(mistaken.iter_rows(named=True), readable(values).iter_rows(named=True), strict=True)
     ]
     return answers, tuple(sorted([*batch.rejects, *rejects]))
 

@@ -81,10 +81,11 @@ def run_to_file(
         about = {"rulebook": task.rulebook.hash}
 
         def write(parts: Parts) -> None:
-            if ending in ENDINGS:
-                beside.write_text(overview(parts, task.rulebook, ending), encoding="utf-8")
-            else:
-                write_table(parts, beside, ending, schema, about)
+            with _writing(files.output):  # here, because around the file for rejected rows it would be that one's error
+                if ending in ENDINGS:
+                    beside.write_text(overview(parts, task.rulebook, ending), encoding="utf-8")
+                else:
+                    write_table(parts, beside, ending, schema, about)
 
         done = _run(task, listener, write)
         if rejected is not None:
@@ -129,7 +130,7 @@ def rejects_file(path: Path, *, overwrite: bool) -> Iterator[Rejects]:
         whole_file(path, overwrite) as beside,
         beside.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file,
     ):
-        yield Rejects(file, path.suffix.lower())
+        yield Rejects(file, path)
 
 
 @contextlib.contextmanager
