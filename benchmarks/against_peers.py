@@ -77,7 +77,7 @@ def page(book: Rulebook, folder: Path, rounds: int, *, large: bool) -> Iterator[
     yield from _by_rules(book, folder, table, rounds)
     yield from file_lines(book, folder, rounds)
     yield from _peers_files(found)
-    yield from memory_lines(book, folder, (MOST, LARGE) if large else (MOST // 4, MOST))
+    yield from memory_lines(book, folder, (MOST, 3 * MOST, LARGE) if large else (MOST // 4, MOST))
     yield from csv_lines(book, folder, rounds)
     yield f"\nLoad of the machine at the end, by other programs and this one: {_load()}."
 
