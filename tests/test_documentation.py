@@ -107,7 +107,7 @@ def test_every_command_that_is_shown_is_one(command: str) -> None:
 
 
 NOT_AS_IT_STANDS: Final = re.compile(
-    r"[A-Z]{2}|--output|evaluate (?!(--json )?tests/)|…|^assistant( \w+)?$|\bask\b|\bserve\b"
+    r"[A-ZА-Я]{2}|--output|evaluate (?!(--json )?tests/)|…|^assistant( --lang ru)?( \w+)?$|\bask\b|\bserve\b"
 )
 SLOW: Final = re.compile(r"--coverage|--prove|\bdiff\b|tests/scenarios$")
 """These have tests of their own."""
@@ -129,6 +129,17 @@ def test_the_conversation_of_the_manual_can_be_driven_from_a_pipe() -> None:
         ["/bin/sh", "-c", line], capture_output=True, text=True, env=environment, check=True, timeout=60
     )
     assert "The input has ended. These are the findings so far." in done.stdout
+
+
+@pytest.mark.parametrize(("language", "page"), [("en", "using.md"), ("ru", "using.ru.md")])
+def test_the_manual_tells_every_key_of_the_conversation(
+    run: Run, monkeypatch: pytest.MonkeyPatch, language: str, page: str
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("?\n"))
+    keys = re.findall(r"^  ([^\s\d])  \S", run("--lang", language, "ask", "--plain").out, re.MULTILINE)
+    told = re.findall(r"`(\S)(?: [^`]*)?`", (ROOT / "docs" / page).read_text("utf-8"))
+    assert len(keys) == 15
+    assert set(keys) <= set(told)
 
 
 TARGETS: Final = re.compile(r"(?:^    |`)make ([a-z]+)", re.MULTILINE)
