@@ -8,16 +8,17 @@ from hypothesis import given
 from assistant.assessment import Assessor, Status
 from assistant.derivation import Derivation, Step, derivation, node_text, short
 from assistant.logic import truth
-from assistant.rulebook import Answers, Bearing
+from assistant.rulebook import Answers, Bearing, Rulebook
+from assistant.texts import in_language
 from tests.conftest import IN_SPRING
-from tests.random_rulebooks import any_answers, any_rulebook, chances, thorough
+from tests.random_rulebooks import any_answers, any_rulebook, chances, question, rule, thorough
+from tests.random_rulebooks import rulebook as rulebook_of
 
 TRUTH = {Status.ESTABLISHED: True, Status.POSSIBLE: None, Status.EXCLUDED: False}
 
 
-def assessor_without_sources(chance: random.Random) -> Assessor:
-    """The assessor of a rulebook whose rules cite nothing."""
-    book = any_rulebook(chance, questions=5, facts=3, findings=3, rules=9)
+def assessor_without_sources(book: Rulebook) -> Assessor:
+    """The assessor of a rulebook, but that its rules cite nothing."""
     return Assessor(book.replacing(rules=tuple(rule.model_copy(update={"cites": ()}) for rule in book.rules)))
 
 
@@ -32,7 +33,7 @@ def lines(assessor: Assessor, node: Derivation) -> list[str]:
 @thorough(150)
 @given(chances)
 def test_a_tree_has_every_rule_and_every_condition_with_its_truth(chance: random.Random) -> None:
-    assessor = assessor_without_sources(chance)
+    assessor = assessor_without_sources(any_rulebook(chance, questions=5, facts=3, findings=3, rules=9))
     book = assessor.rulebook
     answers = any_answers(chance, book)
     assessment = assessor.assess(answers)
@@ -54,7 +55,7 @@ def test_a_tree_has_every_rule_and_every_condition_with_its_truth(chance: random
 @thorough(150)
 @given(chances)
 def test_what_is_kept_in_short_is_enough_to_decide(chance: random.Random) -> None:
-    assessor = assessor_without_sources(chance)
+    assessor = assessor_without_sources(any_rulebook(chance, questions=5, facts=3, findings=3, rules=9))
     book = assessor.rulebook
     answers = any_answers(chance, book)
     assessment = assessor.assess(answers)
@@ -88,6 +89,13 @@ def test_why_not_names_the_answer_that_stands_in_the_way(assessor: Assessor) -> 
     assert any(line.endswith("; the answer is: 10.04.2022") and line.startswith("Not met:") for line in told)
 
 
+def test_of_what_stands_in_the_way_an_answer_is_told_rather_than_a_fact() -> None:
+    rules = [rule("first", "derived", {"a": True}), rule("second", "z", {"derived": True, "b": True})]
+    assessor = assessor_without_sources(rulebook_of([question("a"), question("b")], rules, ["derived"]))
+    cut = short(tree(assessor, {"a": False, "b": False}, "z"))
+    assert [node.id for _depth, node in cut.walk() if node.condition] == ["b"]
+
+
 def test_what_is_open_names_what_it_waits_for_and_what_is_contested(assessor: Assessor) -> None:
     told = lines(assessor, short(tree(assessor, IN_SPRING, "uk332_1")))
     assert any(line.startswith("Not known:") for line in told)
@@ -101,8 +109,6 @@ def test_the_whole_tree_has_what_qualifies_as_well(assessor: Assessor) -> None:
 
 
 def test_a_quotation_is_followed_by_its_rendering_in_a_foreign_language(assessor: Assessor) -> None:
-    from assistant.texts import in_language
-
     russian = in_language(assessor.rulebook, "ru")
     quoted = next(
         node

@@ -154,8 +154,8 @@ def test_bad_input_counts_for_more_than_a_failed_expectation(desk: Desk) -> None
     assert "expected prison to be excluded" in outcome.err
 
 
-def test_a_folder_stands_for_all_yaml_files_in_it_in_order(desk: Desk) -> None:
-    for name in ("b/second.yml", "a/first.yaml", "notes.txt", "b/third.yaml"):
+def test_a_folder_stands_for_all_yaml_files_in_it_that_are_not_hidden_in_order(desk: Desk) -> None:
+    for name in ("b/second.yml", "a/first.yaml", "notes.txt", "b/third.yaml", ".hidden/fourth.yaml", "a/.fifth.yaml"):
         desk.write(f"id: {Path(name).stem}\nanswers: {{}}\n", name)
     outcome = desk.evaluate("--json", desk.folder)
     assert outcome.code == 0

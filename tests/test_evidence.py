@@ -59,6 +59,13 @@ def test_a_voice_that_only_qualifies_does_not_support(rulebook: Rulebook) -> Non
     assert voices_text(found) == "1 independent voice. 1 other qualifies it."
 
 
+def test_a_voice_that_supports_and_also_qualifies_is_no_other_voice(rulebook: Rulebook) -> None:
+    said = words_of(rulebook, "benyash")
+    against = [each.model_copy(update={"bearing": Bearing.QUALIFIES}) for each in said[1:]]
+    assert against
+    assert voices_text(cited(rulebook, [said[0], *against])) == "1 independent voice."
+
+
 def test_a_source_that_two_rules_cite_is_shown_once_and_what_supports_comes_first(rulebook: Rulebook) -> None:
     statute = rulebook.sources.statutes[0].id
     qualifying = Citation(statute=statute, bearing=Bearing.QUALIFIES)

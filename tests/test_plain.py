@@ -13,6 +13,7 @@ from assistant.assessment import Assessor, Status
 from assistant.finding_group import Group, grouped
 from assistant.interview import Reply, Unknown, begin, next_question, replies_of
 from assistant.language import use_language
+from assistant.plain import LONGEST_LINE
 from assistant.plain.conversation import Conversation, Leave
 from assistant.plain.talk import Talk
 from assistant.plain.typed import Unread, command, reply
@@ -23,7 +24,7 @@ from assistant.scenario import Scenario, load_scenarios
 from assistant.summary import summary
 from assistant.summary_format import summary_text
 from assistant.texts import in_language
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SOUND
 from tests.random_rulebooks import CITES, question
 from tests.random_rulebooks import rulebook as rulebook_of
 
@@ -406,6 +407,11 @@ def test_a_failing_engine_loses_no_answer(small: Assessor, sound: Rulebook, monk
     said = conversation(small, sound, ["yes", "yes", "o"])
     assert "The rules engine failed, and this reply was not taken. Everything else is as it was." in said
     assert sum(line.endswith("— yes") for line in said) == 1
+
+
+def test_what_a_line_has_beyond_its_length_is_no_answer() -> None:
+    outcome = piped("--rulebook", str(SOUND), typed=f"{'x' * LONGEST_LINE}yes\no\n")
+    assert "Did he leave? — open, can still matter" in outcome.stdout.decode()
 
 
 def test_a_scenario_is_opened_with_what_it_says_and_what_it_does_not_know(tmp_path: Path) -> None:

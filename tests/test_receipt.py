@@ -247,6 +247,12 @@ def test_a_missing_file_a_folder_and_a_device_are_told(run: Run, tmp_path: Path)
         assert len(outcome.err.splitlines()) == 1
 
 
+def test_statuses_that_were_not_exact_then_and_are_now_are_no_same_assessment(small: Assessor) -> None:
+    made = receipt(small.rulebook, ABSENT, Assessor(small.rulebook, most_nodes=0).assess(ABSENT))
+    found = verify(small, made)
+    assert (found.statuses, found.same) == ({}, False)
+
+
 def test_answers_that_contradict_each_other_have_a_receipt_too(assessor: Assessor) -> None:
     answers: dict[str, Answer] = {"refusal": "none", "letter_filed": True}
     made = receipt(assessor.rulebook, answers, assessor.assess(answers))

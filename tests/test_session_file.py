@@ -236,6 +236,14 @@ def test_an_answer_that_is_no_longer_offered_is_named_and_the_rest_kept(
     assert list(fitting_lines(changed, found))[-1] == f"- {service.text}"
 
 
+def test_a_question_that_is_no_longer_asked_is_not_the_one_to_go_on_with(
+    interview: Interview, rulebook: Rulebook, sound: Rulebook
+) -> None:
+    left_at = kept(rulebook, interview, "service_category")
+    assert fitted(left_at, rulebook).asked == "service_category"
+    assert fitted(left_at, sound).asked is None
+
+
 @pytest.mark.parametrize("passphrase", ["", " ", "password", "пароль"])
 def test_nothing_is_sealed_with_a_weak_passphrase(saved: SavedInterview, passphrase: str) -> None:
     with pytest.raises(ValueError, match=r"^$"):

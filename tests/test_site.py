@@ -13,8 +13,12 @@ from assistant.identifier import identifier, paragraph_identifier, things
 from assistant.rulebook import Rulebook
 from assistant.site import build_site
 from assistant.site.address import address_of, address_of_paragraph
+from assistant.site.graph import MOST_RULES, graph_of
+from assistant.site.marking import Paragraph, Piece
+from assistant.site.strip import strip
 from assistant.texts import in_language
 from assistant.vocabulary import Period
+from tests import random_rulebooks
 from tests.conftest import ABSENT, ROOT, SOUND, Run
 from tests.hostile_rulebook import sound_saying
 from tests.site_reader import Element, Site
@@ -42,6 +46,30 @@ def test_a_rule_may_hold_from_the_first_to_the_last_day_of_the_calendar(sound: R
     site = Site(build_site(sound.replacing(rules=tuple(always)), SOUND))
     assert "from 01.01.0001 to 31.12.9999" in site.pages["en/rule/nobody-was.html"].root.text
     assert "day/" not in " ".join(site.pages["en/timeline.html"].anchors)
+
+
+def test_an_article_says_how_many_of_its_paragraphs_are_quoted(site: Site, rulebook: Rulebook) -> None:
+    for article in rulebook.sources.articles:
+        quoted = sum(bool(each.passages) for each in paragraph_coverage(rulebook) if each.article == article.id)
+        text = site.pages[f"en/{address_of(article)}"].root.text
+        assert f"of the text is quoted by rules, in {quoted} paragraph" in text
+
+
+def test_in_the_strip_of_an_article_no_paragraph_is_too_short_to_be_hit() -> None:
+    lengths = (1, 10_000, 5)
+    parts = strip([Paragraph(line=at, pieces=(Piece(text="x" * length),)) for at, length in enumerate(lengths)])
+    assert min(part.width for part in parts) > 0.3
+    assert sum(part.width for part in parts) == pytest.approx(100)
+    assert [part.begin for part in parts[1:]] == [pytest.approx(part.begin + part.width) for part in parts[:-1]]
+
+
+def test_a_graph_with_very_many_rules_shows_those_alone_that_decide() -> None:
+    grounds = [random_rulebooks.rule(f"r{at}", "z", {"derived": True}) for at in range(MOST_RULES)]
+    first = random_rulebooks.rule("first", "derived", {"a": True})
+    book = random_rulebooks.rulebook([random_rulebooks.question("a")], [first, *grounds], ["derived"])
+    assert [node.node for node in graph_of(book, "z").nodes if node.folded] == ["derived"]
+    fewer = book.replacing(rules=book.rules[:-1])
+    assert [node.node for node in graph_of(fewer, "z").nodes if node.folded] == []
 
 
 def test_every_link_leads_to_a_page_and_an_anchor_of_the_site(site: Site, small_site: Site) -> None:

@@ -8,11 +8,12 @@ from datetime import date
 from hypothesis import given
 
 from assistant.assessment import Assessor, Status
-from assistant.rulebook import Answer, Answers
+from assistant.rulebook import Answer, Answers, QuestionType
 from assistant.scenario import load_scenarios
 from assistant.smallest_change import MOST_NEW, MOST_REVISED, smallest_changes
 from tests.conftest import ROOT
-from tests.random_rulebooks import any_answers, any_rulebook, chances, thorough
+from tests.random_rulebooks import any_answers, any_rulebook, chances, question, rule, thorough
+from tests.random_rulebooks import rulebook as rulebook_of
 
 SPRING: Answers = {
     "refusal": "oral",
@@ -81,6 +82,15 @@ def test_a_day_is_moved_no_further_than_to_the_next_bound(assessor: Assessor) ->
     changes = smallest_changes(assessor, dmitri.answers, "uk332_2_1")  # type: ignore[union-attr]  # it loads
     established = next(change for change in changes.found if change.status is Status.ESTABLISHED)
     assert {question: str(answer) for question, answer in established.answers.items()} == {"act_date": "2022-09-24"}
+
+
+def test_of_changes_of_one_size_the_nearest_answer_is_offered() -> None:
+    far = [rule("short", "z", {"days": {"under": 3}}), rule("long", "z", {"days": {"from": 10}})]
+    between = [rule(f"some-{at}", "other", {"days": {"from": at, "under": at + 2}}) for at in (4, 6)]
+    assessor = Assessor(rulebook_of([question("days", QuestionType.NUMBER)], [*far, *between]))
+    for said, nearest in ((3, 2), (9, 10)):
+        (change,) = smallest_changes(assessor, {"days": said}, "z").found
+        assert change.answers == {"days": nearest}
 
 
 def test_answers_that_contradict_each_other_have_no_changes(assessor: Assessor) -> None:

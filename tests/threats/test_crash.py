@@ -2,12 +2,16 @@
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from yaml import YAMLError
 
+from assistant.catalogue_edit import CatalogueText
+from assistant.crash import crash_report
 from tests.conftest import ROOT, SOUND
 from tests.pseudo_terminal import Terminal
 
@@ -60,6 +64,12 @@ def case(tmp_path: Path) -> Path:
     path = tmp_path / "case.yaml"
     path.write_text("id: case\nanswers: {left: true, days: 11}\n")
     return path
+
+
+def test_the_place_is_the_last_one_in_the_program_and_not_in_a_library() -> None:
+    with pytest.raises(YAMLError) as caught:
+        CatalogueText("no: [yaml")
+    assert re.search(r" ParserError at assistant/catalogue_edit\.py:\d+\.", crash_report(caught.value))
 
 
 def test_what_python_prints_by_itself_is_found_by_these_tests() -> None:
