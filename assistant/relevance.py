@@ -6,7 +6,7 @@ from assistant.assessment import Assessor, Status
 from assistant.language import _, plural
 from assistant.logic import Atom
 from assistant.rulebook import Answers, Rulebook
-from assistant.supposition import answers_among, supposed_statuses
+from assistant.supposition import answers_among, supposed_statuses, waiting_for
 from assistant.value import Value
 from assistant.wording import alternatives, answers_text, status_word
 
@@ -46,16 +46,16 @@ def why_asked(assessor: Assessor, answers: Answers, question: str) -> WhyAsked:
     """Why a question is asked, given the answers to the others; an answer to itself is left out of account.
 
     Raises:
-        EngineError: if the rules engine fails.
+        EngineError: if there is no diagram, and the rules engine fails.
     """
     others = {asked: answer for asked, answer in answers.items() if asked != question}
-    assessment = assessor.assess(others)
-    waiting = [found.finding for found in assessment.with_status(Status.POSSIBLE) if question in found.waits_for]
     asked, cells = assessor.rulebook.question[question], assessor.cells[question]
-    leading: dict[str, dict[Status, list[int]]] = {finding: defaultdict(list) for finding in waiting}
+    leading: dict[str, dict[Status, list[int]]] = {
+        finding: defaultdict(list) for finding in waiting_for(assessor, others, question)
+    }
     contradicting: list[int] = []
     for at, answer in enumerate(cells.simplest):
-        statuses = supposed_statuses(assessor, {**others, question: answer})
+        statuses = supposed_statuses(assessor, {**others, question: answer}, leading)
         if statuses is None:
             contradicting.append(at)
             continue
@@ -74,7 +74,7 @@ def why_asked(assessor: Assessor, answers: Answers, question: str) -> WhyAsked:
         question=question,
         effects=tuple(sorted(effects, key=lambda effect: not effect.decides)),
         contradicting=answers_among(asked, cells, contradicting),
-        exact=assessment.exact,
+        exact=assessor.diagram is not None,
     )
 
 

@@ -5,12 +5,17 @@ from collections.abc import Iterable
 
 from assistant.assessment import STATUS_OF, Assessor, Status
 from assistant.cells import Cells
-from assistant.logic import Atom, ordinal
+from assistant.kleene import known
+from assistant.logic import Atom, Valuation, open_questions_of, ordinal
 from assistant.rulebook import Answer, Answers, Question
 
 
-def supposed_statuses(assessor: Assessor, answers: Answers) -> dict[str, Status] | None:
-    """The status of every finding, as the assessment of the answers would have it; none if they contradict each other.
+def supposed_statuses(
+    assessor: Assessor, answers: Answers, findings: Iterable[str] | None = None
+) -> dict[str, Status] | None:
+    """The status of some findings, by default all, as the assessment of the answers would have it.
+
+    None if the answers contradict each other.
 
     Raises:
         EngineError: if there is no diagram, and the rules engine fails.
@@ -21,13 +26,42 @@ def supposed_statuses(assessor: Assessor, answers: Answers) -> dict[str, Status]
             points = diagram.space.answering(answers)
             if not (points & diagram.valid).satisfiable():
                 return None
-            return {finding.id: STATUS_OF[diagram.truth(finding.id, points)] for finding in assessor.rulebook.findings}
+            wanted = assessor.rulebook.finding if findings is None else findings
+            return {finding: STATUS_OF[diagram.truth(finding, points)] for finding in wanted}
         except MemoryError:
             pass  # the assessor, which meets the same limit, knows what to do
     assessment = assessor.assess(answers)
     if assessment.contradictions:
         return None
     return {found.finding: found.status for found in assessment.findings}
+
+
+def waiting_for(assessor: Assessor, answers: Answers, question: str) -> tuple[str, ...]:
+    """The findings that wait for a question without an answer, as the assessment of the answers would have it.
+
+    Raises:
+        EngineError: if there is no diagram, and the rules engine fails.
+    """
+    diagram = assessor.diagram
+    if diagram is not None:
+        try:
+            points = diagram.space.answering(answers)
+            if not (points & diagram.valid).satisfiable() or not diagram.is_open(question, points):
+                return ()
+            nodes, clauses = known(assessor.program, answers)
+            valuation = Valuation.model_construct(nodes=nodes, clauses=clauses)
+            return tuple(
+                finding.id
+                for finding in assessor.rulebook.findings_in_order
+                if question in diagram.questions_of(finding.id)
+                and diagram.truth(finding.id, points) is None
+                and (diagram.can_matter(question, finding.id) & points).satisfiable()
+                and question in open_questions_of(assessor.program, finding.id, valuation)
+            )
+        except MemoryError:
+            pass  # as above
+    waiting = assessor.assess(answers).with_status(Status.POSSIBLE)
+    return tuple(found.finding for found in waiting if question in found.waits_for)
 
 
 def nearest_answer(cells: Cells, at: int, present: Answer | None) -> Answer:
