@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import yaml
 
 from assistant.comparison import Comparison
-from assistant.language import _, plural
+from assistant.language import _, decimal, plural
 from assistant.rulebook import Rulebook
 from assistant.wording import status_word
 
@@ -22,7 +22,7 @@ def _findings(comparison: Comparison, rulebook: Rulebook) -> Iterator[str]:
     for change in comparison.changes:
         finding = rulebook.finding[change.finding]
         before, after = status_word(change.before, finding), status_word(change.after, finding)
-        share = f"{100 * change.share:.4f} %"
+        share = f"{decimal(f'{100 * change.share:.4f}')} %"
         yield ""
         yield f"{change.finding} — {finding.title}"
         yield _("  {before} → {after}, for {share} of the answers; for instance:").format(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from assistant.coverage import Coverage
-from assistant.language import _
+from assistant.language import _, decimal
 
 
 class _Part(Protocol):
@@ -35,7 +35,8 @@ def _counts(found: Coverage) -> Iterator[str]:
     ):
         done = sum(part.complete for part in parts)
         share = 100 * done / len(parts) if parts else 100
-        yield _("{name}: {done} of {all} ({share:.1f} %)").format(name=name, done=done, all=len(parts), share=share)
+        message = _("{name}: {done} of {all} ({share} %)")
+        yield message.format(name=name, done=done, all=len(parts), share=decimal(f"{share:.1f}"))
 
 
 def _gaps(found: Coverage) -> Iterator[str]:

@@ -11,29 +11,32 @@ from typing import Final
 LANGUAGES: Final = ("en", "ru")
 """Those of the program's own strings."""
 _NAMES: Final = {"de": "Deutsch", "en": "English", "ru": "Русский", "uk": "Українська"}
+_DECIMAL_MARK: Final = {"de": ",", "ru": ",", "uk": ","}
 LOCALE: Final = Path(__file__).parent / "locale"
 
 
 class _InUse:
     """The language of the process. One for all tasks: a screen that is open already changes with the rest."""
 
+    code = "en"
     translation = gettext.NullTranslations()
 
 
 def use_language(language: str) -> None:
     """Translate everything from here on; English is the language of the code."""
+    _InUse.code = language
     _InUse.translation = gettext.translation("assistant", LOCALE, [language], fallback=True)
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """While this lasts, everything is translated into a language; then into the one before."""
-    before = _InUse.translation
+    before = _InUse.code
     use_language(language)
     try:
         yield
     finally:
-        _InUse.translation = before
+        use_language(before)
 
 
 def _(message: str) -> str:
@@ -44,6 +47,11 @@ def _(message: str) -> str:
 def plural(one: str, many: str, count: int) -> str:
     """The form of a message for ``count`` things, with ``{count}`` filled in."""
     return _InUse.translation.ngettext(one, many, count).format(count=count)
+
+
+def decimal(figures: str) -> str:
+    """A number that is written with a point, with what the language in use has in its place."""
+    return figures.replace(".", _DECIMAL_MARK.get(_InUse.code, "."))
 
 
 def preferred_language() -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from assistant.language import _, plural
+from assistant.language import _, decimal, plural
 from assistant.proof import Failure, Proofs
 from assistant.wording import period_text
 
@@ -51,14 +51,14 @@ class _WithoutAliases(yaml.SafeDumper):
 
 def _shares(proofs: Proofs) -> Iterator[str]:
     message = _("Of {count} complete answers that contradict nothing, each finding is, in per cent:")
-    yield message.format(count=f"{proofs.answers:.2e}")
+    yield message.format(count=decimal(f"{proofs.answers:.2e}"))
     width = max(len(share.finding) for share in proofs.shares)
     heads = [_("established"), _("possible"), _("excluded")]
     yield f"{'':{width}}  {'  '.join(f'{head:>11}' for head in heads)}"
     for share in proofs.shares:
         numbers = "  ".join(f"{100 * number:11.4f}" for number in (share.established, share.possible, share.excluded))
         periods = "; ".join(period_text(period) for period in share.periods)
-        yield f"{share.finding:{width}}  {numbers}  {periods}"
+        yield f"{share.finding:{width}}  {decimal(numbers)}  {periods}"
 
 
 def _verdict(proofs: Proofs) -> Iterator[str]:

@@ -93,6 +93,11 @@ def test_between_two_days_the_law_that_changed_shows_with_an_example(run: Run) -
     )
 
 
+def test_shares_are_written_as_the_language_writes_fractions(run: Run) -> None:
+    compared = run("diff", "--lang", "ru", "--rulebook", SOUND, "--dates", "2022-09-20", "2022-09-21")
+    assert "50,0000 %" in compared.out
+
+
 def test_between_two_days_of_one_law_nothing_differs(run: Run) -> None:
     assert run("diff", "--rulebook", SOUND, "--dates", "2022-09-18", "2022-09-20").code == 0
 

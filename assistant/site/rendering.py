@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from assistant import __version__, wording
 from assistant.assessment import Status
 from assistant.identifier import Thing, identifier, paragraph_identifier
-from assistant.language import _, name_of_language, plural
+from assistant.language import _, decimal, name_of_language, plural
 from assistant.site.address import INDEX, LIMITS, VOICES, address_of, address_of_paragraph, address_of_voice, link
 from assistant.site.edition import Edition
 from assistant.site.facet import facets_of_findings, facets_of_rules, finding_answers, rule_answers
@@ -25,8 +25,6 @@ POLICY: Final = (
 )
 """What a browser lets a page do: use the style sheet and the script beside it. A page that is opened from a folder has
 no self in some browsers, hence ``file:``."""
-DECIMAL_MARK: Final = {"ru": ",", "uk": ",", "de": ","}
-"""What stands before the fraction of a number, where it is no point."""
 
 
 class Renderer:
@@ -70,11 +68,10 @@ class Renderer:
             "finding_answers": finding_answers,
             "rule_answers": rule_answers,
         }
-        mark = DECIMAL_MARK.get(edition.language, ".")
         self._environment.filters |= {
             "breakable": breakable,
             "bearing_word": wording.bearing_word,
-            "decimal": lambda figures: figures.replace(".", mark),
+            "decimal": decimal,
         }
 
     def page(self, address: str, template: str, about: object) -> str:
