@@ -1,8 +1,11 @@
 """The program as somebody installs it: everything that it reads at run time comes with it."""
 
+import ast
 import os
+import re
 import subprocess
 import sys
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
@@ -63,3 +66,21 @@ def test_it_is_the_installed_program_that_was_asked(installed: Path, tmp_path: P
         assert said(installed, tmp_path, "site", "--rulebook", SOUND, "--output", "site").returncode != 0
     finally:
         (tmp_path / "base.html").rename(installed / "assistant" / "site" / "templates" / "base.html")
+
+
+def test_every_library_that_the_program_imports_is_named_as_its_own() -> None:
+    """And not only by another library, which might do without it one day."""
+    declared = set(re.findall(r"^([\w-]+)", "\n".join(requires("legal-status-assistant") or ()), re.MULTILINE))
+    brought_by = packages_distributions()
+    imported = set[str]()
+    for path in (ROOT / "assistant").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                imported.update(name.name.partition(".")[0] for name in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                imported.add(str(node.module).partition(".")[0])
+    ours = imported - sys.stdlib_module_names - {"assistant"}
+    brought = {name: {found.lower().replace("_", "-") for found in brought_by.get(name, ())} for name in ours}
+    # Spark brings its bridge to Java and is there only where somebody wants it; pydantic is in two parts.
+    elsewhere = {"pyspark", "py4j", "pydantic_core"}
+    assert {name for name, found in brought.items() if not found & declared} == elsewhere
