@@ -166,6 +166,31 @@ async def test_after_some_time_without_a_key_the_screen_is_blank(
         assert isinstance(person.app.screen, BlankPage)
 
 
+async def test_each_key_puts_the_blank_screen_off_by_its_time_and_no_more(
+    small: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Textual's own timers would wait up to twice as long, and not at all while the device sleeps."""
+    hour = 0.0
+    monkeypatch.setattr("assistant.tui.idleness.seconds", lambda: hour)
+    monkeypatch.setattr(Questionnaire, "MINDED_EVERY", 0.01)
+    async with person_at(small) as person:
+
+        async def is_blank(at: float) -> bool:
+            nonlocal hour
+            hour = at
+            await person._pilot.pause(0.1)
+            return isinstance(person.app.screen, BlankPage)
+
+        assert not await is_blank(299)
+        await person.presses("1")
+        assert not await is_blank(300)
+        assert not await is_blank(598)
+        assert await is_blank(599)
+        await person.presses("x")
+        assert not await is_blank(898)
+        assert await is_blank(36_000)  # the lid was closed
+
+
 @pytest.mark.parametrize("key", ["q", "й", "ctrl+q", "ctrl+c"])
 async def test_a_blank_screen_is_left_like_any_other(small: Rulebook, key: str) -> None:
     async with person_at(small) as person:

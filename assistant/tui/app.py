@@ -24,6 +24,7 @@ from assistant.tui.blank_page import BlankPage
 from assistant.tui.comparison_page import ComparisonPage
 from assistant.tui.finding_page import FindingPage
 from assistant.tui.help_page import HelpPage
+from assistant.tui.idleness import Idleness
 from assistant.tui.keys import bound
 from assistant.tui.leaving import leave_on_signals
 from assistant.tui.links import FindingLink, Link, QuestionLink, WhatIfLink
@@ -47,6 +48,8 @@ class Questionnaire(App[None], inherit_bindings=False):
     CSS_PATH: ClassVar = "look.tcss"
     BLANK_AFTER: ClassVar[float] = 300
     """Seconds without a key after which the screen goes blank."""
+    MINDED_EVERY: ClassVar[float] = 2
+    """Seconds between one look at the clock and the next; a device that wakes up goes blank after so many."""
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
     BINDINGS: ClassVar = bound(
         {
@@ -69,6 +72,7 @@ class Questionnaire(App[None], inherit_bindings=False):
         to_open: SealedFile | None = None,
     ) -> None:
         self.kept_as = ""
+        self._idleness = Idleness()
         self._to_open = to_open
         self.crash: BaseException | None = None
         self.trouble = ""
@@ -99,7 +103,7 @@ class Questionnaire(App[None], inherit_bindings=False):
         if not self.is_headless:
             leave_on_signals(self._leave)
             refuse_to_stop(self)
-        self._idle = self.set_interval(self.BLANK_AFTER, self.go_blank)
+        self.set_interval(min(self.MINDED_EVERY, self.BLANK_AFTER), self._mind_the_time)
         if self._to_open is not None:
             self.push_screen(OpenPage(self._to_open))
         self._mind_the_size(self.size)
@@ -107,7 +111,7 @@ class Questionnaire(App[None], inherit_bindings=False):
     async def on_event(self, event: Event) -> None:
         """Minds how long nobody has pressed a key; what brings a blank screen back does nothing else."""
         if isinstance(event, InputEvent) and not event.is_forwarded:
-            self._idle.reset()
+            self._idleness.end()
             leaves = isinstance(event, Key) and event.key in LEAVING
             if isinstance(self.screen, BlankPage) and not leaves:
                 if isinstance(event, Key | MouseDown):
@@ -237,6 +241,11 @@ class Questionnaire(App[None], inherit_bindings=False):
 
     def _leave(self, code: int) -> None:
         self.exit(return_code=code)
+
+    async def _mind_the_time(self) -> None:
+        # Not by a timer that a key sets back: Textual's begins anew only when it has run out, and takes twice as long.
+        if self._idleness.lasts() >= self.BLANK_AFTER:
+            await self.go_blank()
 
     def _mind_the_size(self, size: Size) -> None:
         small = is_small(size)
