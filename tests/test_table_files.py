@@ -4,14 +4,17 @@ import datetime
 import io
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import polars
 import pytest
 
 from assistant.table import columnar
-from tests.conftest import Desk, Run
+from tests.conftest import ROOT, SOUND, Desk, Run
 
 HEADER = "id,day,left,days,place"
 WHOLE = "a whole number has to stand here. Write digits alone, at most 18, as in 12 or -3."
@@ -19,9 +22,9 @@ ROW = "case,2022-03-01,true,11,russia"
 GOOD = polars.DataFrame({"id": ["case"], "left": [True], "days": [11]})
 
 
-def parquet(frame: polars.DataFrame) -> bytes:
+def parquet(frame: polars.DataFrame, compression: Literal["zstd", "uncompressed"] = "zstd") -> bytes:
     file = io.BytesIO()
-    frame.write_parquet(file)
+    frame.write_parquet(file, compression=compression)
     return file.getvalue()
 
 
@@ -190,6 +193,21 @@ def test_a_parquet_file_that_promises_too_many_rows_is_not_read(desk: Desk, monk
         "",
         f"{path}:1:1: the file promises 1 rows; at most 0 are read. Split it into smaller files.\n",
     )
+
+
+def test_a_file_on_which_the_library_gives_up_loses_no_row_in_silence_and_tells_nothing_but_that(desk: Desk) -> None:
+    sound = parquet(polars.DataFrame({"left": [True] * 7}), compression="uncompressed")
+    values = b"\x04left\x15\x00\x16"  # in the footer: how many values the column has follows
+    path = desk.write(sound.replace(values + b"\x0e", values + b"\x1b"), "a.parquet")
+    assert path.read_bytes() != sound
+    output = desk.folder / "out.csv"
+    words = ("evaluate", "--lang", "en", "--rulebook", SOUND, path, "--output", output)
+    ran = subprocess.run(
+        [sys.executable, "-m", "assistant", *map(str, words)], check=False, capture_output=True, text=True, cwd=ROOT
+    )
+    message = f"{path}:1:1: this is a damaged file. Write it anew.\n"
+    assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", message)
+    assert not output.exists()
 
 
 def a_folder(path: Path) -> None:

@@ -120,6 +120,52 @@ def test_standard_output_is_not_named(desk: Desk) -> None:
     assert desk.evaluate(path, "--output", "-", "--lang", "ru") == (2, "", told)
 
 
+@pytest.mark.parametrize(
+    ("words", "told", "in_russian"),
+    [
+        (
+            ("a.csv", "--output", "out.csv", "--resume"),
+            "out.csv:1:1: --resume is for a folder of results. Name a folder with --output.",
+            "out.csv:1:1: --resume — для папки с результатами. Назовите папку через --output.",
+        ),
+        (
+            ("a.csv", "--resume"),
+            "a.csv:1:1: --resume is for a folder of results. Name a folder with --output.",
+            "a.csv:1:1: --resume — для папки с результатами. Назовите папку через --output.",
+        ),
+        (
+            ("a.csv", "b.csv", "--output", "out.parquet"),
+            "out.parquet:1:1: several tables do not fit into one. Name a folder with --output.",
+            "out.parquet:1:1: несколько таблиц не помещаются в одну. Назовите папку через --output.",
+        ),
+        (
+            ("a.csv", "b.csv", "--output", "out", "--rejects", "bad.csv"),
+            "bad.csv:1:1: the rejected rows of several tables do not fit into one. Name a folder with --rejects.",
+            "bad.csv:1:1: отклонённые строки нескольких таблиц не помещаются в одну. Назовите папку через --rejects.",
+        ),
+        (
+            ("a.csv", "--output", "out.md", "--explain"),
+            "out.md:1:1: figures have no place for explanations. Leave --explain out, or write a table.",
+            "out.md:1:1: в сводных цифрах нет места для пояснений. Уберите --explain или запишите таблицу.",
+        ),
+        (
+            ("a.csv", "b.csv", "--output", "out", "--format", "html", "--explain"),
+            "out:1:1: figures have no place for explanations. Leave --explain out, or write a table.",
+            "out:1:1: в сводных цифрах нет места для пояснений. Уберите --explain или запишите таблицу.",
+        ),
+    ],
+)
+def test_what_has_the_name_of_a_file_is_no_folder_and_what_is_asked_in_vain_is_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], told: str, in_russian: str
+) -> None:
+    desk.write(CASES, "a.csv")
+    desk.write(CASES, "b.csv")
+    monkeypatch.chdir(desk.folder)
+    assert desk.evaluate(*words) == (2, "", f"{told}\n")
+    assert desk.evaluate(*words, "--lang", "ru") == (2, "", f"{in_russian}\n")
+    assert names(desk.folder) == ["a.csv", "b.csv"]
+
+
 def test_how_to_write_over_a_file_is_told_where_it_can_be(desk: Desk) -> None:
     path, taken = desk.write(CASES, "a.csv"), desk.write("mine", "out.csv")
     message = "there is a file of this name. Choose another name, or say --overwrite."

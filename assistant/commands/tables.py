@@ -21,6 +21,7 @@ from assistant.table.fault import FileFaultError, Reject, UnwritableError
 from assistant.table.finished import FinishedTables
 from assistant.table.many import Folders, One, each_of, made_folders, run_one
 from assistant.table.progress import ProgressBar
+from assistant.table.quiet import library_kept_quiet
 from assistant.table.run import Files, refuse_one_file, rejects_file, run_to_file, run_to_stream
 from assistant.written_file import refusal, unwritable
 
@@ -31,15 +32,16 @@ def evaluate_tables(options: argparse.Namespace, rulebook: Rulebook) -> int:
     strange = [problem for path in options.paths if (problem := _without_tables(path))]
     if strange:
         return _refused(*strange)
-    if str(options.output) == "-":
-        message, remedy = _("this is no name for a file."), _("Leave --output out: then it is the standard output.")
-        return _refused(Problem(place=Place(path="-"), message=message, remedy=remedy))
+    problem = _beside_the_point(options)
+    if problem:
+        return _refused(problem)
     try:
         many = len(sources) != 1 or options.resume or _is_for_results(options.output)
     except OSError as error:  # there can be no file of this name
         return _refused(unwritable(options.output, error))
     try:
-        code = _many(options, rulebook, sources) if many else _one(options, rulebook, sources[0])
+        with library_kept_quiet():
+            code = _many(options, rulebook, sources) if many else _one(options, rulebook, sources[0])
     except MemoryError:
         if not options.exact:
             raise
@@ -47,6 +49,18 @@ def evaluate_tables(options: argparse.Namespace, rulebook: Rulebook) -> int:
         return BAD_INPUT
     tell(_passed_over(options))
     return code
+
+
+def _beside_the_point(options: argparse.Namespace) -> Problem | None:
+    """What is asked for in vain."""
+    if str(options.output) == "-":
+        message, remedy = _("this is no name for a file."), _("Leave --output out: then it is the standard output.")
+        return Problem(place=Place(path="-"), message=message, remedy=remedy)
+    form = f".{options.format}" if options.format or not options.output else options.output.suffix.lower()
+    if options.explain and form in overview.ENDINGS:
+        message, remedy = _("figures have no place for explanations."), _("Leave --explain out, or write a table.")
+        return Problem(place=Place(path=str(options.output or options.paths[0])), message=message, remedy=remedy)
+    return None
 
 
 def _is_for_results(output: Path | None) -> bool:
@@ -96,11 +110,29 @@ def _is_among(folder: Path, paths: Sequence[Path]) -> bool:
     return folder.is_dir() and any(_is_folder(path) and path.samefile(folder) for path in paths)
 
 
+def _no_folder(options: argparse.Namespace, tables: int) -> Problem | None:
+    """Why results and rejected rows have no folders to go into."""
+    message, remedy = _("several tables do not fit into one."), _("Name a folder with --output.")
+    if tables == 1:
+        message = _("--resume is for a folder of results.")
+    if options.output is None or not _can_be_folder(options.output):
+        return Problem(place=Place(path=str(options.output or options.paths[0])), message=message, remedy=remedy)
+    if options.rejects and not _can_be_folder(options.rejects):
+        message = _("the rejected rows of several tables do not fit into one.")
+        remedy = _("Name a folder with {option}.").format(option="--rejects")
+        return Problem(place=Place(path=str(options.rejects)), message=message, remedy=remedy)
+    return None
+
+
+def _can_be_folder(path: Path) -> bool:
+    """Whether it is one, or there is nothing yet of a name that is not that of a file."""
+    return path.is_dir() or not (path.exists() or path.suffix.lower() in {*writing.FORMATS, *overview.ENDINGS})
+
+
 def _many(options: argparse.Namespace, rulebook: Rulebook, sources: Sequence[Path]) -> int:
-    if options.output is None or (options.output.exists() and not options.output.is_dir()):
-        message, remedy = _("several tables do not fit into one."), _("Name a folder with --output.")
-        place = Place(path=str(options.output or options.paths[0]))
-        return _refused(Problem(place=place, message=message, remedy=remedy))
+    problem = _no_folder(options, len(sources))
+    if problem:
+        return _refused(problem)
     crowded = next(
         (path for path in (options.output, options.rejects) if path and _is_among(path, options.paths)), None
     )

@@ -62,6 +62,8 @@ def read_columns(path: Path, rulebook: Rulebook, *, parquet: bool) -> Iterator[B
             numbered = frame.with_row_index(ROW, offset=first).with_columns(polars.col(ROW).cast(polars.Int64))
             first += len(frame)
             yield Batch(numbered, (), _Originals(numbered), min((first - 1) / max(promised, 1), 1), repeated)
+        if first - 1 != promised:  # when it gives up in a thread of its own, the library ends as if all were read
+            raise FileFaultError(path, _("this is a damaged file."), _("Write it anew."))
     except (polars.exceptions.PolarsError, OSError, ValueError) as error:
         raise FileFaultError(path, _("this is a damaged file."), _("Write it anew.")) from error
     except polars.exceptions.PanicException as error:  # the library gives up on what it does not expect

@@ -46,7 +46,11 @@ class Reason(NamedTuple):
 
 def repetition(column: str) -> Reason:
     """Why a row is rejected whose id an earlier row had."""
-    return Reason(column, _("this id stood in an earlier row."), _("Rename one of them."))
+    return Reason(
+        column,
+        _("this id stood in an earlier row."),
+        _("Rename one of them; a row without an id has its number for one."),
+    )
 
 
 def contradiction(text: str) -> Reason:
