@@ -7,6 +7,7 @@ place the best one, was measured: ``docs/decisions/0010-quotations-found-again.m
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from functools import cache
 from typing import Final
 
 from assistant.source import Background, Passage, Span, locate, paragraphs, span_of
@@ -22,10 +23,12 @@ APART: Final = 0.1
 
 _WORTH_A_LOOK: Final = 0.35
 _MOST_PLACES: Final = 4
-_EDGE: Final = 20
-"""What it costs, in edits, that a stretch begins or ends with another word than the quotation: its ends are what edits
-leave alone most often, and without this a last word that was changed would be cut off."""
 _TOKEN: Final = re.compile(r"\w+|[^\w\s]")
+_BEGINNINGS: Final = (re.compile(r"\w+|[^\w\s]"), 20), (re.compile(r"\W*\w+"), 10)
+_ENDS: Final = (re.compile(r"(?:\w+|[^\w\s])$"), 20), (re.compile(r"\w+\W*$"), 10)
+"""What it costs, in edits, that a stretch begins or ends with another mark or word than the quotation, and with another
+word: its ends are what edits leave alone most often, and without this a last word that was changed would be cut off.
+Words count besides, because a quotation mark or a full stop alone stands at the ends of many stretches."""
 
 
 class Fate(str, Enum):
@@ -125,10 +128,18 @@ def _fitted(passage: Passage, text: str, start: int) -> Stretch:
 
 def _cost(passage: Passage, text: str, start: int, end: int) -> int:
     """The edits from the passage with the text around it to a stretch with the text around it."""
-    words = _TOKEN.findall(passage.exact)
-    begins = not words or text.startswith(words[0], start)
-    ends = not words or text.endswith(words[-1], start, end)
-    return _edits(passage.exact, text[start:end]) + _around(passage, text, start, end) + _EDGE * (2 - begins - ends)
+    first, last = _edges(passage.exact)
+    begun = sum(cost for edge, cost in first if not text.startswith(edge, start))
+    ended = sum(cost for edge, cost in last if not text.endswith(edge, start, end))
+    return _edits(passage.exact, text[start:end]) + _around(passage, text, start, end) + begun + ended
+
+
+@cache
+def _edges(quotation: str) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """What it begins and ends with, and what it costs a stretch if it does not: asked for again for every stretch."""
+    first = [(found[0], cost) for edge, cost in _BEGINNINGS if (found := edge.match(quotation))]
+    last = [(found[0], cost) for edge, cost in _ENDS if (found := edge.search(quotation))]
+    return first, last
 
 
 def _around(passage: Passage, text: str, start: int, end: int) -> int:

@@ -76,6 +76,13 @@ def test_a_small_edit_in_a_quotation_is_found_with_its_true_new_words(passage: P
     assert found.stretches[0].span.start == start
 
 
+def test_a_mark_that_is_put_in_is_not_taken_for_the_beginning_of_a_quotation() -> None:
+    passage = next(each for each in PASSAGES if each.id == "rferl-threats-of-prosecution")
+    edited = passage.exact.replace("From the cases", "From the cases not “hundreds”")
+    found = find_again(passage, TEXTS[passage.source].replace(passage.exact, edited))
+    assert [each.text for each in found.stretches] == [edited]
+
+
 @every_passage
 def test_a_quotation_that_was_taken_out_is_gone_and_nothing_else_is_taken_for_it(passage: Passage) -> None:
     text, (start, end) = TEXTS[passage.source], place(passage)
