@@ -35,7 +35,7 @@ def _option(question: Question, value: Any) -> Answer | Mistake:
     if isinstance(value, str) and value in options:
         return value
     message = _("this is not an option of '{id}'.").format(id=question.id)
-    return Mistake(message, nearest(value if isinstance(value, str) else "", options))
+    return Mistake(message, nearest("", options))  # all of them: the nearest to the value would tell what it says
 
 
 def _number(question: Question, value: Any) -> Answer | Mistake:
