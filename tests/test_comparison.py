@@ -127,9 +127,15 @@ def test_a_folder_that_is_no_rulebook_is_bad_input(tmp_path: Path, run: Run) -> 
     assert (compared.code, "there is no rulebook here" in compared.err) == (2, True)
 
 
-def test_a_question_of_another_type_cannot_be_compared(edited: Edit, run: Run) -> None:
-    other = edited("id: left, text", "id: left, type: yes_no, text")
-    assert run("diff", SOUND, other).code == 0
+def test_a_problem_is_told_with_the_folder_that_it_is_in(edited: Edit, tmp_path: Path, run: Run) -> None:
+    wrong = edited("lowest: 0", "lowest: some")
+    compared = run("diff", wrong, tmp_path / "nowhere")
+    first, second = compared.err.splitlines()
+    assert first.startswith(f"{wrong}/rules/_sound.yaml:14:83: ")
+    assert second.startswith(f"{tmp_path / 'nowhere'}:1:1: there is no such folder.")
+
+
+def test_a_question_of_another_type_cannot_be_compared() -> None:
     with pytest.raises(ValueError, match="q0"):
         compare_rulebooks(*_of_two_types())
 

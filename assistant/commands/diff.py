@@ -2,12 +2,14 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from assistant.commands.told import tell
 from assistant.comparison import compare_days, compare_rulebooks
 from assistant.comparison_report import comparison_report
 from assistant.exit_code import BAD_INPUT, DONE, FAILED
 from assistant.language import _
+from assistant.problem import Problem
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import load_rulebook
 from assistant.texts import in_language
@@ -21,8 +23,8 @@ def diff(options: argparse.Namespace, rulebook: Rulebook) -> int:
     sides = [load_rulebook(folder) for folder in options.folders]
     loaded = [in_language(side, rulebook.language) for side in sides if isinstance(side, Rulebook)]
     if len(loaded) < len(sides):
-        for side in sides:
-            tell(side if isinstance(side, tuple) else ())
+        for folder, side in zip(options.folders, sides, strict=True):
+            tell(_placed(problem, folder) for problem in (side if isinstance(side, tuple) else ()))
         return BAD_INPUT
     try:
         comparison = compare_rulebooks(*loaded) if loaded else compare_days(rulebook, *options.dates)
@@ -37,3 +39,8 @@ def diff(options: argparse.Namespace, rulebook: Rulebook) -> int:
     else:
         sys.stdout.write(comparison_report(comparison, [*loaded, rulebook][0]) + "\n")
     return DONE if comparison.same else FAILED
+
+
+def _placed(problem: Problem, folder: Path) -> str:
+    """A problem with the folder in front of its place, because files of two folders have the same names."""
+    return str(problem) if problem.place.path == str(folder) else f"{folder}/{problem}"
