@@ -195,6 +195,11 @@ def test_scenarios_that_cannot_be_read_are_bad_input_for_the_check(run: Run, tmp
     assert (outcome.code, outcome.out) == (2, "")
 
 
+def test_scenarios_without_the_coverage_that_counts_them_are_bad_input(run: Run, tmp_path: Path) -> None:
+    outcome = run("check", "--rulebook", SOUND, "--scenarios", tmp_path)
+    assert (outcome.code, outcome.out, outcome.err[:38]) == (2, "", "Scenarios are counted with --coverage:")
+
+
 def test_the_scenarios_beside_a_rulebook_are_counted_unless_others_are_named(run: Run, tmp_path: Path) -> None:
     shutil.copytree(SOUND, tmp_path / "book")
     (tmp_path / "book" / "tests" / "scenarios").mkdir(parents=True)

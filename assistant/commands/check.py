@@ -12,6 +12,9 @@ from assistant.rulebook import Rulebook
 
 def check(options: argparse.Namespace, rulebook: Rulebook) -> int:
     """Says what the rulebook has, and checks of it what is asked for."""
+    if options.scenarios and not options.coverage:
+        sys.stderr.write(_("Scenarios are counted with --coverage: say it too, or leave --scenarios out.") + "\n")
+        return BAD_INPUT
     assessor = Assessor(rulebook)
     counts = (
         plural("{count} question", "{count} questions", len(rulebook.questions)),
