@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 import yaml
 
+from assistant.printable import unprintable
 from assistant.source import Passage
-from assistant.yaml_reader import unprintable
 
 _WIDTH: Final = 120
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\xa0": "\\xa0"}

@@ -9,9 +9,9 @@ from typing import NoReturn
 
 from assistant import __version__
 from assistant.language import _
+from assistant.printable import printable
 from assistant.rulebook_loader import default_folder
 from assistant.vocabulary import day
-from assistant.yaml_reader import unprintable
 
 
 def language_wanted(words: Sequence[str]) -> str | None:
@@ -50,7 +50,7 @@ class _Parser(argparse.ArgumentParser):
     """Tells what is wrong without repeating what could move a cursor or hide text."""
 
     def error(self, message: str) -> NoReturn:
-        super().error("".join("\ufffd" if unprintable(character) else character for character in message))
+        super().error(printable(message))
 
 
 def command_line() -> argparse.ArgumentParser:

@@ -6,7 +6,6 @@ to 90, keep the last of two equal keys without a word, and expand aliases withou
 
 import re
 import stat
-import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -14,6 +13,7 @@ from typing import Any, Final, TypeAlias
 import yaml
 
 from assistant.language import _
+from assistant.printable import unprintable
 from assistant.problem import Place, Problem, Problems
 from assistant.system_error import reason_of
 from assistant.value import Value
@@ -30,8 +30,6 @@ LONGEST_KEY: Final = 200
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _NAME = re.compile(r"[\w.-]{1,60}")
 _CONSTANTS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
-_JOINERS: Final = "\u200c\u200d"
-"""Zero-width (non-)joiners belong to the spelling of several languages; other format characters can hide text."""
 
 Location: TypeAlias = tuple[str | int, ...]
 """Keys and indexes from the root of a document to a value."""
@@ -110,13 +108,6 @@ def decode(content: bytes, shown: str) -> str | Problem:
 def named(key: str) -> str:
     """A key as a message names it: not at all unless it could be a name. Without its colon, it may hold an answer."""
     return key if _NAME.fullmatch(key) else "…"
-
-
-def unprintable(character: str) -> bool:
-    """Whether a character could move a cursor or hide text: controls, bidi and other format characters, surrogates."""
-    if character in "\n\r" or character in _JOINERS:
-        return False
-    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def read_yaml(path: Path, shown: str | None = None) -> Document | Problems:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from assistant.catalogue_edit import CatalogueText, quoted
+from assistant.printable import unprintable
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import load_rulebook
 from assistant.source import Passage
-from assistant.yaml_reader import Document, parse_yaml, unprintable
+from assistant.yaml_reader import Document, parse_yaml
 from tests.conftest import ROOT, SOUND, Outcome, Run
 
 CATALOGUE = "seeds/catalogue.yaml"

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from assistant.evidence import Quotation, evidence
 from assistant.interview import Unknown, open_questions
+from assistant.printable import unprintable
 from assistant.problem import EngineError
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
@@ -19,7 +20,6 @@ from assistant.tui.app import Questionnaire
 from assistant.tui.article_page import ArticlePage
 from assistant.tui.finding_page import FindingPage
 from assistant.tui.literal import printable
-from assistant.yaml_reader import unprintable
 from tests.test_tui_rulebook import MISCHIEF, small_rulebook
 
 NARROW = (80, 24)

@@ -15,6 +15,7 @@ from assistant.plain import words
 from assistant.plain.keeping import save
 from assistant.plain.talk import Talk
 from assistant.plain.typed import Command, Unread, command, reply, unknown
+from assistant.printable import unprintable
 from assistant.problem import EngineError
 from assistant.receipt import receipt, receipt_text
 from assistant.relevance import why_asked, why_asked_lines
@@ -27,7 +28,6 @@ from assistant.timeline import timeline, timeline_text
 from assistant.turn import Turn, question_at, replied, went_back
 from assistant.what_if import changed_findings, suggestion_text, suggestions, what_if
 from assistant.written_file import path_named, write_whole
-from assistant.yaml_reader import unprintable
 
 MOST_REASONS: Final = 6
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from assistant.language import _
-from assistant.yaml_reader import unprintable
+from assistant.printable import printable
 
 _MARK: Final = re.compile(r" *(?:- |\S{1,3} {2})?")
 """What stands before a line, and what its further lines are indented by."""
@@ -37,7 +37,7 @@ class Talk:
             mark = _MARK.match(line)
             indent = " " * (mark.end() if mark else 0)
             wrapped = textwrap.wrap(
-                _harmless(line), self.width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+                printable(line), self.width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
             )
             for each in wrapped or [""]:
                 self._write(each)
@@ -45,7 +45,7 @@ class Talk:
     def draw(self, text: str) -> None:
         """Says lines as they are."""
         for line in text.splitlines():
-            self._write(_harmless(line))
+            self._write(printable(line))
 
     def secret(self, prompt: str) -> str:
         """A line that is not shown while it is typed."""
@@ -66,8 +66,3 @@ class Talk:
             return number - 1
         self.say(_("Type a number from 1 to {most}.").format(most=most))
         return None
-
-
-def _harmless(line: str) -> str:
-    """The line without what could move a cursor or hide text."""
-    return "".join("\ufffd" if unprintable(character) else character for character in line)

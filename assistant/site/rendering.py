@@ -11,6 +11,7 @@ from assistant import __version__, wording
 from assistant.assessment import Status
 from assistant.identifier import Thing, identifier, paragraph_identifier
 from assistant.language import _, decimal, name_of_language, plural
+from assistant.printable import printable
 from assistant.site.address import INDEX, LIMITS, VOICES, address_of, address_of_paragraph, address_of_voice, link
 from assistant.site.edition import Edition
 from assistant.site.facet import facets_of_findings, facets_of_rules, finding_answers, rule_answers
@@ -18,7 +19,6 @@ from assistant.site.glossary import glossary
 from assistant.site.graph import graph_of
 from assistant.site.picture import picture
 from assistant.site.strip import strip
-from assistant.yaml_reader import unprintable
 
 POLICY: Final = (
     "default-src 'none'; style-src 'self' file:; script-src 'self' file:; base-uri 'none'; form-action 'none'"
@@ -123,4 +123,4 @@ def _shown(value: Any) -> Any:
     """What a template prints: nothing that could move a cursor or hide text, wherever the text is copied to."""
     if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
         return value
-    return "".join("\ufffd" if unprintable(character) and character != "\t" else character for character in value)
+    return "\t".join(map(printable, value.split("\t")))

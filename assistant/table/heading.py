@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Final
 
 from assistant.language import _
+from assistant.printable import printable as marked
 from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
 from assistant.table.columns import ID
 from assistant.table.fault import FileFaultError
 from assistant.yaml_model import nearest
-from assistant.yaml_reader import unprintable
 
 _TEMPLATE: Final = "assistant template --output cases.csv"
 TOLD: Final = 20
@@ -62,4 +62,4 @@ def _nameless(count: int) -> tuple[str, str]:
 
 def printable(name: str) -> str:
     """A name from a file as it can be shown: the beginning, without what a terminal would obey."""
-    return "".join("\ufffd" if unprintable(character) else character for character in name[:80])
+    return marked(name[:80])

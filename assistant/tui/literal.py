@@ -5,7 +5,7 @@ from typing import Final
 
 from textual.content import Content
 
-from assistant.yaml_reader import unprintable
+from assistant.printable import printable as marked
 
 _SPACES: Final = {ord("\t"): " ", ord("\r"): None}
 
@@ -14,7 +14,7 @@ def printable(text: str) -> str:
     """The text with a mark in place of each character that the loader would refuse."""
     if text.replace("\n", "").isprintable():  # as nearly every text is, and this is quick
         return text
-    return "".join("\ufffd" if unprintable(character) else character for character in text.translate(_SPACES))
+    return marked(text.translate(_SPACES))
 
 
 def literal(text: str, style: str = "") -> Content:
