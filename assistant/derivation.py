@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from typing import NamedTuple
 
 from assistant.assessment import Assessment, Ground, Status
 from assistant.evidence import Evidence, Provision, Quotation, evidence
@@ -49,6 +50,14 @@ class Derivation(Value):
         yield depth, self
         for node in self.below:
             yield from node.walk(depth + 1)
+
+
+class ShortLine(NamedTuple):
+    """A line of a shortened derivation: how deep it stands, the node that it tells of, and the words."""
+
+    depth: int
+    node: Derivation
+    text: str
 
 
 def derivation(
@@ -103,6 +112,32 @@ def node_text(rulebook: Rulebook, program: Program, node: Derivation) -> str:
     return _condition(rulebook, program, node)
 
 
+def short_lines(rulebook: Rulebook, program: Program, node: Derivation, depth: int = 0) -> Iterator[ShortLine]:
+    """What stands below a node of a shortened derivation: its conditions, and which of several grounds they are of.
+
+    Rules have no names that say anything to who is not at home in the rulebook, and sources are told elsewhere.
+    """
+    rules = [below for below in node.below if below.step is Step.RULE]
+    for below in node.below:
+        if below.step is Step.RULE and len(rules) == 1:
+            yield from short_lines(rulebook, program, below, depth)
+        elif below.step is Step.RULE:
+            yield ShortLine(depth, below, _ground(below.truth, rules.index(below) + 1, len(rules)))
+            yield from short_lines(rulebook, program, below, depth + 1)
+        elif below.step is not Step.CITATION:
+            yield ShortLine(depth, below, node_text(rulebook, program, below))
+            yield from short_lines(rulebook, program, below, depth + 1)
+
+
+def _ground(holds: Truth, number: int, total: int) -> str:
+    told = {
+        True: _("Ground {number} of {total} holds, because:"),
+        None: _("Open ground {number} of {total}:"),
+        False: _("Ground {number} of {total} does not hold, because:"),
+    }
+    return told[holds].format(number=number, total=total)
+
+
 def citation_text(source: Quotation | Provision, language: str) -> str:
     """A citation in short: the words, who says them, where and when; or the provision, its period and its basis.
 
@@ -142,7 +177,7 @@ def _condition(rulebook: Rulebook, program: Program, node: Derivation) -> str:
         question = rulebook.question[node.id]
         condition = _("{question} — {answer}").format(question=question.text, answer=answer_text(question, node.answer))
     if node.truth is None:
-        return _("Not known: {condition}").format(condition=condition)
+        return _("Not known, would need: {condition}").format(condition=condition)
     if node.truth or node.answer is None:
         told = _("Met: {condition}") if node.truth else _("Not met: {condition}")
         return told.format(condition=condition)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from assistant.assessment import Assessor, Status
-from assistant.derivation import Derivation, Step, derivation, node_text, short
+from assistant.derivation import Derivation, Step, derivation, node_text, short, short_lines
 from assistant.logic import truth
 from assistant.rulebook import Answers, Bearing, Rulebook
 from assistant.texts import in_language
@@ -96,9 +96,21 @@ def test_of_what_stands_in_the_way_an_answer_is_told_rather_than_a_fact() -> Non
     assert [node.id for _depth, node in cut.walk() if node.condition] == ["b"]
 
 
+def test_in_short_several_grounds_are_counted_and_a_single_one_is_not_named(assessor: Assessor) -> None:
+    def told(finding: str) -> list[str]:
+        cut = short(tree(assessor, IN_SPRING, finding))
+        return [line.text for line in short_lines(assessor.rulebook, assessor.program, cut)]
+
+    assert "Open ground 1 of 2:" in told("uk332_1")
+    assert "Ground 1 of 5 does not hold, because:" in told("uk332_2_2")
+    assert told("refusal_not_prosecuted_then")[0].startswith("Met: ")
+    rules = {rule.id for rule in assessor.rulebook.rules}
+    assert not any(rule in line for rule in rules for line in (*told("uk332_1"), *told("uk332_2_2")))
+
+
 def test_what_is_open_names_what_it_waits_for_and_what_is_contested(assessor: Assessor) -> None:
     told = lines(assessor, short(tree(assessor, IN_SPRING, "uk332_1")))
-    assert any(line.startswith("Not known:") for line in told)
+    assert any(line.startswith("Not known, would need:") for line in told)
     assert any(line.startswith("Contested: Harm to the service can still be found later") for line in told)
 
 

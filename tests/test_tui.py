@@ -19,7 +19,7 @@ from assistant.rulebook_loader import default_folder, load_rulebook
 from assistant.tui.app import Questionnaire
 from assistant.tui.article_page import ArticlePage
 from assistant.tui.finding_page import FindingPage
-from assistant.tui.literal import printable
+from assistant.tui.literal import hanging, printable
 from tests.test_tui_rulebook import MISCHIEF, small_rulebook
 
 NARROW = (80, 24)
@@ -78,6 +78,14 @@ async def person_at(rulebook: Rulebook, size: tuple[int, int] = NARROW, language
     app = Questionnaire(rulebook, language)
     async with app.run_test(size=size) as pilot:
         yield Person(app, pilot)
+
+
+def test_no_line_ends_between_an_abbreviation_and_its_number() -> None:
+    text = "Absence of more than two days in mobilisation, art. 337(2.1), as in ч. 2.1 ст. 337 УК РФ"
+    for width in range(30, 90):
+        lines = hanging("■ ", text, width).plain.splitlines()
+        assert not [line for line in lines if line.endswith(("art.", "ч.", "ст."))]
+        assert " ".join(line.strip() for line in lines).removeprefix("■ ") == text
 
 
 async def test_digits_choose_and_the_next_question_follows(small: Rulebook) -> None:

@@ -3,10 +3,12 @@
 import pytest
 from textual.events import MouseScrollDown
 
+from assistant.finding_group import Group
 from assistant.interview import Unknown
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
 from assistant.tui.app import Questionnaire
+from assistant.tui.findings_panel import FindingsPanel
 from assistant.tui.panels import LONGEST
 from assistant.tui.question_panel import QuestionPanel
 from assistant.tui.selected_panel import SelectedPanel
@@ -71,6 +73,29 @@ async def test_where_there_is_no_room_for_exact_statuses_it_says_so_beside_the_f
         assert ("no room here for exact statuses" in await person.reads()) is told
         assert ("no room here for exact statuses" in await person.presses("f", "enter", "down", "enter")) is told
         assert "Why it has this status" in await person.reads()
+
+
+async def test_what_a_heading_unfolds_comes_in_sight(real: Rulebook) -> None:
+    async with person_at(real, NARROW) as person:
+        await person.types("24.09.2022")
+        await person.presses(*ANSWERS)
+        before = (await person.presses("f", "end")).splitlines()
+        assert before[-2].startswith(" ▸ ")  # the last line above the keys, with nothing below it
+        after = await person.presses("enter")
+        assert "▾ " in after
+        assert "excluded · " in after
+        assert person.app.screen.query_one(FindingsPanel).row_at_cursor() is Group.EXCLUDED
+
+
+async def test_what_is_unfolded_on_a_page_to_read_comes_in_sight(real: Rulebook) -> None:
+    async with person_at(real, NARROW) as person:
+        await person.types("24.09.2022")
+        await person.presses(*ANSWERS)
+        await person.presses("f", "down", "enter", "down", "down")
+        assert "▌ ▸ What would change it" in await person.reads()
+        lines = (await person.presses("enter")).splitlines()
+        heading = next(number for number, line in enumerate(lines) if "▾ What would change it" in line)
+        assert "The smallest change to" in lines[heading + 1]
 
 
 @pytest.mark.parametrize("key", ["w", "i"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.assessment import Assessment, Assessor, FindingStatus, Status
-from assistant.derivation import Step, citation_text, derivation, node_text, short
+from assistant.derivation import Step, citation_text, derivation, node_text, short, short_lines
 from assistant.finding_group import Group, grouped
 from assistant.interview import Interview, Unknown, open_questions, reply_text, to_revise
 from assistant.keyboard import key_name
@@ -173,14 +173,13 @@ def how(
         Status.EXCLUDED: _("Why not:"),
     }[found.status]
     tree = derivation(rulebook, assessor.program, interview.assessment, interview.answers, found.finding)
-    seen: set[str] = set()
-    for depth, node in (tree if whole else short(tree)).walk():
-        if node.step is Step.FINDING or (node.step is Step.CITATION and not whole):
-            continue
-        line = "  " * depth + node_text(rulebook, assessor.program, node)
-        if line not in seen:
-            yield line
-        seen.add(line)
+    if whole:
+        steps = (step for step in tree.walk() if step[1].step is not Step.FINDING)
+        told = ("  " * depth + node_text(rulebook, assessor.program, node) for depth, node in steps)
+    else:
+        lines = short_lines(rulebook, assessor.program, short(tree))
+        told = ("  " * (line.depth + 1) + line.text for line in lines)
+    yield from dict.fromkeys(told)
 
 
 def what_would_change_it(rulebook: Rulebook, changes: Changes) -> Iterator[str]:

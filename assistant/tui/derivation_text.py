@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from assistant.derivation import Derivation, Step, node_text
+from assistant.derivation import Derivation, Step, node_text, short_lines
 from assistant.evidence import Quotation
 from assistant.logic import Program
 from assistant.rulebook import Rulebook
@@ -14,19 +14,20 @@ from assistant.tui.reading import Block
 
 DEEPEST = 8
 """Beyond this no step is indented further: the words need the room."""
-_TOLD_ELSEWHERE = {Step.FINDING, Step.CITATION}
 
 
 def short_text(rulebook: Rulebook, program: Program, node: Derivation, width: int) -> Content:
-    """The conditions alone; of rules, only that there are several beside each other."""
-    return stacked(*(_line(rulebook, program, *step, width) for step in _conditions(node, 0)))
+    """The conditions alone; of rules, only which of several they are."""
+    told = short_lines(rulebook, program, node)
+    return stacked(*(_line(line.depth, line.node, line.text, width) for line in told))
 
 
 def full_blocks(rulebook: Rulebook, program: Program, node: Derivation, width: int) -> Iterator[Block]:
     """Every rule, condition and citation. An answer leads to its question, and a quotation to its article."""
     for depth, step in node.walk():
         if step.step is not Step.FINDING:
-            yield Block(_line(rulebook, program, depth - 1, step, width), _opens(step), below=0)
+            line = _line(depth - 1, step, node_text(rulebook, program, step), width)
+            yield Block(line, _opens(step), below=0)
 
 
 def _opens(step: Derivation) -> Link | None:
@@ -35,17 +36,7 @@ def _opens(step: Derivation) -> Link | None:
     return step.source if isinstance(step.source, Quotation) else None
 
 
-def _conditions(node: Derivation, depth: int) -> Iterator[tuple[int, Derivation]]:
-    rules = sum(below.step is Step.RULE for below in node.below)
-    for below in node.below:
-        if below.step is Step.RULE and rules == 1:
-            yield from _conditions(below, depth)
-        elif below.step not in _TOLD_ELSEWHERE:
-            yield depth, below
-            yield from _conditions(below, depth + 1)
-
-
-def _line(rulebook: Rulebook, program: Program, depth: int, node: Derivation, width: int) -> Content:
+def _line(depth: int, node: Derivation, text: str, width: int) -> Content:
     style = {Step.RULE: "bold", Step.CITATION: "italic"}.get(node.step, "") if node.decisive else "dim"
     indent = "  " * min(depth, DEEPEST)
-    return hanging(f"{indent}· ", node_text(rulebook, program, node), width, style)
+    return hanging(f"{indent}· ", text, width, style)

@@ -80,8 +80,10 @@ class FindingsPanel(Vertical, can_focus=False):
     def fold_or_unfold(self, group: Group) -> None:
         """Opens a heading, or closes it."""
         self._kept = group
-        self._folds[group] = not self._is_folded(group)
+        folded = self._folds[group] = not self._is_folded(group)
         self.draw(self._conversation)
+        if not folded:
+            self.call_after_refresh(self._bring_in_sight, group)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Takes a click on a row for Enter on it."""
@@ -118,6 +120,14 @@ class FindingsPanel(Vertical, can_focus=False):
             hanging("    ", status_line(rulebook, found), self._width(), "dim"),
             hanging("    ", waiting, self._width(), "dim") if waiting else None,
         )
+
+    def _bring_in_sight(self, group: Group) -> None:
+        """Scrolls as far as a heading allows to the end of what it has unfolded, which else lay below the last line."""
+        heading = self._rows.index(group)
+        rows = range(heading + 1, len(self._rows))
+        end = next((index for index in rows if not isinstance(self._rows[index], FindingStatus)), len(self._rows))
+        for index in (end - 1, heading):
+            self.list.highlighted = index
 
     def _is_folded(self, group: Group) -> bool:
         """Unless the reader says otherwise, all but what applies; and, once nothing is left to ask, what may apply."""

@@ -1,5 +1,6 @@
 """Text from files as it stands: never markup, never control characters."""
 
+import re
 import textwrap
 from typing import Final
 
@@ -7,6 +8,8 @@ from textual.content import Content
 
 from assistant.printable import printable as marked
 
+_ABBREVIATED: Final = re.compile(r"\b(\w{1,3}\.) (?=\d)")
+"""An abbreviation and the space before its number, as in art. 332 and ч. 3.1 ст. 337: no line ends there."""
 _SPACES: Final = {ord("\t"): " ", ord("\r"): None}
 
 
@@ -24,10 +27,10 @@ def literal(text: str, style: str = "") -> Content:
 
 def hanging(mark: str, text: str, width: int, style: str = "", mark_style: str | None = None) -> Content:
     """A text behind a mark, its further lines indented to where it begins."""
-    text = " ".join(printable(text).split())
+    text = _ABBREVIATED.sub("\\1\N{NO-BREAK SPACE}", " ".join(printable(text).split()))
     room = max(width, len(mark) + 10)
     wrapped = textwrap.wrap(text, room, initial_indent=mark, subsequent_indent=" " * len(mark), break_on_hyphens=False)
-    lines = "\n".join(wrapped)[len(mark) :]
+    lines = "\n".join(wrapped)[len(mark) :].replace("\N{NO-BREAK SPACE}", " ")
     return Content.assemble(Content.styled(mark, style if mark_style is None else mark_style), (lines, style))
 
 

@@ -81,6 +81,11 @@ class Reading(ScrollView, can_focus=False):
         free = self.scrollable_content_region.height - self._height(index)
         self._scroll_to_line(self._tops[index] - max(0, free // 2))
 
+    def raise_from_below(self, index: int) -> None:
+        """Puts a block that stands in the lower half at the top, so that what follows it comes in sight."""
+        if self._tops[index] - self.scroll_offset.y > self.scrollable_content_region.height // 2:
+            self._scroll_to_line(self._tops[index])
+
     def following_place(self, direction: int) -> int | None:
         """The block after the chosen one, or before it, that leads somewhere; if none is chosen, the first in sight."""
         places = [index for index, block in enumerate(self._blocks) if block.opens is not None]

@@ -114,5 +114,7 @@ class ReadingPage(ClosablePage):
         if isinstance(target, Fold):
             self._unfolded ^= {target.part}
             self.redraw()
+            if self.is_unfolded(target.part):
+                self.reading.raise_from_below(index)
         elif target is not None:
             await self.open(target)

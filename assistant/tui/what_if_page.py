@@ -14,6 +14,7 @@ from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import KeyHint
 from assistant.tui.supposed_text import supposed_text
 from assistant.what_if import Suggested, suggestions
+from assistant.wording import answer_text
 
 
 class WhatIfPage(ListPage):
@@ -33,7 +34,11 @@ class WhatIfPage(ListPage):
         if self._question is None:
             told = _("If one answer were another, what would follow? These matter most for you. Your answers stay.")
         else:
-            told = self.conversation.rulebook.question[self._question].text
+            question = self.conversation.rulebook.question[self._question]
+            said = self.conversation.turn.interview.answers.get(self._question)
+            told = question.text
+            if said is not None:
+                told = _("{question} You said: {answer}").format(question=told, answer=answer_text(question, said))
         return stacked(literal(_("What if?"), "bold"), hanging("", told, self.width))
 
     def rows(self) -> Sequence[Row]:
@@ -57,7 +62,9 @@ class WhatIfPage(ListPage):
                 "{count} findings would differ; the gravest: {{title}}",
                 len(suggested.changes),
             ).format(title=gravest)
-            yield self._row(suggested.question, suggested.answer, told)
+            supposed = (suggested.question, suggested.answer)
+            text = hanging("→ ", supposed_text(self.conversation, *supposed), self.width)
+            yield Row(stacked(text, hanging("    ", told, self.width, "dim")), WhatIfLink((supposed,)))
 
     def _others(self, question: str) -> Iterator[Row]:
         """An answer in every cell but that of the present one."""
@@ -69,18 +76,15 @@ class WhatIfPage(ListPage):
                 continue
             answer = nearest_answer(cells, at, said)
             if supposed_statuses(self.conversation.assessor, {**answers, question: answer}) is None:
-                told = hanging("  ", supposed_text(self.conversation, question, answer), self.width, "dim")
+                told = hanging("  ", self._answer(question, answer), self.width, "dim")
                 reason = hanging("    ", _("This would contradict other answers."), self.width, "dim")
                 yield Row(stacked(told, reason))
             else:
-                yield self._row(question, answer)
+                text = hanging("→ ", self._answer(question, answer), self.width)
+                yield Row(text, WhatIfLink(((question, answer),)))
 
-    def _row(self, question: str, answer: Answer, told: str = "") -> Row:
-        content = stacked(
-            hanging("→ ", supposed_text(self.conversation, question, answer), self.width),
-            hanging("    ", told, self.width, "dim") if told else None,
-        )
-        return Row(content, WhatIfLink(((question, answer),)))
+    def _answer(self, question: str, answer: Answer) -> str:
+        return answer_text(self.conversation.rulebook.question[question], answer)
 
     def _suggestions(self, answers: Supposed) -> tuple[Suggested, ...]:
         return suggestions(self.conversation.assessor, dict(answers))
