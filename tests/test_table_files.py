@@ -279,6 +279,18 @@ def test_a_bad_line_of_json_is_told_and_the_rest_evaluated(desk: Desk, line: str
     )
 
 
+def test_of_very_many_keys_without_a_question_the_first_are_told_and_the_rest_counted(desk: Desk) -> None:
+    keys = [f"k{number}" for number in range(60_000)]
+    path = desk.write(json.dumps(dict.fromkeys(keys, 1)) + "\n{" + '"a": 1, ' * 60_000 + '"left": true}', "a.ndjson")
+    outcome = desk.evaluate(path)
+    assert (outcome.code, outcome.out) == (3, "id,prison,no_case\n")
+    *first, last, second_row, _counted = outcome.err.splitlines()
+    assert [line.partition("'")[2].partition("'")[0] for line in first] == keys[:20]
+    told = "more keys that are no questions: 59980. An empty table with the right columns is written by:"
+    assert last == f"{path}:1: {told} assistant template --output cases.csv"
+    assert second_row == f"{path}:2: a: this key stands here a second time. Take one of them away."
+
+
 def test_a_list_in_json_is_told_by_the_number_of_its_entry(desk: Desk) -> None:
     path = desk.write('[{"left": false}, {"left": "no"}, 3, {"days": 1, "days": 2}]', "a.json")
     outcome = desk.evaluate(path)

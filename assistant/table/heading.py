@@ -12,7 +12,7 @@ from assistant.table.columns import ID
 from assistant.table.fault import FileFaultError
 from assistant.yaml_model import nearest
 
-_TEMPLATE: Final = "assistant template --output cases.csv"
+TEMPLATE: Final = "assistant template --output cases.csv"
 TOLD: Final = 20
 """Columns of which each is told what is wrong; a table with more that are wrong is none of answers."""
 
@@ -42,7 +42,7 @@ def refuse_strange_columns(path: Path | str, columns: Iterable[str], rulebook: R
         problems.append(Problem(place=Place(path=str(path), column=number), message=message, remedy=remedy))
     if len(wrong) > TOLD:
         message = _("columns that are wrong from here on: {count}.").format(count=len(wrong) - TOLD)
-        remedy = _("An empty table with the right columns is written by: {command}").format(command=_TEMPLATE)
+        remedy = _("An empty table with the right columns is written by: {command}").format(command=TEMPLATE)
         problems.append(Problem(place=Place(path=str(path), column=wrong[TOLD]), message=message, remedy=remedy))
     if problems:
         raise FileFaultError.of(tuple(problems))

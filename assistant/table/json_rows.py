@@ -19,7 +19,7 @@ from assistant.table.batch import ROW, Batch
 from assistant.table.columns import ID
 from assistant.table.delimited import LONGEST, decoded
 from assistant.table.fault import FileFaultError, Reason, Reject
-from assistant.table.heading import printable
+from assistant.table.heading import TEMPLATE, TOLD, printable
 from assistant.vocabulary import UNKNOWN
 from assistant.yaml_model import nearest
 
@@ -129,8 +129,8 @@ def _broken_at(path: Path, text: str) -> Place | None:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Repeated:
     entry = dict(pairs)
     if len(entry) < len(pairs):
-        keys = [key for key, _value in pairs]
-        return _Repeated(next(key for key in keys if keys.count(key) > 1))
+        first = {key: at for at, (key, _value) in reversed(list(enumerate(pairs)))}
+        return _Repeated(next(key for at, (key, _value) in enumerate(pairs) if first[key] != at))
     return entry
 
 
@@ -196,15 +196,26 @@ def _reasons(entry: Any, rulebook: Rulebook) -> Iterator[Reason]:
     if not isinstance(entry, dict):
         yield Reason("", _("this is no JSON object."), _("A row is one flat object."))
         return
+    yield from _unknown([key for key in entry if key != ID and key not in rulebook.question], rulebook)
     for key, value in entry.items():
         question = rulebook.question.get(key)
         if key == ID:
             if not (value is None or type(value) is int or (isinstance(value, str) and _encodable(value))):
                 yield Reason(ID, _("an id is a text or a whole number."))
-        elif question is None:
-            message = _("there is no question '{id}'.").format(id=printable(key))
-            yield Reason("", message, nearest(printable(key), [ID, *rulebook.question]))
-        elif value is not None and value != UNKNOWN:
+        elif question is not None and value is not None and value != UNKNOWN:
             found = read_answer(question, value if type(value) in {bool, int, str} else ())
             if isinstance(found, Mistake):
                 yield Reason(key, found.message, found.remedy)
+
+
+def _unknown(keys: list[str], rulebook: Rulebook) -> Iterator[Reason]:
+    """What is said of keys that are no questions: of very many, of the first."""
+    for key in keys[:TOLD]:
+        message = _("there is no question '{id}'.").format(id=printable(key))
+        near = nearest(printable(key).strip().lower(), [ID, *rulebook.question])
+        yield Reason("", message, near or _("Take it away, or name it after a question."))
+    if len(keys) > TOLD:
+        message = _("more keys that are no questions: {count}.").format(count=len(keys) - TOLD)
+        yield Reason(
+            "", message, _("An empty table with the right columns is written by: {command}").format(command=TEMPLATE)
+        )

@@ -53,7 +53,9 @@ class Originals:
     def __call__(self, row: int) -> str:
         """How the record was written that begins in a line."""
         start = row - self._first
-        return "\n".join(self.lines[start : start + self.spans.get(start, 1)]).removesuffix("\r")
+        span = self.spans.get(start, 1)
+        record: str = self.lines[start] if span == 1 else "\n".join(self.lines[start : start + span])
+        return record.removesuffix("\r")
 
 
 def read_records(text: str, first: int, columns: tuple[str, ...], separator: str) -> Records:
