@@ -12,6 +12,8 @@ LANGUAGES: Final = ("en", "ru")
 """Those of the program's own strings."""
 _NAMES: Final = {"de": "Deutsch", "en": "English", "ru": "Русский", "uk": "Українська"}
 _DECIMAL_MARK: Final = {"de": ",", "ru": ",", "uk": ","}
+_GROUP_MARK: Final = {"ru": "\xa0"}
+"""What stands between thousands, where it is not a comma; nothing breaks a line there."""
 LOCALE: Final = Path(__file__).parent / "locale"
 
 
@@ -52,6 +54,11 @@ def plural(one: str, many: str, count: int) -> str:
 def decimal(figures: str) -> str:
     """A number that is written with a point, with what the language in use has in its place."""
     return figures.replace(".", _DECIMAL_MARK.get(_InUse.code, "."))
+
+
+def grouped(number: float) -> str:
+    """A number without a fraction, its figures in threes, as the language in use parts them."""
+    return f"{number:,.0f}".replace(",", _GROUP_MARK.get(_InUse.code, ","))
 
 
 def preferred_language() -> str:

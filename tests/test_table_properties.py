@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from assistant.language import speaking
 from assistant.rulebook import Rulebook
 from assistant.table import delimited
 from assistant.table.endings import ENDINGS
@@ -144,3 +145,7 @@ def test_the_bar_tells_rows_rate_and_what_remains() -> None:
         progress_line(Progress(50_000, 3, 0.25), 10) == "█████░░░░░░░░░░░░░░░ 50,000 rows · 5,000 a second · 0:30 left"
     )
     assert progress_line(Progress(), 0).endswith("0 rows · 0 a second · 0:00 left")
+    with speaking("ru"):
+        assert progress_line(Progress(50_000, 3, 0.25), 10).endswith(
+            " строк: 50\xa0000 · в секунду: 5\xa0000 · осталось 0:30"
+        )

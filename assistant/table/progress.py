@@ -3,7 +3,7 @@
 import time
 from typing import Final, TextIO
 
-from assistant.language import _
+from assistant.language import _, grouped
 from assistant.table.evaluate import Progress
 
 WIDTH: Final = 20
@@ -43,5 +43,5 @@ def progress_line(progress: Progress, seconds: float) -> str:
     remaining = seconds * (1 - progress.done) / progress.done if progress.done > 0 else 0
     told = _("{rows} rows · {rate} a second · {remaining} left")
     minutes, rest = divmod(round(remaining), 60)
-    told = told.format(rows=f"{progress.rows:,}", rate=f"{rate:,.0f}", remaining=f"{minutes}:{rest:02}")
+    told = told.format(rows=grouped(progress.rows), rate=grouped(rate), remaining=f"{minutes}:{rest:02}")
     return f"{'█' * full}{'░' * (WIDTH - full)} {told}"
