@@ -10,7 +10,7 @@ from assistant.rulebook import Rulebook
 from assistant.table.batch import ROW, Batch
 from assistant.table.columnar import written
 from assistant.table.columns import ID
-from assistant.table.fault import Reason, Reject, contradiction, repetition
+from assistant.table.fault import Reason, Reject, contradictions, repetition
 from assistant.table.rows import sound_rows
 
 
@@ -43,6 +43,5 @@ def _reasons(one: Unsound, rulebook: Rulebook) -> tuple[Reason, ...]:
     if one.repeated:
         return (repetition(ID),)
     if one.contradictions:
-        texts = {impossible.id: impossible.text for impossible in rulebook.impossible}
-        return tuple(contradiction(texts[each]) for each in one.contradictions)
+        return contradictions(one.contradictions, rulebook)
     return (Reason(ID, _("this is not UTF-8.")),)  # which nobody can see any more

@@ -16,7 +16,7 @@ from assistant.rulebook import Rulebook
 from assistant.table.batch import ROW, Batch
 from assistant.table.columns import CONTRADICTIONS, ID, input_schema, output_schema
 from assistant.table.engine import TableEngine
-from assistant.table.fault import Reject, contradiction, repetition
+from assistant.table.fault import Reject, contradictions, repetition
 from assistant.table.reading import read_table
 from assistant.table.rows import sound_rows
 from assistant.table.seen import SeenIds
@@ -147,8 +147,6 @@ def _by_coherence(statuses: polars.DataFrame) -> tuple[polars.DataFrame, polars.
 def _contradictory(statuses: polars.DataFrame, part: _Part, rulebook: Rulebook) -> Iterator[Reject]:
     if statuses.is_empty():
         return
-    texts = {impossible.id: impossible.text for impossible in rulebook.impossible}
     found = statuses.select(ID, CONTRADICTIONS).join(part.answers.select(ID, ROW), on=ID, how="left")
-    for _identifier, contradictions, row in found.iter_rows():
-        reasons = tuple(contradiction(texts[each]) for each in contradictions.split())
-        yield Reject(row, reasons, part.batch.original(row))
+    for _identifier, combinations, row in found.iter_rows():
+        yield Reject(row, contradictions(combinations.split(), rulebook), part.batch.original(row))

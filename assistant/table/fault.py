@@ -1,10 +1,12 @@
 """What is wrong with a table, with one row of it, or with a result. None ever repeats what stands in a cell."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from assistant.language import _
 from assistant.problem import Place, Problem
+from assistant.rulebook import Rulebook
 
 
 class FileFaultError(Exception):
@@ -53,10 +55,11 @@ def repetition(column: str) -> Reason:
     )
 
 
-def contradiction(text: str) -> Reason:
-    """Why a row is rejected whose answers are an impossible combination, of which ``text`` tells."""
-    message = _("the answers contradict each other: {text}").format(text=text)
-    return Reason("", message, _("Change one of them, or leave it out."))
+def contradictions(combinations: Iterable[str], rulebook: Rulebook) -> tuple[Reason, ...]:
+    """Why a row is rejected whose answers are impossible combinations, given by their ids."""
+    texts = {impossible.id: impossible.text for impossible in rulebook.impossible}
+    message, remedy = _("the answers contradict each other: {text}"), _("Change one of them, or leave it out.")
+    return tuple(Reason("", message.format(text=texts[each]), remedy) for each in combinations)
 
 
 class Reject(NamedTuple):
