@@ -12,7 +12,7 @@ LANGUAGES: Final = ("en", "ru")
 """Those of the program's own strings."""
 _NAMES: Final = {"de": "Deutsch", "en": "English", "ru": "Русский", "uk": "Українська"}
 _DECIMAL_MARK: Final = {"de": ",", "ru": ",", "uk": ","}
-_GROUP_MARK: Final = {"ru": "\xa0"}
+_GROUP_MARK: Final = {"de": ".", "ru": "\xa0", "uk": "\xa0"}
 """What stands between thousands, where it is not a comma; nothing breaks a line there."""
 LOCALE: Final = Path(__file__).parent / "locale"
 

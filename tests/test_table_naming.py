@@ -90,6 +90,35 @@ def test_a_folder_whose_tables_are_all_in_folders_inside_of_it_is_told(desk: Des
     assert desk.evaluate(inside.parent, "--lang", "ru").err == f"{inside.parent}:1:1: {told} {inside}.\n"
 
 
+def test_spreadsheets_in_a_folder_are_told_whatever_else_is_in_it(desk: Desk) -> None:
+    folder = desk.write(b"PK\x03\x04", "in/Cases.XLSX").parent
+    desk.write(b"opened", "in/~$Cases.XLSX")
+    out = ("--output", desk.folder / "out")
+    told = (
+        f"{folder}: spreadsheets in this folder that were not evaluated: 1. Save them as CSV in UTF-8, with commas.\n"
+    )
+    in_russian = "не оценено электронных таблиц в этой папке: 1. Сохраните их как CSV в UTF-8, с запятыми.\n"
+    outcome = desk.evaluate(folder)
+    assert (outcome.code, outcome.out, outcome.err.endswith(f"\n{told}")) == (2, "", True)
+    message = "there is no table in this folder. Save the spreadsheets in it as CSV in UTF-8, with commas."
+    assert desk.evaluate(folder, *out) == (2, "", f"{folder}:1:1: {message}\n")
+    desk.write(CASES, "in/a.csv")
+    assert desk.evaluate(folder) == (0, STATUSES, told)
+    assert desk.evaluate(folder, "--lang", "ru").err == f"{folder}: {in_russian}"
+    desk.write(SCENARIO, "in/case.yaml")
+    assert desk.evaluate(folder).err.splitlines()[-1] == told.strip()
+    assert desk.evaluate(folder, *out, "--overwrite").err.splitlines()[-1] == told.strip()
+
+
+@pytest.mark.parametrize("name", ["cases.csv.gz", "cases.ZIP"])
+def test_who_brings_a_packed_file_is_told_to_unpack_it(desk: Desk, name: str) -> None:
+    path = desk.write(b"PK\x03\x04", name)
+    told = f"{path}:1:1: this is a packed file. Unpack it, and name what was in it.\n"
+    assert desk.evaluate(path) == (2, "", told)
+    told = f"{path}:1:1: это упакованный файл. Распакуйте его и укажите то, что в нём было.\n"
+    assert desk.evaluate(path, "--lang", "ru") == (2, "", told)
+
+
 @pytest.mark.parametrize("name", ["cases.txt", "cases", "cases.csv.bak"])
 @pytest.mark.parametrize("content", [CASES, SCENARIO])
 @pytest.mark.parametrize("words", [(), ("--output", "out.csv"), ("--json",)])

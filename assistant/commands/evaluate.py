@@ -4,10 +4,10 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from assistant.commands.passed_over import beside_scenarios
 from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT, DONE, FAILED
 from assistant.language import _
@@ -17,9 +17,9 @@ from assistant.scenario import ENDINGS as SCENARIOS
 from assistant.scenario import scenario_files
 from assistant.system_error import reason_of
 from assistant.table.endings import ENDINGS as TABLES
-from assistant.table.endings import is_table, tables_below, tables_in
+from assistant.table.endings import SPREADSHEETS, is_table, tables_below, tables_in
 
-_SPREADSHEETS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
+_PACKED: Final = (".zip", ".gz", ".7z", ".rar", ".bz2", ".xz", ".zst", ".tar")
 _FOR_TABLES: Final = ("rejects", "explain", "exact", "format", "resume", "overwrite")
 
 
@@ -58,9 +58,13 @@ def _strange(path: Path) -> Problem | None:
     except OSError as error:
         message = _("the file or folder cannot be read: {reason}.").format(reason=reason_of(error))
         return Problem(place=place, message=message, remedy=_("Check its name and its permissions."))
-    if ending in _SPREADSHEETS:
+    if ending in SPREADSHEETS:
         remedy = _("Save it as CSV in UTF-8, with commas.")
         return Problem(place=place, message=_("this is a spreadsheet."), remedy=remedy)
+    if is_there and not is_folder and ending in _PACKED:
+        return Problem(
+            place=place, message=_("this is a packed file."), remedy=_("Unpack it, and name what was in it.")
+        )
     if is_there and not is_folder and ending not in {*TABLES, *SCENARIOS}:
         message = _("by its name, this is neither a scenario file nor a table.")
         remedy = _("Name it after what it is. Scenario files end in {scenarios}; tables end in {tables}.")
@@ -95,7 +99,7 @@ def _scenarios(options: argparse.Namespace, rulebook: Rulebook) -> int:
     assessor = Assessor(rulebook)
     evaluation = evaluate_files(assessor, options.paths)
     tell(evaluation.problems)
-    tell(_passed_over(options.paths))
+    tell(beside_scenarios(options.paths))
     if options.json:
         reports = [json_report(rulebook, one.scenario, one.assessment) for one in evaluation.evaluated]
         plain = [report.model_dump(mode="json", by_alias=True, exclude_none=True) for report in reports]
@@ -110,11 +114,3 @@ def _scenarios(options: argparse.Namespace, rulebook: Rulebook) -> int:
     if evaluation.problems:
         return BAD_INPUT
     return FAILED if failed else DONE
-
-
-def _passed_over(paths: list[Path]) -> Iterator[str]:
-    """How many tables are in folders of which the scenarios were evaluated."""
-    for folder in filter(Path.is_dir, paths):
-        if count := len([*tables_in(folder), *tables_below(folder)]):
-            told = _("tables in this folder that were not evaluated: {count}.").format(count=count)
-            yield f"{folder}: {told} " + _("Evaluate tables and scenario files one after the other.")

@@ -1,21 +1,20 @@
 """``assistant evaluate`` for tables: one to a stream or a file, or many into a folder."""
 
 import argparse
-import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from assistant.commands.passed_over import beside_tables
 from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT, DONE, ROWS_REJECTED
 from assistant.language import _
 from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
 from assistant.scenario import ENDINGS as SCENARIOS
-from assistant.scenario import scenario_files
 from assistant.table import overview, rejects, writing
-from assistant.table.endings import ENDINGS, is_table, tables_below, tables_in
+from assistant.table.endings import ENDINGS, is_table, spreadsheets_in, tables_below, tables_in
 from assistant.table.evaluate import Listener, Progress, Task
 from assistant.table.fault import FileFaultError, Reject, UnwritableError
 from assistant.table.finished import FinishedTables
@@ -47,7 +46,7 @@ def evaluate_tables(options: argparse.Namespace, rulebook: Rulebook) -> int:
             raise
         sys.stderr.write(_("The rulebook is too large for decision diagrams: leave out --exact.") + "\n")
         return BAD_INPUT
-    tell(_passed_over(options))
+    tell(beside_tables(options.paths, (options.output, options.rejects)))
     return code
 
 
@@ -90,20 +89,9 @@ def _without_tables(path: Path) -> Problem | None:
     remedy = _("The names of tables end in one of {endings}.").format(endings=", ".join(ENDINGS))
     if inside := next(tables_below(path), None):
         remedy = _("There are tables in folders inside of it: name these, as in {folder}.").format(folder=inside.parent)
+    elif spreadsheets_in(path):
+        remedy = _("Save the spreadsheets in it as CSV in UTF-8, with commas.")
     return Problem(place=place, message=_("there is no table in this folder."), remedy=remedy)
-
-
-def _passed_over(options: argparse.Namespace) -> Iterator[str]:
-    """How many files are in the folders that could have been meant, and were not evaluated."""
-    own = {os.path.realpath(path) for path in (options.output, options.rejects) if path}  # which may be a loop of links
-    for folder in filter(_is_folder, options.paths):
-        if scenarios := scenario_files(folder):
-            told = _("scenario files in this folder that were not evaluated: {count}.").format(count=len(scenarios))
-            yield f"{folder}: {told} " + _("Evaluate tables and scenario files one after the other.")
-        below = [each for each in tables_below(folder) if not own & {*map(str, Path(os.path.realpath(each)).parents)}]
-        if below:
-            told = _("tables in folders inside of this one that were not evaluated: {count}.").format(count=len(below))
-            yield f"{folder}: {told} " + _("Name these folders too.")
 
 
 def _is_among(folder: Path, paths: Sequence[Path]) -> bool:

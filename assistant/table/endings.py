@@ -10,6 +10,9 @@ from assistant.table.finished import NAME as FINISHED
 ENDINGS: Final = (".csv", ".tsv", ".ndjson", ".jsonl", ".json", ".parquet", ".arrow", ".ipc", ".feather")
 """What the names of tables end in."""
 
+SPREADSHEETS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
+"""What the names of spreadsheets end in, which are no tables until somebody saves them as such."""
+
 
 def is_table(path: Path) -> bool:
     """Whether the name of a file is that of a table."""
@@ -23,6 +26,19 @@ def tables_in(folder: Path) -> list[Path]:
         OSError: if the folder cannot be looked into.
     """
     return sorted(file for file in folder.iterdir() if is_table(file) and not file.name.startswith("."))
+
+
+def spreadsheets_in(folder: Path) -> list[Path]:
+    """The spreadsheets in a folder, in order; not the hidden ones, nor those that only mark another as open.
+
+    Raises:
+        OSError: if the folder cannot be looked into.
+    """
+    return sorted(
+        file
+        for file in folder.iterdir()
+        if file.suffix.lower() in SPREADSHEETS and not file.name.startswith((".", "~$"))
+    )
 
 
 def tables_below(folder: Path) -> Iterator[Path]:
