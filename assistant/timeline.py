@@ -72,6 +72,11 @@ def timeline(assessor: Assessor, answers: Answers) -> Timeline | None:
     )
 
 
+def contradicts_always(line: Timeline) -> bool:
+    """Whether the other answers contradict each other on every day, so that there is nothing to draw."""
+    return all(stretch.statuses is None for stretch in line.stretches)
+
+
 class Drawing(NamedTuple):
     """A timeline as text: a column a stretch, a line a finding."""
 
@@ -90,8 +95,10 @@ def drawn_timeline(rulebook: Rulebook, line: Timeline, width: int) -> Drawing:
     columns = line.stretches
     findings = rulebook.findings_in_order
     marks = {finding.id: [_mark(stretch, finding.id, finding.tone) for stretch in columns] for finding in findings}
-    moving = [finding for finding in findings if len(set(marks[finding.id])) > 1]
-    constant = sum(len(set(row)) == 1 and row[0] != _NOT for row in marks.values())
+    # Where a day contradicts the other answers, nothing holds, and that says nothing of the other days.
+    ways = {finding: set(row) - {_CONTRADICTS} for finding, row in marks.items()}
+    moving = [finding for finding in findings if len(ways[finding.id]) > 1]
+    constant = sum(len(found) == 1 and _NOT not in found for found in ways.values())
     cell = max(2, len(str(len(columns))) + 1)
     room = max(16, width - cell * len(columns) - 1)
     here = [line.present is not None and line.present in stretch for stretch in columns]

@@ -117,6 +117,17 @@ def test_what_a_finding_would_rest_on_is_told_though_it_is_excluded(assessor: As
     assert any(line.startswith("    · ") for line in said)
 
 
+def test_while_answers_contradict_each_other_no_command_says_what_follows(
+    assessor: Assessor, rulebook: Rulebook
+) -> None:
+    clash: Mapping[str, Reply] = {"refusal": "none", "letter_filed": True}
+    told = "These answers contradict each other, so nothing can be said yet."
+    for typed in ("t", "f", "p"):
+        said = " ".join(continued(assessor, rulebook, [typed, "all", "q"], clash))
+        assert said.count(told) > 1, typed  # one stands there before anything is typed
+        assert "the same on every day" not in said
+
+
 def test_from_a_pipe_it_asks_answers_and_ends_with_the_findings_so_far(tmp_path: Path) -> None:
     outcome = piped(typed="24.09.2022\ncontract\noral\n", cwd=tmp_path)
     assert (outcome.returncode, outcome.stderr) == (0, b"")

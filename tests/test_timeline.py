@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 
 from assistant.assessment import Assessor, Status
-from assistant.rulebook import Answer
-from assistant.timeline import timeline, timeline_text
+from assistant.rulebook import Answer, Answers
+from assistant.timeline import contradicts_always, drawn_timeline, timeline, timeline_text
 from tests.conftest import IN_SPRING
 from tests.random_rulebooks import DAY_OF_ACT, FIRST, any_answers, any_rulebook, chances, thorough
 
@@ -83,3 +83,27 @@ def test_days_that_contradict_other_answers_are_marked_as_that(assessor: Assesso
     assert line is not None
     assert line.at(date(2022, 9, 21)).statuses is None
     assert "! contradicts the other answers" in timeline_text(assessor.rulebook, line, 100)
+
+
+def test_what_never_holds_is_left_out_though_some_days_contradict_the_other_answers(assessor: Assessor) -> None:
+    answers: Answers = {"service_category": "mobilised", "left_without_leave": True, "refusal": "none"}
+    line = timeline(assessor, answers)  # nobody was mobilised before 21.09.2022
+    assert line is not None
+    told = [stretch.statuses for stretch in line.stretches if stretch.statuses is not None]
+    assert len(told) < len(line.stretches)
+    drawn = drawn_timeline(assessor.rulebook, line, 100)
+    differing = {finding for finding in told[0] if len({statuses[finding] for statuses in told}) > 1}
+    assert {finding for finding, _text in drawn.rows} == differing
+    same = sum(told[0][finding] is not Status.EXCLUDED for finding in told[0].keys() - differing)
+    assert drawn.rest.startswith(f"{same} findings are the same on every day")
+
+
+def test_of_answers_that_contradict_each_other_on_every_day_nothing_is_counted(assessor: Assessor) -> None:
+    line = timeline(assessor, {"refusal": "none", "letter_filed": True})
+    assert line is not None
+    assert contradicts_always(line)
+    drawn = drawn_timeline(assessor.rulebook, line, 100)
+    assert (drawn.rows, drawn.rest) == ((), "")
+    spring = timeline(assessor, IN_SPRING)
+    assert spring is not None
+    assert not contradicts_always(spring)

@@ -3,11 +3,13 @@
 import pytest
 from textual.events import MouseScrollDown
 
+from assistant.evidence import Quotation, evidence
 from assistant.finding_group import Group
 from assistant.interview import Unknown
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
 from assistant.tui.app import Questionnaire
+from assistant.tui.article_page import ArticlePage
 from assistant.tui.findings_panel import FindingsPanel
 from assistant.tui.panels import LONGEST
 from assistant.tui.question_panel import QuestionPanel
@@ -96,6 +98,15 @@ async def test_what_is_unfolded_on_a_page_to_read_comes_in_sight(real: Rulebook)
         lines = (await person.presses("enter")).splitlines()
         heading = next(number for number, line in enumerate(lines) if "▾ What would change it" in line)
         assert "The smallest change to" in lines[heading + 1]
+
+
+async def test_a_narrow_article_tells_what_is_quoted_in_the_language_of_the_reader(real: Rulebook) -> None:
+    quoted = next(source for source in evidence(real, real.rules) if isinstance(source, Quotation))
+    async with person_at(real, NARROW, "ru") as person:
+        await person.app.open_page(ArticlePage(quoted))
+        told = " ".join((await person.reads()).split())
+        assert f"Перевод, не слова оригинала: {quoted.passage.rendering['ru'][:30]}" in told
+        assert "Rendering" not in await person.presses("l")  # an article in English needs none
 
 
 @pytest.mark.parametrize("key", ["w", "i"])

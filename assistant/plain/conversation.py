@@ -24,7 +24,7 @@ from assistant.rulebook import Question, Rulebook
 from assistant.smallest_change import smallest_changes
 from assistant.summary import summary
 from assistant.summary_format import FORMATS, summary_text
-from assistant.timeline import timeline, timeline_text
+from assistant.timeline import contradicts_always, timeline, timeline_text
 from assistant.turn import Turn, question_at, replied, went_back
 from assistant.what_if import changed_findings, suggestion_text, suggestions, what_if
 from assistant.written_file import path_named, write_whole
@@ -203,6 +203,8 @@ class Conversation:
         line = timeline(self._assessor, self._turn.interview.answers)
         if line is None:
             self._talk.say(_("The rules do not depend on a day."))
+        elif contradicts_always(line):
+            self._talk.say(*words.contradiction_lines(self._rulebook, self._turn.interview))
         else:
             self._talk.draw(timeline_text(self._rulebook, line, self._talk.width))
 

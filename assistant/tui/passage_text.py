@@ -20,21 +20,21 @@ def passage_text(rulebook: Rulebook, name: str, language: str, width: int, *, br
     passage = next(passage for passage in sources.passages if passage.id == name)
     speaker = next(speaker for speaker in sources.speakers if speaker.id == passage.speaker)
     origin = next(origin for origin in sources.origins if origin.id == passage.origin)
-    rendering = passage.rendering.get(language)
+    rendered = passage.rendering.get(language)
+    rendering = _("Rendering, not the original words: {text}").format(text=rendered) if rendered else ""
     cited = list(_cited_for(rulebook, name, with_voices=not brief))
     said = _("Said by: {name}, {role}").format(name=speaker.name, role=speaker.role)
     if brief:
         return stacked(
-            literal(f"{said} · {force_word(passage.force)}"),
+            hanging("", f"{said} · {force_word(passage.force)}", width),
+            hanging("", rendering, width) if rendering else None,
             *(hanging("", text, width, "dim") for text in cited[:MOST_IN_BRIEF]),
         )
     return stacked(
         literal(force_word(passage.force), "bold"),
         hanging("", said, width),
         hanging("", _("Through: {origin}").format(origin=origin.description), width),
-        hanging("", _("Rendering, not the original words: {text}").format(text=rendering), width)
-        if rendering
-        else None,
+        hanging("", rendering, width) if rendering else None,
         hanging("", _("Note: {text}").format(text=passage.note), width) if passage.note else None,
         stacked(literal(_("What it is cited for"), "bold underline"), *(hanging("· ", text, width) for text in cited))
         if cited

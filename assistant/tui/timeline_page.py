@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.interview import Interview
 from assistant.language import _
-from assistant.timeline import Drawing, Stretch, Timeline, drawn_timeline, timeline
+from assistant.timeline import Drawing, Stretch, Timeline, contradicts_always, drawn_timeline, timeline
 from assistant.tui.links import FindingLink, WhatIfLink
 from assistant.tui.literal import literal, stacked
 from assistant.tui.page import KeyHint
@@ -29,6 +29,8 @@ class TimelinePage(ReadingPage):
         line = self._timeline()
         if line is None:
             return [Block(literal(_("This rulebook asks for no day.")))]
+        if contradicts_always(line):
+            return [Block(literal(_("While answers contradict each other, nothing can be said.")))]
         told = _(
             "The same answers on other days: every column is a time in which the law stayed as it was. Enter on a time "
             "shows what would differ then; on a finding, what it says and rests on."
