@@ -78,7 +78,7 @@ class ArticlePage(ReadingPage):
 
     def blocks(self) -> Sequence[Block]:
         """The article's head, and every paragraph as it stands."""
-        article = next(a for a in self.conversation.rulebook.sources.articles if a.id == self._article)
+        article = self.conversation.rulebook.sources.article[self._article]
         head = stacked(
             literal(article.title, "bold"),
             literal(article.description),

@@ -98,8 +98,7 @@ class BarePage(Screen[None]):
 
     def tell_in_language(self) -> None:
         """Makes the texts that follow those of the language in use."""
-        # A task keeps the context that it was born in, and every screen is a task: without this it would go on
-        # in the language in which it was opened. So no text is made anywhere but after this call.
+        # The process has one language, which is not always this conversation's: no text is made but after this call.
         use_language(self.conversation.language)
 
     def on_mount(self) -> None:

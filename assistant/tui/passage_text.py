@@ -17,9 +17,8 @@ MOST_IN_BRIEF = 2
 def passage_text(rulebook: Rulebook, name: str, language: str, width: int, *, brief: bool) -> Content:
     """The speaker, his kind of statement, and the findings that it supports, qualifies or contradicts."""
     sources = rulebook.sources
-    passage = next(passage for passage in sources.passages if passage.id == name)
-    speaker = next(speaker for speaker in sources.speakers if speaker.id == passage.speaker)
-    origin = next(origin for origin in sources.origins if origin.id == passage.origin)
+    passage = sources.passage[name]
+    speaker, origin = sources.speaker[passage.speaker], sources.origin[passage.origin]
     rendered = passage.rendering.get(language)
     rendering = _("Rendering, not the original words: {text}").format(text=rendered) if rendered else ""
     cited = list(_cited_for(rulebook, name, with_voices=not brief))
@@ -53,7 +52,6 @@ def _cited_for(rulebook: Rulebook, passage: str, *, with_voices: bool) -> Iterat
             title = finding.title if finding else rulebook.fact[rule.concludes].text
             text = _("{bearing}: {finding}").format(bearing=bearing_word(citation.bearing), finding=title)
             if with_voices and finding:
-                rules = [other for other in rulebook.rules if other.concludes == rule.concludes]
-                text = f"{text} — {voices_text(evidence(rulebook, rules))}"
+                text = f"{text} — {voices_text(evidence(rulebook, rulebook.rules_for[finding.id]))}"
             told[text] = None
     yield from told
