@@ -10,6 +10,7 @@ from hypothesis import assume, given
 
 from assistant.assessment import Assessment, Assessor, Status
 from assistant.diagram import Diagram, Space, diagram_of
+from assistant.explanation import reasons
 from assistant.interview import Unknown, begin, next_question, open_questions, reply_to
 from assistant.logic import compile_rules
 from assistant.rulebook import Answer, Answers, Impossible, QuestionType, Rulebook
@@ -46,6 +47,13 @@ EITHER_WAY = rulebook(
         rule("other", "y", {"c": True}),
     ],
 )
+
+
+def test_what_no_rule_alone_decides_is_told_with_what_it_does_not_depend_on() -> None:
+    assessor = Assessor(EITHER_WAY)
+    found = assessor.assess({"b": True}).status_of("z")
+    assert (found.status, found.exact) == (Status.ESTABLISHED, True)
+    assert reasons(EITHER_WAY, assessor.program, found)[0] == "This is so whatever the answer to: a"
 
 
 # What is true of every rulebook

@@ -44,6 +44,10 @@ def test_what_is_easy_to_guess_is_refused(passphrase: str) -> None:
     assert not passphrase.strip() or passphrase not in told
 
 
+def test_two_dots_over_a_letter_make_a_word_no_harder_to_guess() -> None:
+    assert guesses("звёзда") == guesses("звезда") < guesses("звбзда")
+
+
 @pytest.mark.parametrize(
     "passphrase",
     [

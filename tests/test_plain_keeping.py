@@ -74,6 +74,15 @@ def test_what_is_not_saved_is_told_and_the_conversation_goes_on(tmp_path: Path, 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_next_case_is_never_saved_over_the_one_before(file: Path) -> None:
+    before = file.read_bytes()
+    outcome = piped(
+        "--open", str(file), typed=f"{PASSPHRASE}\nn\nyes\n10.04.2022\nk\nyes\n{PASSPHRASE}\n{PASSPHRASE}\nq\n"
+    )
+    assert "Type k and the name of the file to write." in outcome.stdout.decode()
+    assert file.read_bytes() == before
+
+
 def test_a_file_that_is_none_is_told_before_anything_is_asked(tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_text("not encrypted", "utf-8")

@@ -96,6 +96,11 @@ def test_a_reassurance_that_ends_before_the_last_review_still_ends_then(folder: 
     assert loaded(folder).rule["nobody-was"].in_force.until == date(2022, 9, 20)
 
 
+def test_a_reassurance_that_would_outlast_the_last_review_ends_with_it(folder: Path) -> None:
+    replace(folder / "rules" / "_sound.yaml", "until: 2022-09-20", "until: 2026-01-16")
+    assert loaded(folder).rule["nobody-was"].in_force.until == date(2026, 1, 15)
+
+
 def test_a_caution_without_an_end_stays_after_the_last_review(folder: Path) -> None:
     assert loaded(folder).rule["leaving"].in_force.until is None
 

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer import Mistake, read_answer
+from assistant.rulebook import QuestionType
 from tests.conftest import ABSENT, SOUND, Desk
+from tests.random_rulebooks import question
 
 NUMBER = "Write digits alone, at most 18, as in 12 or -3."
 DAY = "this is not a day, or not written as one. Write year-month-day, as in 2022-09-24."
@@ -45,6 +48,12 @@ def test_not_knowing_is_the_same_as_not_saying(desk: Desk) -> None:
 def test_an_answer_of_the_wrong_kind_is_refused_where_it_stands(desk: Desk, answer: str, told: str) -> None:
     column = 4 + answer.index(" ")
     assert desk.told(f"id: case\nanswers:\n  {answer}\n") == [f"3:{column}: {told}"]
+
+
+def test_the_bounds_of_a_question_are_answers_to_it() -> None:
+    asked = question("days", QuestionType.NUMBER).model_copy(update={"lowest": 0, "highest": 9})
+    assert [read_answer(asked, each) for each in (0, 9)] == [0, 9]
+    assert all(isinstance(read_answer(asked, each), Mistake) for each in (-1, 10))
 
 
 @pytest.mark.parametrize(

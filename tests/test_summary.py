@@ -154,6 +154,12 @@ def test_nothing_in_it_becomes_markup_of_markdown(form: Form) -> None:
     assert "\n# not" not in written
 
 
+@pytest.mark.parametrize("text", ["- a", "+ a", "* a", "1. a", "# a", "> a", "~~~", "---", "===", "    a", "a  \nb"])
+def test_a_text_that_begins_like_a_block_of_markdown_is_a_paragraph(text: str) -> None:
+    written = summary_markdown(Summary(language="en", parts=(Part(form=Form.TEXT, text=text),)))
+    assert re.fullmatch(r"(\w|\\[^\w\s])(\w|\\[^\w\s]| (?! ))*\n", written), written
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_it_has_room_on_two_printed_pages_however_much_was_answered(
     assessor: Assessor, rulebook: Rulebook, language: str
