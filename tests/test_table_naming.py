@@ -169,8 +169,13 @@ def test_standard_output_is_not_named(desk: Desk) -> None:
         ),
         (
             ("a.csv", "b.csv", "--output", "out", "--rejects", "bad.csv"),
-            "bad.csv:1:1: the rejected rows of several tables do not fit into one. Name a folder with --rejects.",
-            "bad.csv:1:1: отклонённые строки нескольких таблиц не помещаются в одну. Назовите папку через --rejects.",
+            "bad.csv:1:1: if results go into a folder, so do the rejected rows. Name a folder with --rejects.",
+            "bad.csv:1:1: если результаты пишутся в папку, отклонённые строки — тоже. Назовите папку через --rejects.",
+        ),
+        (
+            ("a.csv", "--output", "out", "--rejects", "bad.csv"),
+            "bad.csv:1:1: if results go into a folder, so do the rejected rows. Name a folder with --rejects.",
+            "bad.csv:1:1: если результаты пишутся в папку, отклонённые строки — тоже. Назовите папку через --rejects.",
         ),
         (
             ("a.csv", "--output", "out.md", "--explain"),
@@ -231,7 +236,7 @@ def test_a_name_that_is_not_utf_8_is_read_or_refused(desk: Desk, name: bytes) ->
         assert outcome == (0, STATUSES, "")
     else:
         assert (outcome.code, outcome.out) == (2, "")
-        assert outcome.err.endswith(":1:1: the name of the file is not UTF-8. Rename it.\n")
+        assert outcome.err.endswith(":1:1: the name of the file, or of its folder, is not UTF-8. Rename it.\n")
 
 
 def test_no_empty_folder_is_left_of_a_run_that_made_nothing(desk: Desk) -> None:
@@ -255,7 +260,9 @@ def test_a_name_that_no_file_can_have_is_told(desk: Desk, words: tuple[str, ...]
     message = "the file or folder cannot be read: File name too long. Check its name and its permissions."
     assert desk.evaluate(path, *words) == (2, "", f"{path}:1:1: {message}\n")
     message = "the file cannot be written: File name too long. Choose another name or folder."
-    assert desk.evaluate(desk.write(CASES, "a.csv"), "--output", path) == (2, "", f"{path}:1:1: {message}\n")
+    for options in (("--output", path), ("--rejects", path), ("--output", desk.folder / "out", "--rejects", path)):
+        assert desk.evaluate(desk.write(CASES, "a.csv"), *options) == (2, "", f"{path}:1:1: {message}\n")
+    assert names(desk.folder) == ["a.csv"]
 
 
 def test_tables_and_scenario_files_are_not_evaluated_together(desk: Desk) -> None:

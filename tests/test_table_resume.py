@@ -92,6 +92,19 @@ def test_what_is_finished_is_not_made_again_and_what_changed_is(desk: Desk) -> N
     ]
 
 
+def test_a_run_goes_on_where_names_are_not_utf_8(desk: Desk) -> None:
+    path = desk.write(table(3), os.fsdecode(b"caf\xe9.csv"))
+    out = desk.folder / "out"
+    words = (path, "--output", out, "--resume")
+    assert desk.evaluate(*words).code == 0
+    before = (out / path.name).stat().st_ino
+    assert desk.evaluate(*words) == (0, "", "")
+    assert (out / path.name).stat().st_ino == before
+    path.write_text(table(4))
+    assert desk.evaluate(*words) == (0, "", "")
+    assert (out / path.name).stat().st_ino != before
+
+
 @pytest.mark.parametrize("words", [(), ("--resume",)])
 def test_a_file_that_is_no_result_is_left_alone(desk: Desk, words: tuple[str, ...]) -> None:
     source, foreign = desk.write(table(3), "in/a.csv"), desk.write("mine", "out/a.csv")

@@ -34,10 +34,7 @@ def evaluate_tables(options: argparse.Namespace, rulebook: Rulebook) -> int:
     problem = _beside_the_point(options)
     if problem:
         return _refused(problem)
-    try:
-        many = len(sources) != 1 or options.resume or _is_for_results(options.output)
-    except OSError as error:  # there can be no file of this name
-        return _refused(unwritable(options.output, error))
+    many = len(sources) != 1 or options.resume or _is_for_results(options.output)
     try:
         with library_kept_quiet():
             code = _many(options, rulebook, sources) if many else _one(options, rulebook, sources[0])
@@ -52,6 +49,9 @@ def evaluate_tables(options: argparse.Namespace, rulebook: Rulebook) -> int:
 
 def _beside_the_point(options: argparse.Namespace) -> Problem | None:
     """What is asked for in vain."""
+    for path in filter(None, (options.output, options.rejects)):
+        if reason := _impossible(path):
+            return unwritable(path, reason)
     if str(options.output) == "-":
         message, remedy = _("this is no name for a file."), _("Leave --output out: then it is the standard output.")
         return Problem(place=Place(path="-"), message=message, remedy=remedy)
@@ -59,6 +59,15 @@ def _beside_the_point(options: argparse.Namespace) -> Problem | None:
     if options.explain and form in overview.ENDINGS:
         message, remedy = _("figures have no place for explanations."), _("Leave --explain out, or write a table.")
         return Problem(place=Place(path=str(options.output or options.paths[0])), message=message, remedy=remedy)
+    return None
+
+
+def _impossible(path: Path) -> OSError | None:
+    """Why there can be no file of this name, or none that can be looked for."""
+    try:
+        path.exists()
+    except OSError as error:
+        return error
     return None
 
 
@@ -106,7 +115,7 @@ def _no_folder(options: argparse.Namespace, tables: int) -> Problem | None:
     if options.output is None or not _can_be_folder(options.output):
         return Problem(place=Place(path=str(options.output or options.paths[0])), message=message, remedy=remedy)
     if options.rejects and not _can_be_folder(options.rejects):
-        message = _("the rejected rows of several tables do not fit into one.")
+        message = _("if results go into a folder, so do the rejected rows.")
         remedy = _("Name a folder with {option}.").format(option="--rejects")
         return Problem(place=Place(path=str(options.rejects)), message=message, remedy=remedy)
     return None

@@ -64,6 +64,11 @@ def digest(path: Path) -> str:
     return found.hexdigest()
 
 
+def name_in_entries(path: Path) -> str:
+    """The name of a file as entries have it: in UTF-8, also where the file system does without."""
+    return os.fsencode(path.name).decode("utf-8", errors="backslashreplace")
+
+
 class FinishedTables:
     """The entries of a folder of results."""
 
@@ -87,7 +92,7 @@ class FinishedTables:
     def result(self, output: Path, made: Made, rejects: Path | None) -> Finished | None:
         """The entry of a result that is there, made of the same, whole and unchanged; none if there is no such."""
         there = digest(output)
-        for entry in self._entries.get(output.name, ()):
+        for entry in self._entries.get(name_in_entries(output), ()):
             whole = entry.digest == there and (rejects is None or entry.rejects_digest == digest(rejects))
             if there and whole and entry.made == made:
                 return entry
@@ -95,7 +100,7 @@ class FinishedTables:
 
     def are_own(self, output: Path, rejects: Path | None) -> bool:
         """Whether files are results of earlier runs, as far as they are there, and so may be replaced by newer ones."""
-        entries = self._entries.get(output.name, ())
+        entries = self._entries.get(name_in_entries(output), ())
         digests = {"", *(entry.digest for entry in entries)}
         rejected = {"", *(entry.rejects_digest for entry in entries)}
         return digest(output) in digests and (rejects is None or digest(rejects) in rejected)

@@ -10,7 +10,7 @@ from assistant.language import _
 from assistant.problem import Place, Problem
 from assistant.table.evaluate import Listener, Progress, Task
 from assistant.table.fault import UnwritableError
-from assistant.table.finished import NAME, Finished, FinishedTables, Made, digest
+from assistant.table.finished import NAME, Finished, FinishedTables, Made, digest, name_in_entries
 from assistant.table.run import Files, run_to_file
 from assistant.written_file import unwritable
 
@@ -95,7 +95,7 @@ def run_one(one: One, task: Task, folders: Folders, listener: Listener, finished
         finished.add(
             Finished(
                 made=made,
-                output=one.output.name,
+                output=name_in_entries(one.output),
                 digest=digest(beside),
                 rows=done.rows,
                 rejected=done.rejected,
@@ -113,7 +113,7 @@ def _made(task: Task) -> Made:
     except OSError:  # which reading it will tell
         found = ""
     return Made(
-        source=task.source.name,
+        source=name_in_entries(task.source),
         source_digest=found,
         rulebook=task.rulebook.hash,
         explain=task.explain,

@@ -73,7 +73,7 @@ def _batches(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iter
     if ending in {".ndjson", ".jsonl"}:
         return json_rows.read_lines(path, file, rulebook, size)
     if not _is_unicode(path):
-        raise FileFaultError(path, _("the name of the file is not UTF-8."), _("Rename it."))
+        raise FileFaultError(path, _("the name of the file, or of its folder, is not UTF-8."), _("Rename it."))
     return columnar.read_columns(path, rulebook, parquet=ending == ".parquet")
 
 
