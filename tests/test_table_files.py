@@ -72,7 +72,8 @@ def arrow(frame: polars.DataFrame) -> bytes:
             b"id;left\n1;true\n",
             (
                 "1:1: the cells are separated by semicolons, not by commas. "
-                "Save it with the delimiter of its ending: .csv has commas, .tsv has tabs."
+                "Save it with the delimiter of its ending: .csv has commas, .tsv has tabs. "
+                "LibreOffice asks for it; Excel takes the list separator of the system's settings."
             ),
         ),
         (

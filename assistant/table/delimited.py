@@ -78,6 +78,8 @@ def _refuse_other_separators(path: Path, text: str, separator: str) -> None:
         if other != separator and len(_names(text, other)) > 1:
             message = _("the cells are separated by {other}, not by {expected}.")
             remedy = _("Save it with the delimiter of its ending: .csv has commas, .tsv has tabs.")
+            if other == ";":
+                remedy += " " + _("LibreOffice asks for it; Excel takes the list separator of the system's settings.")
             raise FileFaultError(path, message.format(other=name, expected=shown[separator]), remedy)
 
 
