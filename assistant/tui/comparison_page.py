@@ -10,10 +10,11 @@ from assistant.interview import Interview
 from assistant.language import _, plural
 from assistant.tui.finding_words import symbol
 from assistant.tui.links import FindingLink, Supposed
-from assistant.tui.list_page import AROUND, ListPage, Row
+from assistant.tui.list_page import ListPage, Row
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import KeyHint
 from assistant.tui.panels import LONGEST, WIDE
+from assistant.tui.reading_page import BESIDE
 from assistant.tui.supposed_text import supposed_text
 from assistant.what_if import Changed, Turning, WhatIf, what_if
 from assistant.wording import status_word
@@ -35,7 +36,10 @@ class ComparisonPage(ListPage):
 
     def title_text(self) -> Content:
         """What is supposed."""
-        told = [hanging("  ", supposed_text(self.conversation, *one), self.width, "bold") for one in self._supposed]
+        told = [
+            hanging("  ", supposed_text(self.conversation, *one), min(self.width, LONGEST), "bold")
+            for one in self._supposed
+        ]
         return stacked(
             literal(_("Only supposed, your answers stay as they are:")),
             *told,
@@ -84,12 +88,17 @@ class ComparisonPage(ListPage):
         return status_word(found.status, self.conversation.rulebook.finding[found.finding], found.planned)
 
     @property
+    def width(self) -> int:
+        """How many columns a line has: twice as many where there are two columns."""
+        return min(self.size.width - BESIDE, 2 * LONGEST + len(BETWEEN)) if self._two_columns else super().width
+
+    @property
     def _two_columns(self) -> bool:
         return self.size.width >= WIDE
 
     @property
     def _column(self) -> int:
-        return min((self.size.width - AROUND - len(BETWEEN)) // 2, LONGEST)
+        return (self.width - len(BETWEEN)) // 2
 
     def _beside(self, left: Content, right: Content) -> Content:
         return Content("\n").join(self._lines(left, right))

@@ -2,22 +2,18 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar, Final, NamedTuple
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from assistant.problem import EngineError
-from assistant.tui.choices import Choices
-from assistant.tui.keys import bound
 from assistant.tui.links import Link
 from assistant.tui.literal import literal
-from assistant.tui.page import ClosablePage, engine_failed
-from assistant.tui.panels import LONGEST
-
-AROUND: Final = 6
-"""Columns of a window that are no text: free ones, and the bar that shows how far down the list one is."""
+from assistant.tui.page import engine_failed
+from assistant.tui.reading import Block
+from assistant.tui.reading_page import STEP, ReadingPage
 
 
 class Row(NamedTuple):
@@ -27,20 +23,8 @@ class Row(NamedTuple):
     opens: Link | None = None
 
 
-class ListPage(ClosablePage):
-    """A title, and rows below it."""
-
-    BINDINGS: ClassVar = bound(
-        {
-            "up": "move('up')",
-            "down": "move('down')",
-            "home": "move('first')",
-            "end": "move('last')",
-            "pageup": "move('page_up')",
-            "pagedown": "move('page_down')",
-            "enter,right": "open",
-        }
-    )
+class ListPage(ReadingPage):
+    """A title that stays, and rows below it, of which one is always chosen."""
 
     _rows: Sequence[Row] = ()
 
@@ -54,7 +38,11 @@ class ListPage(ClosablePage):
 
     def body(self) -> Sequence[Widget]:
         """A title and the list."""
-        return [Static(id="list-title"), Choices(id="rows")]
+        return [Static(id="list-title"), *super().body()]
+
+    def blocks(self) -> Sequence[Block]:
+        """The rows."""
+        return [Block(row.content, row.opens, below=0) for row in self._rows]
 
     def redraw(self) -> None:
         """Tells every row; the cursor stays in its place."""
@@ -63,12 +51,16 @@ class ListPage(ClosablePage):
         except EngineError:
             title, self._rows = literal(engine_failed(), "bold"), ()
         self.query_one("#list-title", Static).update(title)
-        remarks = [index for index, row in enumerate(self._rows) if row.opens is None]
         places = [index for index, row in enumerate(self._rows) if row.opens is not None]
-        here = self._list.highlighted
-        if here not in places:
-            here = next((place for place in places if place >= self.first_place()), None)
-        self._list.offer([row.content for row in self._rows], here, remarks)
+        if self.reading.chosen not in places:
+            self.reading.chosen = next((place for place in places if place >= self.first_place()), None)
+        super().redraw()
+
+    def on_mount(self) -> None:
+        """Brings the first place in sight."""
+        # No super(): Textual calls the handler above as well. How much is in sight is known after the first layout.
+        if self.first_place():
+            self.call_after_refresh(self._bring_in_sight)
 
     def first_place(self) -> int:
         """The row at or after which the cursor stands at first."""
@@ -76,39 +68,26 @@ class ListPage(ClosablePage):
 
     def place_at_cursor(self) -> Link | None:
         """What the row under the cursor leads to."""
-        index = self._list.highlighted
-        return None if index is None or index >= len(self._rows) else self._rows[index].opens
+        chosen = self.reading.chosen
+        return None if chosen is None or chosen >= len(self._rows) else self._rows[chosen].opens
 
-    def action_move(self, step: str) -> None:
-        """Moves the cursor; above the first place it scrolls, to headings that no cursor reaches."""
-        before = self._list.highlighted
-        places = [index for index, row in enumerate(self._rows) if row.opens is not None]
-        if not places:
-            self._list.scroll_relative(y={"up": -1, "down": 1}.get(step, 0), animate=False)
-        elif (step, before) == ("up", places[0]) or step == "first":
-            self._list.move("first")
-            self._list.scroll_home(animate=False)
-        elif (step, before) == ("down", places[-1]):
-            self._list.scroll_end(animate=False)
+    def action_step(self, direction: int) -> None:
+        """Goes to the next place; after the last and before the first scrolls to remarks that no cursor reaches."""
+        following = self.reading.following_place(direction)
+        if following is not None:
+            self.reading.choose(following)
         else:
-            self._list.move(step)
+            self.reading.scroll_relative(y=STEP * direction, animate=False, immediate=True)
 
-    async def action_open(self) -> None:
-        """Goes to the place under the cursor."""
-        target = self.place_at_cursor()
-        if target is not None:
-            await self.conversation.follow(target)
+    def action_scroll(self, where: str) -> None:
+        """Goes to the first place or the last, or to the first in sight a page away."""
+        page = self.reading.scrollable_content_region.height
+        lines = {"home": -self.reading.virtual_size.height, "end": self.reading.virtual_size.height}
+        self.reading.scroll_relative(
+            y=lines.get(where, page if where == "page_down" else -page), animate=False, immediate=True
+        )
+        self.reading.choose_in_sight(last=where == "end")
 
-    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Takes a click for Enter."""
-        event.stop()
-        await self.action_open()
-
-    @property
-    def width(self) -> int:
-        """How many columns the text of a row has."""
-        return max(24, min(self.size.width - AROUND, LONGEST))
-
-    @property
-    def _list(self) -> Choices:
-        return self.query_one(Choices)
+    def _bring_in_sight(self) -> None:
+        if self.reading.chosen is not None:
+            self.reading.center(self.reading.chosen)

@@ -96,6 +96,15 @@ class Reading(ScrollView, can_focus=False):
         before = (index for index in reversed(places) if index < self.chosen)
         return next(after if direction > 0 else before, None)
 
+    def choose_in_sight(self, *, last: bool = False) -> None:
+        """Puts the cursor on the first place of which something is on the screen, or on the last place of all."""
+        places = [index for index, block in enumerate(self._blocks) if block.opens is not None]
+        below = [at for at in places if self._tops[at] + self._height(at) > self.scroll_offset.y]
+        chosen = places[-1:] if last else below[:1] or places[-1:]
+        if chosen:
+            self.chosen = chosen[0]
+            self.refresh()
+
     def begins_in_sight(self, index: int) -> bool:
         """Whether the first line of a block is on the screen."""
         return 0 <= self._tops[index] - self.scroll_offset.y < self.scrollable_content_region.height
