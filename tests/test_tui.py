@@ -308,6 +308,16 @@ async def test_a_finding_leads_to_the_question_that_it_waits_for(small: Rulebook
         assert person.replies["days"] == 3
 
 
+async def test_nothing_on_the_screen_can_be_selected_or_copied(small: Rulebook) -> None:
+    async with person_at(small, WIDE) as person:
+        await person._pilot.mouse_down(offset=(2, 2))
+        await person._pilot.hover(offset=(40, 6))
+        await person._pilot.mouse_up(offset=(40, 6))
+        assert person.app.screen.get_selected_text() is None
+        person.app.copy_to_clipboard("zzcanary")
+        assert person.app.clipboard == ""
+
+
 async def test_text_from_files_is_literal(small: Rulebook) -> None:
     async with person_at(small, WIDE) as person:
         screen = await person.presses("1", "d", "d", "d")

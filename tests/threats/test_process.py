@@ -1,5 +1,6 @@
 """Answers stand neither in the arguments nor in the environment of the process, and no core of it can be left."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -54,6 +55,28 @@ def test_no_core_is_left(words: list[str]) -> None:
             person.types(b"q\n")
         person.ends(30)
         assert b"dumpable: 0" in person.received
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        "import assistant.serve.session as s; sys.argv = ['', '/nowhere', 'en', '80', '24', 'no-files']; s.main()",
+        "import assistant.session_file.age_process as p, runpy; runpy.run_path(p.__file__, run_name='__main__')",
+    ],
+    ids=["of a questionnaire in a browser", "that encrypts"],
+)
+def test_no_core_is_left_of_a_process(beginning: str) -> None:
+    asked = f"""
+import ctypes, resource, sys
+try:
+    {beginning}
+except (SystemExit, ValueError):  # there is no such rulebook, and no request
+    print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", asked], input=b"", capture_output=True, check=True, cwd=ROOT, timeout=60
+    )
+    assert ran.stdout == b"(0, 0) 0\n"
 
 
 def test_a_process_that_may_leave_a_core_is_found_by_these_tests() -> None:
