@@ -55,6 +55,15 @@ def test_whatever_is_no_record_is_rejected_and_nothing_is_lost(text: str) -> Non
     assert whole | inside | blank | set(range(found.rest, len(lines))) == set(range(len(lines)))
 
 
+@given(st.text(st.sampled_from("a\n"), max_size=60), st.integers(1, 5))
+def test_a_block_is_cut_between_lines_and_nowhere_else(text: str, most: int) -> None:
+    block = text.encode()
+    found = list(delimited.pieces(block, most))
+    assert b"".join(found) == block
+    assert all(piece.count(b"\n") <= most for piece in found)
+    assert all(piece.endswith(b"\n") for piece in found[:-1])
+
+
 @settings(max_examples=40)
 @given(st.binary(max_size=200), st.sampled_from(ENDINGS))
 @example(b"PAR1" + b"\xff" * 40 + b"PAR1", ".parquet")

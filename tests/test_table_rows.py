@@ -248,9 +248,11 @@ def test_what_has_no_answer_is_a_case_where_somebody_wrote_it_as_one(desk: Desk)
         assert outcome == (0, "id,prison,no_case\n1,possible,possible\n2,possible,excluded\n", "")
 
 
+@pytest.mark.parametrize("cells", [10, 1 << 24])
 @pytest.mark.parametrize("block", [30, 1 << 24])
-def test_what_windows_saves_is_read(desk: Desk, block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_windows_saves_is_read(desk: Desk, block: int, cells: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delimited, "BLOCK", block)
+    monkeypatch.setattr(delimited, "CELLS", cells)
     lines = ["\ufeff" + HEADER, SOUND_ROW, '"a, b",2022-03-01,false,,', "", '"two\r\nlines",,,,', "home,,false,,", ""]
     path = desk.write("\r\n".join(lines), "cases.csv")
     outcome = desk.evaluate(path)

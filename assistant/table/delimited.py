@@ -16,6 +16,8 @@ from assistant.table.records import Records, read_records
 
 BLOCK: Final = 1 << 24
 """Bytes that are read at once."""
+CELLS: Final = 1 << 24
+"""Cells that are read at once; a block of lines with next to nothing in them would have many times as many."""
 LONGEST: Final = 1 << 20
 """Bytes of the longest line; a quote that nobody closes is found out after as many."""
 SEPARATORS: Final = {".csv": ",", ".tsv": "\t"}
@@ -90,11 +92,10 @@ def read_batches(path: Path, file: IO[bytes], header: Header, separator: str, si
         FileFaultError: if a later part of it cannot be read.
     """
     file.seek(header.offset)
-    carried, line, read = b"", 2, header.offset
-    while read <= size and (block := file.read(BLOCK)):  # a file that grows all the time would have no end
-        read += len(block)
-        end = block.rfind(b"\n") + 1
-        data, carried = (carried + block[:end], block[end:]) if end else (b"", carried + block)
+    carried, line = b"", 2
+    for piece, read in _read_pieces(file, header, size):
+        end = piece.rfind(b"\n") + 1
+        data, carried = (carried + piece[:end], piece[end:]) if end else (b"", carried + piece)
         if data:
             records = read_records(decoded(path, data, line), line, header.columns, separator)
             lines = data.count(b"\n")
@@ -111,6 +112,26 @@ def read_batches(path: Path, file: IO[bytes], header: Header, separator: str, si
         yield _batch(records, 1)
         if records.rest < carried.removesuffix(b"\n").count(b"\n") + 1:
             raise _unclosed(path, line + records.rest)
+
+
+def _read_pieces(file: IO[bytes], header: Header, size: int) -> Iterator[tuple[bytes, int]]:
+    """What follows the header, a piece at a time, and how many bytes of the file have been read by then."""
+    read = header.offset
+    while read <= size and (block := file.read(BLOCK)):  # a file that grows all the time would have no end
+        read += len(block)
+        for piece in pieces(block, max(CELLS // len(header.columns), 1)):
+            yield piece, read
+
+
+def pieces(block: bytes, most: int) -> Iterator[bytes]:
+    """A block, cut at the ends of lines so that no piece has more of them than ``most``."""
+    half = len(block) // 2
+    cut = block.rfind(b"\n", 0, half) + 1 or block.find(b"\n", half) + 1
+    if block.count(b"\n") <= most:
+        yield block
+    else:
+        yield from pieces(block[:cut], most)
+        yield from pieces(block[cut:], most)
 
 
 def _batch(records: Records, done: float) -> Batch:
