@@ -131,6 +131,19 @@ def test_a_rule_cites_provisions_in_the_language_of_its_page(site: Site, ruleboo
         assert [effect for effect in effects if " ".join(effect.split()) not in cited] == [], rule.id
 
 
+def test_the_title_of_an_article_says_in_which_language_it_is(site: Site, rulebook: Rulebook) -> None:
+    titles = {article.title for article in rulebook.sources.articles}
+    links = [
+        each
+        for path, page in site.pages.items()
+        if path.startswith(("ru/rule/", "ru/finding/"))
+        for each in page.root.walk()
+        if each.tag == "a" and each.text in titles
+    ]
+    assert len(links) > 100
+    assert {each.attributes.get("lang") for each in links} == {"en"}
+
+
 def test_from_any_sentence_the_words_it_rests_on_are_two_clicks_away(site: Site, rulebook: Rulebook) -> None:
     passages = {passage.id: passage for passage in rulebook.sources.passages}
     statutes = {statute.id: statute for statute in rulebook.sources.statutes}
