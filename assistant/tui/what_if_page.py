@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from textual.content import Content
 
+from assistant.keyboard import key_name
 from assistant.language import _, plural
 from assistant.rulebook import Answer
 from assistant.supposition import nearest_answer, supposed_statuses
@@ -47,7 +48,9 @@ class WhatIfPage(ListPage):
             return [Row(literal(_("While answers contradict each other, nothing can be said.")))]
         rows = list(self._suggested() if self._question is None else self._others(self._question))
         if self._question is None:
-            elsewhere = _("Any other question: among all questions, on that question.")
+            language = self.conversation.language
+            elsewhere = _("Any other question: go to it in the list of all questions ({list}), and press {key} there.")
+            elsewhere = elsewhere.format(list=key_name("o", language), key=key_name("i", language))
             if not rows:
                 elsewhere = _("Nothing to suggest yet. Answer a question first, or choose one among all questions.")
             rows.append(Row(Content("\n" if rows else "").append(hanging("", elsewhere, self.width, "dim"))))
