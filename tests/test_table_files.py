@@ -13,7 +13,7 @@ from typing import Literal
 import polars
 import pytest
 
-from assistant.table import columnar
+from assistant.table import columnar, json_rows
 from tests.conftest import ROOT, SOUND, Desk, Run
 
 HEADER = "id,day,left,days,place"
@@ -278,6 +278,18 @@ def test_a_bad_line_of_json_is_told_and_the_rest_evaluated(desk: Desk, line: str
         "id,prison,no_case\na,excluded,possible\n7,possible,possible\n",
         f"{path}:2: {why}\n{path}: rows not evaluated: 1 of 3.\n",
     )
+
+
+@pytest.mark.parametrize(("name", "most"), [("LINES", 1), ("BYTES", 1), ("BYTES", 30)])
+def test_lines_of_json_are_numbered_through_the_file_however_many_are_read_at_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, name: str, most: int
+) -> None:
+    monkeypatch.setattr(json_rows, name, most)
+    path = desk.write('{"left": true}\n\n{"left": false}\n{"left": 1}\n{"id": "last"}', "a.ndjson")
+    outcome = desk.evaluate(path)
+    statuses = "id,prison,no_case\n1,possible,excluded\n3,excluded,possible\nlast,possible,possible\n"
+    told = f"{path}:4: left: true or false has to stand here.\n{path}: rows not evaluated: 1 of 4.\n"
+    assert outcome == (3, statuses, told)
 
 
 def test_of_very_many_keys_without_a_question_the_first_are_told_and_the_rest_counted(desk: Desk) -> None:

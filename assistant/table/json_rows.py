@@ -26,7 +26,9 @@ from assistant.yaml_model import nearest
 LARGEST_LIST: Final = 1 << 28
 """Bytes of a file with one list, which is read as a whole; NDJSON may have any size."""
 LINES: Final = 50_000
-"""Rows that are read at once."""
+"""Rows that are read at once, if they are not too long."""
+BYTES: Final = 1 << 25
+"""Bytes of lines that are read at once."""
 _MOST_DIGITS: Final = 18
 _WRITTEN: Final = {
     QuestionType.YES_NO: (bool, polars.Boolean),
@@ -57,7 +59,7 @@ def read_lines(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> It
     """
     first = 1
     # A file that grows all the time would have no end.
-    while file.tell() <= size and (data := [line for _number in range(LINES) if (line := file.readline(LONGEST + 1))]):
+    while file.tell() <= size and (data := _some_lines(file)):
         too_long = next((number for number, line in enumerate(data) if len(line) > LONGEST), None)
         if too_long is not None:
             message = _("this line is longer than any row.")
@@ -66,6 +68,16 @@ def read_lines(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> It
         rows = ((number, _line(line), line) for number, line in enumerate(lines, start=first) if line.strip())
         yield _batch(rows, rulebook, file.tell() / max(size, 1))
         first += len(data)
+
+
+def _some_lines(file: IO[bytes]) -> list[bytes]:
+    """The next lines; of one that is too long, the beginning."""
+    some: list[bytes] = []
+    length = 0
+    while len(some) < LINES and length < BYTES and (line := file.readline(LONGEST + 1)):
+        some.append(line)
+        length += len(line)
+    return some
 
 
 def read_list(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iterator[Batch]:
