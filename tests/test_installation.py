@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tarfile
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
@@ -84,3 +85,15 @@ def test_every_library_that_the_program_imports_is_named_as_its_own() -> None:
     # Spark brings its bridge to Java and is there only where somebody wants it; pydantic is in two parts.
     elsewhere = {"pyspark", "py4j", "pydantic_core"}
     assert {name for name, found in brought.items() if not found & declared} == elsewhere
+
+
+def test_what_the_tests_read_comes_with_the_sources(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "sdist", "--directory", str(tmp_path)]
+    subprocess.run(build, check=True, timeout=120, cwd=ROOT, capture_output=True)
+    (archive,) = tmp_path.iterdir()
+    with tarfile.open(archive) as opened:
+        brought = {name.split("/")[1] for name in opened.getnames()}
+    tests = "".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    wanted = {*re.findall(r'ROOT / "([\w.]+)"', tests), *re.findall(r"^from (benchmarks)\.", tests, re.MULTILINE)}
+    assert {"assistant", "benchmarks", "babel.cfg"} <= wanted
+    assert wanted - brought == set()
