@@ -135,11 +135,13 @@ def rejects_file(path: Path, *, overwrite: bool) -> Iterator[Rejects]:
 
 @contextlib.contextmanager
 def _writing(path: Path) -> Iterator[None]:
-    """Whatever the system or the data frame library says of a full disk, as our error."""
+    """Whatever the system says of a full disk, by itself or through the data frame library, as our error."""
     try:
         yield
     except (OSError, ValueError, polars.exceptions.PolarsError) as error:
         number = re.search(r"os error (\d+)", str(error))  # the library says it in words only
+        if number is None and isinstance(error, polars.exceptions.PolarsError):
+            raise  # it is not the writing that failed
         known = OSError(int(number[1]), os.strerror(int(number[1]))) if number else error
         raise UnwritableError(unwritable(path, known)) from error
 
