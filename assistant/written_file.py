@@ -129,10 +129,17 @@ def _opened(folder: Path) -> tuple[int, Path, bool]:
 
 def _named(handle: int, path: Path, overwrite: bool) -> Path:
     """Gives a file without a name its own, or another if there is one in its place; returns which."""
-    name = path
-    if overwrite:
-        with tempfile.NamedTemporaryFile(prefix=".", suffix=".tmp", dir=path.parent) as free:
-            name = Path(free.name)
+    try:
+        return _linked(handle, path)
+    except FileExistsError:
+        if not overwrite:
+            raise
+    with tempfile.NamedTemporaryFile(prefix=".", suffix=".tmp", dir=path.parent) as free:
+        name = Path(free.name)
+    return _linked(handle, name)
+
+
+def _linked(handle: int, name: Path) -> Path:
     # With a folder's descriptor, even an unused one, the link is followed to the file.
     os.link(f"/proc/self/fd/{handle}", name, src_dir_fd=handle, follow_symlinks=True)
     return name
