@@ -53,10 +53,12 @@ test: $(VENV)/.test-ready  ## check and test everything
 	$(VENV)/bin/assistant check
 	$(VENV)/bin/pytest -n 2
 
-bench: $(VENV)/.bench-ready  ## measure how long a person waits, how much he is asked, and what tables cost
+bench: $(VENV)/.bench-ready  ## measure how long a person waits, how much he is asked, and what commands and tables cost
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/conversation.py
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/actions.py
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/questions_asked.py
+	PYTHONPATH=. $(VENV)/bin/python benchmarks/person.py
+	PYTHONPATH=. $(VENV)/bin/python benchmarks/commands.py
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/against_peers.py $(BENCH)
 
 mutants: $(VENV)/.test-ready  ## change every rule a little, and see that a scenario or a proof notices

@@ -2,7 +2,8 @@
 
 OpenFisca-Core, zen-engine and a plain Python function get the same rulebook, compiled from the same program, and the
 same rows. First all results are compared, on every row; a difference ends the benchmark. Then all are timed in turns.
-``--write`` puts the results into docs/benchmarks.md; ``--large`` measures growth and memory up to ten million rows.
+``--write`` puts the results into docs/benchmarks.md, above what was measured once and is kept there; ``--large``
+measures growth and memory up to ten million rows.
 """
 
 # ruff: noqa: INP001, S603 - a script, and what it starts is itself
@@ -30,6 +31,8 @@ from benchmarks.table_files import csv_lines, file_lines, memory_lines
 from benchmarks.tables import multiplied
 
 PAGE: Final = Path("docs/benchmarks.md")
+KEPT: Final = "\n## Where we started"
+"""The heading of the part of the page that was measured once and is not written again."""
 NAMES: Final = {
     OURS: "this table engine",
     "openfisca": "OpenFisca-Core",
@@ -63,7 +66,8 @@ def main() -> None:
             sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
     if options.write:
-        PAGE.write_text("\n".join(lines) + "\n", "utf-8")
+        _written_before, heading, kept = PAGE.read_text("utf-8").partition(KEPT)
+        PAGE.write_text("\n".join(lines) + f"\n{heading}{kept}", "utf-8")
 
 
 def page(book: Rulebook, folder: Path, rounds: int, *, large: bool) -> Iterator[str]:
@@ -93,9 +97,10 @@ def _task(book: Rulebook, copies: int, folder: Path) -> Path:
 def _heading(book: Rulebook, rounds: int, *, large: bool) -> Iterator[str]:
     options = '"--write --large"' if large else "--write"
     yield "# Benchmarks of tables\n"
-    yield f"Written by `make bench BENCH={options}`; nothing here was typed in. Every peer got the same program and the"
-    yield "same rows, of whose answers a fifth is unknown, and found the same in every row before any was timed. Times"
-    yield "are medians of rounds in which all take turns. What counts is the ratios: they depend less on the machine.\n"
+    yield f"Written by `make bench BENCH={options}`; nothing here was typed in, except in a last part on where we"
+    yield "started. Every peer got the same program and the same rows, of whose answers a fifth is unknown, and found"
+    yield "the same in every row before any was timed. Times are medians of rounds in which all take turns. What counts"
+    yield "is the ratios: they depend less on the machine.\n"
     yield f"- {_machine()}; {datetime.datetime.now(datetime.timezone.utc).date()}; load at the start {_load()}"
     yield f"- {_versions()}"
     sizes = f"{len(book.questions)} questions, {len(book.rules)} rules, {len(book.facts)} facts"
