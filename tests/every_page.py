@@ -23,7 +23,16 @@ PASSPHRASE = "lusab-babad-gutih-tugad"  # noqa: S105  # it protects nothing
 CLEARED: Final = b"\x1b[3J"
 ANSWERED: Final = ("1", "On which day?")
 """Keys, and what is on the screen then."""
-TO_A_FINDING: Final = (("dddddd", "Look at the findings"), ("f", "Prison is possible"), ("\x1b[B\r", "Why it has this"))
+TO_THE_END: Final = (
+    ("d", "On which day?"),
+    ("\td", "Was there a war?"),
+    ("d", "How many days?"),
+    ("\td", "He [sic] went"),
+    ("d", "Did he ask a lawyer?"),
+    ("d", "Look at the findings"),
+)
+"""Each key once its question is on the screen: before, it would not count."""
+TO_A_FINDING: Final = (*TO_THE_END, ("f", "Prison is possible"), ("\x1b[B\r", "Why it has this"))
 
 
 class Way(NamedTuple):
@@ -46,7 +55,7 @@ WAYS: Final = (
     Way("OverviewPage", (("o", "All questions"),), letters=True),
     Way("WhyPage", (("w", "Why"),), letters=True),
     Way("WhatIfPage", (("i", "What if?"),)),
-    Way("ComparisonPage", (ANSWERED, ("i", "What if?"), ("\r", "Only supposed"))),
+    Way("ComparisonPage", (ANSWERED, ("\ti", "What if?"), ("\r", "Only supposed"))),
     Way("TimelinePage", (("c", "When which finding holds"),)),
     Way("SummaryPage", (("p", "A summary to take along"),)),
     Way("WritePage", (("p", "A summary to take along"), ("p", "File:"), ("qlta", "qlta"))),
@@ -58,7 +67,7 @@ WAYS: Final = (
     ),
     Way("OpenPage", (("secret", "••••••"),), opens=True),
     Way("OpenPage", (("secret-one\r", "Decrypting"),), opens=True),
-    Way("NextCasePage", (ANSWERED, ("r", "will be forgotten"))),
+    Way("NextCasePage", (ANSWERED, ("\tr", "will be forgotten"))),
     Way("FindingPage", TO_A_FINDING),
     Way("ArticlePage", (*TO_A_FINDING, ("\x1b[B" * 12 + "\r", "⟦"))),
     Way("BlankPage", blank_after=0.2, letters=True),

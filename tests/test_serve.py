@@ -166,6 +166,10 @@ async def test_it_asks_takes_answers_and_leaves_by_a_key(server: Served) -> None
         await seat.shows(FIRST_QUESTION)
         await seat.types("1")
         await seat.shows(SECOND_QUESTION)
+        await seat.types("q")  # text, where a number of days is typed
+        await seat.types("\t")
+        await seat.types("q")
+        await seat.shows("once more leaves")
         await seat.types("q")
         assert await seat.closes() == 1000
         await gone(server)

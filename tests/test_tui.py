@@ -20,12 +20,19 @@ from assistant.tui.app import Questionnaire
 from assistant.tui.article_page import ArticlePage
 from assistant.tui.finding_page import FindingPage
 from assistant.tui.literal import hanging, printable
+from assistant.tui.question_panel import QuestionPanel
 from tests.test_tui_rulebook import MISCHIEF, small_rulebook
 
 NARROW = (80, 24)
 WIDE = (130, 40)
 NOTICE = "Information, not legal advice · law reviewed to 15.01.2026"
 DAY = "01.03.2022"
+NOT_KNOWN = ("escape", "d")
+"""At a question about a day or a number, where letters are text until one has gone to the choices."""
+SKIPPED = ("escape", "s")
+TO_THE_END = ("d", *NOT_KNOWN, "d", *NOT_KNOWN, "d", "d")
+"""The whole small rulebook, with nothing known."""
+ONCE_MORE = "once more leaves. Your answers are not saved."
 
 
 @pytest.fixture
@@ -121,7 +128,7 @@ async def test_enter_alone_answers_nothing(small: Rulebook) -> None:
         assert person.replies == {}
 
 
-async def test_keys_typed_ahead_reach_their_questions_in_order(small: Rulebook) -> None:
+async def test_keys_typed_one_after_the_other_answer_their_questions_in_order(small: Rulebook) -> None:
     async with person_at(small) as person:
         await person._pilot.press(
             *"1", "2", "4", "full_stop", "9", "full_stop", *"2022", "enter", "d", *"12", "enter", "s"
@@ -153,24 +160,33 @@ async def test_a_day_that_cannot_be_is_told_gently(small: Rulebook, text: str, m
         assert person.replies["act_date"] == datetime.date(2022, 9, 24)
 
 
-async def test_letters_keep_their_meaning_where_a_day_is_typed(small: Rulebook) -> None:
+async def test_letters_are_text_where_a_day_is_typed_and_commands_among_the_choices_below(small: Rulebook) -> None:
     async with person_at(small) as person:
-        await person.presses("1", "2", "4")
-        await person.presses("d")
+        assert "Your answer: 24d " in await person.presses("1", "2", "4", "d")
+        assert "act_date" not in person.replies
+        await person.presses("escape", "d")
         assert person.replies["act_date"] is Unknown.DONT_KNOW
 
 
-async def test_what_is_pasted_is_digits_or_nothing(small: Rulebook) -> None:
+async def test_what_is_pasted_is_text_that_fits_or_changes_nothing(small: Rulebook) -> None:
     async with person_at(small) as person:
-        await person.presses("1")
-        for text in ("\x1b[31m24.09.2022\x07", "1" * 200_000, "[/", "\x00", "1\u0301" * 500, " 24.09.2022\n"):
+        await person.presses("1", "7")
+        for text in ("\x1b[31m24.09.2022\x07", "1" * 200_000, "\x00", "1\u0301" * 500, "1\n2"):
             person.app.screen.post_message(Paste(text))
-        assert "Your answer: 24.09.2022 " in await person.reads()
+            screen = await person.reads()
+            assert "Your answer: 7 " in screen
+            assert "This does not fit here: too long, or no text." in screen
+        await person.presses("backspace")
+        person.app.screen.post_message(Paste(" 24.09.2022\n"))
+        screen = await person.reads()
+        assert "Your answer: 24.09.2022 " in screen
+        assert "This does not fit here" not in screen
+        assert person.replies == {"act": "done"}
 
 
 async def test_a_suggested_answer_counts_only_once_it_is_chosen(small: Rulebook) -> None:
     async with person_at(small) as person:
-        await person.presses("1", "d")
+        await person.presses("1", *NOT_KNOWN)
         screen = await person.reads()
         assert "None is known to have been declared." in screen
         assert "15.01.2026" in screen.replace(NOTICE, "")
@@ -183,8 +199,8 @@ async def test_a_suggested_answer_counts_only_once_it_is_chosen(small: Rulebook)
 
 async def test_going_back_and_revising_loses_no_later_answer(small: Rulebook) -> None:
     async with person_at(small) as person:
-        await person.presses("1", "d", "2")
-        screen = await person.presses("b", "b", "left")
+        await person.presses("1", *NOT_KNOWN, "2")
+        screen = await person.presses("escape", "b", "b", "escape", "left")
         assert "Was it done?" in screen
         assert "Your reply so far: It was done" in screen
         await person.presses("2")
@@ -194,7 +210,7 @@ async def test_going_back_and_revising_loses_no_later_answer(small: Rulebook) ->
 
 async def test_the_overview_shows_every_state_and_leads_to_any_question(small: Rulebook) -> None:
     async with person_at(small) as person:
-        await person.presses("1", "s", "d", "d", "2")
+        await person.presses("1", *SKIPPED, "d", *NOT_KNOWN, "2")
         screen = await person.presses("o")
         for state in ("✓ Was it done?", "– On which day?", "? Was there a war?", "○ Did he ask"):
             assert state in screen
@@ -212,14 +228,17 @@ async def test_the_overview_says_what_cannot_matter(small: Rulebook) -> None:
 
 async def test_a_reply_can_be_taken_back(small: Rulebook) -> None:
     async with person_at(small) as person:
-        await person.presses("1", "d")
-        assert "○ Was it done?" in await person.presses("o", "home", "x")
+        await person.presses("1", *NOT_KNOWN)
+        assert "press again to take this reply back" in await person.presses("o", "home", "x")
+        assert person.replies == {"act": "done", "act_date": Unknown.DONT_KNOW}
+        assert "○ Was it done?" in await person.presses("x")
         assert person.replies == {"act_date": Unknown.DONT_KNOW}
 
 
 async def test_contradictions_are_told_at_once_with_a_way_to_revise_either(small: Rulebook) -> None:
     async with person_at(small, WIDE) as person:
-        await person.presses("1", "d", "d", "d", "1", "b", "b", "b", "b", "b", "3")
+        await person.presses("1", *NOT_KNOWN, "d", *NOT_KNOWN, "1")
+        await person.presses("b", "b", "escape", "b", "b", "escape", "b", "3")
         screen = await person.reads()
         assert "You said that there was a letter about no act." in screen
         assert "Revise: Was it done? — Neither" in screen
@@ -234,7 +253,7 @@ async def test_contradictions_are_told_at_once_with_a_way_to_revise_either(small
 
 async def test_the_end_says_so_and_offers_what_is_left(small: Rulebook) -> None:
     async with person_at(small) as person:
-        screen = await person.presses(*["d"] * len(small.questions))
+        screen = await person.presses(*TO_THE_END)
         assert "Everything that can still change the findings has been asked." in screen
         assert "What follows so far" in await person.presses("f")
 
@@ -244,12 +263,12 @@ async def test_what_is_merely_possible_is_folded_until_nothing_is_left_to_ask(sm
         screen = await person.presses("1")
         assert "4 more may apply" in screen
         assert "Prison is possible" not in screen
-        screen = await person.presses("f", "enter")
+        screen = await person.presses("escape", "f", "enter")
         assert "□ Prison is possible" in screen
         assert "Waits for: How many days?" in screen
         assert "Prison is possible" not in await person.presses("enter")
     async with person_at(small, WIDE) as person:
-        assert "□ Prison is possible" in await person.presses("1", *["d"] * len(small.questions))
+        assert "□ Prison is possible" in await person.presses("1", *TO_THE_END[1:])
 
 
 async def test_a_reassurance_never_stands_before_a_warning(small: Rulebook) -> None:
@@ -264,7 +283,7 @@ async def test_a_reassurance_never_stands_before_a_warning(small: Rulebook) -> N
 
 async def test_a_planned_act_is_told_as_what_would_follow(small: Rulebook) -> None:
     async with person_at(small, WIDE) as person:
-        await person.presses("2", "d", "d")
+        await person.presses("2", *NOT_KNOWN, "d")
         assert "would apply · exposure" in await person.types("3")
 
 
@@ -301,7 +320,7 @@ async def test_from_a_finding_to_the_words_it_rests_on(small: Rulebook) -> None:
 
 async def test_a_finding_leads_to_the_question_that_it_waits_for(small: Rulebook) -> None:
     async with person_at(small, WIDE) as person:
-        screen = await person.presses("1", "f", "enter", "down", "enter")
+        screen = await person.presses("1", "escape", "f", "enter", "down", "enter")
         assert "What it waits for" in screen
         assert "How many days?" in await person.presses("down", "enter")
         await person.types("3")
@@ -320,7 +339,7 @@ async def test_nothing_on_the_screen_can_be_selected_or_copied(small: Rulebook) 
 
 async def test_text_from_files_is_literal(small: Rulebook) -> None:
     async with person_at(small, WIDE) as person:
-        screen = await person.presses("1", "d", "d", "d")
+        screen = await person.presses("1", *NOT_KNOWN, "d", *NOT_KNOWN)
         assert screen.count(MISCHIEF) == 2
         assert MISCHIEF in await person.presses("f", "enter", "down", "enter")
 
@@ -348,35 +367,60 @@ async def test_the_language_changes_on_the_fly_on_every_page(small: Rulebook) ->
 
 async def test_the_keys_work_on_a_russian_layout(small: Rulebook) -> None:
     async with person_at(small) as person:
-        await person.presses("1", "в", "ы", "и")
+        await person.presses("1", "escape", "в", "ы", "escape", "и")
         assert person.replies == {"act": "done", "act_date": Unknown.DONT_KNOW, "war": Unknown.SKIPPED}
         assert "All questions" in await person.presses("щ")
-        await person.presses("й")
+        assert ONCE_MORE in await person.presses("й")
+        assert person.app.is_running
+        await person._pilot.press("й")
         assert not person.app.is_running
 
 
 PAGES: dict[str, tuple[str, ...]] = {
     "question": (),
     "typing": ("1", "2"),
-    "findings": ("1", "f"),
+    "choices below": ("1", "2", "escape"),
+    "findings": ("1", "escape", "f"),
     "overview": ("o",),
     "help": ("f1",),
-    "finding": ("1", "f", "enter", "down", "enter"),
-    "article": ("d", "d", "d", "f", "end", "enter", "end", "enter", "down", "down", "down", "down", "enter"),
+    "finding": ("1", "escape", "f", "enter", "down", "enter"),
+    "article": (*TO_THE_END[:4], "escape", "f", "end", "enter", "end", "enter", *["down"] * 4, "enter"),
 }
 
 
 @pytest.mark.parametrize(
     ("page", "key"),
     [
-        *((page, key) for page in PAGES for key in ("q", "ctrl+q")),
-        *(("typing", key) for key in "йQЙ"),
+        *((page, "ctrl+q") for page in PAGES),
+        *((page, key) for page in ("question", "overview", "help") for key in ("q", "й", "Q", "Й", "ctrl+c")),
         ("help", "ctrl+й"),
     ],
 )
-async def test_one_key_leaves_every_page_at_once(small: Rulebook, page: str, key: str) -> None:
+async def test_one_key_leaves_every_page_at_once_if_nothing_is_lost_or_it_is_ctrl_q(
+    small: Rulebook, page: str, key: str
+) -> None:
     async with person_at(small) as person:
         assert NOTICE in await person.presses(*PAGES[page])
+        await person._pilot.press(key)
+        assert not person.app.is_running
+        assert person.app.return_code == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "key"),
+    [
+        *((page, key) for page in ("choices below", "findings", "finding", "article") for key in "qй"),
+        ("typing", "ctrl+c"),
+        ("finding", "ctrl+c"),
+    ],
+)
+async def test_with_answers_a_letter_or_ctrl_c_leaves_every_page_when_pressed_twice(
+    small: Rulebook, page: str, key: str
+) -> None:
+    async with person_at(small) as person:
+        assert ONCE_MORE not in await person.presses(*PAGES[page])
+        assert ONCE_MORE in (await person.presses(key)).splitlines()[-1]
+        assert person.app.is_running
         await person._pilot.press(key)
         assert not person.app.is_running
         assert person.app.return_code == 0
@@ -385,11 +429,15 @@ async def test_one_key_leaves_every_page_at_once(small: Rulebook, page: str, key
 async def test_a_tiny_window_says_so_and_takes_no_answer(small: Rulebook) -> None:
     async with person_at(small) as person:
         await person.presses("1")
-        assert "q leave" in await person.resizes(40, 12)
+        assert "Ctrl+Q leave" in await person.resizes(40, 12)
         assert "too small" in await person.resizes(30, 8)
         await person.presses("d", "1")
-        assert "On which day?" in await person.resizes(*NARROW)
+        screen = await person.resizes(*NARROW)
+        assert "On which day?" in screen
+        assert "Your answer:  " in screen
         assert person.replies == {"act": "done"}
+        await person.resizes(30, 8)
+        assert "once more" in await person.presses("q")
         await person.resizes(1, 1)
         await person.presses("q")
         assert not person.app.is_running
@@ -405,7 +453,7 @@ async def test_in_a_narrow_window_what_cannot_be_seen_cannot_be_answered(small: 
 
 async def test_when_the_engine_fails_the_reply_is_not_taken(small: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
     async with person_at(small) as person:
-        await person.presses("1")
+        await person.presses("1", "escape")
 
         def fail(*_: object) -> None:
             raise EngineError
@@ -420,7 +468,8 @@ async def test_the_whole_rulebook_can_be_asked_to_the_end(whole: Rulebook) -> No
         for _ in whole.questions:
             if not open_questions(whole, person.app.turn.interview):
                 break
-            await person._pilot.press("d")
+            typed = person.app.screen.query_one(QuestionPanel).takes_text
+            await person._pilot.press(*NOT_KNOWN if typed else "d")
         assert "Everything that can still change the findings has been asked." in await person.reads()
 
 

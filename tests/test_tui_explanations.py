@@ -8,7 +8,18 @@ from assistant.problem import EngineError
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
 from assistant.tui.reading import CHOSEN
-from tests.test_tui import DAY, NARROW, NOTICE, WIDE, Person, finding_page, person_at
+from tests.test_tui import (
+    DAY,
+    NARROW,
+    NOT_KNOWN,
+    NOTICE,
+    ONCE_MORE,
+    TO_THE_END,
+    WIDE,
+    Person,
+    finding_page,
+    person_at,
+)
 from tests.test_tui_rulebook import small_rulebook
 
 SIZES = [NARROW, WIDE]
@@ -58,7 +69,7 @@ async def test_the_reasons_for_a_question_are_told_in_russian_too(small: Ruleboo
 
 async def test_a_finding_tells_the_conditions_that_failed(small: Rulebook) -> None:
     async with person_at(small, WIDE) as person:
-        await person.presses("1", "d", "d")
+        await person.presses("1", *NOT_KNOWN, "d")
         await person.types("1")
         screen = await person.presses("f", "end", "enter", "end", "enter")
         assert "excluded" in screen
@@ -127,7 +138,7 @@ async def test_what_if_shows_what_appears_and_vanishes_and_changes_no_answer(
 
 async def test_any_other_answer_to_any_question_can_be_supposed(small: Rulebook) -> None:
     async with person_at(small, WIDE) as person:
-        await person.presses("1", "d", "d", "d", "1")
+        await person.presses("1", *NOT_KNOWN, "d", *NOT_KNOWN, "1")
         screen = await person.presses("o", "home", "i")
         assert "Was it done? You said: It was done" in screen
         assert "→ It is planned" in screen
@@ -137,7 +148,7 @@ async def test_any_other_answer_to_any_question_can_be_supposed(small: Rulebook)
 
 async def test_the_end_offers_what_can_be_done_with_the_answers(small: Rulebook) -> None:
     async with person_at(small) as person:
-        screen = await person.presses(*["d"] * len(small.questions))
+        screen = await person.presses(*TO_THE_END)
         for offered in (
             "o  Look through my answers",
             "i  See what would",
@@ -198,7 +209,7 @@ async def test_when_the_engine_fails_a_page_says_so_and_can_be_closed(
     small: Rulebook, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
     async with person_at(small) as person:
-        await person.presses("1")
+        await person.presses("1", "escape")
 
         def fail(*_: object) -> None:
             raise EngineError
@@ -211,19 +222,37 @@ async def test_when_the_engine_fails_a_page_says_so_and_can_be_closed(
 
 NEW_PAGES = {
     "why": ("w",),
-    "what if": ("1", "i"),
-    "comparison": ("1", "i", "enter"),
-    "supposed finding": ("1", "i", "enter", "enter"),
-    "what if of a question": ("1", "o", "home", "i"),
+    "what if": ("1", "escape", "i"),
+    "comparison": ("1", "escape", "i", "enter"),
+    "supposed finding": ("1", "escape", "i", "enter", "enter"),
+    "what if of a question": ("1", "escape", "o", "home", "i"),
     "timeline": ("c",),
 }
 
 
-@pytest.mark.parametrize("page", NEW_PAGES)
-@pytest.mark.parametrize("key", ["q", "ctrl+q", "й"])
-async def test_one_key_leaves_every_new_page_at_once(small: Rulebook, page: str, key: str) -> None:
+@pytest.mark.parametrize(
+    ("page", "key"),
+    [*((page, "ctrl+q") for page in NEW_PAGES), *((page, key) for page in ("why", "timeline") for key in "qй")],
+)
+async def test_one_key_leaves_every_new_page_at_once_if_nothing_is_lost_or_it_is_ctrl_q(
+    small: Rulebook, page: str, key: str
+) -> None:
     async with person_at(small) as person:
         assert NOTICE in await person.presses(*NEW_PAGES[page])
+        await person._pilot.press(key)
+        assert not person.app.is_running
+        assert person.app.return_code == 0
+
+
+@pytest.mark.parametrize("page", [page for page, keys in NEW_PAGES.items() if "1" in keys])
+@pytest.mark.parametrize("key", ["q", "й", "ctrl+c"])
+async def test_with_answers_a_letter_or_ctrl_c_leaves_every_new_page_when_pressed_twice(
+    small: Rulebook, page: str, key: str
+) -> None:
+    async with person_at(small) as person:
+        await person.presses(*NEW_PAGES[page])
+        assert ONCE_MORE in (await person.presses(key)).splitlines()[-1]
+        assert person.app.is_running
         await person._pilot.press(key)
         assert not person.app.is_running
         assert person.app.return_code == 0

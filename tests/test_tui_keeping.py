@@ -76,7 +76,7 @@ async def test_what_is_saved_is_opened_where_it_was_left(small: Rulebook, tmp_pa
     async with person_at(small, WIDE) as person:
         await person.presses("1")
         await person.types(DAY)
-        await person.presses("s", "b", "b")
+        await person.presses("s", "escape", "b", "b", "escape")
         replies, asked = person.replies, person.app.turn.asked
         assert "takes some seconds" in await saves(person, path)
         assert "Saved, encrypted: " in await until(person, "Saved")
@@ -96,7 +96,7 @@ async def test_what_is_saved_is_opened_where_it_was_left(small: Rulebook, tmp_pa
 
 async def test_the_passphrase_is_never_on_the_screen_and_a_weak_one_not_taken(small: Rulebook, tmp_path: Path) -> None:
     async with person_at(small, NARROW) as person:
-        await person.presses("1", "k")
+        await person.presses("1", "escape", "k")
         await pastes(person, str(tmp_path / "x"), "enter")
         for typed in ("natasha85", "пароль"):
             screen = await person.presses(*typed)

@@ -120,12 +120,15 @@ async def test_no_line_of_a_list_is_longer_than_an_eye_can_follow(real: Rulebook
         assert longest > 100  # so it has been wrapped, and not merely been short
 
 
-@pytest.mark.parametrize(("language", "other"), [("en", "l Русский"), ("ru", "д English")])
+@pytest.mark.parametrize(
+    ("language", "typing", "choosing"), [("en", "F2 Русский", "l Русский"), ("ru", "F2 English", "д English")]
+)
 async def test_who_reads_only_the_other_language_sees_how_to_change_it(
-    real: Rulebook, language: str, other: str
+    real: Rulebook, language: str, typing: str, choosing: str
 ) -> None:
     async with person_at(real, NARROW, language) as person:
-        assert other in (await person.reads()).splitlines()[-1]
+        assert typing in (await person.reads()).splitlines()[-1]
+        assert choosing in (await person.presses("escape")).splitlines()[-1]
 
 
 async def test_the_line_of_keys_leaves_out_what_does_not_fit_as_a_whole(real: Rulebook) -> None:

@@ -10,7 +10,7 @@ from assistant.receipt import Receipt, load_receipt, verify
 from assistant.rulebook import Rulebook
 from assistant.tui.app import Questionnaire
 from assistant.tui.blank_page import BlankPage
-from tests.test_tui import DAY, NARROW, NOTICE, WIDE, Person, person_at
+from tests.test_tui import DAY, NARROW, NOTICE, ONCE_MORE, WIDE, Person, person_at
 from tests.test_tui_rulebook import small_rulebook
 
 KEYS = {".": "full_stop", "-": "minus", "_": "underscore", "/": "slash", " ": "space"}
@@ -41,7 +41,7 @@ async def writing(person: Person) -> str:
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_the_summary_is_shown_before_it_is_written(small: Rulebook, size: tuple[int, int]) -> None:
     async with person_at(small, size) as person:
-        await person.presses("1")
+        await person.presses("1", "escape")
         screen = await person.presses("p")
         assert "A summary to take along" in screen
         assert "not encrypted" in screen
@@ -50,13 +50,13 @@ async def test_the_summary_is_shown_before_it_is_written(small: Rulebook, size: 
 
 async def test_a_finding_in_the_summary_leads_to_what_it_rests_on(small: Rulebook) -> None:
     async with person_at(small) as person:
-        await person.presses("1", "p", *["down"] * 12)
+        await person.presses("1", "escape", "p", *["down"] * 12)
         assert "What it rests on" in await person.presses("enter", "end")
 
 
 async def test_an_answer_can_be_left_out_of_the_summary(small: Rulebook) -> None:
     async with person_at(small, (130, 60)) as person:
-        await person.presses("1", "p", "down", "down", "enter")
+        await person.presses("1", "escape", "p", "down", "down", "enter")
         screen = await person.presses("down", "enter")
         assert "left out: Was it done? — It was done" in screen
         assert "- Was it done?" not in screen
@@ -129,7 +129,7 @@ async def test_letters_are_typed_there_and_esc_writes_nothing(small: Rulebook, t
 
 async def test_the_next_case_begins_after_one_question_back(small: Rulebook) -> None:
     async with person_at(small, WIDE) as person:
-        await person.presses("1", "2", "4", "f", "enter", "r")
+        await person.presses("1", "2", "4", "escape", "f", "enter", "r")
         assert "2 reply" not in await person.reads()
         assert "1 reply will be forgotten." in await person.reads()
         await person.presses("escape")
@@ -148,7 +148,7 @@ async def test_with_nothing_to_lose_the_next_case_asks_nothing(small: Rulebook) 
 
 async def test_a_blank_screen_comes_back_with_a_key_that_answers_nothing(small: Rulebook) -> None:
     async with person_at(small) as person:
-        before = await person.presses("1")
+        before = await person.presses("1", "escape")
         await person.app.go_blank()
         assert not (await person.reads()).strip()
         assert await person.presses("d") == before
@@ -191,12 +191,27 @@ async def test_each_key_puts_the_blank_screen_off_by_its_time_and_no_more(
         assert await is_blank(36_000)  # the lid was closed
 
 
-@pytest.mark.parametrize("key", ["q", "й", "ctrl+q", "ctrl+c"])
-async def test_a_blank_screen_is_left_like_any_other(small: Rulebook, key: str) -> None:
+@pytest.mark.parametrize(
+    ("before", "key"), [((), "q"), ((), "й"), ((), "ctrl+c"), ((), "ctrl+q"), (("1",), "ctrl+q"), (("1", "2"), "ctrl+q")]
+)
+async def test_a_blank_screen_is_left_like_any_other(small: Rulebook, before: tuple[str, ...], key: str) -> None:
     async with person_at(small) as person:
+        await person.presses(*before)
         await person.app.go_blank()
         await person._pilot.press(key)
         assert not person.app.is_running
+
+
+@pytest.mark.parametrize("key", ["q", "й", "ctrl+c"])
+@pytest.mark.parametrize("before", [("1", "2"), ("1", "escape")])
+async def test_with_answers_a_blank_screen_comes_back_before_it_is_left(
+    small: Rulebook, before: tuple[str, ...], key: str
+) -> None:
+    async with person_at(small) as person:
+        screen = await person.presses(*before)
+        await person.app.go_blank()
+        assert await person.presses(key) == screen
+        assert person.replies == {"act": "done"}
 
 
 async def test_it_opens_with_given_replies(small: Rulebook) -> None:
@@ -205,10 +220,15 @@ async def test_it_opens_with_given_replies(small: Rulebook) -> None:
         assert "On which day?" in await Person(app, pilot).reads()
 
 
-@pytest.mark.parametrize("page", [("1", "p"), ("1", "r")])
+@pytest.mark.parametrize("page", [("1", "escape", "p"), ("1", "escape", "r")])
 @pytest.mark.parametrize("key", ["q", "ctrl+q", "й"])
-async def test_one_key_leaves_the_summary_and_the_next_case(small: Rulebook, page: tuple[str, ...], key: str) -> None:
+async def test_ctrl_q_leaves_the_summary_and_the_next_case_and_so_does_a_letter_pressed_twice(
+    small: Rulebook, page: tuple[str, ...], key: str
+) -> None:
     async with person_at(small) as person:
         assert NOTICE in await person.presses(*page)
+        if key != "ctrl+q":
+            assert ONCE_MORE in await person.presses(key)
+            assert person.app.is_running
         await person._pilot.press(key)
         assert not person.app.is_running

@@ -26,7 +26,7 @@ def run(
     replies: Mapping[str, Reply] | None = None,
     to_open: SealedFile | None = None,
 ) -> int:
-    """Asks until the user leaves, and returns the exit code.
+    """Ask until the user leaves, and end the process; return the exit code only where there is no terminal to ask on.
 
     It begins with some replies if there are any, or with the passphrase of a saved interview if there is one to open.
     """
@@ -35,11 +35,11 @@ def run(
         sys.stderr.write(_("The questionnaire needs a terminal that can draw a screen.") + "\n")
         return BAD_INPUT  # there is no terminal to ask on
     questionnaire = _questionnaire(rulebook, language, replies, to_open)
-    from assistant.tui.leaving import run_and_clear
-    from assistant.tui.typed_bytes import take_bad_bytes_for_no_key
+    from assistant.tui.leaving import end_process, run_and_clear
+    from assistant.tui.terminal_input import read_patiently
 
-    take_bad_bytes_for_no_key()
-    return run_and_clear(questionnaire)
+    read_patiently()
+    return end_process(run_and_clear(questionnaire))
 
 
 def run_in_browser(rulebook: Rulebook, language: str, size: tuple[int, int], tell_crash: Callable[[str], None]) -> int:

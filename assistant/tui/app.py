@@ -1,12 +1,14 @@
 """The questionnaire as an application: it holds the conversation, and every page draws itself from it."""
 
+import asyncio
 import os
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, ClassVar, Final, cast
 
 from textual.app import App
-from textual.events import Event, InputEvent, Key, MouseDown, Resize
+from textual.events import Event, InputEvent, Key, MouseDown, Paste, Resize
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -14,6 +16,7 @@ from assistant.assessment import Assessor
 from assistant.evidence import Quotation
 from assistant.exit_code import CRASHED
 from assistant.interview import Reply, begin
+from assistant.keyboard import key_name
 from assistant.language import _, next_language, use_language
 from assistant.problem import EngineError
 from assistant.rulebook import Rulebook
@@ -38,8 +41,10 @@ from assistant.tui.stopping import refuse_to_stop
 from assistant.tui.theme import DARK, LIGHT, first_theme
 from assistant.turn import Turn, replied, went_back, withdrawn
 
-BY_LETTER: Final = frozenset({"leave_by_letter", "language", "theme", "help", "safety"})
-LEAVING: Final = frozenset({"q", "Q", "й", "Й", "ctrl+q", "ctrl+й", "ctrl+c", "ctrl+с"})
+AT_ONCE: Final = frozenset({"ctrl+q", "ctrl+й"})
+"""The keys that leave without asking, ahead of all that were pressed before and wait."""
+LEAVING: Final = frozenset({"q", "Q", "й", "Й", "ctrl+c", "ctrl+с"})
+"""The keys that leave a blank screen while nothing has been answered."""
 
 
 class Questionnaire(App[None], inherit_bindings=False):
@@ -51,11 +56,11 @@ class Questionnaire(App[None], inherit_bindings=False):
     MINDED_EVERY: ClassVar[float] = 2
     """Seconds between one look at the clock and the next; a device that wakes up goes blank after so many."""
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
+    AUTO_FOCUS: ClassVar[str | None] = None  # a page says itself which of its lines has the cursor
     BINDINGS: ClassVar = bound(
         {
-            "ctrl+q,ctrl+c": "leave",
-            "q": "leave_by_letter",
-            "l": "language",
+            "q,ctrl+c": "leave",
+            "l,f2": "language",
             "t": "theme",
             "question_mark,comma,f1": "help",
             "a": "safety",
@@ -75,6 +80,10 @@ class Questionnaire(App[None], inherit_bindings=False):
         self._idleness = Idleness()
         self._to_open = to_open
         self.crash: BaseException | None = None
+        self.is_ending = False
+        self.pressed_at = 0.0
+        self.warning = ""
+        self._warned = ""
         self.trouble = ""
         self.language = language
         self.assessor = Assessor(rulebook).ready_for_conversation()
@@ -98,40 +107,81 @@ class Questionnaire(App[None], inherit_bindings=False):
         """The question and the findings."""
         return MainPage(classes=Panel.QUESTION.value)
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Leaves in good order when told to end, and does not stop when told to stop."""
         if not self.is_headless:
             leave_on_signals(self._leave)
             refuse_to_stop(self)
         self.set_interval(min(self.MINDED_EVERY, self.BLANK_AFTER), self._mind_the_time)
         if self._to_open is not None:
-            self.push_screen(OpenPage(self._to_open))
-        self._mind_the_size(self.size)
+            await self.push_screen(OpenPage(self._to_open))
+        await self._mind_the_size(self.size)
+
+    def post_message(self, message: Message) -> bool:
+        """Leave at once by the key for it, also while other keys wait for their turn."""
+        if isinstance(message, Key) and message.key in AT_ONCE and not self.is_ending:
+            self._leave(0)
+        return super().post_message(message)
 
     async def on_event(self, event: Event) -> None:
-        """Minds how long nobody has pressed a key; what brings a blank screen back does nothing else."""
-        if isinstance(event, InputEvent) and not event.is_forwarded:
-            self._idleness.end()
-            leaves = isinstance(event, Key) and event.key in LEAVING
-            if isinstance(self.screen, BlankPage) and not leaves:
-                if isinstance(event, Key | MouseDown):
-                    await self.pop_screen()
-                return
-        await super().on_event(event)
+        """Hand keys and pastes to the page on top: here, in the order of typing, and one at a time."""
+        if not isinstance(event, InputEvent | Paste) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._idleness.end()
+        if self.is_ending:
+            return
+        if isinstance(event, Key | MouseDown):
+            self.pressed_at = event.time
+        page = self.screen
+        if isinstance(page, BlankPage):
+            if isinstance(event, Key) and event.key in LEAVING and not self.turn.interview.replies:
+                self._leave(0)
+            elif isinstance(event, Key | MouseDown):
+                await self.close_page(page)
+        elif isinstance(event, Key):
+            await self._press(event)
+        elif isinstance(event, Paste):
+            if isinstance(page, BarePage) and page.is_ready:
+                page.paste(event.text)
+        else:
+            await super().on_event(event)
+
+    async def _press(self, key: Key) -> None:
+        """Let a key do what it does on the page on top. Before the first page is there, it does nothing."""
+        page = self.screen
+        if not isinstance(page, BarePage) or not page.is_ready:
+            return
+        self.app_focus = True
+        self._warned, self.warning = self.warning, ""
+        field = page.field
+        if field is not None and await field.take(key):
+            page.edited()
+        else:
+            await self._check_bindings(key.key, priority=True)
+        if self.warning != self._warned:
+            self._draw_keys()
+        await asyncio.sleep(0)  # the key that leaves at once may be waiting
+
+    def pressed_again(self, warning: str) -> bool:
+        """Return whether the key of this action was also the one before; if not, show what a second press does."""
+        if self._warned == warning:
+            return True
+        self.warning = warning
+        return False
+
+    def later(self, callback: Callable[[], Awaitable[None] | None]) -> None:
+        """Call back in the task that handles keys, in its turn among them."""
+        self.call_later(callback)
 
     async def go_blank(self) -> None:
         """Shows nothing until a key is pressed."""
         if not isinstance(self.screen, BlankPage | SmallWindow):
             await self.push_screen(BlankPage())
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leaves letters alone where they are typed."""
-        typing = isinstance(self.screen, BarePage) and self.screen.TAKES_LETTERS
-        return not (typing and action in BY_LETTER) and super().check_action(action, parameters)
-
-    def on_resize(self, event: Resize) -> None:
+    async def on_resize(self, event: Resize) -> None:
         """Says so when the window is too small."""
-        self._mind_the_size(event.size)
+        await self._mind_the_size(event.size)
 
     def watch_turn(self) -> None:
         """Draws every page anew."""
@@ -141,7 +191,7 @@ class Questionnaire(App[None], inherit_bindings=False):
         """Draws every open page from the conversation as it is, in the language in use."""
         use_language(self.language)
         for page in self.screen_stack:
-            if isinstance(page, BarePage) and page.is_mounted:
+            if isinstance(page, BarePage):
                 page.tell()
 
     def reply(self, question: str, reply: Reply) -> None:
@@ -195,18 +245,25 @@ class Questionnaire(App[None], inherit_bindings=False):
         elif isinstance(link, Quotation):
             await self.open_page(ArticlePage(link))
 
+    async def close_page(self, page: Screen[Any]) -> None:
+        """Close a page and show the one below it; one that is covered, as soon as it is not."""
+        if isinstance(page, BarePage):
+            page.is_over = True
+        while isinstance(top := self.screen, BarePage) and top.is_over:
+            await self.pop_screen()
+
     async def close_pages(self) -> None:
         """Returns to the question and the findings."""
         while len(self.screen_stack) > 1:
             await self.pop_screen()
 
     def action_leave(self) -> None:
-        """Leaves at once, and does not ask."""
-        self._leave(0)
-
-    def action_leave_by_letter(self) -> None:
-        """Leaves at once, wherever letters are not typed."""
-        self._leave(0)
+        """Leave. With answers, which would be gone, only when pressed again."""
+        use_language(self.language)
+        key = key_name("q", self.language) if self.screen_takes_commands else "Ctrl+C"
+        warning = _("{key} once more leaves. Your answers are not saved.").format(key=key)
+        if not self.turn.interview.replies or self.pressed_again(warning):
+            self._leave(0)
 
     def action_language(self) -> None:
         """Goes on in the next language."""
@@ -239,20 +296,36 @@ class Questionnaire(App[None], inherit_bindings=False):
             self.trouble = _("The rules engine failed, and this reply was not taken. Everything else is as it was.")
             self.tell()
 
+    @property
+    def screen_takes_commands(self) -> bool:
+        """Whether single keys are commands on the page on top."""
+        return not isinstance(self.screen, BarePage) or self.screen.field is None
+
+    def _draw_keys(self) -> None:
+        if isinstance(self.screen, BarePage):
+            use_language(self.language)
+            self.screen.draw_keys()
+
     def _leave(self, code: int) -> None:
+        self.is_ending = True
         self.exit(return_code=code)
+
+    async def _close_all(self) -> None:
+        """Close the pages, but not before the program ends: one after the other, sixty of them take a second."""
+        if self.is_headless:
+            await super()._close_all()
 
     async def _mind_the_time(self) -> None:
         # Not by a timer that a key sets back: Textual's begins anew only when it has run out, and takes twice as long.
         if self._idleness.lasts() >= self.BLANK_AFTER:
             await self.go_blank()
 
-    def _mind_the_size(self, size: Size) -> None:
-        small = is_small(size)
-        if small and not isinstance(self.screen, SmallWindow):
-            self.push_screen(SmallWindow())
-        elif not small and isinstance(self.screen, SmallWindow):
-            self.pop_screen()
+    async def _mind_the_size(self, size: Size) -> None:
+        top = self.screen
+        if is_small(size) and not isinstance(top, SmallWindow):
+            await self.push_screen(SmallWindow())
+        elif not is_small(size) and isinstance(top, SmallWindow):
+            await self.close_page(top)
 
     def _handle_exception(self, error: Exception) -> None:
         """Stops. Textual would print the exception with the values of all variables around it."""
@@ -264,6 +337,7 @@ class Questionnaire(App[None], inherit_bindings=False):
 
     def _stop(self, error: Exception) -> None:
         self.crash = self.crash or error
+        self.is_ending = True
         self._return_code = CRASHED
         if self._exception is None:
             self._exception = error

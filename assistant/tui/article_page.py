@@ -61,7 +61,7 @@ class ArticlePage(ReadingPage):
     def on_mount(self) -> None:
         """Shows the article at the quotation."""
         # No super(): Textual calls the handler above as well. How much is in sight is known after the first layout.
-        self.call_after_refresh(self._go_to_passage)
+        self.once_drawn(self._go_to_passage)
 
     def action_quotation(self, direction: int) -> None:
         """Goes to the next cited passage of the article, or to the one before."""
@@ -70,7 +70,7 @@ class ArticlePage(ReadingPage):
         if 0 <= at < len(names):
             self._passage = names[at]
             self.redraw()
-            self.call_after_refresh(self._go_to_passage)
+            self.once_drawn(self._go_to_passage)
 
     @property
     def _is_narrow(self) -> bool:

@@ -6,7 +6,7 @@ from assistant.tui.page import BarePage
 
 
 class BlankPage(BarePage):
-    """Covers everything. Any key brings back what was there, and is no answer; those that leave, leave."""
+    """Covers everything. Any key brings back what was there, and does nothing else; those that leave at once, leave."""
 
     def compose(self) -> ComposeResult:
         """No widget."""

@@ -2,10 +2,11 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 import sys
 import threading
-from typing import Any, Final, Protocol
+from typing import Any, Final, NoReturn, Protocol
 
 from assistant.crash import crash_report
 from assistant.exit_code import CRASHED, ENDED_BY_SIGNAL
@@ -41,6 +42,14 @@ def run_and_clear(app: Leavable) -> int:
             sys.stderr.write(crash_report(app.crash) + "\n")
         sys.stderr.flush()
     return CRASHED if app.crash is not None else app.return_code or 0
+
+
+def end_process(code: int) -> NoReturn:
+    """End the process at once. By itself Python takes every widget of every open page down first, which can be seen."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def leave_on_signals(leave: Any) -> None:

@@ -60,7 +60,7 @@ class ListPage(ReadingPage):
         """Brings the first place in sight."""
         # No super(): Textual calls the handler above as well. How much is in sight is known after the first layout.
         if self.first_place():
-            self.call_after_refresh(self._bring_in_sight)
+            self.once_drawn(self._bring_in_sight)
 
     def first_place(self) -> int:
         """The row at or after which the cursor stands at first."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.containers import Horizontal
 from textual.widget import Widget
 
@@ -11,6 +10,7 @@ from assistant.assessment import FindingStatus
 from assistant.finding_group import Group
 from assistant.interview import Reply
 from assistant.language import _, name_of_language, next_language
+from assistant.tui.entry import Entry
 from assistant.tui.finding_page import FindingPage
 from assistant.tui.findings_panel import FindingsPanel
 from assistant.tui.keys import bound
@@ -26,7 +26,6 @@ from assistant.tui.summary_page import SummaryPage
 from assistant.tui.timeline_page import TimelinePage
 from assistant.tui.what_if_page import WhatIfPage
 from assistant.tui.why_page import WhyPage
-from assistant.typed_answer import can_be_typed
 
 
 class MainPage(Page):
@@ -44,13 +43,12 @@ class MainPage(Page):
             **{digit: f"key('{digit}')" for digit in "0123456789"},
             "d": "key('d')",
             "s": "key('s')",
-            "full_stop": "key('.')",
-            "minus": "key('-')",
-            "backspace": "erase",
             "b,left": "back",
             "n,right": "on",
-            "f,tab": "switch",
-            "escape": "question",
+            "f": "switch",
+            "tab": "tab",
+            "shift+tab": "back_tab",
+            "escape": "escape",
             "o": "overview",
             "w": "why",
             "i": "what_if",
@@ -82,15 +80,35 @@ class MainPage(Page):
         elif self.on_findings:
             following = _("what it rests on") if self.has_class("-widest") else _("question")
             panel = [("Enter", _("open")), ("f", following)]
+        elif self.question.is_typing:
+            return [("Enter", _("answer")), ("F2", self._other_language()), ("↓", _("not known, skip, commands"))]
         else:
             panel = [("f", _("findings"))]
+            if self.question.takes_text:
+                panel.insert(0, ("Esc", _("type an answer")))
         why = [("w", _("why?"))] if self.question.asked is not None else []
-        other = ("l", name_of_language(next_language(self.conversation.language, self.conversation.rulebook.languages)))
+        other = ("l", self._other_language())
         more = [("o", _("answers")), ("p", _("summary")), ("k", _("save")), ("c", _("calendar"))]
         if not self.conversation.turn.interview.replies:  # nothing yet to go back to, or to suppose otherwise
             return [("a", _("your safety")), other, *panel, *why, *more]
         back = [] if self.on_findings or self.on_selected else [("b", _("back"))]
         return [*back, *panel, *why, ("i", _("what if?")), *more, other]
+
+    def _other_language(self) -> str:
+        return name_of_language(next_language(self.conversation.language, self.conversation.rulebook.languages))
+
+    @property
+    def field(self) -> Entry | None:
+        """The line in which the answer is typed, while it is."""
+        return self.question.entry if self.question.is_typing and self._on_question else None
+
+    def edited(self) -> None:
+        """Redraw what depends on the text in the field."""
+        self.question.edited()
+
+    @property
+    def _on_question(self) -> bool:
+        return self.has_class(Panel.QUESTION.value)
 
     @property
     def question(self) -> QuestionPanel:
@@ -129,6 +147,7 @@ class MainPage(Page):
         else:
             (self.findings if self.on_findings else self.question).move(step)
             self._draw_selected()
+            self.draw_keys()
 
     def action_page(self, direction: str) -> None:
         """Moves by a page."""
@@ -140,7 +159,7 @@ class MainPage(Page):
             self.question.scroll_page_down(animate=False)
 
     async def action_enter(self) -> None:
-        """Chooses what is under the cursor, or sends what is typed."""
+        """Take the choice under the cursor, or what is typed."""
         if self.on_findings or self.on_selected:
             await self._open_row()
             return
@@ -152,27 +171,26 @@ class MainPage(Page):
             await self._take(choice)
 
     async def action_key(self, key: str) -> None:
-        """Types a character, or takes the choice that has this key."""
+        """Take the choice that has this key; a digit that is none begins an answer."""
         if not self.question_in_sight:
             return
         if self.on_findings or self.on_selected:
             self._activate(Panel.QUESTION)
         choice = self.question.choice_with_key(key)
-        if self.question.takes_text and choice is None:
-            self.question.type(key)
-        elif choice is not None:
+        if choice is not None:
             await self._take(choice)
+        elif self.question.takes_text and key.isdigit():
+            self._put(key)
 
-    def action_erase(self) -> None:
-        """Takes back what was typed."""
+    def paste(self, text: str) -> None:
+        """Put what is pasted into the field, if there is one in sight."""
         if self.question.takes_text and self.question_in_sight:
-            self.question.erase()
+            self._activate(Panel.QUESTION)
+            self._put(text.strip())
 
-    def on_paste(self, event: events.Paste) -> None:
-        """Types what is pasted if it could be an answer. Part of something else could be another answer."""
-        text = event.text.strip()
-        if self.question.takes_text and self.question_in_sight and can_be_typed(text):
-            self.question.type(text)
+    def _put(self, text: str) -> None:
+        self.question.put(text)
+        self.draw_keys()
 
     def action_back(self) -> None:
         """Goes to the question before; from findings that cover the question, to the question."""
@@ -194,9 +212,27 @@ class MainPage(Page):
         else:
             self._activate(Panel.QUESTION if self.on_selected else Panel.FINDINGS)
 
-    def action_question(self) -> None:
-        """Goes to the question."""
-        self._activate(Panel.QUESTION)
+    def action_tab(self) -> None:
+        """Go on: from the field to the choices, from there to the findings."""
+        if self.field is not None:
+            self.action_move("down")
+        else:
+            self.action_switch()
+
+    def action_back_tab(self) -> None:
+        """Go back: from the findings to the question, from the choices to the field."""
+        if not self._on_question:
+            self._activate(Panel.QUESTION)
+        elif self.field is None:
+            self.action_escape()
+
+    def action_escape(self) -> None:
+        """Go from the findings to the question; there, from the field to the choices, or back to it."""
+        if not self._on_question:
+            self._activate(Panel.QUESTION)
+        elif self.question.takes_text:
+            (self.question.type if self.field is None else self.question.choose)()
+            self.draw_keys()
 
     async def action_overview(self) -> None:
         """Shows all questions."""
@@ -238,13 +274,21 @@ class MainPage(Page):
 
     async def on_question_panel_clicked(self, event: QuestionPanel.Clicked) -> None:
         """Takes a click on a choice."""
-        self._activate(Panel.QUESTION)
-        await self._take(event.choice)
+        self.conversation.later(lambda: self._take_clicked(event.choice))
 
     async def on_findings_panel_clicked(self) -> None:
         """Takes a click on a finding or a heading."""
-        self._activate(Panel.FINDINGS)
-        await self._open_row()
+        self.conversation.later(self._open_clicked)
+
+    async def _take_clicked(self, choice: Choice) -> None:
+        if self.is_current and self.question.offers(choice):
+            self._activate(Panel.QUESTION)
+            await self._take(choice)
+
+    async def _open_clicked(self) -> None:
+        if self.is_current:
+            self._activate(Panel.FINDINGS)
+            await self._open_row()
 
     async def _take(self, choice: Choice) -> None:
         if choice.reply is not None:
@@ -257,7 +301,8 @@ class MainPage(Page):
             await self.run_action(choice.command)
 
     def _reply(self, reply: Reply) -> None:
-        if self.question.asked is not None:
+        """Record a reply, unless its key was pressed before anybody could see the question."""
+        if self.question.asked is not None and self.question.was_in_sight(self.conversation.pressed_at):
             self.conversation.reply(self.question.asked, reply)
 
     async def _open_row(self) -> None:

@@ -1,16 +1,15 @@
 """Where the passphrase of a saved interview is typed, and where it is said what of it is left out."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from textual.widget import Widget
-from textual.widgets import Static
+from textual.content import Content
 
 from assistant.language import _
-from assistant.problem import EngineError
+from assistant.problem import EngineError, Problem
 from assistant.session_file import Apart, Fitted, SavedInterview, SealedFile, fitted, fitting_lines, opened
-from assistant.tui.literal import literal, printable, stacked
+from assistant.tui.literal import literal, printable
 from assistant.tui.page import KeyHint, engine_failed
 from assistant.tui.typing_page import TypingPage
 
@@ -27,39 +26,41 @@ class OpenPage(TypingPage):
         self._apart: Apart | None = None
         self._found: Fitted | None = None
 
-    def body(self) -> Sequence[Widget]:
-        """One text."""
-        return [Static(id="typing")]
-
     def key_hints(self) -> Sequence[KeyHint]:
         """The keys that are no letters."""
         if self.busy:
             return [("Esc", _("stop"))]
         return [("Enter", _("go on") if self._found else _("open")), ("Esc", _("begin anew, without the file"))]
 
-    def redraw(self) -> None:
-        """Asks for the passphrase; afterwards, says what does not fit."""
-        if self._found is None:
-            shown = self.lines({"passphrase": _("Passphrase:")})
-        else:
-            shown = literal("\n".join(fitting_lines(self.conversation.rulebook, self._found)))
-        told = _("Opening {file}").format(file=printable(self._file.name))
-        message = literal(self.message, "bold") if self.message else None
-        self.query_one("#typing", Static).update(stacked(literal(told, "bold"), shown, message, apart=2))
+    def heading(self) -> str:
+        """Return which file is opened."""
+        return _("Opening {file}").format(file=printable(self._file.name))
+
+    def text(self) -> Content:
+        """Return what of the file does not fit, once it is known."""
+        return literal("" if self._found is None else "\n".join(fitting_lines(self.conversation.rulebook, self._found)))
+
+    def line_titles(self) -> Mapping[str, str]:
+        """Return what the line is called."""
+        return {"passphrase": _("Passphrase:")}
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the passphrase was right, so that there is only something to read."""
+        return self._found is not None
 
     async def escape(self) -> None:
         """Stops the work, or begins without the file."""
         if self._apart is not None:
             self._apart.stop()
-        else:
-            self.dismiss()
+        elif not self.busy:
+            await self.conversation.close_page(self)
 
     async def enter(self) -> None:
         """Opens the file; when what is left out has been read, goes on."""
         if self._found is not None:
-            self._go_on(self._found)
-        elif self.typed["passphrase"]:
-            passphrase = self.typed["passphrase"]
+            await self._go_on(self._found)
+        elif passphrase := self.typed("passphrase"):
             self.forget("passphrase")
             self.busy = True
             self.run_worker(self._open(passphrase))
@@ -71,9 +72,12 @@ class OpenPage(TypingPage):
             found = await asyncio.to_thread(opened, self._file.content, passphrase, self._file.name, apart)
         finally:
             apart.stop()
-            self._apart, self.busy = None, False
+        self.conversation.later(lambda: self._opened(found))
+
+    async def _opened(self, found: SavedInterview | Problem) -> None:
+        self._apart, self.busy = None, False
         self.tell_in_language()
-        if not isinstance(found, SavedInterview):
+        if isinstance(found, Problem):
             self.say(f"{found.message[:1].upper()}{found.message[1:]} {found.remedy}")
             return
         what = fitted(found, self.conversation.rulebook)
@@ -81,13 +85,13 @@ class OpenPage(TypingPage):
             self._found = what
             self.say(_("Enter goes on with the rest. The file stays as it is until you save again."))
         else:
-            self._go_on(what)
+            await self._go_on(what)
 
-    def _go_on(self, what: Fitted) -> None:
+    async def _go_on(self, what: Fitted) -> None:
         try:
             self.conversation.resume(what.replies, what.asked)
         except EngineError:
             self.say(engine_failed())
         else:
             self.conversation.kept_as = self._file.name
-            self.dismiss()
+            await self.conversation.close_page(self)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.content import Content
 
 from assistant.interview import Unknown, open_questions, reply_text
+from assistant.keyboard import key_name
 from assistant.language import _, plural
 from assistant.rulebook import Question
 from assistant.tui.keys import bound
@@ -54,8 +55,13 @@ class OverviewPage(ListPage):
         return self.conversation.rulebook.questions.index(asked) if asked else 0
 
     def action_withdraw(self) -> None:
-        """Takes the reply under the cursor back, as if the question had not been put."""
-        if (question := self._question()) is not None:
+        """Take the reply under the cursor back, as if the question had not been put; only when pressed again."""
+        question = self._question()
+        if question is None or question not in self.conversation.turn.interview.replies:
+            return
+        self.tell_in_language()
+        key = key_name("x", self.conversation.language)
+        if self.conversation.pressed_again(_("{key}: press again to take this reply back.").format(key=key)):
             self.conversation.withdraw(question)
 
     async def action_what_if(self) -> None:

@@ -2,7 +2,7 @@
 
 import gc
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final, Protocol, cast
 
 from textual import events
@@ -19,6 +19,7 @@ from assistant.interview import Reply
 from assistant.keyboard import key_name
 from assistant.language import _, use_language
 from assistant.rulebook import Rulebook
+from assistant.tui.entry import Entry
 from assistant.tui.keys import bound
 from assistant.tui.links import Link
 from assistant.tui.literal import literal
@@ -42,6 +43,18 @@ class Conversation(Protocol):
     trouble: str
     kept_as: str
     """The name of the file that it was opened from or saved to; empty if there is none."""
+    is_ending: bool
+    """Whether the program is about to end, so that nothing need be drawn any more."""
+    pressed_at: float
+    """When the last key or mouse button was pressed, by the clock of Textual's events."""
+    warning: str
+    """What the next press of the same key would do; empty if it needs no second one."""
+
+    def pressed_again(self, warning: str) -> bool:
+        """Return whether the key of this action was also the one before; if not, show what a second press does."""
+
+    def later(self, callback: Callable[[], Awaitable[None] | None]) -> None:
+        """Call back in the task that handles keys, in its turn among them."""
 
     def reply(self, question: str, reply: Reply) -> None:
         """Takes a reply."""
@@ -67,6 +80,9 @@ class Conversation(Protocol):
     async def follow(self, link: Link) -> None:
         """Goes where a place leads to."""
 
+    async def close_page(self, page: Screen[Any]) -> None:
+        """Close a page, and show the one below it."""
+
     async def close_pages(self) -> None:
         """Returns to the question and the findings."""
 
@@ -76,10 +92,34 @@ class BarePage(Screen[None]):
 
     ALLOW_SELECT = False  # what is selected could be copied, and a clipboard outlives the program
 
-    TAKES_LETTERS: ClassVar[bool] = False
-    """Whether letters are typed here, so that none of them is a key for something else."""
-
+    is_over = False
+    """Whether it is to be closed as soon as no other page covers it."""
+    _has_widgets = False
     _told_width = 0
+
+    @property
+    def field(self) -> Entry | None:
+        """The line that takes what is typed now; while there is none, single keys are commands."""
+        return None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the widgets of the page exist: they come after it, and go before it."""
+        return self._has_widgets and not self.conversation.is_ending and self in self.app.screen_stack
+
+    def edited(self) -> None:
+        """Redraw what depends on the text in the field."""
+
+    def draw_keys(self) -> None:
+        """Draw the line of keys, where there is one."""
+
+    def paste(self, text: str) -> None:
+        """Take text from the clipboard of the terminal. Where nothing is typed, that is none of the page's."""
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """Take a paste that was posted to the page itself."""
+        event.stop()
+        self.paste(event.text)
 
     @abstractmethod
     def draw(self) -> None:
@@ -91,7 +131,9 @@ class BarePage(Screen[None]):
         return cast("Conversation", self.app)
 
     def tell(self) -> None:
-        """Draws the page in the language in use."""
+        """Draws the page in the language in use, if its widgets exist."""
+        if not self.is_ready:
+            return
         self.tell_in_language()
         self._told_width = self.size.width
         self.draw()
@@ -103,7 +145,12 @@ class BarePage(Screen[None]):
 
     def on_mount(self) -> None:
         """Tells the page for the first time."""
+        self._has_widgets = True
         self.tell()
+
+    def once_drawn(self, callback: Callable[[], object]) -> None:
+        """Call back after the next drawing, unless the page is gone by then."""
+        self.call_after_refresh(lambda: self.is_ready and callback())
 
     def on_unmount(self) -> None:
         """Lets nothing of the page stay behind."""
@@ -148,7 +195,12 @@ class Page(BarePage):
         self._take_room()
         self.query_one("#notice", Static).update(notice(self.conversation.rulebook))
         self.redraw()
-        self.query_one("#keys", Static).update(self._key_line())
+        self.draw_keys()
+
+    def draw_keys(self) -> None:
+        """Draw the line of keys."""
+        if self.is_ready:
+            self.query_one("#keys", Static).update(self._key_line())
 
     def _take_room(self) -> None:
         # Not Textual's breakpoints: they are minded only once a page has been laid out, and then it is laid out anew.
@@ -156,9 +208,12 @@ class Page(BarePage):
         self.set_class(self.size.width < WIDE, "-narrow")
 
     def _key_line(self) -> Content:
+        if self.conversation.warning:
+            return literal(self.conversation.warning, "bold")
         language = self.conversation.language
         # First, so that no window is too narrow to say how to leave.
-        everywhere = [("Ctrl+Q", _("leave"))] if self.TAKES_LETTERS else [("q", _("leave")), ("?", _("help"))]
+        leave = ("q", _("leave")) if self.field is None else ("Ctrl+Q", _("leave"))
+        everywhere = [leave, ("?", _("help")) if self.field is None else ("F1", _("help"))]
         line = Content()
         for key, does in [*everywhere, *self.key_hints()]:
             hint = Content.assemble(" " if line else "", (f" {key_name(key, language)} ", "bold"), does)
@@ -175,7 +230,7 @@ class ClosablePage(Page):
 
     async def action_close(self) -> None:
         """Returns to the page below."""
-        await self.dismiss()
+        await self.conversation.close_page(self)
 
 
 def engine_failed() -> str:

@@ -1,13 +1,15 @@
 """The question on the screen, with everything that can be said in reply to it."""
 
+import math
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import OptionList, Static
 
 from assistant.interview import Reply
@@ -15,9 +17,10 @@ from assistant.keyboard import key_name
 from assistant.language import _
 from assistant.rulebook import Question
 from assistant.tui.choices import FlowingChoices
+from assistant.tui.entry import Entry
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.offers import Choice, offers
-from assistant.tui.page import Conversation
+from assistant.tui.page import BarePage, Conversation
 from assistant.tui.panels import panel_width, panels_beside
 from assistant.tui.question_text import nothing_to_ask, question_text
 from assistant.turn import question_at
@@ -27,6 +30,32 @@ AROUND: Final = 3
 """Lines of a page that are no question: the notice, the keys, and a free one before the choices."""
 ENTRY: Final = 3
 """Lines of what is typed: it, how to write it, and a free one."""
+
+
+class QuestionText(Static):
+    """The words of a question, which know since when they are on the screen."""
+
+    in_sight_since = math.inf
+    """By the clock of Textual's events; never, while other words are."""
+    _number = 0
+    """Which of the questions so far this is."""
+
+    def show(self, content: Content, *, other: bool) -> None:
+        """Show words; ``other``: those of another question."""
+        if other:
+            self._number += 1
+            self.in_sight_since = math.inf
+        self.update(content)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines to paint, and note when that is done for the first time."""
+        if self.in_sight_since == math.inf:
+            self.call_after_refresh(self._was_painted, self._number)
+        return super().render_lines(crop)
+
+    def _was_painted(self, number: int) -> None:
+        if number == self._number and self.in_sight_since == math.inf:
+            self.in_sight_since = Message().time
 
 
 class QuestionPanel(VerticalScroll, can_focus=False):
@@ -43,14 +72,19 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         super().__init__()
         self.asked: str | None = None
         self._choices: Sequence[Choice] = ()
-        self._typed = ""
+        self._typing = False
+        self._drafts: dict[str, str] = {}
+        """What was typed at questions and not recorded yet."""
         self._message = ""
 
     def compose(self) -> ComposeResult:
         """Banner, question, what is typed, choices, what belongs to the one under the cursor; below, some advice."""
         yield Static(id="banner")
-        yield Static(id="question")
-        yield Static(id="entry")
+        yield QuestionText(id="question")
+        with Horizontal(id="entry-line"):
+            yield Static(id="entry-label")
+            yield Entry(id="entry", longest=LONGEST)
+        yield Static(id="entry-hint")
         yield FlowingChoices(id="choices")
         yield Static(id="beside")
         yield Static(id="advice")
@@ -60,6 +94,20 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         """The choices on the screen."""
         return self.query_one(FlowingChoices)
 
+    @property
+    def entry(self) -> Entry:
+        """The line in which a day or a number is typed."""
+        return self.query_one(Entry)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters and digits are text now; else they are commands."""
+        return self._typing and self.takes_text
+
+    def was_in_sight(self, moment: float) -> bool:
+        """Return whether the present question was on the screen at a moment of Textual's clock."""
+        return self.query_one(QuestionText).in_sight_since <= moment
+
     def draw(self, conversation: Conversation) -> None:
         """Shows the turn of a conversation."""
         self._conversation = conversation
@@ -67,9 +115,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         asked = question.id if question else None
         fresh = asked != self.asked or not self._choices
         if asked != self.asked:
-            self._typed = ""
-            self._message = ""
-            self.asked = asked
+            self._turn_to(asked)
         self._choices = tuple(offers(conversation, question))
         # Of the page, not of the panel, which has no size while it is hidden.
         page = self.screen.size
@@ -79,10 +125,11 @@ class QuestionPanel(VerticalScroll, can_focus=False):
             for choice in self._choices
         ]
         self._show("banner", self._banner())
-        self._show("question", self._told(question, sum(prompt.plain.count("\n") + 1 for prompt in prompts)))
-        self._show("entry", self._entry(question))
+        told = self._told(question, sum(prompt.plain.count("\n") + 1 for prompt in prompts))
+        self.query_one(QuestionText).show(told, other=fresh)
+        self._draw_entry()
         here = self._present_choice(question) if fresh else self.list.highlighted
-        self.list.offer(prompts, here)
+        self.list.offer(prompts, None if self.is_typing else here)
         self._tell_beside()
         self._advise()
         if fresh:
@@ -91,12 +138,18 @@ class QuestionPanel(VerticalScroll, can_focus=False):
     def forget(self) -> None:
         """Forgets what is typed."""
         self.asked = None
-        self._typed = self._message = ""
+        self._message = ""
+        self.entry.clear()
+        self._drafts.clear()
 
     def choice_at_cursor(self) -> Choice | None:
         """The choice under the cursor, if there is one."""
         index = self.list.highlighted
         return None if index is None or index >= len(self._choices) else self._choices[index]
+
+    def offers(self, choice: Choice) -> bool:
+        """Return whether a choice is on the screen."""
+        return choice in self._choices
 
     def choice_with_key(self, key: str) -> Choice | None:
         """The choice that a key stands for."""
@@ -108,44 +161,66 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         question = self._question()
         return question is not None and is_typed(question)
 
-    def type(self, text: str) -> None:
-        """Adds to what is typed."""
-        self._typed = (self._typed + text)[:LONGEST]
-        self._message = ""
-        self.list.highlighted = None
-        self._redraw_entry()
+    def put(self, text: str) -> None:
+        """Put text into the field, where it is typed from then on; if it does not fit there, say so."""
+        if not self.is_typing:
+            self.type()
+        self._message = "" if self.entry.put(text) else _("This does not fit here: too long, or no text.")
+        self._draw_entry()
 
-    def erase(self) -> None:
-        """Takes the last character away."""
-        self._typed = self._typed[:-1]
-        self._message = ""
-        self._redraw_entry()
+    def edited(self) -> None:
+        """Take away what was said of the text before."""
+        if self._message:
+            self._message = ""
+            self._draw_entry()
+
+    def type(self) -> None:
+        """Go to the field: from then on, keys are text."""
+        self._typing = True
+        self.list.highlighted = None
+        self.scroll_home(animate=False, immediate=True)
+        self._moved()
+
+    def choose(self) -> None:
+        """Go from the field to the choices below it: from then on, keys are commands."""
+        self._typing = False
+        self.list.highlighted = 0
+        self._moved()
 
     def submitted(self) -> Reply | None:
         """What Enter says: the choice under the cursor, or what is typed. If that is no answer, how to give one."""
         question, choice = self._question(), self.choice_at_cursor()
         if question is None or choice is not None:
             return choice.reply if choice else None
-        answer = typed_answer(question, self._typed) if is_typed(question) else _how_to_choose()
+        answer = typed_answer(question, self.entry.value) if is_typed(question) else _how_to_choose()
         if not isinstance(answer, str):
             return answer
         self._message = answer
-        self._redraw_entry()
+        self._draw_entry()
         self._advise()
         return None
 
     def move(self, step: str) -> None:
-        """Moves the cursor among the choices."""
-        self.list.move(step)
-        self._message = ""
-        self._redraw_entry()
-        self._tell_beside()
-        self._advise()
+        """Moves the cursor: from the field to the choices below it, among them, and back."""
+        if self.is_typing:
+            if step == "down":
+                self.choose()
+        elif self.takes_text and step == "up" and not self.list.highlighted:
+            self.type()
+        else:
+            self.list.move(step)
+            self._moved()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Takes a click on a choice for its key."""
         event.stop()
-        self.post_message(self.Clicked(self._choices[event.option_index]))
+        if event.option in self.list.options:  # else the list is another one by now
+            self.post_message(self.Clicked(self._choices[event.option_index]))
+
+    def on_descendant_focus(self) -> None:
+        """Take a click into the field for the way to it."""
+        if not self.is_typing:
+            self.type()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Says whether there is more below."""
@@ -158,7 +233,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
 
     def _advise(self) -> None:
         """Says how to choose, if somebody did not; else that there is more below, if there is."""
-        if not self.is_mounted or self.asked is None:
+        if self.asked is None or not self.is_attached or not cast("BarePage", self.screen).is_ready:
             return
         more = _("▼ more: ↓ or PgDn") if round(self.scroll_y) < self.max_scroll_y else ""
         self._show("advice", literal(more if self.takes_text else self._message or more, "bold"))
@@ -185,15 +260,33 @@ class QuestionPanel(VerticalScroll, can_focus=False):
             told.append(literal(self._conversation.trouble, "bold"))
         return stacked(*told)
 
-    def _entry(self, question: Question | None) -> Content | None:
-        if question is None or not is_typed(question):
-            return None
-        cursor = (" ", "reverse")
-        line = Content.assemble(literal(_("Your answer:"), "bold"), " ", literal(self._typed), cursor)
-        return stacked(line, literal(self._message or format_hint(question), "bold" if self._message else "dim"))
+    def _turn_to(self, asked: str | None) -> None:
+        """Go to another question; what was typed at one and not recorded is there again when it comes back."""
+        before, typed = self._question(), self.entry.value
+        if before is not None and typed:
+            reply = self._conversation.turn.interview.replies.get(before.id)
+            if reply is None or typed_answer(before, typed) != reply:
+                self._drafts[before.id] = typed
+        self.asked = asked
+        self.entry.value = self._drafts.pop(asked, "") if asked is not None else ""
+        self.entry.cursor_position = len(self.entry.value)
+        self._message = ""
+        self._typing = self.takes_text
 
-    def _redraw_entry(self) -> None:
-        self._show("entry", self._entry(self._question()))
+    def _draw_entry(self) -> None:
+        question = self._question()
+        takes_text = question is not None and is_typed(question)
+        self.query_one("#entry-line").display = takes_text
+        hint = self._message or format_hint(question) if question is not None and takes_text else ""
+        self._show("entry-hint", literal(hint, "bold" if self._message else "dim"))
+        self._show("entry-label", literal(_("Your answer:"), "bold" if self.is_typing else ""))
+        self.screen.set_focus(self.entry if self.is_typing else None, scroll_visible=False)
+
+    def _moved(self) -> None:
+        self._message = ""
+        self._draw_entry()
+        self._tell_beside()
+        self._advise()
 
     def _present_choice(self, question: Question | None) -> int | None:
         """Where the cursor stands at first: on the reply so far, or nowhere.

@@ -106,8 +106,12 @@ class ReadingPage(ClosablePage):
     async def on_reading_clicked(self, event: Reading.Clicked) -> None:
         """Takes a click for Enter."""
         event.stop()
-        self.reading.choose(event.block)
-        await self._open(event.block)
+        self.conversation.later(lambda: self._open_clicked(event.block))
+
+    async def _open_clicked(self, index: int) -> None:
+        if self.is_current and index < len(self._blocks):
+            self.reading.choose(index)
+            await self._open(index)
 
     async def _open(self, index: int) -> None:
         target = self._blocks[index].opens

@@ -1,13 +1,11 @@
 """Where the interview is kept: an encrypted file, under the name and the passphrase that are typed here."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
 from assistant.language import _
 from assistant.passphrase import normal_form, offered_passphrase, strength_text, weakness
@@ -28,14 +26,10 @@ class SavePage(TypingPage):
     def __init__(self, name: str = "") -> None:
         """``name``: that of the file which this conversation was opened from, or saved to before."""
         super().__init__()
-        self.typed["name"] = name
+        self._suggested = name
         self._replaces = ""
         self._offered = ""
         self._apart: Apart | None = None
-
-    def body(self) -> Sequence[Widget]:
-        """One text."""
-        return [Static(id="typing")]
 
     def key_hints(self) -> Sequence[KeyHint]:
         """The keys that are no letters."""
@@ -45,21 +39,21 @@ class SavePage(TypingPage):
             return [("Esc", _("close"))]
         return [("Enter", _("go on")), ("↑", _("line before")), ("Esc", _("close"))]
 
-    def redraw(self) -> None:
-        """Says what saving means, and shows what is typed."""
-        title = _("Save, encrypted")
-        self.query_one("#typing", Static).update(
-            self.refusal(title)
-            if self.refused
-            else stacked(
-                literal(title, "bold"),
-                literal(words.what_saving_means()),
-                self._asked(),
-                self.lines({"name": _("File:"), "passphrase": _("Passphrase:"), "again": _("Once more:")}),
-                literal(self.message, "bold") if self.message else None,
-                apart=2,
-            )
-        )
+    def on_mount(self) -> None:
+        """Offer the name that there is already."""
+        self.fill("name", self._suggested)
+
+    def heading(self) -> str:
+        """Return what the page is for."""
+        return _("Save, encrypted")
+
+    def text(self) -> Content:
+        """Return what saving means, and what to type."""
+        return stacked(literal(words.what_saving_means()), self._asked(), apart=2)
+
+    def line_titles(self) -> Mapping[str, str]:
+        """Return what each line is called."""
+        return {"name": _("File:"), "passphrase": _("Passphrase:"), "again": _("Once more:")}
 
     def changed(self) -> None:
         """Another name needs a consent of its own."""
@@ -70,8 +64,8 @@ class SavePage(TypingPage):
         """Stops the work, or goes back."""
         if self._apart is not None:
             self._apart.stop()
-        else:
-            self.dismiss()
+        elif not self.busy:
+            await self.conversation.close_page(self)
 
     async def enter(self) -> None:
         """Takes the line, if it will do."""
@@ -88,7 +82,7 @@ class SavePage(TypingPage):
         return literal(told)
 
     def _take_name(self) -> str:
-        name = self.typed["name"]
+        name = self.typed("name")
         if not name:
             return _("Type the name of a file.")
         path = path_named(name)
@@ -105,7 +99,7 @@ class SavePage(TypingPage):
         return ""
 
     def _take_passphrase(self) -> str:
-        passphrase = self.typed["passphrase"]
+        passphrase = self.typed("passphrase")
         if not passphrase:
             self._offered = offered_passphrase(self.conversation.language)
             return ""
@@ -117,14 +111,14 @@ class SavePage(TypingPage):
         return strength_text(passphrase)
 
     def _take_again(self) -> str:
-        passphrase = self.typed["passphrase"]
-        if normal_form(self.typed["again"]) != normal_form(passphrase):
+        passphrase = self.typed("passphrase")
+        if normal_form(self.typed("again")) != normal_form(passphrase):
             self.forget(*self.SECRET)
             self.line = "passphrase"
             return _("These were not the same. Type the passphrase anew.")
         self.forget(*self.SECRET)
         self.line, self.busy, self._offered = "name", True, ""
-        self.run_worker(self._save(self.typed["name"], passphrase))
+        self.run_worker(self._save(self.typed("name"), passphrase))
         return words.working()
 
     async def _save(self, name: str, passphrase: str) -> None:
@@ -137,7 +131,10 @@ class SavePage(TypingPage):
             content = b""
         finally:
             apart.stop()
-            self._apart, self.busy = None, False
+        self.conversation.later(lambda: self._saved(name, content))
+
+    def _saved(self, name: str, content: bytes) -> None:
+        self._apart, self.busy = None, False
         self.tell_in_language()
         self.say(self._written(name, content))
 

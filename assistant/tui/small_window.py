@@ -29,4 +29,9 @@ class SmallWindow(BarePage):
     def draw(self) -> None:
         """Says what to do."""
         message = _("This window is too small. Make it at least {width} wide and {height} high. {key} leaves.")
-        self.query_one("#small", Static).update(literal(message.format(width=WIDTH, height=HEIGHT, key="Ctrl+Q")))
+        told = self.conversation.warning or message.format(width=WIDTH, height=HEIGHT, key="Ctrl+Q")
+        self.query_one("#small", Static).update(literal(told))
+
+    def draw_keys(self) -> None:
+        """Show what the next press of the same key would do; there is no line of keys."""
+        self.tell()

@@ -1,24 +1,43 @@
 """A page on which lines are typed: names, and secrets that are not shown."""
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Final
 
-from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
 
 from assistant.language import _
-from assistant.tui.literal import literal, printable, stacked
+from assistant.tui.entry import Entry
+from assistant.tui.keys import bound
+from assistant.tui.literal import literal, stacked
 from assistant.tui.page import Page
 from assistant.written_file import are_forbidden
 
 LONGEST: Final = 1000
 
 
-class TypingPage(Page):
-    """Takes every letter for a part of a line. Nothing here is a binding, so that keys act in their order."""
+class Line(Horizontal):
+    """A line with its title before it."""
 
-    TAKES_LETTERS: ClassVar[bool] = True
+    def __init__(self, name: str, *, secret: bool) -> None:
+        super().__init__(classes="line")
+        self._name_of_line = name
+        self._secret = secret
+
+    def compose(self) -> ComposeResult:
+        """The title, and what is typed."""
+        yield Static(classes="line-title")
+        yield Entry(id=self._name_of_line, longest=LONGEST, secret=self._secret)
+
+
+class TypingPage(Page):
+    """A text, lines to type in, and a message below them."""
+
+    BINDINGS: ClassVar = bound({"enter": "enter", "escape": "escape", "up,shift+tab": "line_before"})
     LINES: ClassVar[tuple[str, ...]]
     """The lines, by names of their own, in their order."""
     SECRET: ClassVar[frozenset[str]] = frozenset()
@@ -28,7 +47,6 @@ class TypingPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.typed: dict[str, str] = dict.fromkeys(self.LINES, "")
         self.line = self.LINES[0]
         self.message = ""
         self.busy = False
@@ -37,82 +55,117 @@ class TypingPage(Page):
         """Whether nothing need be typed here, because nothing could come of it."""
 
     @abstractmethod
+    def heading(self) -> str:
+        """Return what the page is for."""
+
+    @abstractmethod
+    def text(self) -> Content:
+        """Return what there is to know before something is typed."""
+
+    @abstractmethod
+    def line_titles(self) -> Mapping[str, str]:
+        """Return what each line is called."""
+
+    @abstractmethod
     async def enter(self) -> None:
-        """Takes the line."""
+        """Take the line."""
 
     async def escape(self) -> None:
-        """Goes back."""
-        self.dismiss()
+        """Go back."""
+        await self.conversation.close_page(self)
 
     def changed(self) -> None:
-        """Minds that a line is another than it was when Enter was pressed."""
+        """Notice that a line is another than it was when Enter was pressed."""
+
+    def body(self) -> list[Widget]:
+        """Return the text, the lines, and the message."""
+        lines = [Line(name, secret=name in self.SECRET) for name in self.LINES]
+        return [VerticalScroll(Static(id="typing"), *lines, Static(id="message"), id="typing-body", can_focus=False)]
+
+    @property
+    def field(self) -> Entry | None:
+        """The line that is being typed."""
+        return None if self.busy or self.refused or self.is_done else self._entry(self.line)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to type here."""
+        return False
+
+    def typed(self, line: str) -> str:
+        """Return what was typed in a line."""
+        return self._entry(line).value
+
+    def fill(self, line: str, text: str) -> None:
+        """Put a text into a line as if it were typed."""
+        self._entry(line).value = text
 
     def forget(self, *lines: str) -> None:
-        """Forgets what was typed in some lines."""
-        self.typed.update(dict.fromkeys(lines, ""))
+        """Forget what was typed in some lines."""
+        for line in lines:
+            self._entry(line).clear()
 
     def say(self, message: str) -> None:
-        """Says something below the lines."""
+        """Say something below the lines."""
         self.message = message
         self.tell()
 
-    def refusal(self, title: str) -> Content:
-        """Says, below the title of the page, that nothing can be written from here."""
+    def redraw(self) -> None:
+        """Draw the text, the lines as far as they have come, and the message."""
+        told = self._refusal() if self.refused else self.text()
+        self.query_one("#typing", Static).update(stacked(literal(self.heading(), "bold"), told, apart=2))
+        shown = () if self.refused or self.is_done else self.LINES[: self.LINES.index(self.line) + 1]
+        titles = self.line_titles()
+        for line, widget in self._lines():
+            widget.display = line in shown
+            widget.query_one(".line-title", Static).update(literal(titles[line], "bold"))
+        message = self.query_one("#message", Static)
+        message.update(literal(self.message, "bold"))
+        message.display = bool(self.message)
+        self.set_focus(self.field)
+
+    def edited(self) -> None:
+        """Take away what was said of the line as it was before."""
+        self.message = ""
+        self.changed()
+        self.tell()
+
+    def paste(self, text: str) -> None:
+        """Put what is pasted into the line, if it is one line."""
+        if self.field is not None:
+            if self.field.put(text.strip()):
+                self.edited()
+            else:
+                self.tell_in_language()
+                self.say(_("This does not fit here: too long, or no text."))
+
+    async def action_enter(self) -> None:
+        """Take the line, unless something is being done."""
+        if not self.busy and not self.refused:
+            self.tell_in_language()
+            await self.enter()
+
+    async def action_escape(self) -> None:
+        """Go back, or stop what is being done."""
+        await self.escape()
+
+    def action_line_before(self) -> None:
+        """Go to the line before, to type it again."""
+        at = self.LINES.index(self.line)
+        if at > 0 and self.field is not None:
+            self.forget(*self.SECRET)
+            self.line = self.LINES[at - 1]
+            self.edited()
+
+    def _refusal(self) -> Content:
         told = _(
             "No file may be written from here. In a browser, that needs the option {option} when the program is "
             "started. Everything else works without it, and nothing of your answers is lost."
         )
-        return stacked(literal(title, "bold"), literal(told.format(option="--files")), apart=2)
+        return literal(told.format(option="--files"))
 
-    def entry(self, line: str, title: str) -> Content:
-        """A line with its title, and with the cursor if it is the one that is typed."""
-        text = "•" * len(self.typed[line]) if line in self.SECRET else self.typed[line]
-        here = line == self.line and not self.busy
-        return Content.assemble(literal(title, "bold"), " ", literal(text), (" ", "reverse") if here else "")
+    def _lines(self) -> Iterator[tuple[str, Widget]]:
+        return zip(self.LINES, self.query(Line), strict=True)
 
-    def lines(self, titles: Mapping[str, str]) -> Content:
-        """The lines as far as they have come, below each other."""
-        shown = self.LINES[: self.LINES.index(self.line) + 1]
-        return Content("\n").join([self.entry(line, titles[line]) for line in shown])
-
-    async def on_key(self, event: events.Key) -> None:
-        """Types, erases, takes the line, or goes back."""
-        event.stop()
-        typed = self.typed[self.line]
-        if event.key == "escape":
-            await self.escape()
-        elif self.busy or self.refused:
-            return
-        elif event.key == "enter":
-            self.tell_in_language()
-            await self.enter()
-        elif event.key in {"up", "shift+tab"}:
-            self._go_up()
-        elif event.key in {"backspace", "ctrl+h"}:
-            self._type(typed[:-1])
-        elif event.key == "ctrl+u":
-            self._type("")
-        elif event.character is not None and event.is_printable:
-            self._type(typed + event.character)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Types what is pasted, if it is a single line."""
-        event.stop()
-        text = event.text.strip()
-        takes = not (self.busy or self.refused)
-        if takes and len(text) <= LONGEST and text == printable(text) and "\n" not in text:
-            self._type(self.typed[self.line] + text)
-
-    def _type(self, text: str) -> None:
-        self.typed[self.line], self.message = text[:LONGEST], ""
-        self.changed()
-        self.tell()
-
-    def _go_up(self) -> None:
-        at = self.LINES.index(self.line)
-        if at > 0:
-            self.forget(*self.SECRET)
-            self.line = self.LINES[at - 1]
-            self.message = ""
-            self.changed()
-            self.tell()
+    def _entry(self, line: str) -> Entry:
+        return self.query_one(f"#{line}", Entry)

@@ -1,10 +1,9 @@
 """Where the name of a summary is typed, and where it is written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
 
-from textual.widget import Widget
-from textual.widgets import Static
+from textual.content import Content
 
 from assistant.language import _
 from assistant.receipt import receipt, receipt_text
@@ -30,40 +29,34 @@ class WritePage(TypingPage):
         self._in_the_way = ""
         self._is_written = False
 
-    def body(self) -> Sequence[Widget]:
-        """One text."""
-        return [Static(id="typing")]
-
     def key_hints(self) -> Sequence[KeyHint]:
         """The keys that are no letters."""
         if self.refused:
             return [("Esc", _("close"))]
         return [("Enter", _("write")), ("Esc", _("close") if self._is_written else _("back, write nothing"))]
 
-    def redraw(self) -> None:
-        """Says what is written where, and shows the name so far."""
-        title = _("Write the summary to a file")
-        self.query_one("#typing", Static).update(
-            self.refusal(title)
-            if self.refused
-            else stacked(
-                literal(title, "bold"),
-                literal(_("It is not encrypted. Whoever gets this device, or the file, can read it."), "bold"),
-                literal(
-                    _("A file that was deleted can often be found again. Better: write to a stick that you can hide.")
-                ),
-                literal(
-                    _(
-                        "The end of the name says what is written: .txt plain text, .md Markdown, .html a page to "
-                        "print, .json a receipt that the program can check again. A receipt holds all your answers, "
-                        "also those that are left out of the summary."
-                    )
-                ),
-                self.lines({"name": _("File:")}),
-                literal(self.message, "bold") if self.message else None,
-                apart=2,
-            )
+    def heading(self) -> str:
+        """Return what the page is for."""
+        return _("Write the summary to a file")
+
+    def text(self) -> Content:
+        """Return what is written where."""
+        return stacked(
+            literal(_("It is not encrypted. Whoever gets this device, or the file, can read it."), "bold"),
+            literal(_("A file that was deleted can often be found again. Better: write to a stick that you can hide.")),
+            literal(
+                _(
+                    "The end of the name says what is written: .txt plain text, .md Markdown, .html a page to "
+                    "print, .json a receipt that the program can check again. A receipt holds all your answers, "
+                    "also those that are left out of the summary."
+                )
+            ),
+            apart=2,
         )
+
+    def line_titles(self) -> Mapping[str, str]:
+        """Return what the line is called."""
+        return {"name": _("File:")}
 
     def changed(self) -> None:
         """Another name needs a consent of its own."""
@@ -71,7 +64,7 @@ class WritePage(TypingPage):
 
     async def enter(self) -> None:
         """Writes, and says whether it is done."""
-        self.say(self._written(self.typed["name"]))
+        self.say(self._written(self.typed("name")))
 
     def _written(self, name: str) -> str:
         if not name:

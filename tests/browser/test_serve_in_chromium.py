@@ -83,6 +83,8 @@ async def test_questions_are_answered_by_keys_and_nothing_is_left_of_it(tmp_path
         assert await tab.evaluate("window.open('about:blank')") is None
 
         await tab.press("q")
+        await tab.shows("once more leaves")
+        await tab.press("q")
         await tab.stands("location.pathname.endsWith('/ended/1000')")
         assert await tab.evaluate(EMPTY)
         assert "This has ended." in await tab.evaluate("document.body.innerText")
@@ -125,6 +127,7 @@ async def test_a_russian_page_fits_a_telephone(tmp_path: Path) -> None:
         (socket,) = [URL(address) for address in tab.addresses() if address.startswith("ws")]
         assert 40 <= int(socket.query["width"]) <= 50
         assert await tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        await tab.press("Escape")
         await tab.press("q")
         await tab.stands("document.body.innerText.includes('закончен')")
 

@@ -12,7 +12,7 @@ from textual.markup import MarkupError
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import load_rulebook
 from assistant.yaml_reader import Document, read_yaml
-from tests.test_tui import Person, person_at
+from tests.test_tui import NOT_KNOWN, TO_THE_END, Person, person_at
 from tests.test_tui_rulebook import small_rulebook
 
 MARK = "[@click=app.bell]x[/]"
@@ -26,20 +26,20 @@ WHOLE = (220, 70)
 PAGES: dict[str, tuple[str, ...]] = {
     "question": (),
     "typing": ("1", "2"),
-    "number": ("1", "d", "d"),
-    "contradiction": ("1", "d", "d", "d", "1", "b", "b", "b", "b", "b", "3"),
-    "end": ("1", "d", "d", "d", "d", "d", "d"),
-    "findings": ("1", "f", "enter"),
-    "overview": ("1", "o"),
-    "finding": ("1", "f", "enter", "down", "enter"),
-    "article": ("d", "d", "d", "f", "end", "enter", "end", "enter", "down", "down", "down", "down", "enter"),
+    "number": ("1", *NOT_KNOWN, "d"),
+    "contradiction": ("1", *TO_THE_END[1:-2], "1", "b", "b", "escape", "b", "b", "escape", "b", "3"),
+    "end": TO_THE_END,
+    "findings": ("1", "escape", "f", "enter"),
+    "overview": ("1", "escape", "o"),
+    "finding": ("1", "escape", "f", "enter", "down", "enter"),
+    "article": (*TO_THE_END[:4], "escape", "f", "end", "enter", "end", "enter", *["down"] * 4, "enter"),
     "why": ("w",),
-    "what if": ("1", "i"),
-    "comparison": ("1", "i", "enter"),
-    "supposed finding": ("1", "i", "enter", "enter"),
-    "what if of a question": ("1", "o", "home", "i"),
-    "timeline": ("1", "c"),
-    "summary": ("1", "p"),
+    "what if": ("1", "escape", "i"),
+    "comparison": ("1", "escape", "i", "enter"),
+    "supposed finding": ("1", "escape", "i", "enter", "enter"),
+    "what if of a question": ("1", "escape", "o", "home", "i"),
+    "timeline": ("1", "escape", "c"),
+    "summary": ("1", "escape", "p"),
 }
 
 
@@ -91,7 +91,7 @@ async def test_every_page_shows_marks_as_they_are(full_of_marks: Rulebook, page:
 
 async def test_a_name_that_is_typed_is_shown_as_it_is(full_of_marks: Rulebook) -> None:
     async with person_at(full_of_marks, WHOLE) as person:
-        await person.presses("1", "p", "p")
+        await person.presses("1", "escape", "p", "p")
         person.app.screen.post_message(Paste(f"/{MARKS}"))
         assert f"/{MARKS}" in await person.reads()
         await person.presses("enter")
