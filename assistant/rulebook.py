@@ -38,6 +38,14 @@ class QuestionType(str, Enum):
         return self in {QuestionType.NUMBER, QuestionType.DATE}
 
 
+class Unit(str, Enum):
+    """What the answer to a question for a number counts."""
+
+    DAYS = "days"
+    MONTHS = "months"
+    YEARS = "years"
+
+
 class Kind(str, Enum):
     """What a finding tells the reader."""
 
@@ -104,7 +112,10 @@ class Suggestion(Value):
 
 
 class Question(Value):
-    """What the user is asked. ``lowest`` and ``highest`` bound a number or a date, both included."""
+    """What the user is asked. ``lowest`` and ``highest`` bound a number or a date, both included.
+
+    Who types a number may write its ``unit`` behind it.
+    """
 
     id: Id
     type: QuestionType = QuestionType.YES_NO
@@ -113,6 +124,7 @@ class Question(Value):
     options: tuple[Option, ...] = ()
     lowest: Bound | None = None
     highest: Bound | None = None
+    unit: Unit | None = None
     suggest: Suggestion | None = None
     severity: StrictInt = 0
 

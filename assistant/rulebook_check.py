@@ -96,6 +96,8 @@ class _Check:
         bounds = [bound for bound in (question.lowest, question.highest) if bound is not None]
         if all(_suits(question.type, bound) for bound in bounds) and bounds != sorted(bounds, key=ordinal):
             yield self.problem(f"{key}.highest", _("nothing is in this range."), _("Exchange its bounds, or mend one."))
+        if question.unit is not None and question.type is not QuestionType.NUMBER:
+            yield self.problem(f"{key}.unit", _("only a number has a unit."), _("Mend 'type' or 'unit'."))
         if question.suggest is not None:
             yield from self.condition(f"{key}.suggest.answer", question.id, question.suggest.answer)
             yield from self.citations(f"{key}.suggest", question.suggest.cites)

@@ -1,0 +1,85 @@
+"""A number or a day as somebody types it: either what he means, or what to tell him.
+
+Both languages are understood at once, whatever the language in use. What is not certain is asked again
+(``docs/decisions/0019-what-is-typed-is-certain-or-asked-again.md``).
+"""
+
+import datetime
+import re
+from typing import Final
+
+from assistant.language import _
+from assistant.rulebook import Question, QuestionType
+from assistant.typed_answer.day import day
+from assistant.typed_answer.number import number
+from assistant.typed_answer.text import hidden_character, mixed_alphabets, plain, with_digits
+from assistant.wording import day_text
+
+LONGEST: Final = 40
+"""Characters of an answer: each usual spelling of a day and more."""
+_TYPED: Final = "0123456789.-"  # every other key keeps its meaning
+_LETTER: Final = re.compile(r"[^\W\d_]")
+
+
+def is_typed(question: Question) -> bool:
+    """Whether a question is answered by typing."""
+    return question.type.is_ordered
+
+
+def can_be_typed(text: str) -> bool:
+    """Whether the keyboard could have given this text."""
+    return 0 < len(text) <= LONGEST and all(character in _TYPED for character in text)
+
+
+def format_hint(question: Question) -> str:
+    """How to write the answer."""
+    if question.type is QuestionType.DATE:
+        return _("Day, month and year, as in 24.09.2022; then Enter.")
+    return _("A whole number; then Enter.")
+
+
+def typed_answer(question: Question, text: str) -> int | datetime.date | str:
+    """Return the answer; if the text is none, a message that never repeats it."""
+    written, hint = plain(text), format_hint(question)
+    if not written:
+        return _("Nothing is typed yet. {hint}").format(hint=hint)
+    hidden = hidden_character(text)
+    if hidden:
+        return hidden
+    if any(character.isdigit() and not character.isascii() for character in written):
+        return f"{_('Only the digits 0 to 9 are read.')} {hint}"
+    answer = _read(question, written) if len(text) <= LONGEST else ""
+    if isinstance(answer, str):
+        return f"{answer or _unreadable(question, written)} {hint}"
+    return answer if _within(question, answer) else _bounds_message(question)
+
+
+def _read(question: Question, written: str) -> int | datetime.date | str:
+    return day(written) if question.type is QuestionType.DATE else number(question, written)
+
+
+def _unreadable(question: Question, written: str) -> str:
+    if len(written) <= LONGEST and not isinstance(_read(question, with_digits(written)), str):
+        return _("A letter stands in the place of a digit, such as O for 0.")
+    if mixed_alphabets(written):
+        return _("A word in it has Latin and Cyrillic letters. Type it with one keyboard layout.")
+    told = _("This cannot be read.")
+    if _LETTER.search(written):
+        told += " " + _("If you do not know the answer, it is “I don't know”.")
+    return told
+
+
+def _within(question: Question, answer: int | datetime.date) -> bool:
+    low, high = question.lowest, question.highest
+    return (low is None or low <= answer) and (high is None or answer <= high)  # type: ignore[operator]  # see answer.py
+
+
+def _bounds_message(question: Question) -> str:
+    low, high = (
+        day_text(bound) if isinstance(bound, datetime.date) else bound for bound in (question.lowest, question.highest)
+    )
+    if low is None:
+        return _("It can be {high} at most.").format(high=high)
+    if high is None:
+        return _("It has to be {low} at least.").format(low=low)
+    return _("It has to lie between {low} and {high}.").format(low=low, high=high)

@@ -1,0 +1,338 @@
+"""Days and numbers as people type them: read for certain, or refused with what to type."""
+
+import datetime
+import itertools
+import random
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.language import use_language
+from assistant.rulebook import Question, QuestionType, Rulebook, Unit
+from assistant.typed_answer import LONGEST, format_hint, is_typed, typed_answer
+from tests.random_rulebooks import LONG, thorough
+from tests.random_rulebooks import question as asked
+
+# Written down once more, by hand: what reads must not be its own judge.
+MONTHS: Final = (
+    ("January Jan", "январь января янв"),
+    ("February Feb", "февраль февраля фев февр"),
+    ("March Mar", "март марта мар"),
+    ("April Apr", "апрель апреля апр"),
+    ("May May", "май мая"),
+    ("June Jun", "июнь июня июн"),
+    ("July Jul", "июль июля июл"),
+    ("August Aug", "август августа авг"),
+    ("September Sep Sept", "сентябрь сентября сен сент"),
+    ("October Oct", "октябрь октября окт"),
+    ("November Nov", "ноябрь ноября ноя нояб"),
+    ("December Dec", "декабрь декабря дек"),
+)
+STEMS: Final = {
+    number: tuple(name.casefold()[:3] for names in both for name in names.split())
+    for number, both in enumerate(MONTHS, start=1)
+}
+ABOUT_A_DAY: Final = {"st", "nd", "rd", "th", "the", "of", "го", "ого", "е", "ое", "г", "год", "года", "году"}
+COUNTED: Final = {
+    **dict.fromkeys(["d", "day", "days", "д", "дн", "день", "дня", "дней", "сут", "сутки", "суток"], (Unit.DAYS, 1)),
+    **dict.fromkeys(["w", "wk", "wks", "week", "weeks", "нед", "неделя", "неделю", "недели", "недель"], (Unit.DAYS, 7)),
+    **dict.fromkeys(["mo", "mos", "month", "months", "мес", "месяц", "месяца", "месяцев"], (Unit.MONTHS, 1)),
+    **dict.fromkeys(["y", "yr", "yrs", "year", "years", "г", "год", "года", "лет"], (Unit.MONTHS, 12)),
+}
+MISTYPED: Final = "0123456789 .,-/'abdeghostäагдеостч\u00a0\u200b\u200fОо٢½"
+
+
+@pytest.fixture(scope="module")
+def day() -> Question:
+    return asked("day", QuestionType.DATE)
+
+
+@pytest.fixture(scope="module")
+def number() -> Question:
+    return asked("number", QuestionType.NUMBER)
+
+
+def spellings(day: datetime.date) -> Iterator[str]:
+    """Ways in which people write a day that leave no doubt."""
+    d, m, y = day.day, day.month, day.year
+    english, russian = (names.split() for names in MONTHS[m - 1])
+    yield from (f"{d:02}.{m:02}.{y}", f"{d}.{m}.{y}", f"{y}-{m:02}-{d:02}", f"{d:02}. {m:02}. {y}", f"{d}.{m}.{y} г.")
+    for name in english:
+        yield from (f"{d} {name} {y}", f"{name} {d}, {y}", f"{d}-{name}-{y}", f"{d}th of {name} {y}", f"{d}{name}{y}")
+        yield from (f"{name}. {d:02} {y}", f"{y} {name} {d}")
+    for name in russian:
+        yield from (f"{d} {name} {y}", f"{d} {name} {y} года", f"{d} {name}. {y} г.", f"{d}-го {name} {y} г")
+    if d > 12 or d == m:
+        yield from (f"{d}/{m}/{y}", f"{d:02}-{m:02}-{y}", f"{d} {m} {y}", f"{y}/{m}/{d}")
+
+
+def in_doubt(day: datetime.date) -> Iterator[str]:
+    """Ways of writing a day that can be read as another one, or as no whole day."""
+    d, m, y = day.day, day.month, day.year
+    english, russian = (names.split() for names in MONTHS[m - 1])
+    if d != m:
+        yield from (f"{m}/{d}/{y}", f"{m:02}-{d:02}-{y}", f"{m} {d} {y}", f"{y}/{d}/{m}")
+        yield from (f"{d}/{m}/{y}", f"{d:02}-{m:02}-{y}", f"{d} {m} {y}") if d <= 12 else ()
+    yield from (f"{d:02}.{m:02}.{y % 100:02}", f"{d} {english[0]} {y % 100:02}", f"{d} {russian[1]}", f"{d}.{m}")
+    yield from (f"{m:02}.{y}", f"{y}-{m:02}", f"{russian[0]} {y}", f"{english[0]} {y}", f"{russian[1]} {y} г.", str(y))
+
+
+def disguises(text: str) -> Iterator[str]:
+    """The same to a reader: another case, other spaces, what nobody sees."""
+    yield from (text, text.upper(), text.lower(), f"  {text}\t", text.replace(" ", "\u00a0"), f"\ufeff{text}\u200f")
+    yield unicodedata.normalize("NFD", text)
+    yield text.translate({code: code + 0xFEE0 for code in range(ord("0"), ord("9") + 1)})
+
+
+def days(step: int) -> Iterator[datetime.date]:
+    first = datetime.date(2021, 12, 28)
+    return (first + datetime.timedelta(days=ahead) for ahead in range(0, 365 * 6, 1 if LONG else step))
+
+
+def test_every_day_in_every_usual_spelling_is_that_day(day: Question) -> None:
+    for which in days(31):
+        for text in itertools.chain.from_iterable(map(disguises, spellings(which))):
+            assert typed_answer(day, text) == which, ascii(text)
+            assert len(text) <= LONGEST
+
+
+def test_a_day_in_a_spelling_that_can_mean_another_one_is_asked_again(day: Question) -> None:
+    for which in days(13):
+        for text in itertools.chain.from_iterable(map(disguises, in_doubt(which))):
+            assert isinstance(typed_answer(day, text), str), ascii(text)
+
+
+def meanings(text: str) -> set[datetime.date]:
+    """Every day that the figures and words of a text could mean; none if any are left over."""
+    seen = unicodedata.normalize("NFC", text).translate({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
+    seen = seen_letters(seen)
+    if not re.fullmatch(r"[0-9a-zа-яё .,/\-]*", seen):
+        return set()
+    figures, words = re.findall("[0-9]+", seen), re.findall("[a-zа-яё]+", seen)
+    years = [int(each) for each in figures if len(each) == 4]
+    others = [int(each) for each in figures if len(each) <= 2]
+    named = [m for word in words if word not in ABOUT_A_DAY for m in STEMS if word[:3] in STEMS[m]]
+    left_over = [word for word in words if word not in ABOUT_A_DAY and not any(word[:3] in s for s in STEMS.values())]
+    if len(years) != 1 or len(years) + len(others) != len(figures) or left_over or len(others) + len(named) != 2:
+        return set()
+    if named:
+        pairs = {(others[0], named[0])} if others else set()
+    elif seen.startswith(str(years[0])) or not re.fullmatch(r"[^,/\- ]*[. ]+[^,/\- ]*[. ]+.*", seen) or "." not in seen:
+        pairs = {(others[0], others[1]), (others[1], others[0])}
+        if re.match("[0-9]{4} ?- ?", seen):
+            pairs = {(others[1], others[0])}
+    else:
+        pairs = {(others[0], others[1])}
+    return {found for d, m in pairs for found in [_calendar_day(years[0], m, d)] if found}
+
+
+def seen_letters(text: str) -> str:
+    """What a reader sees of a text, to whom some letters of both alphabets are the same."""
+    seen = text.strip("\ufeff\u200b\u200f \u00a0\t").casefold().replace("\u00a0", " ")
+    latin = re.sub("[а-яёa-z]*[a-z][а-яёa-z]*", lambda word: word[0].translate(str.maketrans("аео", "aeo")), seen)
+    return re.sub("[а-яёa-z]*[а-яё][а-яёa-z]*", lambda word: word[0].translate(str.maketrans("aeo", "аео")), latin)
+
+
+def _calendar_day(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+@thorough(300)
+@given(st.randoms(use_true_random=False))
+def test_a_mistyped_day_is_read_only_as_the_one_day_that_it_can_mean(chance: random.Random) -> None:
+    which = datetime.date(chance.randint(2021, 2027), chance.randint(1, 12), chance.randint(1, 28))
+    text = mistyped(chance.choice([*spellings(which), *in_doubt(which)]), chance)
+    answer = typed_answer(asked("day", QuestionType.DATE), text)
+    assert isinstance(answer, str) or meanings(text) == {answer}, ascii(text)
+
+
+def mistyped(text: str, chance: random.Random) -> str:
+    for _times in range(chance.randint(1, 2)):
+        at = chance.randrange(len(text) + 1)
+        text = chance.choice(
+            (
+                text[:at] + chance.choice(MISTYPED) + text[at:],
+                text[:at] + text[at + 1 :],
+                text[:at] + text[at + 1 : at + 2] + text[at : at + 1] + text[at + 2 :],
+                text[:at] + chance.choice(MISTYPED) + text[at + 1 :],
+            )
+        )
+    return text
+
+
+@thorough(300)
+@given(st.randoms(use_true_random=False), st.sampled_from([None, *Unit]))
+def test_a_mistyped_number_is_read_only_as_the_one_number_that_it_can_mean(
+    chance: random.Random, unit: Unit | None
+) -> None:
+    written = f"{chance.randint(0, 400)} {chance.choice([*COUNTED, '', '', 'h', 'часов'])}"
+    if chance.random() < 0.3:
+        written += f" {chance.choice(['', 'and ', 'и '])}{chance.randint(0, 60)} {chance.choice([*COUNTED])}"
+    text = mistyped(written.strip(), chance) if chance.random() < 0.8 else written
+    answer = typed_answer(asked("number", QuestionType.NUMBER).model_copy(update={"unit": unit}), text)
+    assert isinstance(answer, str) or answer == counted(text, unit), ascii(text)
+
+
+def counted(text: str, unit: Unit | None) -> int | None:
+    """What the figures of a text count in a unit; none if anything is left over."""
+    seen = seen_letters(text)
+    if re.fullmatch(r"-?[0-9]+\.?", seen):
+        return int(seen.rstrip("."))
+    pairs = re.findall(r"([0-9]+) *([a-zа-я]+)", seen)
+    rest = re.sub(r"[0-9]+ *[a-zа-я]+\.?|\band\b|\bи\b|[ ,]", "", seen)
+    if rest or not pairs or any(word not in COUNTED for _count, word in pairs):
+        return None
+    sizes = [COUNTED[word] for _count, word in pairs]
+    per = {Unit.DAYS: 1, Unit.MONTHS: 1, Unit.YEARS: 12}
+    base = Unit.MONTHS if unit is Unit.YEARS else unit
+    if unit is None or any(of is not base for of, _size in sizes):
+        return None
+    return sum(int(count) * size for (count, _word), (_of, size) in zip(pairs, sizes, strict=True)) // per[unit]
+
+
+@thorough(200)
+@given(st.text(max_size=60))
+def test_whatever_is_typed_is_an_answer_or_a_message_that_does_not_repeat_it(text: str) -> None:
+    for kind in (QuestionType.DATE, QuestionType.NUMBER):
+        answer = typed_answer(asked("x", kind), f"zzcanary{text}")
+        assert isinstance(answer, str)
+        assert "zzcanary" not in answer
+        assert isinstance(typed_answer(asked("x", kind), text), int | datetime.date | str)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "Nothing is typed yet."),
+        ("октябрь 2025", "The day is missing. If you do not know it, the answer is “I don't know”."),
+        ("в октябре 2025", "The day is missing."),
+        ("10.2025", "The day is missing."),
+        ("2025-10", "The day is missing."),
+        ("май 2026", "The day is missing."),
+        ("May 2026", "The day is missing."),
+        ("2022", "The day is missing."),
+        ("осень 2022", "This cannot be read. If you do not know the answer, it is “I don't know”."),
+        ("before mobilisation", "This cannot be read. If you do not know the answer"),
+        ("24 s 2022", "This cannot be read."),
+        ("2022-09-24 d", "This cannot be read."),
+        ("24.09.2022 10:00", "This cannot be read."),
+        ("yesterday", "This cannot be read."),
+        ("вчера", "This cannot be read."),
+        ("24.09.22", "The year has to be written with four digits."),
+        ("24 сентября", "The year has to be written with four digits."),
+        ("01/02/2024", "It is not clear which of the numbers is the day."),
+        ("09.24.2022", "There is no such day in the calendar. The day comes first, then the month."),
+        ("31 апреля 2022", "There is no such day in the calendar."),
+        ("29.02.2023", "There is no such day in the calendar."),
+        ("24.О9.2022", "A letter stands in the place of a digit, such as O for 0."),
+        ("24.0\u200b9.2022", "There is a character in it that cannot be seen, U+200B."),
+        ("24.09.2022\x1b[D1", "There is a character in it that cannot be seen, U+001B."),
+        ("24.09\ufffd.2022", "A character in it could not be read."),
+        ("٢٤.٠٩.٢٠٢٢", "Only the digits 0 to 9 are read."),
+        ("24 sепфbря 2022", "A word in it has Latin and Cyrillic letters."),
+        ("2" * 5000, "This cannot be read."),
+        ("24.09.2022" + "\u0301" * 500, "This cannot be read."),
+    ],
+)
+def test_what_is_no_day_is_told_with_what_to_type(day: Question, text: str, told: str) -> None:
+    answer = typed_answer(day, text)
+    assert isinstance(answer, str)
+    assert answer.startswith(told)
+    assert "seen" in told or "could not" in told or answer.endswith(format_hint(day))
+
+
+def test_a_word_whose_letters_only_look_like_those_of_another_alphabet_is_read(day: Question) -> None:
+    assert typed_answer(day, "24 ceнтябpя 2022") == datetime.date(2022, 9, 24)
+    assert typed_answer(day, "24 Мaрта 2022") == datetime.date(2022, 3, 24)
+    assert typed_answer(day, "24 Осtоber 2022") == datetime.date(2022, 10, 24)
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "answer"),
+    [
+        (None, "12", 12),
+        (None, "12.", 12),
+        (None, "-3", -3),
+        (None, "１２", 12),
+        (Unit.DAYS, "10 дней", 10),
+        (Unit.DAYS, "3 дня", 3),
+        (Unit.DAYS, "3 суток", 3),
+        (Unit.DAYS, "10 days", 10),
+        (Unit.DAYS, "1 day", 1),
+        (Unit.DAYS, "10дн.", 10),
+        (Unit.DAYS, "2 недели", 14),
+        (Unit.DAYS, "2 WEEKS", 14),
+        (Unit.DAYS, "1 неделя и 3 дня", 10),
+        (Unit.DAYS, "1 week, 3 days", 10),
+        (Unit.MONTHS, "7 месяцев", 7),
+        (Unit.MONTHS, "1 year 2 months", 14),
+        (Unit.MONTHS, "1 год", 12),
+        (Unit.YEARS, "2 года", 2),
+    ],
+)
+def test_a_number_is_read_with_its_unit(number: Question, unit: Unit | None, text: str, answer: int) -> None:
+    assert typed_answer(number.model_copy(update={"unit": unit}), text) == answer
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "told"),
+    [
+        (Unit.DAYS, "1 5", "There is a space between the digits."),
+        (Unit.DAYS, "1 000", "There is a space between the digits."),
+        (Unit.DAYS, "1,5", "Only a whole number can be taken."),
+        (Unit.DAYS, "1.5", "Only a whole number can be taken."),
+        (Unit.DAYS, "2 days 5 h", "Only days are counted here; a week is seven. Help."),
+        (Unit.DAYS, "5 часов", "Only days are counted here; a week is seven. Help."),
+        (Unit.DAYS, "2 months", "Only days are counted here; a week is seven. Help."),
+        (Unit.DAYS, "1 год", "Only days are counted here; a week is seven. Help."),
+        (Unit.MONTHS, "3 days", "Only months are counted here; a year is twelve. Help."),
+        (Unit.MONTHS, "10 недель", "Only months are counted here; a year is twelve. Help."),
+        (Unit.YEARS, "2 months", "Only years are counted here. Help."),
+        (None, "3 days", "Only the number can be taken, without a word."),
+        (Unit.DAYS, "five", "The number has to be written in figures, as in 12."),
+        (Unit.DAYS, "пять дней", "The number has to be written in figures, as in 12."),
+        (Unit.DAYS, "1e3", "This cannot be read."),
+        (Unit.DAYS, "0x10", "This cannot be read."),
+        (Unit.DAYS, "10+", "This cannot be read."),
+        (Unit.DAYS, "10-12", "This cannot be read."),
+        (Unit.DAYS, "about 10", "This cannot be read. If you do not know the answer"),
+        (Unit.DAYS, "1 3 дня", "This cannot be read."),
+        (Unit.DAYS, "3 дня 3 дня", "This cannot be read."),
+        (Unit.DAYS, "9" * 10, "This cannot be read."),
+        (Unit.DAYS, "١٢", "Only the digits 0 to 9 are read."),
+        (Unit.DAYS, "1О", "A letter stands in the place of a digit, such as O for 0."),
+        (Unit.DAYS, "1\u200b5", "There is a character in it that cannot be seen, U+200B."),
+    ],
+)
+def test_what_is_no_number_is_told_with_what_to_type(number: Question, unit: Unit | None, text: str, told: str) -> None:
+    answer = typed_answer(number.model_copy(update={"unit": unit, "help": "Help."}), text)
+    assert isinstance(answer, str)
+    assert answer.startswith(told)
+
+
+def test_the_questions_of_the_rulebook_say_what_they_count(rulebook: Rulebook) -> None:
+    units = {question.id: question.unit for question in rulebook.questions if question.type is QuestionType.NUMBER}
+    assert units == {"absence_days": Unit.DAYS, "conscript_months": Unit.MONTHS}
+    assert typed_answer(rulebook.question["absence_days"], "2 недели") == 14
+    assert typed_answer(rulebook.question["conscript_months"], "1 год") == 12
+
+
+def test_the_language_in_use_changes_the_messages_and_not_what_is_read(rulebook: Rulebook) -> None:
+    texts = [*itertools.chain.from_iterable(map(spellings, days(400))), "10 дней", "2 weeks", "1 5", "октябрь 2025"]
+    typed = [question for question in rulebook.questions if is_typed(question)]
+    read = [values(typed_answer(question, text) for text in texts) for question in typed]
+    use_language("ru")
+    assert [values(typed_answer(question, text) for text in texts) for question in typed] == read
+    assert str(typed_answer(typed[0], "октябрь 2025")).startswith("Не хватает дня.")
+
+
+def values(answers: Iterable[object]) -> list[object]:
+    return [None if isinstance(answer, str) else answer for answer in answers]
