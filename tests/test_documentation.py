@@ -135,7 +135,7 @@ def test_the_conversation_of_the_manual_can_be_driven_from_a_pipe() -> None:
 def test_the_manual_tells_every_key_of_the_conversation(
     run: Run, monkeypatch: pytest.MonkeyPatch, language: str, page: str
 ) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO("?\n"))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"?\n")))
     keys = re.findall(r"^  ([^\s\d])  \S", run("--lang", language, "ask", "--plain").out, re.MULTILINE)
     told = re.findall(r"`(\S)(?: [^`]*)?`", (ROOT / "docs" / page).read_text("utf-8"))
     assert len(keys) == 15

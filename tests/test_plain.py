@@ -13,10 +13,10 @@ from assistant.assessment import Assessor, Status
 from assistant.finding_group import Group, grouped
 from assistant.interview import Reply, Unknown, begin, next_question, replies_of
 from assistant.language import use_language
-from assistant.plain import LONGEST_LINE
 from assistant.plain.conversation import Conversation, Leave
+from assistant.plain.lines import LONGEST_LINE
 from assistant.plain.talk import Talk
-from assistant.plain.typed import Unread, command, reply
+from assistant.plain.typed import Unread, command, understood
 from assistant.problem import EngineError
 from assistant.report import text_report
 from assistant.rulebook import Impossible, Rule, Rulebook, Tone
@@ -141,7 +141,7 @@ def test_from_a_pipe_it_asks_answers_and_ends_with_the_findings_so_far(tmp_path:
 
 
 def test_there_are_no_control_codes_in_what_it_says(tmp_path: Path) -> None:
-    typed = b"\x1b[2J\xff\xfe\x00\x07" + "\u202e".encode() + b"\n?\nf all\np\nall\np \x1b]52;c;x\x07.txt\nall\nq\n"
+    typed = b"\x1b[2J\x07" + "\u202e".encode() + b"\n?\nf all\np\nall\np \x1b]52;c;x\x07.txt\nall\nq\n"
     outcome = piped(typed=typed, cwd=tmp_path)
     assert outcome.returncode == 0
     text = outcome.stdout.decode()
@@ -165,7 +165,7 @@ def test_what_could_move_a_cursor_is_neither_said_nor_made_a_file(
 def test_an_endless_line_is_read_without_end_and_ignored(tmp_path: Path) -> None:
     outcome = piped(typed="1" * 300_000 + "\nq\n", cwd=tmp_path)
     assert outcome.returncode == 0
-    assert b"This cannot be read." in outcome.stdout
+    assert b"This line was not read: it has more than 1000 characters." in outcome.stdout
 
 
 def test_no_answer_stands_in_the_arguments_and_a_crash_does_not_repeat_one(
@@ -184,10 +184,10 @@ def test_no_answer_stands_in_the_arguments_and_a_crash_does_not_repeat_one(
 
 
 @pytest.mark.parametrize(
-    "typed", ["2", "contract", "Contract soldier", "CONTRACT", " contract soldier ", "ontract sol"]
+    "typed", ["2", "contract", "Contract soldier", "CONTRACT", " contract soldier ", "contract sol"]
 )
 def test_an_answer_is_a_number_a_word_or_part_of_the_words(rulebook: Rulebook, typed: str) -> None:
-    assert reply(rulebook.question["service_category"], typed) == "contract"
+    assert understood(rulebook.question["service_category"], typed) == "contract"
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_an_answer_is_a_number_a_word_or_part_of_the_words(rulebook: Rulebook, t
     [("1", True), ("yes", True), ("ДА", True), ("true", True), ("2", False), ("No", False), ("нет", False)],
 )
 def test_yes_and_no_are_understood_in_both_languages(rulebook: Rulebook, typed: str, answer: bool) -> None:
-    assert reply(rulebook.question["left_without_leave"], typed) is answer
+    assert understood(rulebook.question["left_without_leave"], typed) is answer
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,8 @@ def test_yes_and_no_are_understood_in_both_languages(rulebook: Rulebook, typed: 
         ("service_category", "²"),
         ("service_category", "national guard"),  # there are two
         ("service_category", CANARY),
-        ("left_without_leave", "y"),
+        ("service_category", "ontract sol"),
+        ("left_without_leave", "yes?"),
         ("act_date", "30.02.2022"),
         ("act_date", "01/02/2022"),
         ("act_date", "31.12.2021"),
@@ -216,10 +217,10 @@ def test_yes_and_no_are_understood_in_both_languages(rulebook: Rulebook, typed: 
     ],
 )
 def test_what_is_no_answer_is_told_and_never_repeated(rulebook: Rulebook, question: str, typed: str) -> None:
-    said = reply(rulebook.question[question], typed)
+    said = understood(rulebook.question[question], typed)
     assert isinstance(said, Unread)
-    assert said.message
-    assert CANARY not in said.message
+    assert all(said.messages)
+    assert CANARY not in "".join(said.messages)
 
 
 @pytest.mark.parametrize(
@@ -402,9 +403,9 @@ def test_a_receipt_that_is_written_verifies(
 def test_the_next_case_begins_only_on_a_yes_and_knows_nothing_of_the_last(
     assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply]
 ) -> None:
-    kept = continued(assessor, rulebook, ["n", "n", "o"], dmitri)
+    kept = continued(assessor, rulebook, ["next", "n", "o"], dmitri)
     assert any(line.endswith("— 10.04.2022") for line in kept)
-    fresh = continued(assessor, rulebook, ["n", "yes", "o"], dmitri)
+    fresh = continued(assessor, rulebook, ["next", "yes", "o"], dmitri)
     assert not any("10.04.2022" in line for line in fresh)
 
 
@@ -459,7 +460,7 @@ def test_a_scenario_that_is_not_there_is_told(words: list[str], told: str) -> No
 def test_it_speaks_russian_with_the_letters_of_a_russian_keyboard(assessor: Assessor, rulebook: Rulebook) -> None:
     use_language("ru")
     russian = in_language(rulebook, "ru")
-    typed = iter(["10.04.2022", "й", "what is typed after leaving"])
+    typed = iter(["10.04.2022", "й", "й", "what is typed after leaving"])
     said = conversation(assessor, russian, typed)
     assert f"Вопрос: {russian.question['act_date'].text}" in said
     assert "в — не знаю, ы — пропустить, а — выводы, ? — помощь, й — выйти." in said

@@ -77,7 +77,7 @@ def test_what_is_not_saved_is_told_and_the_conversation_goes_on(tmp_path: Path, 
 def test_the_next_case_is_never_saved_over_the_one_before(file: Path) -> None:
     before = file.read_bytes()
     outcome = piped(
-        "--open", str(file), typed=f"{PASSPHRASE}\nn\nyes\n10.04.2022\nk\nyes\n{PASSPHRASE}\n{PASSPHRASE}\nq\n"
+        "--open", str(file), typed=f"{PASSPHRASE}\nnext\nyes\n10.04.2022\nk\nyes\n{PASSPHRASE}\n{PASSPHRASE}\nq\n"
     )
     assert "Type k and the name of the file to write." in outcome.stdout.decode()
     assert file.read_bytes() == before
@@ -107,6 +107,6 @@ def test_a_terminal_does_not_show_what_is_typed_and_takes_it_again(file: Path) -
         person.waits_for(b"Question: Has he refused?")
         assert b"wrong-one" not in person.received
         assert PASSPHRASE.encode() not in person.received
-        person.types(b"q\n")
+        person.types(b"q\nq\n")
         assert person.ends() == 0
         assert b"q\r\n" in person.received  # so that an answer is shown, and a passphrase would be

@@ -4,7 +4,6 @@ The conversation goes to standard output. There are no control codes in it, noth
 is kept by the terminal's history, and nothing is written to disk that was not asked for by name.
 """
 
-import io
 import shutil
 import sys
 from collections.abc import Mapping
@@ -13,17 +12,15 @@ from assistant.assessment import Assessor
 from assistant.crash import crash_report
 from assistant.exit_code import BAD_INPUT, CRASHED, DONE
 from assistant.interview import Reply
-from assistant.language import use_language
+from assistant.language import _, use_language
 from assistant.plain.conversation import Conversation, Leave
 from assistant.plain.keeping import NotOpenedError, replies_in
+from assistant.plain.lines import LONGEST_LINE, Lines, NoTextError, lines_of_standard_input
 from assistant.plain.secret import secret_line
 from assistant.plain.talk import Talk
 from assistant.problem import EngineError
 from assistant.rulebook import Rulebook
 from assistant.session_file import SealedFile
-
-LONGEST_LINE = 1000
-"""Characters of a typed line that are read; the rest of it is dropped."""
 
 
 def run(
@@ -36,10 +33,9 @@ def run(
     It begins with some replies if there are any, or with the passphrase of a saved interview if there is one to open.
     """
     use_language(rulebook.language)
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
     width = max(20, min(shutil.get_terminal_size((80, 24)).columns, 100))
-    talk = Talk(_say, _typed_line, width, secret_line if sys.stdin.isatty() else None)
+    lines = lines_of_standard_input()
+    talk = Talk(_say, lambda: _typed_line(lines), width, secret_line if sys.stdin.isatty() else None)
     try:
         asked = None
         if to_open is not None:
@@ -49,6 +45,9 @@ def run(
             conversation.go_on(asked, to_open.name)
         conversation.hold()
     except NotOpenedError:
+        return BAD_INPUT
+    except NoTextError as error:
+        sys.stderr.write(f"{error.problem}\n")
         return BAD_INPUT
     except (Leave, EOFError):
         return DONE
@@ -65,18 +64,13 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-def _typed_line() -> str:
-    """The next line, without its end.
+def _typed_line(lines: Lines) -> str:
+    """Return the next line that is not too long.
 
     Raises:
         EOFError: if there is none, or nothing can be read.
+        NoTextError: if what comes in is no text.
     """
-    try:
-        line = rest = sys.stdin.readline(LONGEST_LINE)
-        while rest and not rest.endswith("\n"):
-            rest = sys.stdin.readline(LONGEST_LINE)
-    except OSError:
-        raise EOFError from None
-    if not line:
-        raise EOFError
-    return line.rstrip("\r\n")
+    while len(line := lines.next_line()) > LONGEST_LINE:
+        _say(_("This line was not read: it has more than {most} characters.").format(most=LONGEST_LINE))
+    return line

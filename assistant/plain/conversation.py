@@ -13,8 +13,10 @@ from assistant.keyboard import key_name
 from assistant.language import _
 from assistant.plain import words
 from assistant.plain.keeping import save
+from assistant.plain.said import yes_or_no
+from assistant.plain.taking_along import chosen_replies, put
 from assistant.plain.talk import Talk
-from assistant.plain.typed import Command, Unread, command, reply, unknown
+from assistant.plain.typed import Command, Unread, command, understood
 from assistant.printable import unprintable
 from assistant.problem import EngineError
 from assistant.receipt import receipt, receipt_text
@@ -27,7 +29,6 @@ from assistant.summary_format import FORMATS, summary_text
 from assistant.timeline import contradicts_always, timeline, timeline_text
 from assistant.turn import Turn, question_at, replied, went_back
 from assistant.what_if import changed_findings, suggestion_text, suggestions, what_if
-from assistant.written_file import path_named, write_whole
 
 MOST_REASONS: Final = 6
 
@@ -82,33 +83,30 @@ class Conversation:
             raise
 
     def _hear(self, line: str) -> None:
-        given = command(line)
-        question = question_at(self._rulebook, self._turn)
         if not line.strip():
             return
+        question = question_at(self._rulebook, self._turn)
+        said = understood(question, line) if question is not None else command(line)
         try:
-            if given is not None and given.letter in self._commands:
-                self._commands[given.letter](given.rest)
-            elif question is None:
+            if isinstance(said, Command) and said.letter in self._commands:
+                self._commands[said.letter](said.rest)
+            elif question is None or isinstance(said, Command | None):
                 self._revise(line)
+            elif isinstance(said, Unread):
+                self._talk.say(*said.messages)
             else:
-                self._take(question, given, line)
+                self._take(question, said)
         except EngineError:
             self._talk.say(_("The rules engine failed, and this reply was not taken. Everything else is as it was."))
 
-    def _take(self, question: Question, given: Command | None, line: str) -> None:
-        said = unknown(given.letter) if given is not None else None
-        heard: Reply | Unread = said if said is not None else reply(question, line)
-        if isinstance(heard, Unread):
-            self._talk.say(heard.message)
-            return
+    def _take(self, question: Question, reply: Reply) -> None:
         before = self._turn.interview
-        self._turn = replied(self._assessor, self._turn, question.id, heard)
+        self._turn = replied(self._assessor, self._turn, question.id, reply)
         self._told = ""
         after = self._turn.interview
         changed = changed_findings(before.assessment, after.assessment)
         revised = question.id in before.answers
-        self._talk.say(*words.consequences(self._rulebook, after, changed, revised))
+        self._talk.say(words.taken(question, reply), *words.consequences(self._rulebook, after, changed, revised))
 
     def _ask(self) -> None:
         question = question_at(self._rulebook, self._turn)
@@ -209,7 +207,7 @@ class Conversation:
             self._talk.draw(timeline_text(self._rulebook, line, self._talk.width))
 
     def _summary(self, rest: str) -> None:
-        chosen = self._chosen_replies()
+        chosen = chosen_replies(self._rulebook, self._turn.interview, self._talk)
         if chosen is None:
             return
         interview = self._turn.interview
@@ -222,30 +220,14 @@ class Conversation:
         if form is None:
             self._talk.say(_("The name has to end in one of: {ends}.").format(ends=", ".join(FORMATS)))
         else:
-            self._put(rest, form(told))
-
-    def _chosen_replies(self) -> set[str] | None:
-        said = [q for q in self._rulebook.questions if q.id in self._turn.interview.replies]
-        if not said:
-            return set()
-        self._talk.say(*words.numbered(words.replied_line(self._turn.interview, question) for question in said))
-        self._talk.say(_("Which of these answers shall be in it? Type all, none, or their numbers; Enter leaves it."))
-        line = self._talk.read().strip().casefold()
-        if line in {"all", _("all")}:
-            return {question.id for question in said}
-        if line in {"none", _("none")}:
-            return set()
-        numbers = [self._talk.numbered(word, len(said)) for word in line.replace(",", " ").split()]
-        if not numbers or None in numbers:
-            return None
-        return {said[number].id for number in numbers if number is not None}
+            put(rest, form(told), self._talk)
 
     def _receipt(self, rest: str) -> None:
         if not rest:
             self._talk.say(_("Type {key} and the name of the file to write.").format(key=self._key("r")))
             return
         interview = self._turn.interview
-        self._put(rest, receipt_text(receipt(self._rulebook, interview.answers, interview.assessment)))
+        put(rest, receipt_text(receipt(self._rulebook, interview.answers, interview.assessment)), self._talk)
 
     def _keep(self, rest: str) -> None:
         name = rest or self._kept_as
@@ -261,31 +243,28 @@ class Conversation:
         for part in your_safety.parts():
             self._talk.say("", part.heading, *part.paragraphs)
 
-    def _put(self, name: str, text: str) -> None:
-        if any(map(unprintable, name)):
-            self._talk.say(_("The name has characters that cannot be shown. Nothing was written."))
-            return
-        path = path_named(name)
-        if path is None:
-            self._talk.say(_("There can be no file of this name."))
-            return
-        self._talk.say(_("The file will not be encrypted: whoever finds it can read it."))
-        overwrite = False
-        if path.is_file():
-            overwrite = self._talk.agreed(_("There is a file of this name. Type yes to write over it."))
-            if not overwrite:
-                self._talk.say(_("Nothing was written."))
-                return
-        problem = write_whole(path, text, overwrite)
-        self._talk.say(_("Written.") if problem is None else str(problem))
-
     def _next_case(self, _rest: str) -> None:
-        if self._talk.agreed(_("This case is forgotten, and the next one begins. Type yes to go on.")):
-            self._turn = Turn(begin(self._assessor))
-            self._told, self._kept_as = "", ""
-            self._talk.say(*words.welcome(self._rulebook, self._turn.interview.assessment.exact))
+        asks = _("This case is forgotten, and the next one begins. Type yes to go on.")
+        if self._turn.interview.replies and not self._talk.agreed(asks):
+            self._talk.say(_("Nothing was forgotten. This case goes on."))
+            return
+        self._turn = Turn(begin(self._assessor))
+        self._told, self._kept_as = "", ""
+        self._talk.say(*words.welcome(self._rulebook, self._turn.interview.assessment.exact))
 
     def _leave(self, _rest: str) -> None:
+        """Leave at once while there is nothing to lose; else, and then also at the end of input, on a second word."""
+        if self._turn.interview.replies:
+            self._talk.say(
+                _("Your answers will be forgotten. To leave, type {key} again, or yes.").format(key=self._key("q"))
+            )
+            try:
+                line = self._talk.read()
+            except EOFError:
+                raise Leave from None
+            if yes_or_no(line) is not True and command(line) != Command("q"):
+                self._talk.say(_("Nothing was forgotten. This case goes on."))
+                return
         raise Leave
 
     def _listed(self) -> list[FindingStatus]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from assistant.language import _
+from assistant.plain.said import yes_or_no
 from assistant.printable import printable
 
 _MARK: Final = re.compile(r" *(?:- |\S{1,3} {2})?")
@@ -57,7 +58,7 @@ class Talk:
     def agreed(self, text: str) -> bool:
         """Whether the next line is a yes."""
         self.say(text)
-        return self.read().strip().casefold() in {"yes", "да", _("yes")}
+        return yes_or_no(self.read()) is True
 
     def numbered(self, word: str, most: int) -> int | None:
         """The index that a typed number stands for; if it is none, says so."""

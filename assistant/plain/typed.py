@@ -1,73 +1,109 @@
-"""What somebody types in the plain questionnaire: a command, or an answer in a number or a word."""
+"""What somebody types in the plain questionnaire: a command, or an answer in a number or in words."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from assistant.interview import Reply, Unknown
 from assistant.keyboard import ON_LATIN_LAYOUT
 from assistant.language import _
+from assistant.plain.options import in_own_words, in_part, numbered, offered, saying
+from assistant.plain.said import command_said, letter_of_yes_or_no, unknown_said, words_of
 from assistant.rulebook import Question, QuestionType
 from assistant.typed_answer import is_typed, typed_answer
-from assistant.wording import yes_no
+from assistant.typed_answer.text import hidden_character, mixed_alphabets
 
 COMMANDS: Final = "dsbofewtprnqka?"
-_LEAST_PART: Final = 3
+_WITH_MORE: Final = "ofewprk"
+"""Those that may have more behind them; any other with more behind it is no command."""
+_NOT_ANSWERS: Final = {"d": Unknown.DONT_KNOW, "s": Unknown.SKIPPED}
 
 
 class Command(NamedTuple):
     """A command and what stands behind it."""
 
     letter: str
-    rest: str
+    rest: str = ""
+
+
+class Unread(NamedTuple):
+    """A line that is not certain to say anything, and what to tell its author. It never repeats the line."""
+
+    messages: tuple[str, ...]
 
 
 def command(line: str) -> Command | None:
-    """The command in a line, typed on a Latin or a Russian keyboard; none if it is something else."""
+    """Return the command in a line, typed on a Latin or a Russian keyboard or by its name; none if it is none."""
     word, _space, rest = line.strip().partition(" ")
     if len(word) > 1 and word[0].isalpha() and word[1:].isdigit():  # `e3` is as good as `e 3`
         word, rest = word[0], word[1:]
     letter = word.lower()
     letter = ON_LATIN_LAYOUT.get(letter, letter)
-    return Command(letter, rest.strip()) if len(letter) == 1 and letter in COMMANDS else None
+    if len(letter) == 1 and letter in (_WITH_MORE if rest.strip() else COMMANDS):
+        return Command(letter, rest.strip())
+    named = command_said(words_of(line))
+    return Command(named) if named else None
 
 
-class Unread(NamedTuple):
-    """A line that says nothing in reply, and what to tell its author. It never repeats the line."""
-
-    message: str
-
-
-def reply(question: Question, line: str) -> Reply | Unread:
-    """What the line says in reply to a question: the number of an answer, its words, or some of them."""
-    word = line.strip()
+def understood(question: Question, line: str) -> Reply | Command | Unread:
+    """Return what a line says at a question. An option's own words count before any command."""
     if is_typed(question):
-        typed = typed_answer(question, word)
-        return typed if isinstance(typed, int | datetime.date) else Unread(typed)
-    options = dict(offered(question))
-    if word.isascii() and word.isdigit():
-        answers = list(options)
-        number = int(word[:9])
-        if 0 < number <= len(answers):
-            return answers[number - 1]
-        return Unread(_("There is no such number. It goes from 1 to {most}.").format(most=len(answers)))
-    folded = word.casefold()
-    named = [answer for answer, texts in options.items() if folded in [text.casefold() for text in texts]]
-    if not named and len(folded) >= _LEAST_PART:
-        named = [a for a, texts in options.items() if any(folded in text.casefold() for text in texts)]
-    if len(named) == 1:
-        return named[0]
-    return Unread(_("This is no answer to the question. Type a number, or ? for help."))
+        answer = typed_answer(question, line)
+        return answer if isinstance(answer, int | datetime.date) else _other(line) or Unread((answer,))
+    own = in_own_words(question, line)
+    number = numbered(question, line)
+    if len(own) == 1:
+        return own[0]
+    return _of_number(question, number) if number is not None else _in_words(question, line, own)
 
 
-def offered(question: Question) -> list[tuple[Reply, tuple[str, ...]]]:
-    """The answers that can be chosen, in order, each with the words that stand for it, the text to show first."""
+def _in_words(question: Question, line: str, own: Sequence[Reply]) -> Reply | Command | Unread:
+    """What a line says at a question with options; ``own``: those of which it has all the words, if not just one."""
+    letter = letter_of_yes_or_no(line)
+    if letter is not None and question.type is QuestionType.YES_NO:
+        told = _(
+            "One letter is not certain here. Type the whole word yes or no. For the next case, type the word next."
+        )
+        return Unread((told,))
+    meant = in_part(question, line) if letter is None else saying(question, letter)
+    other = _other(line)
+    if len(meant) == 1 and meant[0].certain and letter is None and other is None:
+        return meant[0].answer
+    if own or meant:
+        return _to_choose_from(question, [*own, *(each.answer for each in meant)])
+    return other or _unread(question, line)
+
+
+def _other(line: str) -> Unknown | Command | None:
+    """What a line says whatever the question."""
+    given = command(line)
+    if given is not None and not given.rest and given.letter in _NOT_ANSWERS:
+        return _NOT_ANSWERS[given.letter]
+    return given or unknown_said(words_of(line))
+
+
+def _of_number(question: Question, number: int) -> Reply | Unread:
+    answers = offered(question)
+    if 0 < number <= len(answers):
+        return answers[number - 1][0]
+    return Unread((_("There is no such number. It goes from 1 to {most}.").format(most=len(answers)),))
+
+
+def _to_choose_from(question: Question, answers: Sequence[Reply]) -> Unread:
+    listed = [
+        f"  {number}  {text}" for number, (answer, text) in enumerate(offered(question), start=1) if answer in answers
+    ]
+    if len(listed) == 1:
+        return Unread((_("Do you mean this answer? Then type its number:"), *listed))
+    return Unread((_("Several answers fit. Type the number of the one that you mean:"), *listed))
+
+
+def _unread(question: Question, line: str) -> Unread:
+    hidden = hidden_character(line)
+    if hidden:
+        return Unread((hidden,))
+    if mixed_alphabets(line):
+        return Unread((_("A word in it has Latin and Cyrillic letters. Type it with one keyboard layout."),))
     if question.type is QuestionType.YES_NO:
-        return [(True, (yes_no(True), "yes", "да", "true")), (False, (yes_no(False), "no", "нет", "false"))]
-    if question.type is QuestionType.CHOICE:
-        return [(option.id, (option.text, option.id)) for option in question.options]
-    return []
-
-
-def unknown(letter: str) -> Unknown | None:
-    """The way of not answering that a letter stands for."""
-    return {"d": Unknown.DONT_KNOW, "s": Unknown.SKIPPED}.get(letter)
+        return Unread((_("This is no answer to the question. Type yes or no, or ? for help."),))
+    return Unread((_("This is no answer to the question. Type a number, or ? for help."),))

@@ -1,14 +1,15 @@
 """What the plain questionnaire says: lines that read well aloud, one after the other."""
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.assessment import Assessment, Assessor, FindingStatus, Status
 from assistant.derivation import Step, citation_text, derivation, node_text, short, short_lines
 from assistant.finding_group import Group, grouped
-from assistant.interview import Interview, Unknown, open_questions, reply_text, to_revise
+from assistant.interview import Interview, Reply, Unknown, open_questions, reply_text, to_revise
 from assistant.keyboard import key_name
 from assistant.language import _, plural
-from assistant.plain.typed import offered
+from assistant.plain.options import offered
 from assistant.report import kleene_only, notice
 from assistant.rulebook import Question, Rulebook
 from assistant.smallest_change import Change, Changes
@@ -19,6 +20,8 @@ from assistant.wording import answer_text, day_text, excluded_text, kind_word, s
 MOST_NEWS = 5
 MOST_POSSIBLE = 5
 MOST_CITED = 2
+SHORT = 50
+"""Characters of a question that was just asked."""
 
 
 def welcome(rulebook: Rulebook, exact: bool) -> Iterator[str]:
@@ -57,7 +60,7 @@ def command_lines(language: str) -> Iterator[str]:
         "r": _("receipt, to a file: this assessment can be verified by it"),
         "k": _("keep the answers: saves them encrypted, to the file whose name you type behind it"),
         "a": _("about your safety: what stays, how to leave, what saving means"),
-        "n": _("next case: forget this one"),
+        "n": _("next case: forget this one; also the word next"),
         "q": _("leave; everything is forgotten"),
     }
     for letter, meaning in meanings.items():
@@ -85,7 +88,14 @@ def question_lines(rulebook: Rulebook, interview: Interview, question: Question,
         yield _("Your reply so far: {reply}").format(reply=reply_text(question, interview.replies[question.id]))
     if is_typed(question):
         yield format_hint(question)
-    yield from (f"  {number}  {texts[0]}" for number, (_answer, texts) in enumerate(offered(question), start=1))
+    else:
+        yield from (f"  {number}  {text}" for number, (_answer, text) in enumerate(offered(question), start=1))
+
+
+def taken(question: Question, reply: Reply) -> str:
+    """What was taken as the reply, and the beginning of the question that it is for."""
+    begins = textwrap.shorten(question.text, SHORT, placeholder=" …")
+    return _("Your answer: {answer} — {question}").format(answer=reply_text(question, reply), question=begins)
 
 
 def nothing_open(interview: Interview) -> Iterator[str]:

@@ -1,0 +1,82 @@
+"""Lines from standard input: from a pipe by the rules for files, from a terminal as it gives them."""
+
+import sys
+from typing import IO, Final
+
+from assistant.language import _
+from assistant.problem import Place, Problem
+
+LONGEST_LINE: Final = 1000
+"""Characters of a line; a longer one is not read."""
+_MOST_BYTES: Final = 4 * LONGEST_LINE + 2
+_MARK: Final = b"\xef\xbb\xbf"
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+class NoTextError(Exception):
+    """What comes in is no text; carries the problem, which repeats nothing of it."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class Lines:
+    """The lines of a stream of bytes, one after the other."""
+
+    def __init__(self, stream: IO[bytes], terminal_encoding: str | None = None) -> None:
+        """``terminal_encoding``: that of the terminal that it comes from. Of a pipe there is none: it is UTF-8."""
+        self._stream = stream
+        self._terminal_encoding = terminal_encoding
+        self._number = 0
+        self._offset = 0
+
+    def next_line(self) -> str:
+        """Return the next line, without its end.
+
+        Raises:
+            EOFError: if there is none, or nothing can be read.
+            NoTextError: if it is no text, and a pipe gave it.
+        """
+        try:
+            line = rest = self._stream.readline(_MOST_BYTES)
+            length = len(line)
+            while rest and not rest.endswith(b"\n"):
+                rest = self._stream.readline(_MOST_BYTES)
+                length += len(rest)
+        except OSError:
+            raise EOFError from None
+        if not line:
+            raise EOFError
+        self._number += 1
+        text = self._text(line) if self._terminal_encoding is None else line.decode(self._terminal_encoding, "replace")
+        self._offset += length
+        return text.rstrip("\r\n")
+
+    def _text(self, line: bytes) -> str:
+        if self._number == 1:
+            if line.startswith(_UTF_16):
+                raise self._refused(0, _("this is UTF-16."))
+            line = line.removeprefix(_MARK)
+        if b"\0" in line:
+            raise self._refused(line.index(b"\0"), _("a NUL byte stands here. Is this UTF-16?"))
+        try:
+            return line.decode("utf-8", "replace" if _is_cut_off(line) else "strict")
+        except UnicodeDecodeError as error:
+            raise self._refused(
+                error.start, _("byte {offset} is not UTF-8.").format(offset=self._offset + error.start)
+            ) from None
+
+    def _refused(self, at: int, message: str) -> NoTextError:
+        place = Place(path=_("standard input"), line=self._number, column=at + 1)
+        return NoTextError(Problem(place=place, message=message, remedy=_("Send it as UTF-8.")))
+
+
+def _is_cut_off(line: bytes) -> bool:
+    """Whether it is only the beginning of a line, which can end inside a character."""
+    return len(line) == _MOST_BYTES and not line.endswith(b"\n")
+
+
+def lines_of_standard_input() -> Lines:
+    """Return the lines that come in."""
+    return Lines(sys.stdin.buffer, sys.stdin.encoding if sys.stdin.isatty() else None)
