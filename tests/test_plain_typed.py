@@ -4,6 +4,7 @@ import itertools
 import os
 import random
 import re
+import signal
 import subprocess
 import sys
 import unicodedata
@@ -373,6 +374,16 @@ def test_the_end_of_the_input_leaves_without_asking() -> None:
         person.waits_for(b"Your answer: yes")
         person.types(b"\x04")
         assert person.ends() == 0
+
+
+def test_ctrl_c_leaves_at_once_without_asking() -> None:
+    with program_on_a_terminal("ask", "--plain", "--rulebook", str(SOUND)) as person:
+        person.waits_for(b"Question: Did he leave?")
+        person.types(b"yes\n")
+        person.waits_for(b"Your answer: yes")
+        person.process.send_signal(signal.SIGINT)
+        assert person.ends() == 130
+        assert b"Traceback" not in person.received
 
 
 def test_a_mark_at_the_start_of_the_input_is_dropped() -> None:

@@ -47,7 +47,8 @@ def typed_answer(question: Question, text: str) -> int | datetime.date | str:
     if hidden:
         return hidden
     if any(character.isdigit() and not character.isascii() for character in written):
-        return f"{_('Only the digits 0 to 9 are read.')} {hint}"
+        told = _("Only the digits 0 to 9 are read.")
+        return f"{told} {hint}"
     answer = _read(question, written) if len(text) <= LONGEST else ""
     if isinstance(answer, str):
         return f"{answer or _unreadable(question, written)} {hint}"
