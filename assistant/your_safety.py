@@ -55,8 +55,8 @@ def parts() -> tuple[Part, ...]:
                     "eyes, nothing more."
                 ),
                 _(
-                    "In the questionnaire line by line (--plain) Ctrl+C leaves at once, and q asks first once something was "
-                    "answered. What was said stays in the window. Close the window; leaving does not clear it."
+                    "In the questionnaire line by line (--plain) Ctrl+C leaves at once, and q asks first once something"
+                    " was answered. What was said stays in the window. Close the window; leaving does not clear it."
                 ),
             ),
         ),

@@ -6,10 +6,8 @@ from typing import Final, NamedTuple
 from assistant.interview import Reply
 from assistant.plain.said import NO, YES, words_of, yes_or_no
 from assistant.rulebook import Option, Question, QuestionType
-from assistant.typed_answer.text import plain
 from assistant.wording import yes_no
 
-_NUMBER: Final = re.compile(r"\(?([0-9]{1,9})[.)]?")
 _LEAST_PART: Final = 3
 _CLAUSE_ENDS: Final = re.compile("[.,;:!()…—–]")
 _DENYING: Final = {
@@ -39,12 +37,6 @@ def offered(question: Question) -> list[tuple[Reply, str]]:
     if question.type is QuestionType.YES_NO:
         return [(True, yes_no(True)), (False, yes_no(False))]
     return [(option.id, option.text) for option in question.options]
-
-
-def numbered(question: Question, line: str) -> int | None:
-    """Return the number that a line is, whether or not an answer has it; none if it is no number."""
-    match = _NUMBER.fullmatch(plain(line))
-    return int(match[1]) if match and offered(question) else None
 
 
 def in_own_words(question: Question, line: str) -> list[Reply]:

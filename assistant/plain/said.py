@@ -8,6 +8,7 @@ from assistant.language import _
 from assistant.typed_answer.text import plain
 
 _APOSTROPHES: Final = str.maketrans("", "", "'’ʼ`")
+_NUMBER: Final = re.compile(r"\(?([0-9]{1,9})[.)]?")
 _WORD: Final = re.compile(r"(?<!\w)-\d+|\w+|[^\w\s.,;:!()…\"«»“”„‘—–-]")
 """A word, a number with its sign, or a character that means something: "yes?" is not "yes"."""
 
@@ -38,6 +39,12 @@ _COMMANDS: Final = {
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case, without the punctuation that says nothing."""
     return tuple(_WORD.findall(plain(text).translate(_APOSTROPHES)))
+
+
+def number_said(text: str) -> int | None:
+    """Return the number that a text is, as in ``2``, ``2.`` or ``(2)``; none if it is no number."""
+    match = _NUMBER.fullmatch(plain(text))
+    return int(match[1]) if match else None
 
 
 def yes_or_no(text: str) -> bool | None:

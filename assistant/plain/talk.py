@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from assistant.language import _
-from assistant.plain.said import yes_or_no
+from assistant.plain.said import number_said, yes_or_no
 from assistant.printable import printable
 
 _MARK: Final = re.compile(r" *(?:- |\S{1,3} {2})?")
@@ -62,7 +62,7 @@ class Talk:
 
     def numbered(self, word: str, most: int) -> int | None:
         """The index that a typed number stands for; if it is none, says so."""
-        number = int(word) if word.isascii() and word.isdigit() and len(word) < 10 else 0  # noqa: PLR2004  # no list is as long
+        number = number_said(word) or 0
         if 0 < number <= most:
             return number - 1
         self.say(_("Type a number from 1 to {most}.").format(most=most))

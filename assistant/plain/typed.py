@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 from assistant.interview import Reply, Unknown
 from assistant.keyboard import ON_LATIN_LAYOUT
 from assistant.language import _
-from assistant.plain.options import in_own_words, in_part, numbered, offered, saying
-from assistant.plain.said import command_said, letter_of_yes_or_no, unknown_said, words_of
+from assistant.plain.options import in_own_words, in_part, offered, saying
+from assistant.plain.said import command_said, letter_of_yes_or_no, number_said, unknown_said, words_of
 from assistant.rulebook import Question, QuestionType
 from assistant.typed_answer import is_typed, typed_answer
 from assistant.typed_answer.text import hidden_character, mixed_alphabets
@@ -51,7 +51,7 @@ def understood(question: Question, line: str) -> Reply | Command | Unread:
         answer = typed_answer(question, line)
         return answer if isinstance(answer, int | datetime.date) else _other(line) or Unread((answer,))
     own = in_own_words(question, line)
-    number = numbered(question, line)
+    number = number_said(line)
     if len(own) == 1:
         return own[0]
     return _of_number(question, number) if number is not None else _in_words(question, line, own)
