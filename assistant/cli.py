@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Final
 
 from assistant.command_line import language_wanted, options_in
+from assistant.commands.child import in_child_process
 from assistant.commands.told import tell
 from assistant.core_dump import forbid_core_dumps
 from assistant.crash import crash_report, tell_no_values
@@ -37,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with argparse_speaking(language):
             options = options_in(words)
+        if arguments is None and options.command == "evaluate" and (ended := in_child_process(options)) is not None:
+            return ended
         code = _run(options, language)
         sys.stdout.flush()  # here, where a broken pipe is caught
     except KeyboardInterrupt:

@@ -115,6 +115,18 @@ def whole_file(path: Path, overwrite: bool = False) -> Iterator[Path]:
                 beside.unlink()
 
 
+def remove_unfinished(folder: Path, process: int) -> None:
+    """Remove the temporary files that a process left in a folder when it crashed."""
+    for path in folder.glob(f"{_prefix(process)}*.tmp"):
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def _prefix(process: int) -> str:
+    """How the names of the temporary files of a process begin."""
+    return f".{process}-"
+
+
 def _opened(folder: Path) -> tuple[int, Path, bool]:
     """A new file: its descriptor, a name to write it by, and whether others can see that name."""
     with contextlib.suppress(AttributeError, OSError):  # Linux has it, on most file systems
@@ -123,7 +135,7 @@ def _opened(folder: Path) -> tuple[int, Path, bool]:
         if beside.exists():
             return handle, beside, False
         os.close(handle)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=folder)
+    handle, name = tempfile.mkstemp(prefix=_prefix(os.getpid()), suffix=".tmp", dir=folder)
     return handle, Path(name), True
 
 
@@ -134,7 +146,7 @@ def _named(handle: int, path: Path, overwrite: bool) -> Path:
     except FileExistsError:
         if not overwrite:
             raise
-    with tempfile.NamedTemporaryFile(prefix=".", suffix=".tmp", dir=path.parent) as free:
+    with tempfile.NamedTemporaryFile(prefix=_prefix(os.getpid()), suffix=".tmp", dir=path.parent) as free:
         name = Path(free.name)
     return _linked(handle, name)
 

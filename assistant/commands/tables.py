@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from assistant.child_process import note_work
 from assistant.commands.passed_over import beside_tables
 from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT, DONE, ROWS_REJECTED
@@ -156,6 +157,7 @@ def _many(options: argparse.Namespace, rulebook: Rulebook, sources: Sequence[Pat
 
 
 def _one_of_many(one: One, task: Task, folders: Folders, finished: FinishedTables) -> int:
+    note_work(str(one.source))
     bar = ProgressBar(sys.stderr)
     try:
         done = run_one(one, task, folders, listener_of(one.source, bar), finished)
@@ -180,6 +182,7 @@ def _one(options: argparse.Namespace, rulebook: Rulebook, source: Path) -> int:
     if problem:
         return _refused(_with_overwrite(problem, options))
     task = Task(source, rulebook, explain=options.explain, exact=options.exact)
+    note_work(str(source))
     bar = ProgressBar(sys.stderr)
     listener = listener_of(source, bar)
     try:
