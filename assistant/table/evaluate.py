@@ -6,6 +6,8 @@ its statuses come out.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +18,7 @@ from assistant.rulebook import Rulebook
 from assistant.table.batch import ROW, Batch
 from assistant.table.columns import CONTRADICTIONS, ID, input_schema, output_schema
 from assistant.table.engine import TableEngine
-from assistant.table.fault import Reject, contradictions, repetition
+from assistant.table.fault import Count, Reject, RejectedRows, contradictions, repetition
 from assistant.table.reading import read_table
 from assistant.table.rows import sound_rows
 from assistant.table.seen import SeenIds
@@ -82,10 +84,14 @@ def evaluated_parts(task: Task, listener: Listener) -> Iterator[polars.DataFrame
 
     given = register_io_source(answers, schema=input_schema(task.rulebook))
     statuses = engine.evaluated(given).collect_batches(maintain_order=True, engine="streaming")
+    rejected_rows = RejectedRows(task.source)
     rows = rejected = empty = 0
     for part, found in _by_part(statuses, under_way, output_schema(task.rulebook, explain=task.explain)):
         coherent, contradictory = _by_coherence(found)
-        rejects = sorted([*part.rejects, *_contradictory(contradictory, part, task.rulebook)])
+        told = chain(part.rejects, _contradictory(contradictory, part, task.rulebook))
+        rejected_rows.add_rows(len(part.batch.frame) + len(part.batch.rejects))
+        rejected_rows.add(len(part.rejects) + len(contradictory), partial(next, told))
+        rejects = sorted(told)
         listener.rejects(rejects)
         rows += len(part.batch.frame) + len(part.batch.rejects)
         rejected += len(rejects)
@@ -97,10 +103,11 @@ def evaluated_parts(task: Task, listener: Listener) -> Iterator[polars.DataFrame
 
 
 def _sound_parts(task: Task) -> Iterator[_Part]:
-    seen = SeenIds()
+    seen, rejected = SeenIds(), RejectedRows(task.source)
     for batch in read_table(task.source, task.rulebook):
-        answers, rejects = sound_rows(batch, task.rulebook)
-        answers, repeated = _without_repetitions(answers, batch, seen)
+        rejected.add_rows(len(batch.frame) + len(batch.rejects))
+        answers, rejects = sound_rows(batch, task.rulebook, rejected.add)
+        answers, repeated = _without_repetitions(answers, batch, seen, rejected.add)
         yield _Part(batch, answers, [*rejects, *repeated])
 
 
@@ -128,12 +135,13 @@ def _by_part(
 
 
 def _without_repetitions(
-    answers: polars.DataFrame, batch: Batch, seen: SeenIds
+    answers: polars.DataFrame, batch: Batch, seen: SeenIds, count: Count
 ) -> tuple[polars.DataFrame, Sequence[Reject]]:
     places = seen.repeated(answers[ID], batch.repeated)
     if places.is_empty():
         return answers, ()
     rows = answers[ROW].gather(places).to_list()
+    count(len(rows), lambda: Reject(rows[0], (repetition(ID),), ""))
     others = answers.filter(~answers[ROW].is_in(rows))
     return others, [Reject(row, (repetition(ID),), batch.original(row)) for row in rows]
 

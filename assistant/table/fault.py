@@ -1,12 +1,17 @@
 """What is wrong with a table, with one row of it, or with a result. None ever repeats what stands in a cell."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
-from assistant.language import _
+from assistant.language import _, grouped
 from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
+
+MOST_REJECTED: Final = 1_000_000
+MOST_REJECTED_PART: Final = 0.1
+"""So many rejected rows, or so large a part of the rows so far, are listed one by one. If there are more than both, the
+table as a whole is at fault: a small packed file can hold a thousand million bad rows."""
 
 
 class FileFaultError(Exception):
@@ -68,3 +73,34 @@ class Reject(NamedTuple):
     row: int
     reasons: tuple[Reason, ...]
     original: str
+
+
+Count: TypeAlias = Callable[[int, Callable[[], Reject]], None]
+"""Is called with a number of rejected rows, and what gives one of them, before each is put into words."""
+
+
+class RejectedRows:
+    """Counts the rejected rows of a table, and gives a table up that has too many."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._rows = self._rejected = 0
+
+    def add_rows(self, rows: int) -> None:
+        """Count rows that were read."""
+        self._rows += rows
+
+    def add(self, rejected: int, example: Callable[[], Reject]) -> None:
+        """Count rejected rows.
+
+        Raises:
+            FileFaultError: if both limits are passed.
+        """
+        self._rejected += rejected
+        if rejected and self._rejected > max(MOST_REJECTED, self._rows * MOST_REJECTED_PART):
+            row = example()
+            message = _("of the first {rows} rows, {rejected} cannot be evaluated. Row {row}: {reason}")
+            message = message.format(
+                rows=grouped(self._rows), rejected=grouped(self._rejected), row=row.row, reason=row.reasons[0]
+            )
+            raise FileFaultError(self._path, message, _("Correct the table first; so many rows are not listed."))

@@ -17,7 +17,7 @@ from assistant.language import _
 from assistant.rulebook import Question, QuestionType, Rulebook
 from assistant.table.batch import ROW, Batch
 from assistant.table.columns import ID, answer_dtype, readable
-from assistant.table.fault import Reason, Reject
+from assistant.table.fault import Count, Reason, Reject
 from assistant.vocabulary import UNKNOWN
 
 TRUTHS: Final = {"true": True, "TRUE": True, "false": False, "FALSE": False}
@@ -31,8 +31,13 @@ _BAD: Final = "bad row"
 _FIRST, _LAST = datetime.date.min, datetime.date.max
 
 
-def sound_rows(batch: Batch, rulebook: Rulebook) -> tuple[polars.DataFrame, tuple[Reject, ...]]:
-    """``ROW``, ``id`` and the answers of the sound rows, and the others with their reasons, in order."""
+def sound_rows(
+    batch: Batch, rulebook: Rulebook, count: Count = lambda _number, _example: None
+) -> tuple[polars.DataFrame, tuple[Reject, ...]]:
+    """``ROW``, ``id`` and the answers of the sound rows, and the others with their reasons, in order.
+
+    ``count`` is called with the number of the others before the reasons are put into words.
+    """
     frame = batch.frame
     schema = frame.schema  # made anew each time that it is asked for
     asked = [question for question in rulebook.questions if question.id in schema]
@@ -54,11 +59,14 @@ def sound_rows(batch: Batch, rulebook: Rulebook) -> tuple[polars.DataFrame, tupl
         return answers, batch.rejects
     values = frame.filter(bad)
     mistaken = values.select(ROW, *(mistake.alias(column) for column, mistake in mistakes.items()))
-    rejects = [
-        Reject(row[ROW], tuple(_reasons(row, cells, asked)), batch.original(row[ROW]))
-        for row, cells in zip(mistaken.iter_rows(named=True), readable(values).iter_rows(named=True), strict=True)
-    ]
-    return answers, tuple(sorted([*batch.rejects, *rejects]))
+
+    def rejects(some: slice = slice(None)) -> Iterator[Reject]:
+        rows = zip(mistaken[some].iter_rows(named=True), readable(values[some]).iter_rows(named=True), strict=True)
+        for row, cells in rows:
+            yield Reject(row[ROW], tuple(_reasons(row, cells, asked)), batch.original(row[ROW]))
+
+    count(len(values), lambda: next(rejects(slice(1))))
+    return answers, tuple(sorted([*batch.rejects, *rejects()]))
 
 
 def row_id(columns: Iterable[str]) -> polars.Expr:

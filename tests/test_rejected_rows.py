@@ -1,0 +1,69 @@
+"""Very many rejected rows: a table that is nearly all of such is given up, with one message."""
+
+from io import BytesIO
+
+import polars
+import pytest
+
+from assistant.table import fault
+from tests.conftest import Desk
+
+
+def parquet(frame: polars.DataFrame) -> bytes:
+    frame.write_parquet(file := BytesIO())
+    return file.getvalue()
+
+
+def text(frame: polars.DataFrame) -> bytes:
+    return frame.write_csv().encode()
+
+
+FORMS = {"a.parquet": parquet, "a.csv": text}
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let twenty rejected rows be many."""
+    monkeypatch.setattr(fault, "MOST_REJECTED", 20)
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize(
+    ("column", "bad", "reason"),
+    [
+        (polars.Series("days", [-5] * 50), 50, "days: this is too little for 'days'. The least is 0."),
+        (polars.Series("id", ["same"] * 50), 49, f"{fault.repetition('id')}"),
+    ],
+)
+def test_a_table_that_is_nearly_all_bad_rows_is_given_up(
+    desk: Desk, name: str, column: polars.Series, bad: int, reason: str
+) -> None:
+    frame = polars.DataFrame([column])
+    path = desk.write(FORMS[name](frame), name)
+    outcome = desk.evaluate(path, "--output", desk.folder / "out.csv", "--rejects", desk.folder / "rejects.csv")
+    row = 51 - bad + (name == "a.csv")
+    message = f"of the first 50 rows, {bad} cannot be evaluated. Row {row}: {reason}"
+    assert outcome == (2, "", f"{path}:1:1: {message} Correct the table first; so many rows are not listed.\n")
+    assert [each.name for each in desk.folder.iterdir()] == [name]
+
+
+@pytest.mark.usefixtures("few")
+def test_a_table_that_is_nearly_all_contradictions_is_given_up(desk: Desk) -> None:
+    path = desk.write(
+        parquet(polars.DataFrame({"left_without_leave": [False] * 50, "absence_days": [5] * 50})), "a.parquet"
+    )
+    outcome = desk.run("evaluate", path, "--output", desk.folder / "out.csv")
+    assert outcome.code == 2
+    assert outcome.err.startswith(
+        f"{path}:1:1: of the first 50 rows, 50 cannot be evaluated. Row 1: the answers contradict each other: "
+    )
+    assert len(outcome.err.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("few")
+def test_many_bad_rows_among_ten_times_as_many_are_listed(desk: Desk) -> None:
+    path = desk.write(parquet(polars.DataFrame({"days": ([-5] + [5] * 9) * 50})), "a.parquet")
+    outcome = desk.evaluate(path, "--output", desk.folder / "out.csv", "--rejects", desk.folder / "rejects.csv")
+    assert outcome.code == 3
+    assert len((desk.folder / "rejects.csv").read_text().splitlines()) == 1 + 50
