@@ -3,13 +3,15 @@
 import json
 import os
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import polars
 
 from assistant.language import _
 from assistant.rulebook import Question, QuestionType, Rulebook
+from assistant.table.arrow_file import rows_of_arrow_file
 from assistant.table.batch import ROW, Batch
 from assistant.table.columns import ID, input_schema, readable
 from assistant.table.fault import FileFaultError
@@ -27,7 +29,8 @@ WHOLE: Final = (
     *(polars.Int8, polars.Int16, polars.Int32, polars.Int64),
     *(polars.UInt8, polars.UInt16, polars.UInt32, polars.UInt64),
 )
-TEXT: Final = (polars.String, polars.Categorical, polars.Enum)
+_DICTIONARIES: Final = (polars.Categorical, polars.Enum)
+TEXT: Final = (polars.String, *_DICTIONARIES)
 SUITING: Final = {
     QuestionType.YES_NO: (polars.Boolean, *TEXT),
     QuestionType.CHOICE: TEXT,
@@ -37,32 +40,34 @@ SUITING: Final = {
 """The types of a column that holds answers to a question of a type; text is read as in CSV."""
 
 
-def read_columns(path: Path, rulebook: Rulebook, *, parquet: bool) -> Iterator[Batch]:
-    """The rows of a Parquet file, or of an Arrow IPC file.
+def read_columns(path: Path, file: IO[bytes], rulebook: Rulebook, *, parquet: bool) -> Iterator[Batch]:
+    """The rows of a Parquet file, or of an Arrow IPC file, which is open as ``file``.
 
     Raises:
         FileFaultError: if it is damaged, promises too much, or its columns do not suit the questions.
     """
     os.environ.setdefault(*_READ_AHEAD)
     try:
+        held = None if parquet else rows_of_arrow_file(file)
         scanned = polars.scan_parquet(path, glob=False) if parquet else polars.scan_ipc(path, glob=False)
         schema = scanned.collect_schema()
         refuse_strange_columns(path, schema, rulebook)
-        _refuse_strange_types(path, schema, rulebook)
+        table = _readable(path, scanned, rulebook)
         promised = scanned.select(polars.len()).collect().item()
         if promised > MOST_ROWS:
             message = _("the file promises {promised} rows; at most {most} are read.")
             message = message.format(promised=promised, most=MOST_ROWS)
             raise FileFaultError(path, message, _("Split it into smaller files."))
-        repeated = repeated_hashes(_ids(scanned, schema), promised)
+        columns = table.collect_schema()
+        repeated = repeated_hashes(_ids(table, columns), promised)
         first = 1
-        texts = _as_text(scanned, schema, rulebook)
-        cells = sum(2 if dtype == polars.String else 1 for dtype in texts.collect_schema().dtypes())
-        for frame in texts.collect_batches(chunk_size=max(CELLS // max(cells, 1), 1), maintain_order=True):
+        cells = sum(2 if dtype == polars.String else 1 for dtype in columns.dtypes())
+        for frame in table.collect_batches(chunk_size=max(CELLS // max(cells, 1), 1), maintain_order=True):
             numbered = frame.with_row_index(ROW, offset=first).with_columns(polars.col(ROW).cast(polars.Int64))
             first += len(frame)
             yield Batch(numbered, (), _Originals(numbered), min((first - 1) / max(promised, 1), 1), repeated)
-        if first - 1 != promised:  # when it gives up in a thread of its own, the library ends as if all were read
+        # When it gives up in a thread of its own, the library ends as if all were read.
+        if first - 1 != promised or held not in {None, promised}:
             raise FileFaultError(path, _("this is a damaged file."), _("Write it anew."))
     except (polars.exceptions.PolarsError, OSError, ValueError) as error:
         raise FileFaultError(path, _("this is a damaged file."), _("Write it anew.")) from error
@@ -77,19 +82,32 @@ def _ids(scanned: polars.LazyFrame, schema: polars.Schema) -> polars.LazyFrame:
     return scanned.select(ID).with_row_index(ROW, offset=1).select(row_id(schema))
 
 
-def _as_text(scanned: polars.LazyFrame, schema: polars.Schema, rulebook: Rulebook) -> polars.LazyFrame:
-    """Everything in a type that suits, or as text: dictionaries of words may not be the questions' own."""
-    own = input_schema(rulebook)
-    words = (polars.Categorical, polars.Enum)
-    strange = [name for name, dtype in schema.items() if isinstance(dtype, words) and dtype != own[name]]
-    return scanned.with_columns(polars.col(strange).cast(polars.String))
+def _readable(path: Path, scanned: polars.LazyFrame, rulebook: Rulebook) -> polars.LazyFrame:
+    """Every column in a type that suits: dictionaries of words as text, and as unknown what has no value at all.
+
+    Raises:
+        FileFaultError: if a column has values of a type that does not suit.
+    """
+    schema, own = scanned.collect_schema(), input_schema(rulebook)
+    strange = [name for name, dtype in schema.items() if not _suits(dtype, rulebook.question.get(name))]
+    empty = scanned.select(_is_empty(name, schema[name]) for name in strange).collect(engine="streaming")
+    for name in strange:
+        if not empty[name].item():
+            raise strange_type(path, name, str(schema[name].base_type()), rulebook.question.get(name))
+    words = [name for name, dtype in schema.items() if isinstance(dtype, _DICTIONARIES) and dtype != own[name]]
+    unknown = [polars.lit(None, own[name]).alias(name) for name in strange]
+    return scanned.with_columns(polars.col(words).cast(polars.String), *unknown)
 
 
-def _refuse_strange_types(path: Path, schema: polars.Schema, rulebook: Rulebook) -> None:
-    for name, dtype in schema.items():
-        suiting = (polars.String, *WHOLE) if name == ID else SUITING[rulebook.question[name].type]
-        if not isinstance(dtype, (*suiting, polars.Null)):
-            raise strange_type(path, name, str(dtype.base_type()), rulebook.question.get(name))
+def _suits(dtype: polars.DataType, question: Question | None) -> bool:
+    """Whether a column of a type may hold the answers to a question; without a question, ids."""
+    return isinstance(dtype, (*(SUITING[question.type] if question else (*TEXT, *WHOLE)), polars.Null))
+
+
+def _is_empty(name: str, dtype: polars.DataType) -> polars.Expr:
+    """Whether a column has no value in any row; NaN is none, for so pandas writes what is missing."""
+    cell = polars.col(name)
+    return (cell.is_null() | cell.is_nan() if dtype.is_float() else cell.is_null()).all()
 
 
 def strange_type(path: Path | str, column: str, dtype: str, question: Question | None) -> FileFaultError:
@@ -121,4 +139,9 @@ class _Originals:
         self._frame = frame
 
     def __call__(self, row: int) -> str:
-        return written(readable(self._frame.slice(row - self._frame.item(0, ROW), 1)).row(0, named=True))
+        return written(self._readable.row(row - self._frame.item(0, ROW), named=True))
+
+    @cached_property
+    def _readable(self) -> polars.DataFrame:
+        """Made once for the whole batch, and only if a row is rejected: for each row alone it takes far longer."""
+        return readable(self._frame)

@@ -23,8 +23,8 @@ _BEGINNINGS: Final = {
     b"\xd0\xcf\x11\xe0": (),
 }
 """What files begin with, and the endings that may stand for it; a spreadsheet or an archive is no table."""
-
-
+_FEATHER_1, _ENCRYPTED, _STREAM = b"FEA1", b"PARE", b"\xff\xff\xff\xff"
+_UNREAD: Final = (_FEATHER_1, _ENCRYPTED, _STREAM)
 _MARKUP, _JSON = b"<", (b"{", b"[")
 _NO_MARKUP: Final = {
     **dict.fromkeys(delimited.SEPARATORS, (_MARKUP, *_JSON)),
@@ -74,7 +74,7 @@ def _batches(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iter
         return json_rows.read_lines(path, file, rulebook, size)
     if not _is_unicode(path):
         raise FileFaultError(path, _("the name of the file, or of its folder, is not UTF-8."), _("Rename it."))
-    return columnar.read_columns(path, rulebook, parquet=ending == ".parquet")
+    return columnar.read_columns(path, file, rulebook, parquet=ending == ".parquet")
 
 
 def _is_unicode(path: Path) -> bool:
@@ -89,6 +89,8 @@ def _is_unicode(path: Path) -> bool:
 def _refuse_misnamed(path: Path, file: IO[bytes], ending: str) -> None:
     start = file.read(8)
     file.seek(0)
+    if start.startswith(_UNREAD):
+        raise FileFaultError(path, *_unread(start))
     for beginning, endings in _BEGINNINGS.items():
         if start.startswith(beginning) and ending not in endings:
             remedy = _("Save it as a table: {endings}.").format(endings=", ".join(ENDINGS))
@@ -100,6 +102,16 @@ def _refuse_misnamed(path: Path, file: IO[bytes], ending: str) -> None:
     binary = [begin for begin, endings in _BEGINNINGS.items() if ending in endings]
     if binary and not start.startswith(tuple(binary)):
         raise FileFaultError(path, *_misnamed())
+
+
+def _unread(start: bytes) -> tuple[str, str]:
+    """What a file is that is like a table, and is not read."""
+    if start.startswith(_FEATHER_1):
+        return _("this is Feather of version 1."), _("Write it as Feather of version 2, or as Parquet.")
+    if start.startswith(_ENCRYPTED):
+        return _("this is encrypted Parquet."), _("Write it without encryption.")
+    message = _("this is an Arrow stream, which does not say whether it is whole.")
+    return message, _("Write it as an Arrow file, or as Parquet.")
 
 
 def _misnamed() -> tuple[str, str]:

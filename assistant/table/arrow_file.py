@@ -1,0 +1,170 @@
+"""How many rows an Arrow IPC file holds, by all that it says about them: footer, messages, columns and buffers.
+
+The library that reads such files believes the footer, and of each batch the number of rows; with one flipped bit it may
+read fewer rows than there are, or none. The layout is that of
+https://arrow.apache.org/docs/format/Columnar.html#ipc-file-format, in FlatBuffers.
+"""
+
+import os
+import struct
+from collections.abc import Iterator, Sequence
+from typing import IO, Any, Final, NamedTuple
+
+MAGIC: Final = b"ARROW1"
+_FIRST: Final = 8
+"""Where the first message begins: after the magic, filled up to eight bytes."""
+_CONTINUATION: Final = b"\xff\xff\xff\xff"
+_LONGEST_SCHEMA: Final = 1 << 20
+_DICTIONARY, _RECORDS = 2, 3
+"""The types of messages whose places the footer lists, in the fields with the same numbers."""
+_CODES: Final = 2
+"""The buffers of a column whose values are in a dictionary."""
+_BUFFERS: Final = {1: 0, 2: 2, 3: 2, 4: 3, 5: 3, 6: 2, 7: 2, 8: 2, 9: 2, 10: 2, 18: 2, 19: 3, 20: 3, 23: 2, 24: 2}
+"""The buffers of a column by the number of its type, without the types that have columns inside of them."""
+_WITH_OFFSETS: Final = 3
+"""The buffers of a column of texts, of which one holds an offset even if there are no rows."""
+_FILLED_UP: Final = 64
+"""The bytes of a buffer with one offset, filled up."""
+
+
+class _Message(NamedTuple):
+    """A message: where it begins, its type, what is in it, and the length of its body."""
+
+    at: int
+    type: int
+    header: "_Table"
+    body: int
+
+
+def rows_of_arrow_file(file: IO[bytes]) -> int:
+    """Return how many rows a file holds.
+
+    Raises:
+        ValueError: if it is cut off, or its parts contradict each other.
+        OSError: if it cannot be read.
+    """
+    end = file.seek(0, os.SEEK_END) - len(MAGIC) - 4
+    file.seek(max(end, 0))
+    (length,) = _unpacked("<i", file.read(4), 0)
+    start = end - length
+    if file.read() != MAGIC or not _FIRST <= start < end:
+        raise ValueError("there is no footer")
+    file.seek(start)
+    footer = _Table.root(file.read(length))
+    messages = [*_messages(file, start)]
+    for kind in (_DICTIONARY, _RECORDS):
+        found = [(message.at, message.body) for message in messages if message.type == kind]
+        if found != sorted((at, body) for at, _length, body in footer.structs(kind, "<qi4xq")):
+            raise ValueError("the footer lists other messages")
+    fields = footer.table(1).tables(1)
+    return sum(_rows(message, fields) for message in messages if message.type == _RECORDS)
+
+
+def _messages(file: IO[bytes], end: int) -> Iterator[_Message]:
+    """The messages one after the other, up to ``end``, where the footer begins."""
+    at = _first_message(file)
+    while at < end:
+        file.seek(at)
+        prefix = file.read(4)
+        (length,) = _unpacked("<i", file.read(4) if prefix == _CONTINUATION else prefix, 0)  # it is newer than 0.14
+        if length == 0:
+            return
+        if not 0 < length <= end - file.tell():
+            raise ValueError("a message is longer than the file")
+        message = _Table.root(file.read(length))
+        body = message.number(3, "<q")
+        if not 0 <= body <= end - file.tell():
+            raise ValueError("a body is longer than the file")
+        yield _Message(at, message.number(1, "<B"), message.table(2), body)
+        at = file.tell() + body
+
+
+def _first_message(file: IO[bytes]) -> int:
+    """Where the first message begins; Polars writes a schema that is not one before it."""
+    file.seek(_FIRST)
+    beginning = file.read(_LONGEST_SCHEMA)
+    return _FIRST + next((at for at in range(0, len(beginning), 8) if beginning.startswith(_CONTINUATION, at)), 0)
+
+
+def _rows(message: _Message, fields: Sequence["_Table"]) -> int:
+    """The rows of a batch, on which its columns and buffers have to agree."""
+    batch = message.header
+    rows: int = batch.number(0, "<q")
+    buffers = batch.structs(2, "<qq")
+    if any(offset < 0 or length < 0 or offset + length > message.body for offset, length in buffers):
+        raise ValueError("a buffer is outside of its body")
+    counts = [_CODES if field.has(4) else _BUFFERS.get(field.number(2, "<B")) for field in fields]
+    if None in counts:  # a column of lists or the like is refused anyway, unless it is without any value
+        return rows
+    columns = batch.structs(1, "<qq")
+    if len(columns) != len(fields) or any(length != rows or not 0 <= nulls <= rows for length, nulls in columns):
+        raise ValueError("the columns are longer or shorter than their batch")
+    if len(buffers) != sum(count or 0 for count in counts) + sum(count for (count,) in batch.structs(4, "<q")):
+        raise ValueError("there are more or fewer buffers than the columns need")
+    filled = [length for _offset, length in buffers if length]
+    if not rows and (len(filled) > counts.count(_WITH_OFFSETS) or max(filled, default=0) > _FILLED_UP):
+        raise ValueError("there are values, but no rows")
+    return rows
+
+
+class _Table:
+    """A table of FlatBuffers. Its fields have numbers; one that is not there has the value 0."""
+
+    def __init__(self, data: bytes, at: int) -> None:
+        self._data, self._at = data, at
+        self._slots = at - self._get("<i", at)
+        self._size = self._get("<H", self._slots)
+
+    @classmethod
+    def root(cls, data: bytes) -> "_Table":
+        """The table that data begin with."""
+        return cls(data, _unpacked("<I", data, 0)[0])
+
+    def has(self, field: int) -> bool:
+        return self._place(field) > 0
+
+    def number(self, field: int, form: str) -> int:
+        place = self._place(field)
+        return self._get(form, place) if place else 0
+
+    def table(self, field: int) -> "_Table":
+        if not self.has(field):
+            raise ValueError("a table is missing")
+        return _Table(self._data, self._target(self._place(field)))
+
+    def tables(self, field: int) -> list["_Table"]:
+        start, count = self._vector(field)
+        return [_Table(self._data, self._target(start + 4 * index)) for index in range(count)]
+
+    def structs(self, field: int, form: str) -> list[tuple[Any, ...]]:
+        start, count = self._vector(field)
+        size = struct.calcsize(form)
+        found = self._data[start : start + count * size]
+        if len(found) != count * size:
+            raise ValueError("a list is longer than its message")
+        return [*struct.iter_unpack(form, found)]
+
+    def _vector(self, field: int) -> tuple[int, int]:
+        """Where the elements begin, and how many there are."""
+        if not self.has(field):
+            return 0, 0
+        start = self._target(self._place(field))
+        return start + 4, self._get("<I", start)
+
+    def _place(self, field: int) -> int:
+        slot = 4 + 2 * field
+        offset = self._get("<H", self._slots + slot) if slot < self._size else 0
+        return self._at + offset if offset else 0
+
+    def _target(self, place: int) -> int:
+        return place + self._get("<I", place)
+
+    def _get(self, form: str, place: int) -> int:
+        number: int = _unpacked(form, self._data, place)[0]
+        return number
+
+
+def _unpacked(form: str, data: bytes, place: int) -> tuple[Any, ...]:
+    if not 0 <= place <= len(data) - struct.calcsize(form):
+        raise ValueError("a number is outside of the file")
+    return struct.unpack_from(form, data, place)
