@@ -40,12 +40,6 @@ def _language_code(word: str) -> str:
     return word.lower()
 
 
-def _port(word: str) -> int:
-    if not (word.isascii() and word.isdecimal() and len(word) <= len("65535") and 0 < int(word) <= 65535):  # noqa: PLR2004  # ports have 16 bits
-        raise argparse.ArgumentTypeError(_("a port is a number from 1 to 65535"))
-    return int(word)
-
-
 class _Parser(argparse.ArgumentParser):
     """Tells what is wrong without repeating what could move a cursor or hide text."""
 
@@ -78,9 +72,6 @@ def command_line() -> argparse.ArgumentParser:
 
     _ask(command("ask", _("open the questionnaire")))
     command("safety", _("print what to know about your own safety before you begin"))
-    serve = command("serve", _("open the questionnaire to a browser on this machine"))
-    serve.add_argument("--port", type=_port, default=0, metavar=_("PORT"), help=_("the port; without it, a free one"))
-    serve.add_argument("--files", action="store_true", help=_("let the questionnaire write the files it is asked for"))
     _evaluate(command("evaluate", _("evaluate scenario files, or tables of answers")))
     _template(command("template", _("write an empty table to fill in, or what its columns mean")))
     check = command("check", _("check the rulebook"))

@@ -43,10 +43,6 @@ def refusal(path: Path, overwrite: bool = False) -> Problem | None:
         OSError: if the folder cannot be looked into.
         ValueError: if no file can have this name.
     """
-    if are_forbidden():
-        message = _("no file may be written from here.")
-        remedy = _("In a browser, this needs the option {option}.").format(option="--files")
-        return Problem(place=Place(path=str(path)), message=message, remedy=remedy)
     if path.is_symlink() or (path.exists() and not path.is_file()):
         message, remedy = _("this is not a regular file."), _("Name a regular file.")
         return Problem(place=Place(path=str(path)), message=message, remedy=remedy)
@@ -62,26 +58,6 @@ def unwritable(path: Path, error: Exception) -> Problem:
         return Problem(place=place, message=_("there is a file of this name."), remedy=_("Choose another name."))
     message = _("the file cannot be written: {reason}.").format(reason=reason_of(error))
     return Problem(place=place, message=message, remedy=_("Choose another name or folder."))
-
-
-def forbid_files() -> None:
-    """Takes from this process, for good, the power to put a byte into any file; pipes and terminals stay open to it.
-
-    Raises:
-        ImportError: The system has no limits for processes.
-    """
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
-
-def are_forbidden() -> bool:
-    """Whether files have been forbidden."""
-    try:
-        import resource
-    except ImportError:
-        return False
-    return resource.getrlimit(resource.RLIMIT_FSIZE)[0] == 0
 
 
 @contextlib.contextmanager

@@ -36,10 +36,6 @@ def parts() -> tuple[Part, ...]:
                     "which anybody who gets the file can read; or the interview itself, encrypted."
                 ),
                 _("That this program is on the device, and that it was started, can be seen on the device."),
-                _(
-                    "In a browser (the command serve) the browser remembers an address and the word Questionnaire; a "
-                    "private window forgets them. An extension of the browser that may read pages can read along."
-                ),
             ),
         ),
         Part(

@@ -6,18 +6,13 @@ its variables, ``TEXTUAL`` and ``TEXTUAL_*``, some of which write to disk or ope
 
 import os
 import sys
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-from assistant.crash import crash_report
 from assistant.exit_code import BAD_INPUT
 from assistant.interview import Reply
 from assistant.language import _, use_language
 from assistant.rulebook import Rulebook
 from assistant.session_file import SealedFile
-
-if TYPE_CHECKING:
-    from assistant.tui.app import Questionnaire
 
 
 def run(
@@ -34,40 +29,11 @@ def run(
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "") in {"", "dumb"}:
         sys.stderr.write(_("The questionnaire needs a terminal that can draw a screen.") + "\n")
         return BAD_INPUT  # there is no terminal to ask on
-    questionnaire = _questionnaire(rulebook, language, replies, to_open)
+    for variable in [name for name in os.environ if name.startswith("TEXTUAL")]:
+        del os.environ[variable]
+    from assistant.tui.app import Questionnaire
     from assistant.tui.leaving import end_process, run_and_clear
     from assistant.tui.terminal_input import read_patiently
 
     read_patiently()
-    return end_process(run_and_clear(questionnaire))
-
-
-def run_in_browser(rulebook: Rulebook, language: str, size: tuple[int, int], tell_crash: Callable[[str], None]) -> int:
-    """Asks through standard input and output, with a server and a browser at their other ends; returns the exit code.
-
-    The size is that of the screen at first, in columns and lines.
-    A crash is told as :func:`assistant.crash.crash_report` tells it.
-    """
-    use_language(language)
-    questionnaire = _questionnaire(rulebook, language)
-    from assistant.tui.browser_driver import driver_for
-    from assistant.tui.leaving import run_and_clear
-
-    questionnaire.driver_class = driver_for(*size)
-    code = run_and_clear(questionnaire)
-    if questionnaire.crash is not None:
-        tell_crash(crash_report(questionnaire.crash))
-    return code
-
-
-def _questionnaire(
-    rulebook: Rulebook,
-    language: str,
-    replies: Mapping[str, Reply] | None = None,
-    to_open: SealedFile | None = None,
-) -> "Questionnaire":
-    for variable in [name for name in os.environ if name.startswith("TEXTUAL")]:
-        del os.environ[variable]
-    from assistant.tui.app import Questionnaire
-
-    return Questionnaire(rulebook, language, replies, to_open)
+    return end_process(run_and_clear(Questionnaire(rulebook, language, replies, to_open)))

@@ -21,7 +21,6 @@ class SavePage(TypingPage):
 
     LINES: ClassVar[tuple[str, ...]] = ("name", "passphrase", "again")
     SECRET: ClassVar[frozenset[str]] = frozenset({"passphrase", "again"})
-    WRITES = True
 
     def __init__(self, name: str = "") -> None:
         """``name``: that of the file which this conversation was opened from, or saved to before."""
@@ -35,8 +34,6 @@ class SavePage(TypingPage):
         """The keys that are no letters."""
         if self.busy:
             return [("Esc", _("stop, save nothing"))]
-        if self.refused:
-            return [("Esc", _("close"))]
         return [("Enter", _("go on")), ("↑", _("line before")), ("Esc", _("close"))]
 
     def on_mount(self) -> None:

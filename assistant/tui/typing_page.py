@@ -15,7 +15,6 @@ from assistant.tui.entry import Entry
 from assistant.tui.keys import bound
 from assistant.tui.literal import literal, stacked
 from assistant.tui.page import Page
-from assistant.written_file import are_forbidden
 
 LONGEST: Final = 1000
 
@@ -42,8 +41,6 @@ class TypingPage(Page):
     """The lines, by names of their own, in their order."""
     SECRET: ClassVar[frozenset[str]] = frozenset()
     """Those that are shown as dots."""
-    WRITES: ClassVar[bool] = False
-    """Whether a file is to be written in the end."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,8 +48,6 @@ class TypingPage(Page):
         self.message = ""
         self.busy = False
         """Whether something is being done, so that only the keys that stop it count."""
-        self.refused = self.WRITES and are_forbidden()
-        """Whether nothing need be typed here, because nothing could come of it."""
 
     @abstractmethod
     def heading(self) -> str:
@@ -85,7 +80,7 @@ class TypingPage(Page):
     @property
     def field(self) -> Entry | None:
         """The line that is being typed."""
-        return None if self.busy or self.refused or self.is_done else self._entry(self.line)
+        return None if self.busy or self.is_done else self._entry(self.line)
 
     @property
     def is_done(self) -> bool:
@@ -112,9 +107,8 @@ class TypingPage(Page):
 
     def redraw(self) -> None:
         """Draw the text, the lines as far as they have come, and the message."""
-        told = self._refusal() if self.refused else self.text()
-        self.query_one("#typing", Static).update(stacked(literal(self.heading(), "bold"), told, apart=2))
-        shown = () if self.refused or self.is_done else self.LINES[: self.LINES.index(self.line) + 1]
+        self.query_one("#typing", Static).update(stacked(literal(self.heading(), "bold"), self.text(), apart=2))
+        shown = () if self.is_done else self.LINES[: self.LINES.index(self.line) + 1]
         titles = self.line_titles()
         for line, widget in self._lines():
             widget.display = line in shown
@@ -141,7 +135,7 @@ class TypingPage(Page):
 
     async def action_enter(self) -> None:
         """Take the line, unless something is being done."""
-        if not self.busy and not self.refused:
+        if not self.busy:
             self.tell_in_language()
             await self.enter()
 
@@ -156,13 +150,6 @@ class TypingPage(Page):
             self.forget(*self.SECRET)
             self.line = self.LINES[at - 1]
             self.edited()
-
-    def _refusal(self) -> Content:
-        told = _(
-            "No file may be written from here. In a browser, that needs the option {option} when the program is "
-            "started. Everything else works without it, and nothing of your answers is lost."
-        )
-        return literal(told.format(option="--files"))
 
     def _lines(self) -> Iterator[tuple[str, Widget]]:
         return zip(self.LINES, self.query(Line), strict=True)

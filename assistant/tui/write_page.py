@@ -21,7 +21,6 @@ class WritePage(TypingPage):
     """The ending of the name says in which form to write."""
 
     LINES: ClassVar[tuple[str, ...]] = ("name",)
-    WRITES = True
 
     def __init__(self, told: Summary) -> None:
         super().__init__()
@@ -31,8 +30,6 @@ class WritePage(TypingPage):
 
     def key_hints(self) -> Sequence[KeyHint]:
         """The keys that are no letters."""
-        if self.refused:
-            return [("Esc", _("close"))]
         return [("Enter", _("write")), ("Esc", _("close") if self._is_written else _("back, write nothing"))]
 
     def heading(self) -> str:

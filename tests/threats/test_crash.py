@@ -108,17 +108,6 @@ def test_a_mistake_in_the_plain_questionnaire_says_where_and_never_what(options:
     assert CANARY not in told
 
 
-def test_the_process_of_a_questionnaire_in_a_browser_tells_no_values() -> None:
-    asked = (
-        "from assistant.serve import session; session.load_rulebook = crash\n"
-        "sys.argv = ['', '/nowhere', 'en', '80', '24', 'no-files']\n"
-    )
-    assert CANARY in ran(PLANTED + asked + "session.tell_no_values = lambda: None; session.main()")[1]
-    code, told = ran(PLANTED + asked + "session.main()")
-    assert code != 0
-    assert CANARY not in told
-
-
 @pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS)
 def test_a_mistake_on_the_screen_says_where_and_never_what(options: tuple[str, ...]) -> None:
     fault = "from assistant import interview; interview.reply_to = crash\n"

@@ -41,7 +41,6 @@ THREATS: dict[str, list[str]] = {
         "test_session_file::test_one_flipped_bit_anywhere_is_noticed",
         "test_session_file::test_a_size_is_one_of_the_steps",
     ],
-    "the browser": ["test_serve::test_what_comes_by_another_name_or_from_another_page_is_refused"],
     "the terminal": [
         "test_tui_leaving::test_escape_sequences_of_an_article_do_not_reach_the_terminal",
         "threats/test_terminal::test_a_control_sequence_in_a_file_is_not_shown",
@@ -116,9 +115,6 @@ BAD_INPUTS: dict[str, list[str]] = {
     "terminal": [
         "threats/test_terminal::test_a_window_of_one_cell_asks_nothing_and_comes_back",
         "threats/test_terminal::test_the_modes_of_the_terminal_are_those_of_before",
-    ],
-    "browser": [
-        "test_serve_misbehaviour::test_a_message_of_ten_megabytes_ends_its_connection_and_is_not_even_read",
     ],
 }
 

@@ -57,20 +57,13 @@ def test_no_core_is_left(words: list[str]) -> None:
         assert b"dumpable: 0" in person.received
 
 
-@pytest.mark.parametrize(
-    "beginning",
-    [
-        "import assistant.serve.session as s; sys.argv = ['', '/nowhere', 'en', '80', '24', 'no-files']; s.main()",
-        "import assistant.session_file.age_process as p, runpy; runpy.run_path(p.__file__, run_name='__main__')",
-    ],
-    ids=["of a questionnaire in a browser", "that encrypts"],
-)
-def test_no_core_is_left_of_a_process(beginning: str) -> None:
-    asked = f"""
-import ctypes, resource, sys
+def test_no_core_is_left_of_the_process_that_encrypts() -> None:
+    asked = """
+import ctypes, resource, runpy
+import assistant.session_file.age_process as process
 try:
-    {beginning}
-except (SystemExit, ValueError):  # there is no such rulebook, and no request
+    runpy.run_path(process.__file__, run_name='__main__')
+except (SystemExit, ValueError):  # there is no request
     print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
 """
     ran = subprocess.run(
