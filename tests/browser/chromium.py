@@ -1,7 +1,6 @@
 """A Chromium without a window, driven by its DevTools protocol, so that nothing but the browser has to be installed."""
 
 import asyncio
-import base64
 import contextlib
 import itertools
 import json
@@ -13,16 +12,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
-import aiohttp
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
-KEYS: Final = {
-    "Enter": ("Enter", 13, "\r"),
-    "ArrowRight": ("ArrowRight", 39, ""),
-    "ArrowDown": ("ArrowDown", 40, ""),
-    "Tab": ("Tab", 9, ""),
-    "Escape": ("Escape", 27, ""),
-    ".": ("Period", 190, "."),
-}
+KEYS: Final = {"ArrowRight": ("ArrowRight", 39, ""), "Tab": ("Tab", 9, "")}
 """Of a key: its code, its number, what it types."""
 
 
@@ -44,15 +37,6 @@ class Tab:
         entries = [told["entry"] for name, told in self._events if name == "Log.entryAdded"]
         return found + [f"{entry['text']} {entry.get('url', '')}" for entry in entries if entry["level"] != "verbose"]
 
-    def received(self) -> str:
-        """All that came through sockets, as text."""
-        frames = [told["response"] for name, told in self._events if name == "Network.webSocketFrameReceived"]
-        content = b"".join(
-            base64.b64decode(frame["payloadData"]) if frame["opcode"] == 2 else frame["payloadData"].encode()
-            for frame in frames
-        )
-        return content.decode(errors="replace")
-
     async def open(self, address: str) -> None:
         told = await self.send("Page.navigate", url=address)
         assert "errorText" not in told, told
@@ -62,25 +46,12 @@ class Tab:
         assert "exceptionDetails" not in told, told
         return told["result"].get("value")
 
-    async def press(self, key: str, *, control: bool = False) -> None:
+    async def press(self, key: str) -> None:
         """Presses a key, as a letter or by its name."""
         code, number, text = KEYS.get(key, (f"Key{key.upper()}", ord(key.upper()) if len(key) == 1 else 0, key))
-        event = {"key": key, "code": code, "windowsVirtualKeyCode": number, "modifiers": 2 if control else 0}
-        text = "" if control else text
+        event = {"key": key, "code": code, "windowsVirtualKeyCode": number}
         await self.send("Input.dispatchKeyEvent", type="keyDown" if text else "rawKeyDown", text=text, **event)
         await self.send("Input.dispatchKeyEvent", type="keyUp", **event)
-
-    async def type(self, text: str) -> None:
-        for letter in text:
-            await self.press(letter)
-
-    async def shows(self, text: str, *, since: int = 0, seconds: float = 20) -> None:
-        """Waits until a text has come to the terminal, after so many characters."""
-        for _attempt in range(int(seconds / 0.05)):
-            if text in self.received()[since:]:
-                return
-            await asyncio.sleep(0.05)
-        raise AssertionError(text)
 
     async def stands(self, script: str, seconds: float = 20) -> None:
         """Waits until a script is true in the page, across the pages that it goes to."""
@@ -91,33 +62,30 @@ class Tab:
             await asyncio.sleep(0.05)
         raise AssertionError(script)
 
-    async def picture(self) -> bytes:
-        """What is seen, as PNG."""
-        return base64.b64decode((await self.send("Page.captureScreenshot", format="png"))["data"])
-
 
 class Chromium:
     """The browser."""
 
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse[Any]) -> None:
+    def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
         self._numbers = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._events: dict[str, list[tuple[str, dict[str, Any]]]] = {}
 
     async def listen(self) -> None:
-        async for message in self._socket:
-            told = json.loads(message.data)
-            if "id" in told:
-                self._waiting.pop(told["id"]).set_result(told)
-            else:
-                self._events.setdefault(told.get("sessionId", ""), []).append((told["method"], told["params"]))
+        with contextlib.suppress(ConnectionClosed):  # a browser that ends says no goodbye
+            async for message in self._socket:
+                told = json.loads(message)
+                if "id" in told:
+                    self._waiting.pop(told["id"]).set_result(told)
+                else:
+                    self._events.setdefault(told.get("sessionId", ""), []).append((told["method"], told["params"]))
 
     async def send(self, method: str, session: str | None = None, **parameters: Any) -> dict[str, Any]:
         number = next(self._numbers)
         answer = self._waiting[number] = asyncio.get_running_loop().create_future()
         addressee = {"sessionId": session} if session else {}
-        await self._socket.send_json({"id": number, "method": method, "params": parameters, **addressee})
+        await self._socket.send(json.dumps({"id": number, "method": method, "params": parameters, **addressee}))
         told = await asyncio.wait_for(answer, 30)
         if "error" in told:
             raise RuntimeError(told["error"])
@@ -157,15 +125,13 @@ async def chromium(profile: Path) -> AsyncIterator[Chromium]:
                 break
             await asyncio.sleep(0.05)
         port, path = port_file.read_text().split("\n")
-        async with (
-            aiohttp.ClientSession() as client,
-            client.ws_connect(f"ws://127.0.0.1:{port}{path}", max_msg_size=0) as socket,
-        ):
+        # No pings: a browser that is slow to answer is still there.
+        async with connect(f"ws://127.0.0.1:{port}{path}", max_size=None, ping_interval=None, proxy=None) as socket:
             browser = Chromium(socket)
             listening = asyncio.create_task(browser.listen())
             try:
                 yield browser
-                with contextlib.suppress(asyncio.TimeoutError, ConnectionError):
+                with contextlib.suppress(asyncio.TimeoutError, ConnectionClosed):
                     await asyncio.wait_for(browser.send("Browser.close"), 5)
                 await asyncio.wait_for(process.wait(), 10)
             finally:
