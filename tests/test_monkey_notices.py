@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.monkey.actions import ESC, PASTE_BEGINS, PASTE_ENDS, Action
+from tests.monkey.actions import PASTE_BEGINS, PASTE_ENDS, Action
 from tests.monkey.play import scripted
 
 FIRST, SECOND, THIRD = "act_date", "service_category", "refusal"
@@ -42,10 +42,3 @@ def test_without_a_plant_nothing_is_named() -> None:
     found = scripted((*SECOND_ANSWERED, PASTE, PLANTED_KEY))
     assert found.faults == [], str(found)
     assert found.replied == 2
-
-
-def test_a_paste_is_no_keys() -> None:
-    pasted = PASTE_BEGINS + ESC + b"2\r1\r" + PASTE_ENDS
-    found = scripted((*FIRST_ANSWERED, Action("paste", pasted, pause=0.5)))
-    assert found.faults == [], str(found)
-    assert found.replied == 1

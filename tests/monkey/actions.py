@@ -267,7 +267,7 @@ class Monkey:
             yield Action("Enter", b"\r", pause=0.3)
 
     def _pile_up(self) -> Iterator[Action]:
-        keys = {"en": "ow", "ru": "щц"}[self._language].encode()
+        keys = {"en": "?a", "ru": ",ф"}[self._language].encode()  # each of the two opens on top of the other
         for _ in range(20):
             yield Action("command", keys)
 
