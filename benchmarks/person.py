@@ -20,8 +20,8 @@ from assistant.assessment import Assessor
 from assistant.interview import Reply, Unknown
 from assistant.language import _, use_language
 from assistant.plain.conversation import Conversation, Leave
+from assistant.plain.options import offered
 from assistant.plain.talk import Talk
-from assistant.plain.typed import offered
 from assistant.rulebook import Question, Rulebook
 from assistant.rulebook_loader import default_folder, load_rulebook
 from assistant.scenario import Scenario
@@ -85,8 +85,8 @@ async def on_screen(rulebook: Rulebook, language: str, scenario: Scenario) -> tu
         while (asked := panel.asked) is not None:
             line = typed(rulebook.question[asked], reply_of(scenario, rulebook.question[asked]))
             pressed = [KEYS.get(character, character) for character in line]
-            if panel.takes_text and line != "d":
-                pressed.append("enter")
+            if panel.takes_text:
+                pressed = ["escape", *pressed] if line == "d" else [*pressed, "enter"]
             await pilot.press(*pressed)
             keys += len(pressed)
             if panel.asked == asked:

@@ -5,7 +5,8 @@ import pytest
 from assistant.assessment import Assessor
 from assistant.cells import cells_of
 from assistant.interview import Unknown
-from assistant.plain.typed import offered, reply
+from assistant.plain.options import offered
+from assistant.plain.typed import understood
 from assistant.rulebook import Rulebook
 from benchmarks.person import RELATIVE, measured, typed
 from benchmarks.questions_asked import real_scenarios
@@ -15,7 +16,7 @@ def test_what_the_person_types_is_read_as_what_he_means(rulebook: Rulebook, asse
     cells = cells_of([assessor.program])
     for question in rulebook.questions:
         for answer in [each for each, _texts in offered(question)] or cells[question.id].simplest:
-            assert reply(question, typed(question, answer)) == answer
+            assert understood(question, typed(question, answer)) == answer
         assert typed(question, Unknown.DONT_KNOW) == "d"
 
 

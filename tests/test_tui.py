@@ -420,7 +420,8 @@ async def test_with_answers_a_letter_or_ctrl_c_leaves_every_page_when_pressed_tw
     async with person_at(small) as person:
         assert ONCE_MORE not in await person.presses(*PAGES[page])
         assert ONCE_MORE in (await person.presses(key)).splitlines()[-1]
-        assert person.app.is_running
+        still_there = person.app.is_running
+        assert still_there
         await person._pilot.press(key)
         assert not person.app.is_running
         assert person.app.return_code == 0

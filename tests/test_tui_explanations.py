@@ -252,7 +252,8 @@ async def test_with_answers_a_letter_or_ctrl_c_leaves_every_new_page_when_presse
     async with person_at(small) as person:
         await person.presses(*NEW_PAGES[page])
         assert ONCE_MORE in (await person.presses(key)).splitlines()[-1]
-        assert person.app.is_running
+        still_there = person.app.is_running
+        assert still_there
         await person._pilot.press(key)
         assert not person.app.is_running
         assert person.app.return_code == 0
