@@ -17,18 +17,12 @@ from assistant.wording import day_text
 
 LONGEST: Final = 40
 """Characters of an answer: each usual spelling of a day and more."""
-_TYPED: Final = "0123456789.-"  # every other key keeps its meaning
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 def is_typed(question: Question) -> bool:
     """Whether a question is answered by typing."""
     return question.type.is_ordered
-
-
-def can_be_typed(text: str) -> bool:
-    """Whether the keyboard could have given this text."""
-    return 0 < len(text) <= LONGEST and all(character in _TYPED for character in text)
 
 
 def format_hint(question: Question) -> str:
