@@ -24,10 +24,11 @@ RUN = "import sys; from assistant.cli import main; sys.exit(main())"
 
 def child_of(process: int) -> int:
     children = Path(f"/proc/{process}/task/{process}/children")
-    while True:
-        if found := children.read_text().split():
-            return int(found[0])
+    deadline = time.monotonic() + 60
+    while not (found := children.read_text().split()):
+        assert time.monotonic() < deadline, "there is no child process"
         time.sleep(0.01)
+    return int(found[0])
 
 
 class Halfway:
@@ -47,9 +48,10 @@ class Halfway:
 
 
 @contextmanager
-def halfway(desk: Desk, *words: object, first: str = "") -> Iterator[Halfway]:
-    source = desk.write(BAD, "in/cases.csv")
-    command = [sys.executable, "-c", first + RUN, "evaluate", "--lang", "en", "--rulebook", SOUND, source, *words]
+def halfway(desk: Desk, *words: object, first: str = "", source: str = "in/cases.csv") -> Iterator[Halfway]:
+    desk.write(BAD, "in/cases.csv")
+    words = ("evaluate", "--lang", "en", "--rulebook", SOUND, desk.folder / source, *words)
+    command = [sys.executable, "-c", first + RUN, *words]
     with subprocess.Popen(
         [*map(str, command)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -70,15 +72,27 @@ def test_a_crash_is_told_with_the_table_and_leaves_nothing(desk: Desk, number: s
     assert [path.name for path in desk.folder.iterdir()] == ["in"]
 
 
-def test_after_a_crash_the_results_before_it_are_kept(desk: Desk) -> None:
+def test_after_a_crash_the_results_before_it_are_kept_and_a_later_run_continues(desk: Desk) -> None:
     desk.write("id,left\ncase,true\n", "in/a.csv")
     out = desk.folder / "out"
-    with halfway(desk, desk.folder / "in" / "a.csv", "--output", out) as run:
+    with halfway(desk, "--output", out, source="in") as run:
         os.kill(run.child, signal.SIGSEGV)
         code, told = run.ends()
     assert code == 2
     assert told[-1].startswith(f"{desk.folder}/in/cases.csv:1:1: the evaluation crashed (SIGSEGV)")
-    assert not out.exists()
+    assert told[-1].endswith("Results in the folder are complete: then continue with --resume.")
+    assert sorted(path.name for path in out.iterdir()) == ["a.csv", "finished.ndjson"]
+    before = (out / "a.csv").stat().st_ino
+    assert desk.evaluate(desk.folder / "in", "--output", out, "--resume").code == 3
+    assert (out / "a.csv").stat().st_ino == before
+    assert len((out / "cases.csv").read_text().splitlines()) == 1
+
+
+def test_after_a_crash_at_the_first_table_no_folder_is_left(desk: Desk) -> None:
+    with halfway(desk, "--output", desk.folder / "out", source="in") as run:
+        os.kill(run.child, signal.SIGSEGV)
+        assert run.ends()[0] == 2
+    assert [path.name for path in desk.folder.iterdir()] == ["in"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])

@@ -51,13 +51,18 @@ def rows_of_arrow_file(file: IO[bytes]) -> int:
         raise ValueError("there is no footer")
     file.seek(start)
     footer = _Table.root(file.read(length))
-    messages = [*_messages(file, start)]
-    for kind in (_DICTIONARY, _RECORDS):
-        found = [(message.at, message.body) for message in messages if message.type == kind]
-        if found != sorted((at, body) for at, _length, body in footer.structs(kind, "<qi4xq")):
-            raise ValueError("the footer lists other messages")
     fields = footer.table(1).tables(1)
-    return sum(_rows(message, fields) for message in messages if message.type == _RECORDS)
+    found: dict[int, list[tuple[int, int]]] = {_DICTIONARY: [], _RECORDS: []}
+    rows = 0
+    for message in _messages(file, start):
+        if message.type in found:
+            found[message.type].append((message.at, message.body))
+        if message.type == _RECORDS:
+            rows += _rows(message, fields)
+    for kind, places in found.items():
+        if places != sorted((at, body) for at, _length, body in footer.structs(kind, "<qi4xq")):
+            raise ValueError("the footer lists other messages")
+    return rows
 
 
 def _messages(file: IO[bytes], end: int) -> Iterator[_Message]:
