@@ -96,12 +96,27 @@ def test_a_byte_that_is_no_text_does_not_end_it(tmp_path: Path) -> None:
         person.waits_for(b"On which day?")
 
 
+@pytest.mark.parametrize("keys", [b"f", b"q", b"1", b"24\r", b"\x1b[27u", b"\x1b[B", b"o\x1b"])
+def test_keys_before_the_first_screen_neither_crash_nor_answer(tmp_path: Path, keys: bytes) -> None:
+    with terminal(tmp_path) as person:
+        deadline = time.monotonic() + 20
+        while b"Was it done?" not in person.received and person.process.poll() is None:
+            assert time.monotonic() < deadline
+            person.types(keys)
+            person._read(0.05)
+        if person.process.poll() is None:
+            person.types(b"\x11")
+        assert person.ends() == 0
+
+
 def test_nothing_is_written_for_variables_of_textual(tmp_path: Path) -> None:
     with terminal(tmp_path, TEXTUAL_LOG="log.txt", TEXTUAL_SCREENSHOT="1", TEXTUAL="debug,devtools") as person:
         person.waits_for(b"Was it done?")
         person.types(b"1")
         person.waits_for(b"On which day?")
         person.types(b"\x10")
+        person.types(b"\tq")
+        person.waits_for(b"once more leaves")
         person.types(b"q")
         assert person.ends() == 0
     assert {path.name for path in tmp_path.iterdir()} == {"rules", "seeds"}

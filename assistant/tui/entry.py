@@ -7,6 +7,7 @@ from textual.binding import Binding
 from textual.events import Key
 from textual.widgets import Input
 
+from assistant.language import _
 from assistant.tui.literal import printable
 
 _LEFT_OUT: Final = {"submit", "cut", "copy", "paste"}
@@ -29,6 +30,8 @@ class Entry(Input, inherit_bindings=False):
             id=id, max_length=longest, password=secret, compact=True, select_on_focus=False, classes="entry"
         )
         self.cursor_blink = False
+        self.refused = False
+        """Whether the last key was text that does not fit, or is none."""
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002  # as in Textual
         """Consume no key unseen: where this line takes none, letters are commands, even if it has the cursor."""
@@ -36,8 +39,9 @@ class Entry(Input, inherit_bindings=False):
 
     async def take(self, key: Key) -> bool:
         """Edit the text by a key. Return whether the key is one of the line."""
+        self.refused = False
         if key.is_printable and key.character is not None:
-            self.put(key.character)
+            self.refused = not self.put(key.character)
             return True
         action = _EDITING.get(key.key)
         if action is None:
@@ -54,3 +58,8 @@ class Entry(Input, inherit_bindings=False):
             return False
         self.replace(text, *self.selection)
         return True
+
+
+def does_not_fit() -> str:
+    """Return what to say of text that a line does not take."""
+    return _("This does not fit here: too long, or no text.")

@@ -17,15 +17,17 @@ from assistant.keyboard import key_name
 from assistant.language import _
 from assistant.rulebook import Question
 from assistant.tui.choices import FlowingChoices
-from assistant.tui.entry import Entry
+from assistant.tui.entry import Entry, does_not_fit
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.offers import Choice, offers
 from assistant.tui.page import BarePage, Conversation
 from assistant.tui.panels import panel_width, panels_beside
 from assistant.tui.question_text import nothing_to_ask, question_text
 from assistant.turn import question_at
-from assistant.typed_answer import LONGEST, format_hint, is_typed, typed_answer
+from assistant.typed_answer import format_hint, is_typed, typed_answer
 
+LONGEST: Final = 60
+"""Characters that fit into the field: more than any answer needs, so that what is too much stays in sight."""
 AROUND: Final = 3
 """Lines of a page that are no question: the notice, the keys, and a free one before the choices."""
 ENTRY: Final = 3
@@ -165,13 +167,13 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         """Put text into the field, where it is typed from then on; if it does not fit there, say so."""
         if not self.is_typing:
             self.type()
-        self._message = "" if self.entry.put(text) else _("This does not fit here: too long, or no text.")
+        self._message = "" if self.entry.put(text) else does_not_fit()
         self._draw_entry()
 
     def edited(self) -> None:
-        """Take away what was said of the text before."""
-        if self._message:
-            self._message = ""
+        """Take away what was said of the text before; say so if a key did not fit."""
+        before, self._message = self._message, does_not_fit() if self.entry.refused else ""
+        if self._message != before:
             self._draw_entry()
 
     def type(self) -> None:

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.language import _
-from assistant.tui.entry import Entry
+from assistant.tui.entry import Entry, does_not_fit
 from assistant.tui.keys import bound
 from assistant.tui.literal import literal, stacked
 from assistant.tui.page import Page
@@ -119,8 +119,9 @@ class TypingPage(Page):
         self.set_focus(self.field)
 
     def edited(self) -> None:
-        """Take away what was said of the line as it was before."""
-        self.message = ""
+        """Take away what was said of the line as it was before; say so if a key did not fit."""
+        self.tell_in_language()
+        self.message = does_not_fit() if self.field is not None and self.field.refused else ""
         self.changed()
         self.tell()
 
@@ -131,7 +132,7 @@ class TypingPage(Page):
                 self.edited()
             else:
                 self.tell_in_language()
-                self.say(_("This does not fit here: too long, or no text."))
+                self.say(does_not_fit())
 
     async def action_enter(self) -> None:
         """Take the line, unless something is being done."""
