@@ -42,9 +42,12 @@ def parts() -> tuple[Part, ...]:
             _("If somebody comes"),
             (
                 _(
-                    "Ctrl+Q leaves at once, from every page, without asking. So does q (й on a Russian keyboard) "
-                    "wherever you are not typing a name or a passphrase. The screen is cleared, and what has scrolled "
-                    "off it. Try it once, now, so that your hand knows it."
+                    "Ctrl+Q leaves at once, from every page, without asking. The screen is cleared, and what has "
+                    "scrolled off it. Try it once, now, so that your hand knows it."
+                ),
+                _(
+                    "q (й on a Russian keyboard) and Ctrl+C leave at once only while nothing is answered. After that "
+                    "you have to press them twice. Where you type, q is a letter. So in danger use Ctrl+Q."
                 ),
                 _(
                     "After five minutes without a key the screen goes blank. Any key brings it back: that keeps off "

@@ -72,8 +72,24 @@ async def types_at_once(person: Person, *keys: str) -> str:
 @pytest.mark.parametrize("replies", [AT_THE_DAY, AT_THE_DAYS], ids=["day", "days"])
 @pytest.mark.parametrize(
     "text",
-    ["10 дней", "май 2026", "24 s 2022", "24 dec 2022", "2022-09-24 d", "24 августа 2022", "2 days 5 h", "3 дня", "3 суток"]
-    + ["октябрь 2025", "осень 2022", "йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiopasdfghjklzxcvbnm", "?.,;:!@#$%&*()[]{}"],
+    [
+        "10 дней",
+        "май 2026",
+        "24 s 2022",
+        "24 dec 2022",
+        "2022-09-24 d",
+        "24 августа 2022",
+        "2 days 5 h",
+        "3 дня",
+        "3 суток",
+    ]
+    + [
+        "октябрь 2025",
+        "осень 2022",
+        "йцукенгшщзхъфывапролджэячсмитьбю",
+        "qwertyuiopasdfghjklzxcvbnm",
+        "?.,;:!@#$%&*()[]{}",
+    ],
 )
 async def test_every_letter_is_text_and_nothing_is_left_or_answered(
     small: Rulebook, language: str, replies: dict[str, Reply], text: str
@@ -110,7 +126,9 @@ async def test_what_is_no_answer_stays_in_the_field_with_a_message(
 
 async def test_nothing_is_recorded_without_enter(small: Rulebook) -> None:
     async with asked(small, AT_THE_DAY) as person:
-        await person._pilot.press(*"24.09.2022", "f1", "escape", "f2", "f2", "escape", "down", "up", "up", "left", "tab")
+        await person._pilot.press(
+            *"24.09.2022", "f1", "escape", "f2", "f2", "escape", "down", "up", "up", "left", "tab"
+        )
         await person.presses("f", "f", "o", "escape", "w", "escape", "escape")
         await person.resizes(*NARROW)
         assert person.replies == AT_THE_DAY
@@ -261,7 +279,9 @@ async def test_what_is_typed_can_be_corrected(small: Rulebook, keys: tuple[str, 
         assert person.replies == AT_THE_DAY
 
 
-@pytest.mark.parametrize("key", ["ctrl+x", "ctrl+c", "ctrl+v", "super+c", "ctrl+insert", "shift+delete", "ctrl+shift+c"])
+@pytest.mark.parametrize(
+    "key", ["ctrl+x", "ctrl+c", "ctrl+v", "super+c", "ctrl+insert", "shift+delete", "ctrl+shift+c"]
+)
 async def test_nothing_that_is_typed_reaches_a_clipboard_or_comes_from_one(
     small: Rulebook, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:

@@ -192,7 +192,8 @@ async def test_each_key_puts_the_blank_screen_off_by_its_time_and_no_more(
 
 
 @pytest.mark.parametrize(
-    ("before", "key"), [((), "q"), ((), "й"), ((), "ctrl+c"), ((), "ctrl+q"), (("1",), "ctrl+q"), (("1", "2"), "ctrl+q")]
+    ("before", "key"),
+    [((), "q"), ((), "й"), ((), "ctrl+c"), ((), "ctrl+q"), (("1",), "ctrl+q"), (("1", "2"), "ctrl+q")],
 )
 async def test_a_blank_screen_is_left_like_any_other(small: Rulebook, before: tuple[str, ...], key: str) -> None:
     async with person_at(small) as person:

@@ -46,9 +46,13 @@ class HelpPage(ReadingPage):
 
     def _keys(self) -> Content:
         told = [
-            ("q, Ctrl+Q", _("leave at once, without being asked; screen and scrollback are cleared")),
-            ("1 – 9", _("choose an answer; or type a number or a date")),
+            ("Ctrl+Q", _("leave at once, from everywhere; screen and scrollback are cleared")),
+            ("q, Ctrl+C", _("leave; with answers, press it twice, because they are not saved")),
+            ("1 – 9", _("choose an answer")),
             ("↑ ↓, Enter", _("move, and choose")),
+            ("Enter", _("where a day or a number is typed: give that answer; letters and digits are text there")),
+            ("Esc, Tab, ↓", _("from what you type to the choices below, where letters are commands; the text stays")),
+            ("Esc, ↑", _("from the choices back to what you type")),
             ("d", _("answer “I don't know”")),
             ("s", _("skip the question")),
             ("b, ←", _("back to the question before; your later answers stay")),
@@ -62,14 +66,14 @@ class HelpPage(ReadingPage):
             ("k", _("keep the answers: saves them encrypted, to a file that you name")),
             ("a", _("about your safety: what stays, how to leave, what saving means")),
             ("r", _("the next case: forgets all answers, after asking once")),
-            ("x", _("among all questions: take an answer back")),
+            ("x, Delete", _("among all questions, pressed twice: take an answer back")),
             ("Enter", _("on a finding: open it; on a quotation: open the article; on ▸: show more")),
             ("n, p", _("in an article: the next quotation, or the one before")),
             ("Esc", _("close a page")),
             ("PgUp, PgDn", _("scroll")),
-            ("l", _("another language")),
+            ("l, F2", _("another language; F2 also while you type")),
             ("t", _("dark or light")),
-            ("?, F1", _("this help")),
+            ("?, F1", _("this help; F1 also while you type")),
         ]
         rows = [hanging(self._column(keys), does, self.width, mark_style="bold") for keys, does in told]
         return stacked(*rows, literal(_("Letters work on a Russian keyboard layout too: the same keys.")))

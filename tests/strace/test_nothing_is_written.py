@@ -143,7 +143,24 @@ def whole_questionnaire(watch: Watched) -> None:
     person.waits_for(b"On which day", 20)
     person.types(b"24.09.2022\r")
     person.waits_for(b"How did he serve", 30)
-    for keys in (b"2", b"1", b"d", b"1", b"s", b"1", b"2", b"b", b"1", b"d", b"1", b"2", b"\x1b[B", b"f", b"\x1b[B", b"\r"):
+    for keys in (
+        b"2",
+        b"1",
+        b"d",
+        b"1",
+        b"s",
+        b"1",
+        b"2",
+        b"b",
+        b"1",
+        b"d",
+        b"1",
+        b"2",
+        b"\x1b[B",
+        b"f",
+        b"\x1b[B",
+        b"\r",
+    ):
         person.types(keys)
         settled(person)
     for key in (b"\x1b", b"w", b"\x1b", b"o", b"\x1b", b"i", b"\x1b", b"c", b"\x1b", b"p", b"\x1b", b"?", b"\x1b"):
