@@ -423,8 +423,8 @@ async def test_with_answers_a_letter_or_ctrl_c_leaves_every_page_when_pressed_tw
         still_there = person.app.is_running
         assert still_there
         await person._pilot.press(key)
-        assert not person.app.is_running
         assert person.app.return_code == 0
+        assert not person.app.is_running
 
 
 async def test_a_tiny_window_says_so_and_takes_no_answer(small: Rulebook) -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from textual.app import App
 
 from assistant.interview import Reply, Unknown
 from assistant.keyboard import ON_LATIN_LAYOUT
 from assistant.rulebook import Rulebook
 from assistant.tui.app import AT_ONCE, Questionnaire
+from assistant.tui.entry import Entry
 from assistant.tui.main_page import MainPage
 from assistant.tui.next_case_page import NextCasePage
 from tests.random_rulebooks import LONG
@@ -89,7 +89,7 @@ async def begin_at(person: Person, steps: tuple[str, ...]) -> None:
 def state(app: Questionnaire) -> tuple[object, ...]:
     main = app.screen_stack[0]
     assert isinstance(main, MainPage)
-    fields = [(entry.id, entry.value) for page in app.screen_stack for entry in page.query("Entry").results()]
+    fields = [(entry.id, entry.value) for page in app.screen_stack for entry in page.query(Entry)]
     return app.turn, tuple(app.screen_stack), app.language, main.classes, main.question.is_typing, str(fields)
 
 
@@ -102,7 +102,7 @@ async def test_no_single_key_loses_an_answer(small: Rulebook, page: str) -> None
         before = state(app)
         for key in KEYS[list(PAGES).index(page) % SHARES :: SHARES]:
             app.warning = ""
-            kind: type[App[None]] | type = type(app.screen)
+            kind = type(app.screen)
             await pilot.press(key)
             await pilot.pause()
             assert app.is_running, key

@@ -255,8 +255,8 @@ async def test_with_answers_a_letter_or_ctrl_c_leaves_every_new_page_when_presse
         still_there = person.app.is_running
         assert still_there
         await person._pilot.press(key)
-        assert not person.app.is_running
         assert person.app.return_code == 0
+        assert not person.app.is_running
 
 
 @pytest.mark.parametrize("size", SIZES)
