@@ -169,6 +169,12 @@ def test_a_part_from_the_middle_of_a_word_is_no_answer(spoken: Rulebook) -> None
         ),
         ("place", "en", "the unit", ["In Russia, away from the unit (leave, hospital, home)"]),
         ("place", "en", "leave", ["In Russia, away from the unit (leave, hospital, home)"]),  # or the program?
+        ("place", "ru", "Россия", ["В России, в своей части", "В России, вне части (в отпуске, в госпитале, дома)"]),
+        ("place", "ru", "в Украину", ["В Украине, включая Крым и другие оккупированные регионы"]),
+        (
+            *("service_category", "ru", "контрактник"),
+            ["Срочник (служба по призыву, без контракта)", "Военнослужащий по контракту"],
+        ),
         ("refusal", "en", "thinking", ["No, and he is not thinking of it", "Not yet; he is thinking of it"]),
         ("refusal", "ru", "думает", ["Нет, и он об этом не думает", "Пока нет, он об этом думает"]),
         ("refusal", "ru", "да", ["Да, устно", "Да, письменно или под подпись"]),
@@ -321,7 +327,7 @@ def test_an_option_counts_before_any_command_also_in_another_rulebook() -> None:
 
 def test_each_answer_is_confirmed_in_one_line_before_the_next_question(spoken: Rulebook, assessor: Assessor) -> None:
     typed = ["24 сентября 2022 г.", "2", "3", "yes", "не знаю", "s"]
-    said = conversation(assessor, spoken, typed)
+    said = conversation(assessor, spoken, typed, width=80)
     begins = {"en": "Your answer: ", "ru": "Ваш ответ: "}[spoken.language]
     told = [line.removeprefix(begins) for line in said if line.startswith(begins)]
     assert len(told) == len(typed)
@@ -329,7 +335,6 @@ def test_each_answer_is_confirmed_in_one_line_before_the_next_question(spoken: R
     words = {"en": ("yes", "I don't know", "skipped"), "ru": ("да", "не знаю", "пропущено")}[spoken.language]
     answers = ["24.09.2022", options[0][1].text, options[1][2].text, *words]
     assert [line.split(" — ")[0] for line in told] == answers
-    assert all(len(line) < 150 for line in told)
     assert told[0].split(" — ")[1][:20] == spoken.question["act_date"].text[:20]
 
 

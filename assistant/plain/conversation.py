@@ -106,7 +106,9 @@ class Conversation:
         after = self._turn.interview
         changed = changed_findings(before.assessment, after.assessment)
         revised = question.id in before.answers
-        self._talk.say(words.taken(question, reply), *words.consequences(self._rulebook, after, changed, revised))
+        self._talk.say(
+            words.taken(question, reply, self._talk.width), *words.consequences(self._rulebook, after, changed, revised)
+        )
 
     def _ask(self) -> None:
         question = question_at(self._rulebook, self._turn)

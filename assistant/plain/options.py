@@ -9,6 +9,8 @@ from assistant.rulebook import Option, Question, QuestionType
 from assistant.wording import yes_no
 
 _LEAST_PART: Final = 3
+_LEAST_BEGINNING: Final = 4
+_LONGEST_ENDING: Final = 3
 _CLAUSE_ENDS: Final = re.compile("[.,;:!()…—–]")
 _DENYING: Final = {
     *("no", "not", "none", "never", "nobody", "nothing", "neither", "nor", "cannot", "dont", "doesnt", "didnt"),
@@ -51,7 +53,7 @@ def in_own_words(question: Question, line: str) -> list[Reply]:
 def in_part(question: Question, line: str) -> list[Meant]:
     """Return the options that have the words of a line in a row; the last of these may be the beginning of one.
 
-    Not certain are those that deny these words, or take them back.
+    Not certain are those that deny these words, or take them back; and if there is none, those with kindred words.
     """
     words = words_of(line)
     said = yes_or_no(line)
@@ -60,11 +62,12 @@ def in_part(question: Question, line: str) -> list[Meant]:
     if len("".join(words)) < _LEAST_PART:
         return []
     found = ((option, _places(option, words)) for option in question.options)
-    return [
+    meant = [
         Meant(option.id, not any(_denied(option, place, len(words)) for place in places))
         for option, places in found
         if places
     ]
+    return meant or [Meant(option.id, False) for option in question.options if _has_kindred(option, words)]
 
 
 def saying(question: Question, said: bool) -> list[Meant]:
@@ -83,6 +86,15 @@ def _places(option: Option, words: tuple[str, ...]) -> list[int]:
         for start in range(len(own) - last)
         if own[start : start + last] == words[:last] and own[start + last].startswith(words[last])
     ]
+
+
+def _has_kindred(option: Option, words: tuple[str, ...]) -> bool:
+    """Whether an option has words that begin like all the longer ones, as "России" begins like "Россия"."""
+    beginnings = {
+        word[: max(_LEAST_BEGINNING, len(word) - _LONGEST_ENDING)] for word in words if len(word) > _LEAST_BEGINNING
+    }
+    own = words_of(option.text)
+    return bool(beginnings) and all(any(word.startswith(begins) for word in own) for begins in beginnings)
 
 
 def _denied(option: Option, start: int, count: int) -> bool:

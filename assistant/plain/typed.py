@@ -65,8 +65,10 @@ def _in_words(question: Question, line: str, own: Sequence[Reply]) -> Reply | Co
             "One letter is not certain here. Type the whole word yes or no. For the next case, type the word next."
         )
         return Unread((told,))
+    other, hidden = _other(line), hidden_character(line)
+    if hidden:
+        return other or Unread((hidden,))
     meant = in_part(question, line) if letter is None else saying(question, letter)
-    other = _other(line)
     if len(meant) == 1 and meant[0].certain and letter is None and other is None:
         return meant[0].answer
     if own or meant:
@@ -99,9 +101,6 @@ def _to_choose_from(question: Question, answers: Sequence[Reply]) -> Unread:
 
 
 def _unread(question: Question, line: str) -> Unread:
-    hidden = hidden_character(line)
-    if hidden:
-        return Unread((hidden,))
     if mixed_alphabets(line):
         return Unread((_("A word in it has Latin and Cyrillic letters. Type it with one keyboard layout."),))
     if question.type is QuestionType.YES_NO:

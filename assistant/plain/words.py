@@ -20,8 +20,8 @@ from assistant.wording import answer_text, day_text, excluded_text, kind_word, s
 MOST_NEWS = 5
 MOST_POSSIBLE = 5
 MOST_CITED = 2
-SHORT = 50
-"""Characters of a question that was just asked."""
+LEAST_OF_A_QUESTION = 25
+"""Characters."""
 
 
 def welcome(rulebook: Rulebook, exact: bool) -> Iterator[str]:
@@ -92,10 +92,11 @@ def question_lines(rulebook: Rulebook, interview: Interview, question: Question,
         yield from (f"  {number}  {text}" for number, (_answer, text) in enumerate(offered(question), start=1))
 
 
-def taken(question: Question, reply: Reply) -> str:
-    """What was taken as the reply, and the beginning of the question that it is for."""
-    begins = textwrap.shorten(question.text, SHORT, placeholder=" …")
-    return _("Your answer: {answer} — {question}").format(answer=reply_text(question, reply), question=begins)
+def taken(question: Question, reply: Reply, width: int) -> str:
+    """What was taken as the reply, and as much of its question as one line of the width has room for."""
+    told, answer = _("Your answer: {answer} — {question}"), reply_text(question, reply)
+    room = max(LEAST_OF_A_QUESTION, width - len(told.format(answer=answer, question="")))
+    return told.format(answer=answer, question=textwrap.shorten(question.text, room, placeholder=" …"))
 
 
 def nothing_open(interview: Interview) -> Iterator[str]:
