@@ -1,30 +1,21 @@
 """Line by line, whatever is typed is the answer that it says, or is asked again; and nothing is lost by a slip."""
 
 import itertools
-import os
 import random
 import re
-import signal
-import subprocess
-import sys
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 import pytest
 
-from assistant.assessment import Assessor
 from assistant.interview import Reply, Unknown
 from assistant.language import use_language
 from assistant.plain.typed import COMMANDS, Command, Unread, understood
 from assistant.rulebook import Option, Question, QuestionType, Rulebook
 from assistant.texts import in_language
-from tests.conftest import ROOT, SOUND
-from tests.pseudo_terminal import program_on_a_terminal
 from tests.random_rulebooks import LONG
 from tests.random_rulebooks import question as asked
-from tests.test_plain import continued, conversation, piped
 
 CANARY: Final = "zzcanary"
 ENDS: Final = ("", ".", "!", ",", " ", " …")
@@ -323,138 +314,3 @@ def test_an_option_counts_before_any_command_also_in_another_rulebook() -> None:
         assert understood(question, option.text) == option.id
     assert listed(understood(question, "I don't know")) == ["I don't know yet"]
     assert listed(understood(question, "quit")) == ["quit smoking"]
-
-
-def test_each_answer_is_confirmed_in_one_line_before_the_next_question(spoken: Rulebook, assessor: Assessor) -> None:
-    typed = ["24 сентября 2022 г.", "2", "3", "yes", "не знаю", "s"]
-    said = conversation(assessor, spoken, typed, width=80)
-    begins = {"en": "Your answer: ", "ru": "Ваш ответ: "}[spoken.language]
-    told = [line.removeprefix(begins) for line in said if line.startswith(begins)]
-    assert len(told) == len(typed)
-    options = [spoken.question[name].options for name in ("service_category", "refusal")]
-    words = {"en": ("yes", "I don't know", "skipped"), "ru": ("да", "не знаю", "пропущено")}[spoken.language]
-    answers = ["24.09.2022", options[0][1].text, options[1][2].text, *words]
-    assert [line.split(" — ")[0] for line in told] == answers
-    assert told[0].split(" — ")[1][:20] == spoken.question["act_date"].text[:20]
-
-
-def test_what_is_unread_is_told_and_the_question_is_asked_again(assessor: Assessor, rulebook: Rulebook) -> None:
-    said = conversation(assessor, rulebook, ["24 s 2022", "октябрь 2025", "24.09.2022", "contr act", "2"])
-    asked_for = [line for line in said if line.startswith("Question: ")]
-    assert [asked_for.count(line) for line in dict.fromkeys(asked_for)] == [3, 2, 1]
-
-
-ANSWERED: Final[dict[str, Reply]] = {"act_date": Unknown.DONT_KNOW}
-
-
-@pytest.mark.parametrize("again", ["q", "й", "yes", "да", "y"])
-def test_leaving_with_answers_asks_once(assessor: Assessor, rulebook: Rulebook, again: str) -> None:
-    typed = iter(["q", again, "what is typed after leaving"])
-    said = continued(assessor, rulebook, typed, ANSWERED)
-    assert said[-1] == "Your answers will be forgotten. To leave, type q again, or yes."
-    assert list(typed) == ["what is typed after leaving"]
-
-
-def test_without_an_answer_it_leaves_at_once(assessor: Assessor, rulebook: Rulebook) -> None:
-    typed = iter(["q", "what is typed after leaving"])
-    conversation(assessor, rulebook, typed)
-    assert list(typed) == ["what is typed after leaving"]
-
-
-@pytest.mark.parametrize("command", ["q", "next"])
-@pytest.mark.parametrize("line", ["no", "2", "", "contract", "24.09.2022", "н"])
-def test_whatever_loses_answers_does_so_only_on_a_yes(
-    assessor: Assessor, rulebook: Rulebook, command: str, line: str
-) -> None:
-    said = continued(assessor, rulebook, ["o 1", "24.09.2022", command, line, "o"], ANSWERED)
-    assert "Nothing was forgotten. This case goes on." in said
-    assert any(each.endswith("— 24.09.2022") for each in said)
-
-
-def test_the_end_of_the_input_leaves_without_asking() -> None:
-    assert piped("--rulebook", str(SOUND), typed="yes\nq\n").returncode == 0
-    with program_on_a_terminal("ask", "--plain", "--rulebook", str(SOUND)) as person:
-        person.waits_for(b"Question: Did he leave?")
-        person.types(b"yes\n")
-        person.waits_for(b"Your answer: yes")
-        person.types(b"\x04")
-        assert person.ends() == 0
-
-
-def test_ctrl_c_leaves_at_once_without_asking() -> None:
-    with program_on_a_terminal("ask", "--plain", "--rulebook", str(SOUND)) as person:
-        person.waits_for(b"Question: Did he leave?")
-        person.types(b"yes\n")
-        person.waits_for(b"Your answer: yes")
-        person.process.send_signal(signal.SIGINT)
-        assert person.ends() == 130
-        assert b"Traceback" not in person.received
-
-
-def test_a_mark_at_the_start_of_the_input_is_dropped() -> None:
-    text = piped(typed="\ufeff24.09.2022\n").stdout.decode()
-    assert "Your answer: 24.09.2022" in text
-
-
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("words", [(), ("--lang", "ru")])
-def test_utf_16_is_refused_with_one_message(encoding: str, words: tuple[str, ...]) -> None:
-    outcome = piped(*words, typed="24.09.2022\r\nконтракт\n".encode(encoding))
-    told = outcome.stderr.decode()
-    assert outcome.returncode == 2
-    assert told.count("\n") == 1
-    assert "UTF-16" in told
-    assert "24.09.2022" not in outcome.stdout.decode().split("Enter.")[-1]
-
-
-@pytest.mark.parametrize(
-    ("typed", "place"),
-    [
-        ("24.09.2022\nконтракт\n".encode("cp1251"), "2:1: byte 11 is not UTF-8."),
-        (b"\xff\n", "1:1: byte 0 is not UTF-8."),
-        ("24.09.2022\nда".encode()[:-1], "2:3: byte 13 is not UTF-8."),
-    ],
-)
-def test_what_is_not_utf_8_is_named_by_its_place(typed: bytes, place: str) -> None:
-    outcome = piped(typed=typed)
-    assert outcome.returncode == 2
-    assert outcome.stderr.decode() == f"standard input:{place} Send it as UTF-8.\n"
-
-
-def test_a_passphrase_from_a_pipe_is_read_by_the_same_rules(tmp_path: Path) -> None:
-    outcome = piped(typed=f"24.09.2022\nk {tmp_path / 'x'}\n".encode() + b"\xff\xff\n")
-    assert outcome.returncode == 2
-    assert not (tmp_path / "x").exists()
-
-
-def test_a_byte_that_a_terminal_gives_by_mistake_ends_nothing() -> None:
-    with program_on_a_terminal("ask", "--plain", "--rulebook", str(SOUND)) as person:
-        person.waits_for(b"Question: Did he leave?")
-        person.types(b"yes\xff\n")
-        person.waits_for(b"A character in it could not be read.")
-        person.types(b"yes\n")
-        person.waits_for(b"Your answer: yes")
-        person.types(b"q\nq\n")
-        assert person.ends() == 0
-
-
-@pytest.mark.parametrize("length", [1000, 1001, 4001, 4002, 4003])
-def test_a_line_that_is_too_long_is_not_read_in_part(length: int) -> None:
-    outcome = piped("--rulebook", str(SOUND), typed="да" + " " * (length - 2) + "\no\nq\nq\n")
-    text = outcome.stdout.decode()
-    assert ("This line was not read: it has more than 1000 characters." in text) is (length > 1000)
-    assert ("Did he leave? — yes" in text) is (length <= 1000)
-
-
-@pytest.mark.parametrize("variable", ["PYTHONUTF8", "LC_ALL", "PYTHONIOENCODING"])
-def test_a_pipe_is_utf_8_whatever_the_environment_says(variable: str) -> None:
-    values = {"PYTHONUTF8": "1", "LC_ALL": "C", "PYTHONIOENCODING": "latin-1"}
-    outcome = subprocess.run(
-        [sys.executable, "-m", "assistant", "ask", "--plain", "--rulebook", str(SOUND)],
-        input="да\no\n".encode(),
-        capture_output=True,
-        check=False,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), variable: values[variable]},
-    )
-    assert b"Your answer: yes" in outcome.stdout
