@@ -2,14 +2,13 @@
 
 import argparse
 import contextlib
-import io
-import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Final
 
+from assistant import output
 from assistant.command_line import language_wanted, options_in
 from assistant.commands.child import in_child_process
 from assistant.commands.told import tell
@@ -28,46 +27,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:  # this is the whole process, and not a test in another one
         tell_no_values()
         forbid_core_dumps()
-    _open_missing_streams()
+    output.open_streams()
     words = sys.argv[1:] if arguments is None else list(arguments)
     language = language_wanted(words) or preferred_language()
     if not _can_be_written(language):
         sys.stderr.write("This terminal's encoding has no Cyrillic; set one that has, as in LANG=C.UTF-8.\n")
         language = "en"
     use_language(language)
+    code = DONE
     try:
         with argparse_speaking(language):
             options = options_in(words)
         if arguments is None and options.command == "evaluate" and (ended := in_child_process(options)) is not None:
             return ended
         code = _run(options, language)
-        sys.stdout.flush()  # here, where a broken pipe is caught
+        output.flush()
     except KeyboardInterrupt:
-        return ENDED_BY_SIGNAL + signal.SIGINT
+        code = ENDED_BY_SIGNAL + signal.SIGINT
     except EngineError as error:
-        return _failed(_("The rules engine failed: {reason}").format(reason=error), ENGINE_FAILED)
+        code = _failed(_("The rules engine failed: {reason}").format(reason=error), ENGINE_FAILED)
     except BrokenPipeError:
-        code = DONE  # whoever read the output has seen enough
+        pass  # whoever read the output has seen enough; the command keeps its exit code
     except OSError as error:
         code = _failed(_("The output cannot be written: {reason}.").format(reason=reason_of(error)), BAD_INPUT)
     except Exception as error:  # noqa: BLE001  # whatever it is, its text could quote an answer
-        return _failed(crash_report(error), CRASHED)
+        code = _failed(crash_report(error), CRASHED)
     else:
-        return code
-    # Python must not try again when it exits.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return code or _code_of_losses()
+    output.drop_the_rest()  # or Python would try again when it exits
     return code
 
 
-def _open_missing_streams() -> None:
-    """A stream that the caller has closed is None. Messages then go nowhere; that data cannot be written is told."""
-    for name, flags in (("stdin", os.O_RDONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY)):
-        if getattr(sys, name) is None:
-            handle = os.open(os.devnull, flags)  # the lowest that is free, so that nothing else comes to stand there
-            setattr(sys, name, os.fdopen(handle, "r" if name == "stdin" else "w"))
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show becomes a question mark, not a crash
-            stream.reconfigure(errors="replace")
+def _code_of_losses() -> int:
+    """Return the exit code of a command that did well, by whether all that it wrote can be read."""
+    if output.has_lost_letters():
+        message = _("The output's encoding lacks some letters; set one that has them, as in LANG=C.UTF-8.")
+        return _failed(message, BAD_INPUT)
+    return BAD_INPUT if output.has_lost_messages() else DONE
 
 
 def _can_be_written(language: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from assistant import __version__
+from assistant import __version__, output
 from assistant.language import _
 from assistant.printable import printable
 from assistant.rulebook_loader import default_folder
@@ -45,6 +45,11 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         super().error(printable(message))
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """End the process, after its help is written: argparse drops the error if it cannot be."""
+        output.flush()
+        super().exit(status, message)
 
 
 def command_line() -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@ from assistant.assessment import Assessor
 from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT, DONE, FAILED
 from assistant.language import _, plural
+from assistant.output import write_data, write_text
 from assistant.rulebook import Rulebook
 
 
@@ -39,7 +40,7 @@ def _promises(rulebook: Rulebook) -> int:
         sys.stderr.write(_("The rulebook is too large for decision diagrams: nothing was proved.") + "\n")
         return FAILED
     sys.stderr.write(proof_report(proofs) + "\n")
-    sys.stdout.write(counterexamples(proofs.failures))
+    write_data(counterexamples(proofs.failures))
     return FAILED if proofs.failures else DONE
 
 
@@ -53,5 +54,5 @@ def _coverage(assessor: Assessor, options: argparse.Namespace) -> int:
         tell(evaluation.problems)
         return BAD_INPUT
     found = coverage(assessor, [one.scenario for one in evaluation.evaluated])
-    sys.stdout.write(coverage_report(found) + "\n")
+    write_text(coverage_report(found) + "\n")
     return DONE if found.complete else FAILED

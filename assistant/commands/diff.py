@@ -9,6 +9,7 @@ from assistant.comparison import compare_days, compare_rulebooks
 from assistant.comparison_report import comparison_report
 from assistant.exit_code import BAD_INPUT, DONE, FAILED
 from assistant.language import _
+from assistant.output import write_data, write_text
 from assistant.problem import Problem
 from assistant.rulebook import Rulebook
 from assistant.rulebook_loader import load_rulebook
@@ -35,9 +36,9 @@ def diff(options: argparse.Namespace, rulebook: Rulebook) -> int:
         sys.stderr.write(_("The rulebook is too large for decision diagrams: nothing was compared.") + "\n")
         return BAD_INPUT
     if options.json:
-        sys.stdout.write(comparison.model_dump_json(indent=2) + "\n")
+        write_data(comparison.model_dump_json(indent=2) + "\n")
     else:
-        sys.stdout.write(comparison_report(comparison, [*loaded, rulebook][0]) + "\n")
+        write_text(comparison_report(comparison, [*loaded, rulebook][0]) + "\n")
     return DONE if comparison.same else FAILED
 
 

@@ -11,6 +11,7 @@ from assistant.commands.passed_over import beside_scenarios
 from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT, DONE, FAILED
 from assistant.language import _
+from assistant.output import write_data, write_text
 from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
 from assistant.scenario import ENDINGS as SCENARIOS
@@ -103,11 +104,10 @@ def _scenarios(options: argparse.Namespace, rulebook: Rulebook) -> int:
     if options.json:
         reports = [json_report(rulebook, one.scenario, one.assessment) for one in evaluation.evaluated]
         plain = [report.model_dump(mode="json", by_alias=True, exclude_none=True) for report in reports]
-        json.dump(plain, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        write_data(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
     else:
         for one in evaluation.evaluated:
-            sys.stdout.write(text_report(rulebook, one.scenario, one.assessment) + "\n\n")
+            write_text(text_report(rulebook, one.scenario, one.assessment) + "\n\n")
     failed = [(one, found) for one in evaluation.evaluated for found in one.disappointments]
     for one, found in failed:
         sys.stderr.write(disappointment_text(rulebook, assessor.program, found, one.assessment) + "\n")

@@ -6,6 +6,7 @@ import sys
 from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT, DONE
 from assistant.language import _
+from assistant.output import write_data
 from assistant.rulebook import Rulebook
 from assistant.written_file import write_whole
 from assistant.yaml_model import nearest
@@ -17,7 +18,7 @@ def export(options: argparse.Namespace, rulebook: Rulebook) -> int:
     if text is None:
         return BAD_INPUT
     if options.output is None:
-        sys.stdout.write(text)
+        write_data(text)
         return DONE
     problem = write_whole(options.output, text)
     tell([problem] if problem else [])

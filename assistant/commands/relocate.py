@@ -6,6 +6,7 @@ import sys
 from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT, DONE, FAILED
 from assistant.language import _
+from assistant.output import write_data
 from assistant.proposal import Proposal, propose
 
 
@@ -18,7 +19,7 @@ def relocate(options: argparse.Namespace) -> int:
     if not isinstance(found, Proposal):
         tell(found)
         return BAD_INPUT
-    sys.stdout.write(found.patch)
+    write_data(found.patch)
     tell(found.open)
     if found.moved:
         message = _("With other text around them: {passages}.")

@@ -3,11 +3,16 @@
 import argparse
 import sys
 
-from assistant.exit_code import DONE
+from assistant.exit_code import BAD_INPUT, DONE
+from assistant.language import _
+from assistant.output import write_data
 from assistant.schema import SCHEMAS, schema_text
 
 
 def schema(options: argparse.Namespace) -> int:
     """Prints it. It comes from the program: it helps to mend a rulebook that does not load."""
-    sys.stdout.write(schema_text(SCHEMAS[options.kind]))
+    if sys.flags.optimize > 1:  # the descriptions in it are docstrings, which Python has dropped
+        sys.stderr.write(_("Python runs without descriptions here: unset PYTHONOPTIMIZE, or leave -OO out.") + "\n")
+        return BAD_INPUT
+    write_data(schema_text(SCHEMAS[options.kind]))
     return DONE

@@ -11,6 +11,7 @@ from assistant.commands.passed_over import beside_tables
 from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT, DONE, ROWS_REJECTED
 from assistant.language import _
+from assistant.output import data_stream
 from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
 from assistant.scenario import ENDINGS as SCENARIOS
@@ -194,7 +195,7 @@ def _one(options: argparse.Namespace, rulebook: Rulebook, source: Path) -> int:
                     refuse_one_file(source, None, options.rejects)
                     rejected = stack.enter_context(rejects_file(options.rejects, overwrite=options.overwrite))
                     listener = listener._replace(rejects=rejected.write)
-                done = run_to_stream(task, listener, sys.stdout.buffer, f".{options.format or 'csv'}")
+                done = run_to_stream(task, listener, data_stream(), f".{options.format or 'csv'}")
     except FileFaultError as error:
         bar.clear()
         return _refused(*error.problems)

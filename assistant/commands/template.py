@@ -1,11 +1,11 @@
 """``assistant template``: an empty table to fill in, or the dictionary of its columns."""
 
 import argparse
-import sys
 
 from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT, DONE
 from assistant.language import _
+from assistant.output import write_data
 from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
 from assistant.table.template import DICTIONARIES, FORMATS, dictionary, empty_table
@@ -31,5 +31,5 @@ def template(options: argparse.Namespace, rulebook: Rulebook) -> int:
         problem = write_whole(options.output, content)
         tell([problem] if problem else [])
         return BAD_INPUT if problem else DONE
-    sys.stdout.buffer.write(content)
+    write_data(content)
     return DONE

@@ -1,11 +1,11 @@
 """``assistant verify``: whether a receipt, run again, leads to the same assessment."""
 
 import argparse
-import sys
 
 from assistant.assessment import Assessor
 from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT, DONE, FAILED
+from assistant.output import write_text
 from assistant.receipt import Receipt, load_receipt, verification_lines
 from assistant.receipt import verify as run_again
 from assistant.rulebook import Rulebook
@@ -19,5 +19,5 @@ def verify(options: argparse.Namespace, rulebook: Rulebook) -> int:
         return BAD_INPUT
     found = run_again(Assessor(rulebook), given)
     for line in verification_lines(rulebook, found):
-        sys.stdout.write(line + "\n")
+        write_text(line + "\n")
     return DONE if found.same else FAILED

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Mapping
 
+from assistant import output
 from assistant.assessment import Assessor
 from assistant.crash import crash_report
 from assistant.exit_code import BAD_INPUT, CRASHED, DONE
@@ -60,8 +61,8 @@ def run(
 
 
 def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    output.write_text(line + "\n")
+    output.flush()
 
 
 def _typed_line(lines: Lines) -> str:

@@ -116,7 +116,8 @@ class FinishedTables:
         try:
             line: Any = json.dumps(entry.model_dump(mode="json"), ensure_ascii=True)
             # A line that a killed process left half-written must not swallow this one.
-            os.write(handle, f"\n{line}\n".encode())
+            with os.fdopen(handle, "wb", closefd=False) as file:
+                file.write(f"\n{line}\n".encode())
             os.fsync(handle)
         finally:
             os.close(handle)

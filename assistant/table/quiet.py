@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from assistant.output import messages_to
+
 _ERRORS = 2
 """The descriptor of standard error, to which programs write that do not go through Python."""
 
@@ -21,7 +23,7 @@ def library_kept_quiet() -> Iterator[None]:
         with contextlib.suppress(OSError, ValueError):  # a test reads what we write in another way
             if ours.fileno() == _ERRORS:
                 ours.flush()
-                sys.stderr = os.fdopen(os.dup(kept), "w", buffering=1, encoding=ours.encoding, errors=ours.errors)
+                sys.stderr = messages_to(os.dup(kept), ours)
         with Path(os.devnull).open("wb") as nowhere:
             os.dup2(nowhere.fileno(), _ERRORS)
         yield

@@ -14,6 +14,7 @@ from typing import IO, NamedTuple
 
 import polars
 
+from assistant import output
 from assistant.language import _
 from assistant.problem import Place, Problem
 from assistant.table.evaluate import Listener, Progress, Task, evaluated_parts, result_schema
@@ -139,6 +140,8 @@ def _writing(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError, polars.exceptions.PolarsError) as error:
+        if output.failed_by(error):  # a result on standard output, beside a file for rejected rows
+            raise
         number = re.search(r"os error (\d+)", str(error))  # the library says it in words only
         if number is None and isinstance(error, polars.exceptions.PolarsError):
             raise  # it is not the writing that failed

@@ -1,0 +1,325 @@
+"""Output is whole, or the exit code says so: every command, on full disks, under limits, and through closed streams."""
+
+import contextlib
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, SOUND
+
+PROGRAM = [sys.executable, "-m", "assistant"]
+PRINTING: dict[str, list[str]] = {
+    "a report": ["evaluate", "cases.yaml"],
+    "a report in JSON": ["evaluate", "--json", "cases.yaml"],
+    "a table": ["evaluate", "in.csv"],
+    "a table in NDJSON": ["evaluate", "in.csv", "--format", "ndjson"],
+    "figures": ["evaluate", "in.csv", "--format", "html"],
+    "a table with rejected rows": ["evaluate", "bad.csv", "--rejects", "rejects.csv"],
+    "an empty table": ["template"],
+    "an empty Parquet table": ["template", "--format", "parquet"],
+    "a dictionary": ["template", "--dictionary"],
+    "SQL": ["export", "sql", "--dialect", "duckdb"],
+    "provenance": ["export", "provenance"],
+    "a schema": ["schema", "rules"],
+    "coverage": ["check", "--coverage", "--scenarios", "cases.yaml"],
+    "a comparison": ["diff", "--dates", "2022-09-20", "2022-09-24"],
+    "a comparison in JSON": ["diff", "--json", "--dates", "2022-09-20", "2022-09-24"],
+    "safety": ["safety"],
+    "help": ["--help"],
+    "help of a command": ["evaluate", "--help"],
+    "the version": ["--version"],
+    "a conversation": ["ask", "--plain"],
+}
+UNBUFFERED = pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+COMMANDS = pytest.mark.parametrize("command", PRINTING)
+NO_FULL_DISK = pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is not on every system")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    cases = "".join(f"- {{id: case-{at}, answers: {{left: true, days: {at}}}}}\n" for at in range(300))
+    (tmp_path / "cases.yaml").write_text(cases)
+    rows = [f"case-{at},true,{at}\n" for at in range(6_000)]
+    (tmp_path / "in.csv").write_text("id,left,days\n" + "".join(rows))
+    (tmp_path / "bad.csv").write_text("id,left,days\nnobody,perhaps,1\n" + "".join(rows))
+    return tmp_path
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHON"))}
+    return {**kept, "PYTHONPATH": str(ROOT), **more}
+
+
+def printed(desk: Path, words: list[str], out: int, **more: str) -> tuple[int, str]:
+    """Run a command whose standard output is an open file, and return its exit code and its messages."""
+    limit = more.pop("limit", None)
+    ran = subprocess.run(
+        ["/bin/sh", "-c", (f"ulimit -f {limit}; " if limit else "") + 'exec "$@"', "sh", *PROGRAM, *_full(words)],
+        stdin=subprocess.DEVNULL,
+        stdout=out,
+        stderr=subprocess.PIPE,
+        check=False,
+        cwd=desk,
+        env=environment(**more),
+        timeout=120,
+    )
+    return ran.returncode, ran.stderr.decode()
+
+
+def _full(words: list[str]) -> list[str]:
+    return words if words[0] in {"schema", "--help", "--version"} else [*words, "--rulebook", str(SOUND)]
+
+
+def whole(desk: Path, words: list[str]) -> tuple[int, bytes]:
+    """What a command writes and returns where nothing is in its way."""
+    with (desk / "whole").open("wb") as file:
+        code, _messages = printed(desk, words, file.fileno())
+    (desk / "rejects.csv").unlink(missing_ok=True)
+    return code, (desk / "whole").read_bytes()
+
+
+@NO_FULL_DISK
+@UNBUFFERED
+@COMMANDS
+def test_on_a_full_disk_every_command_fails_with_one_message(desk: Path, command: str, unbuffered: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        code, told = printed(desk, PRINTING[command], full.fileno(), PYTHONUNBUFFERED=unbuffered)
+    assert code == 2
+    assert told.splitlines()[-1] == "The output cannot be written: No space left on device."
+    assert "Traceback" not in told
+    assert not (desk / "rejects.csv").exists()
+
+
+@COMMANDS
+def test_into_a_closed_output_every_command_fails_with_one_message(desk: Path, command: str) -> None:
+    ran = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" >&-', "sh", *PROGRAM, *_full(PRINTING[command])],
+        input=b"",
+        stderr=subprocess.PIPE,
+        check=False,
+        cwd=desk,
+        env=environment(),
+        timeout=120,
+    )
+    assert ran.returncode == 2
+    assert ran.stderr.decode().splitlines()[-1] == "The output cannot be written: Bad file descriptor."
+
+
+@COMMANDS
+def test_under_a_limit_of_the_file_size_the_output_is_whole_or_the_command_fails(desk: Path, command: str) -> None:
+    code, expected = whole(desk, PRINTING[command])
+    with (desk / "limited").open("wb") as file:
+        # 16 blocks: 8 KiB in sh, 16 KiB in others. Some commands write less, some more.
+        found, told = printed(desk, PRINTING[command], file.fileno(), limit="16", PYTHONUNBUFFERED="1")
+    content = (desk / "limited").read_bytes()
+    if content == expected:
+        assert found == code
+    else:
+        assert (found, told.splitlines()[-1]) == (2, "The output cannot be written: File too large.")
+        assert expected.startswith(content)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can mount a small disk")
+@UNBUFFERED
+@pytest.mark.parametrize("command", ["a table", "a report", "a schema"])
+def test_on_a_disk_that_becomes_full_half_way_the_command_fails(desk: Path, command: str, unbuffered: str) -> None:
+    with _small_disk(desk / "disk") as disk, (disk / "out").open("wb") as file:
+        code, told = printed(desk, PRINTING[command], file.fileno(), PYTHONUNBUFFERED=unbuffered)
+        assert (code, told) == (2, "The output cannot be written: No space left on device.\n")
+
+
+@contextlib.contextmanager
+def _small_disk(folder: Path) -> Iterator[Path]:
+    folder.mkdir()
+    mount = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", folder],  # noqa: S607
+        check=False,
+        capture_output=True,
+    )
+    if mount.returncode:
+        pytest.skip("no disk can be mounted here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", folder], check=False)  # noqa: S607
+
+
+@pytest.mark.parametrize("command", ["a table", "a report in JSON"])
+@UNBUFFERED
+def test_a_pipe_that_never_waits_gets_everything(desk: Path, command: str, unbuffered: str) -> None:
+    _code, expected = whole(desk, PRINTING[command])
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)  # as some programs leave the pipes of the programs that they start
+    with subprocess.Popen(
+        [*PROGRAM, *_full(PRINTING[command])],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        cwd=desk,
+        env=environment(PYTHONUNBUFFERED=unbuffered),
+    ) as process:
+        os.close(writing)
+        content = b""
+        while select.select([reading], [], [], 60)[0] and (some := os.read(reading, 1_000)):
+            content += some
+        os.close(reading)
+        assert process.stderr is not None
+        assert (process.stderr.read(), process.wait(60)) == (b"", 0)
+    assert content == expected
+
+
+@pytest.mark.parametrize(
+    "words", [["diff", "--json", "--dates", "2022-09-20", "2022-09-24"], ["evaluate", "failing.yaml"]]
+)
+def test_who_reads_only_the_beginning_still_gets_the_exit_code_of_the_command(desk: Path, words: list[str]) -> None:
+    (desk / "failing.yaml").write_text("{id: case, answers: {left: true}, expect: {prison: excluded}}\n")
+    reading, writing = os.pipe()
+    os.close(reading)
+    assert printed(desk, words, writing)[0] == 1
+    os.close(writing)
+
+
+@NO_FULL_DISK
+@UNBUFFERED
+@pytest.mark.parametrize(("closing", "code"), [("2>/dev/full", 3), ("2>&-", 3)])
+def test_messages_that_cannot_be_written_cut_no_data_off(desk: Path, closing: str, code: int, unbuffered: str) -> None:
+    words = ["evaluate", "bad.csv"]
+    _code, expected = whole(desk, words)
+    ran = subprocess.run(
+        ["/bin/sh", "-c", f'exec "$@" {closing}', "sh", *PROGRAM, *_full(words)],
+        stdout=subprocess.PIPE,
+        check=False,
+        cwd=desk,
+        env=environment(PYTHONUNBUFFERED=unbuffered),
+        timeout=120,
+    )
+    assert (ran.returncode, ran.stdout == expected) == (code, True)
+
+
+@NO_FULL_DISK
+def test_a_command_whose_message_is_lost_does_not_say_that_all_is_well(desk: Path) -> None:
+    ran = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" 2>/dev/full', "sh", *PROGRAM, *_full(["check"])],
+        check=False,
+        cwd=desk,
+        env=environment(),
+        timeout=120,
+    )
+    assert ran.returncode == 2
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"PYTHONOPTIMIZE": "1"},
+        {"LC_ALL": "C"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "koi8-r"},
+        {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize(
+    "command", ["a table", "a dictionary", "a report in JSON", "SQL", "provenance", "a schema", "a comparison in JSON"]
+)
+def test_data_is_the_same_whatever_the_environment_says(desk: Path, command: str, variables: dict[str, str]) -> None:
+    words = PRINTING[command] if command == "a schema" else [*PRINTING[command], "--lang", "en"]
+    expected = whole(desk, words)
+    with (desk / "out").open("wb") as file:
+        code, told = printed(desk, words, file.fileno(), **variables)
+    assert (code, told) == (expected[0], "")
+    assert (desk / "out").read_bytes() == expected[1]
+
+
+def test_where_python_has_dropped_the_descriptions_no_schema_is_printed_without_them(desk: Path) -> None:
+    with (desk / "out").open("wb") as file:
+        code, told = printed(desk, PRINTING["a schema"], file.fileno(), PYTHONOPTIMIZE="2")
+    assert (code, (desk / "out").read_bytes()) == (2, b"")
+    assert told == "Python runs without descriptions here: unset PYTHONOPTIMIZE, or leave -OO out.\n"
+
+
+@pytest.mark.parametrize("command", ["a table", "a report", "SQL", "safety"])
+def test_everything_else_is_the_same_without_descriptions(desk: Path, command: str) -> None:
+    expected = whole(desk, PRINTING[command])
+    with (desk / "out").open("wb") as file:
+        code, _told = printed(desk, PRINTING[command], file.fileno(), PYTHONOPTIMIZE="2")
+    assert (code, (desk / "out").read_bytes()) == expected
+
+
+def test_a_letter_that_the_encoding_lacks_is_told(desk: Path) -> None:
+    (desk / "cases.yaml").write_text("{id: Пётр, answers: {left: true}}", encoding="utf-8")
+    with (desk / "out").open("wb") as file:
+        code, told = printed(desk, PRINTING["a report"], file.fileno(), PYTHONIOENCODING="ascii")
+    assert code == 2
+    assert told == "The output's encoding lacks some letters; set one that has them, as in LANG=C.UTF-8.\n"
+
+
+WRITERS: dict[str, tuple[list[str], str]] = {
+    "a table": (["evaluate", "in.csv", "--output", "new.csv"], "new.csv"),
+    "a table in columns": (["evaluate", "in.csv", "--output", "new.parquet"], "new.parquet"),
+    "many tables": (["evaluate", "in.csv", "bad.csv", "--output", "new"], "new/in.csv"),
+    "rejected rows": (["evaluate", "all_bad.csv", "--output", "new.csv", "--rejects", "rejects.csv"], "rejects.csv"),
+    "SQL": (["export", "sql", "--dialect", "duckdb", "--output", "new.sql"], "new.sql"),
+    "provenance": (["export", "provenance", "--output", "new.jsonld"], "new.jsonld"),
+    "a site": (["site", "--output", "new"], "new"),
+}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_under_a_limit_of_the_file_size_every_file_is_whole_or_not_there(desk: Path, writer: str) -> None:
+    (desk / "all_bad.csv").write_text("id,left,days\n" + "x,perhaps,1\n" * 6_000)
+    words, name = WRITERS[writer]
+    with (desk / "out").open("wb") as file:
+        code, told = printed(desk, words, file.fileno(), PYTHONUNBUFFERED="1", limit="1")
+    assert code == 2
+    assert re.search(r": the (file|folder) cannot be written: File too large\.", told)
+    assert not (desk / name).exists()
+    assert [path.name for path in desk.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_limit_of_the_file_size_leaves_no_compiled_module_cut_off(desk: Path) -> None:
+    compiled = str(desk / "compiled")
+    # What Python itself needs before it comes to our modules is none of our business.
+    first = [sys.executable, "-c", "import runpy"]
+    subprocess.run(first, check=True, env=environment(PYTHONPYCACHEPREFIX=compiled), timeout=60)
+    with (desk / "out").open("wb") as file:
+        under_limit = printed(desk, ["safety"], file.fileno(), limit="128", PYTHONPYCACHEPREFIX=compiled)
+        later = printed(desk, ["safety"], file.fileno(), PYTHONPYCACHEPREFIX=compiled)
+    assert (under_limit, later) == ((0, ""), (0, ""))
+
+
+def test_only_one_module_writes_to_standard_output() -> None:
+    # Two processes of their own have pipes of their own: they speak to this program, not to a person.
+    own = {"output.py", "session_file/age_process.py", "serve/session.py"}
+    package = ROOT / "assistant"
+    writing = [
+        str(path.relative_to(package))
+        for path in package.rglob("*.py")
+        if re.search(r"sys\.stdout\.(write|buffer)|\bprint\(", path.read_text("utf-8"))
+    ]
+    assert set(writing) <= own
+
+
+def test_an_interruption_does_not_wait_for_whoever_should_read(desk: Path) -> None:
+    with subprocess.Popen(
+        [*PROGRAM, *_full(PRINTING["a report"])],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=desk,
+        env=environment(),
+        preexec_fn=_mind_interruptions,  # noqa: PLW1509  # the tests have no threads that this could meet
+    ) as process:
+        assert process.stdout is not None
+        assert select.select([process.stdout], [], [], 60)[0]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130
+
+
+def _mind_interruptions() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
