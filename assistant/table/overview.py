@@ -59,9 +59,9 @@ def _counted(parts: Iterator[polars.DataFrame], rulebook: Rulebook) -> tuple[int
 
 def _text(told: tuple[str, ...], heading: tuple[str, ...], lines: list[Line]) -> str:
     title, *rest = map(markdown, told)
-    rows = [f"| {' | '.join(map(markdown, heading))} |", "|---|--:|--:|--:|---|"]
+    rows = [f"| {' | '.join(markdown(each, cell=True) for each in heading)} |", "|---|--:|--:|--:|---|"]
     for finding, counts in lines:
-        name = markdown(f"{finding.title} ({kind_word(finding.kind)})")
+        name = markdown(f"{finding.title} ({kind_word(finding.kind)})", cell=True)
         figures = " | ".join(str(counts[status]) for status in Status)
         rows.append(f"| {name} | {figures} | {_bar(counts)} |")
     return "\n".join([f"# {title}", "", *(f"{each}\n" for each in rest), *rows]) + "\n"

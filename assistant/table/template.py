@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from functools import partial
 from typing import Final, NamedTuple
 
 import polars
@@ -49,8 +50,9 @@ def dictionary(rulebook: Rulebook, form: str) -> str:
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows([heading, *columns])
         return text.getvalue()
-    lines = ["| " + " | ".join(map(markdown, heading)) + " |", "|" + "---|" * len(heading)]
-    lines += [f"| `{column.name}` | " + " | ".join(map(markdown, column[1:])) + " |" for column in columns]
+    cell = partial(markdown, cell=True)
+    lines = ["| " + " | ".join(map(cell, heading)) + " |", "|" + "---|" * len(heading)]
+    lines += [f"| `{column.name}` | " + " | ".join(map(cell, column[1:])) + " |" for column in columns]
     return "\n".join(lines) + "\n"
 
 
