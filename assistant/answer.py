@@ -4,8 +4,9 @@ import datetime
 from typing import Any, NamedTuple
 
 from assistant.language import _
+from assistant.printable import disguise, joined
 from assistant.rulebook import Answer, Question, QuestionType
-from assistant.vocabulary import day
+from assistant.vocabulary import UNKNOWN, day
 from assistant.yaml_model import nearest
 
 
@@ -18,16 +19,23 @@ class Mistake(NamedTuple):
 
 def read_answer(question: Question, value: Any) -> Answer | Mistake:
     """The value as an answer to the question; nothing is guessed or converted."""
-    return {
+    found = {
         QuestionType.YES_NO: _yes_no,
         QuestionType.CHOICE: _option,
         QuestionType.NUMBER: _number,
         QuestionType.DATE: _day,
     }[question.type](question, value)
+    if isinstance(found, Mistake) and isinstance(value, str):
+        known = {"true", "false", UNKNOWN, *(option.id for option in question.options)}
+        return found._replace(remedy=joined(disguise(value, known), found.remedy))
+    return found
 
 
 def _yes_no(_question: Question, value: Any) -> Answer | Mistake:
-    return value if isinstance(value, bool) else Mistake(_("true or false has to stand here."), "")
+    if isinstance(value, bool):
+        return value
+    remedy = _("Write true or false: in small letters, without quotes or spaces.")
+    return Mistake(_("true or false has to stand here."), remedy)
 
 
 def _option(question: Question, value: Any) -> Answer | Mistake:

@@ -1,19 +1,26 @@
 """A problem in somebody's input: where it is, what is wrong, and what to do about it."""
 
-from typing import TypeAlias
+from collections.abc import Iterable
+from itertools import islice
+from typing import Final, TypeAlias
 
+from assistant.language import _
 from assistant.value import Value
 
 
 class Place(Value):
-    """A position in a file; line and column count from 1."""
+    """A position in a file; line and column count from 1.
+
+    If neither is given, it is the file or folder as a whole: it is not there, or nothing of it was read.
+    """
 
     path: str
     line: int = 1
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        is_whole = self.model_fields_set.isdisjoint({"line", "column"})
+        return self.path if is_whole else f"{self.path}:{self.line}:{self.column}"
 
 
 class Problem(Value):
@@ -33,6 +40,19 @@ Problems: TypeAlias = tuple[Problem, ...]
 
 class EngineError(Exception):
     """The rules engine cannot evaluate these answers. It says nothing of what they are, and can go on with others."""
+
+
+MOST: Final = 100
+"""Problems of one file that are told; whoever mends these knows what the others are, or runs it again."""
+
+
+def at_most(problems: Iterable[Problem], most: int = MOST) -> list[Problem]:
+    """Return the first problems; for all others together, one in the place of the first of them."""
+    found = list(islice(problems, most + 1))
+    if len(found) > most:
+        more = _("there are more problems from here on.")
+        found[most] = found[most].replacing(message=more, remedy=_("Mend the others first."))
+    return found
 
 
 def in_order(problems: list[Problem]) -> Problems:

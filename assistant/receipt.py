@@ -109,7 +109,7 @@ def load_receipt(path: Path) -> Receipt | Problems:
     version = document.data.get("receipt") if isinstance(document.data, dict) else None
     if version != FORMAT or version is True:
         message, remedy = _("this is not a receipt."), _("Name a file that this program wrote as one.")
-        return (Problem(place=Place(path=str(path)), message=message, remedy=remedy),)
+        return (Problem(place=Place(path=str(path), line=1), message=message, remedy=remedy),)
     made = as_model(document, Receipt)
     return made[:1] if isinstance(made, tuple) else made
 

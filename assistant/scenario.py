@@ -9,7 +9,8 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from assistant.answer import Mistake, read_answer
 from assistant.assessment import Assessment, Status
 from assistant.language import _
-from assistant.problem import Place, Problem, Problems, in_order
+from assistant.printable import disguise, joined
+from assistant.problem import MOST, Place, Problem, Problems, at_most, in_order
 from assistant.rulebook import Answer, Rulebook
 from assistant.value import Value
 from assistant.vocabulary import UNKNOWN
@@ -47,6 +48,8 @@ def _several(wanted: Any) -> Any:
     return [wanted] if isinstance(wanted, str) else wanted
 
 
+_UNKNOWN: Final = (None, UNKNOWN)
+"""How an answer is written that is not known: nothing, as in an empty cell of a table, or the word."""
 _WORDS: Final = {"enum": [status.value for status in Status]}
 Expected: TypeAlias = Annotated[
     tuple[Status, ...],
@@ -56,7 +59,7 @@ Expected: TypeAlias = Annotated[
 ]
 """One status or a list of those that are as good."""
 
-Written: TypeAlias = Annotated[Any, WithJsonSchema({"type": ["boolean", "integer", "string"]})]
+Written: TypeAlias = Annotated[Any, WithJsonSchema({"type": ["boolean", "integer", "string", "null"]})]
 """An answer as it is written, before its question is known."""
 
 
@@ -101,7 +104,9 @@ def load_scenarios(path: Path, rulebook: Rulebook) -> tuple[Scenario, ...] | Pro
             scenarios.append(read)
         else:
             problems += read
-    return in_order(problems) if problems else tuple(scenarios)
+        if len(problems) > MOST:
+            break
+    return tuple(at_most(in_order(problems))) if problems else tuple(scenarios)
 
 
 def disappointments(scenario: Scenario, assessment: Assessment) -> tuple[Disappointment, ...]:
@@ -127,15 +132,15 @@ def contradiction_problems(scenario: Scenario, assessment: Assessment, rulebook:
 
 def _scenario(document: Document, location: Location, rulebook: Rulebook) -> Scenario | Problems:
     entry = as_model(document, ScenarioEntry, location)
-    problems = [*(entry if isinstance(entry, tuple) else ()), *_problems(document, location, rulebook)]
+    problems = [*(entry if isinstance(entry, tuple) else ()), *at_most(_problems(document, location, rulebook))]
     if problems or isinstance(entry, tuple):
         return tuple(problems)
-    known = {question: value for question, value in entry.answers.items() if value != UNKNOWN}
+    known = {question: value for question, value in entry.answers.items() if value not in _UNKNOWN}
     return Scenario(
         id=entry.id,
         title=entry.title,
         answers={asked: _answer(rulebook, asked, value) for asked, value in known.items()},
-        unknown=tuple(question for question, value in entry.answers.items() if value == UNKNOWN),
+        unknown=tuple(question for question, value in entry.answers.items() if value in _UNKNOWN),
         expect=entry.expect,
         places={
             "": document.place(location),
@@ -161,8 +166,9 @@ def _problems(document: Document, location: Location, rulebook: Rulebook) -> Ite
         place = document.key_place((*location, "answers", asked))
         if asked not in rulebook.question:
             message = _("there is no question '{id}'.").format(id=named(asked))
-            yield Problem(place=place, message=message, remedy=nearest(asked, rulebook.question))
-        elif value != UNKNOWN:
+            remedy = joined(disguise(asked, rulebook.question), nearest(asked, rulebook.question))
+            yield Problem(place=place, message=message, remedy=remedy)
+        elif value not in _UNKNOWN:
             answer = read_answer(rulebook.question[asked], value)
             if isinstance(answer, Mistake):
                 place = document.place((*location, "answers", asked))
@@ -171,7 +177,8 @@ def _problems(document: Document, location: Location, rulebook: Rulebook) -> Ite
         if finding not in rulebook.finding:
             place = document.key_place((*location, "expect", finding))
             message = _("there is no finding '{id}'.").format(id=named(finding))
-            yield Problem(place=place, message=message, remedy=nearest(finding, rulebook.finding))
+            remedy = joined(disguise(finding, rulebook.finding), nearest(finding, rulebook.finding))
+            yield Problem(place=place, message=message, remedy=remedy)
 
 
 def _section(document: Document, location: Location, name: str) -> Mapping[str, Any]:

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from assistant.language import _
-from assistant.problem import Problem, Problems
+from assistant.printable import disguise, joined
+from assistant.problem import Problem, Problems, at_most
 from assistant.yaml_reader import Document, Location, named
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -35,7 +36,7 @@ def as_model(document: Document, model: type[Model], location: Location = ()) ->
         errors = [
             found for found in error.errors(include_url=False) if found["type"] != "too_short" or not found["input"]
         ]
-        return tuple(_problem(document, model, location, found) for found in errors)
+        return tuple(at_most(_problem(document, model, location, found) for found in errors))
 
 
 def _problem(document: Document, model: type[BaseModel], location: Location, error: Any) -> Problem:
@@ -46,10 +47,13 @@ def _problem(document: Document, model: type[BaseModel], location: Location, err
         return Problem(
             place=document.keys[where],
             message=_("the key '{key}' is not known here.").format(key=named(str(error["loc"][-1]))),
-            remedy=nearest(str(error["loc"][-1]), known),
+            remedy=joined(disguise(str(error["loc"][-1]), known), nearest(str(error["loc"][-1]), known)),
         )
     place = document.keys[where] if error["loc"][-1:] == ("[key]",) else document.place(where)
-    return Problem(place=place, message=message, remedy=remedy)
+    value = error.get("input")
+    return Problem(
+        place=place, message=message, remedy=joined(disguise(value) if isinstance(value, str) else "", remedy)
+    )
 
 
 def _location(document: Document, location: Location, steps: Iterable[str | int]) -> Location:

@@ -12,8 +12,8 @@ from typing import Any, Final, TypeAlias
 
 import yaml
 
-from assistant.language import _
-from assistant.printable import unprintable
+from assistant.language import _, grouped
+from assistant.printable import disguise, joined, unprintable
 from assistant.problem import Place, Problem, Problems
 from assistant.system_error import reason_of
 from assistant.value import Value
@@ -26,6 +26,8 @@ except ImportError:  # PyYAML built without libyaml: ten times slower, same even
 LARGEST_FILE: Final = 4 * 1024 * 1024
 """Bytes. The whole rulebook with its sources is a tenth of it."""
 DEEPEST: Final = 32
+MOST_VALUES: Final = 500_000
+"""Two hundred times as many as the largest file of the rulebook has; they are read in about a second."""
 LONGEST_KEY: Final = 200
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _NAME = re.compile(r"[\w.-]{1,60}")
@@ -47,11 +49,32 @@ class Document(Value):
         """The place of a value, or of the nearest thing around it."""
         while location and location not in self.places:
             location = location[:-1]
-        return self.places.get(location, Place(path=self.path))
+        return self.places.get(location, Place(path=self.path, line=1))
 
     def key_place(self, location: Location) -> Place:
         """The place of the key at a location."""
         return self.keys[location]
+
+
+class _Places(Mapping[Location, Place]):
+    """Places as numbers, each made when it is asked for: a file can have a million values."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self.marks: dict[Location, tuple[int, int]] = {}
+
+    def __getitem__(self, location: Location) -> Place:
+        line, column = self.marks[location]
+        return Place(path=self._path, line=line, column=column)
+
+    def __contains__(self, location: object) -> bool:
+        return location in self.marks
+
+    def __iter__(self) -> Iterator[Location]:
+        return iter(self.marks)
+
+    def __len__(self) -> int:
+        return len(self.marks)
 
 
 class _RefusedError(Exception):
@@ -96,8 +119,9 @@ def decode(content: bytes, shown: str) -> str | Problem:
         place = Place(path=shown, line=line, column=error.start - before.rfind(b"\n"))
         message = _("byte {offset} is not UTF-8.").format(offset=error.start)
         return Problem(place=place, message=message, remedy=_("Save the file as UTF-8."))
-    for offset, character in enumerate(text):
-        if unprintable(character):
+    strange = {character for character in set(text) if unprintable(character)}
+    for offset, character in enumerate(text if strange else ""):
+        if character in strange:
             line = text.count("\n", 0, offset) + 1
             place = Place(path=shown, line=line, column=offset - text.rfind("\n", 0, offset))
             message = _("the invisible character U+{code:04X} is not allowed.").format(code=ord(character))
@@ -126,14 +150,29 @@ def parse_yaml(text: str, shown: str) -> Document | Problems:
         return (*reader.problems, refused.problem)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = Place(path=shown, line=mark.line + 1, column=mark.column + 1) if mark else Place(path=shown)
+        place = Place(path=shown, line=mark.line + 1, column=mark.column + 1) if mark else Place(path=shown, line=1)
         message = _("this is not YAML: {reason}.").format(reason=error.problem or error.context)
-        return (Problem(place=place, message=message, remedy=_("Check indentation, quotes and colons around here.")),)
+        remedy = _("Check indentation, quotes and colons around here.")
+        remedy = joined(_strange_spaces(text, mark.line) if mark else "", remedy)
+        return (Problem(place=place, message=message, remedy=remedy),)
     except yaml.YAMLError:
-        return (Problem(place=Place(path=shown), message=_("this is not YAML.")),)
+        return (Problem(place=Place(path=shown, line=1), message=_("this is not YAML.")),)
     if reader.problems:
         return tuple(reader.problems)
-    return Document(path=shown, data=data, places=reader.places, keys=reader.keys)
+    # Not looked through again: a copy of so much takes longer than reading it.
+    return Document.model_construct(path=shown, data=data, places=reader.places, keys=reader.keys)
+
+
+def _mark(event: yaml.Event) -> tuple[int, int]:
+    """Where an event begins: line and column, counted from 1."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _strange_spaces(text: str, line: int) -> str:
+    """What is said of spaces in a line, counted from 0, and in the one before it, that YAML takes for letters."""
+    near = text.split("\n")[max(line - 1, 0) : line + 1]
+    return disguise("".join(character for character in "".join(near) if character.isspace()))
 
 
 class _Reader:
@@ -142,8 +181,8 @@ class _Reader:
     def __init__(self, shown: str) -> None:
         self.shown = shown
         self.problems: list[Problem] = []
-        self.places: dict[Location, Place] = {}
-        self.keys: dict[Location, Place] = {}
+        self.places = _Places(shown)
+        self.keys = _Places(shown)
 
     def document(self, events: Iterator[yaml.Event]) -> Any:
         next(events)
@@ -158,7 +197,10 @@ class _Reader:
         return data
 
     def value(self, event: yaml.Event, events: Iterator[yaml.Event], at: Location) -> Any:
-        self.places[at] = self.place(event)
+        self.places.marks[at] = _mark(event)
+        if len(self.places) > MOST_VALUES:
+            message = _("there are more than {most} values in the file.").format(most=grouped(MOST_VALUES))
+            raise self.refused(event, message, _("Split it into smaller files."))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise self.refused(event, _("anchors and aliases are not allowed."), _("Write the value out."))
         if getattr(event, "tag", None):
@@ -183,16 +225,16 @@ class _Reader:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
                 raise self.refused(event, _("a key has to be plain text."), _("Write a word before the colon."))
-            key, here = self.text(event), self.place(event)
+            key, mark = self.text(event), _mark(event)
             if len(key) > LONGEST_KEY or "\n" in key or "\r" in key:  # messages name keys, and are one line each
                 raise self.refused(event, _("a key has to be plain text."), _("Write a word before the colon."))
             where = (*at, key)
             if where in self.keys:
                 message = _("the key '{key}' stands here a second time; the first is in line {line}.")
                 message = message.format(key=named(key), line=self.keys[where].line)
-                self.problems.append(Problem(place=here, message=message, remedy=_("Keep one of them.")))
-                where = (*where, here.line, here.column)  # what is in it is not there a second time as well
-            self.keys[where] = here
+                self.problems.append(Problem(place=self.place(event), message=message, remedy=_("Keep one of them.")))
+                where = (*where, *mark)  # what is in it is not there a second time as well
+            self.keys.marks[where] = mark
             entries[key] = self.value(next(events), events, where)
         return entries
 
@@ -205,6 +247,8 @@ class _Reader:
     def text(self, event: yaml.ScalarEvent) -> str:
         """What is written; an escape could have smuggled a character past the check of the file's own text."""
         text: str = event.value
+        if text.isprintable():  # as most text is, and this is quick
+            return text
         for character in text:
             if unprintable(character):
                 message = _("the invisible character U+{code:04X} is not allowed.").format(code=ord(character))
@@ -212,9 +256,9 @@ class _Reader:
         return text
 
     def place(self, event: yaml.Event) -> Place:
-        mark = event.start_mark
-        return Place(path=self.shown, line=mark.line + 1, column=mark.column + 1) if mark else Place(path=self.shown)
+        line, column = _mark(event)
+        return Place(path=self.shown, line=line, column=column)
 
     def refused(self, event: yaml.Event | None, message: str, remedy: str) -> _RefusedError:
-        place = self.place(event) if event else Place(path=self.shown)
+        place = self.place(event) if event else Place(path=self.shown, line=1)
         return _RefusedError(Problem(place=place, message=message, remedy=remedy))

@@ -26,6 +26,7 @@ SHOWN_ELSEWHERE = {
     "the file has {size} bytes; at most {most} are read.",
     "byte {offset} is not UTF-8.",
     "this is not YAML.",
+    "there are more than {most} values in the file.",
     # test_rulebook_loader.py: the folder itself.
     "there is no rulebook here: it has no file rules/*.yaml.",
     "there is no such folder.",

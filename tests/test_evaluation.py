@@ -139,9 +139,12 @@ def test_one_bad_file_keeps_no_other_back(desk: Desk) -> None:
     assert outcome.code == 2
     assert [report["id"] for report in json.loads(outcome.out)] == ["first", "last"]
     assert outcome.err.splitlines() == [
-        f"{bad}:2:17: true or false has to stand here.",
         (
-            f"{desk.folder}/nowhere.yaml:1:1: the file cannot be read: No such file or directory. "
+            f"{bad}:2:17: true or false has to stand here. "
+            "Write true or false: in small letters, without quotes or spaces."
+        ),
+        (
+            f"{desk.folder}/nowhere.yaml: the file cannot be read: No such file or directory. "
             "Check its name and its permissions."
         ),
     ]
@@ -166,7 +169,7 @@ def test_a_folder_without_scenario_files_is_told(desk: Desk) -> None:
     desk.write("id: case\nanswers: {}\n", "case.txt")
     outcome = desk.evaluate("--json", desk.folder)
     told = "there is no scenario file in this folder. Scenario files end in .yaml or .yml."
-    assert (outcome.code, outcome.err) == (2, f"{desk.folder}:1:1: {told}\n")
+    assert (outcome.code, outcome.err) == (2, f"{desk.folder}: {told}\n")
     assert json.loads(outcome.out) == []
 
 

@@ -446,7 +446,7 @@ def test_a_scenario_is_opened_with_what_it_says_and_what_it_does_not_know(tmp_pa
             ["--scenario", str(DMITRI), "--id", "nobody"],
             "there is not one scenario of that name here. Name one with --id: dmitri-",
         ),
-        (["--scenario", "nowhere.yaml"], "nowhere.yaml:1:1: the file cannot be read"),
+        (["--scenario", "nowhere.yaml"], "nowhere.yaml: the file cannot be read"),
         (["--id", "dmitri"], "With --id, name a file with --scenario"),
     ],
 )

@@ -88,7 +88,7 @@ def test_a_file_that_is_none_is_told_before_anything_is_asked(tmp_path: Path) ->
     path.write_text("not encrypted", "utf-8")
     outcome = piped("--open", str(path), typed=f"{PASSPHRASE}\n")
     assert (outcome.returncode, outcome.stdout) == (2, b"")
-    assert "x:1:1: this is not an interview that was saved encrypted." in outcome.stderr.decode()
+    assert "x: this is not an interview that was saved encrypted." in outcome.stderr.decode()
 
 
 def test_a_file_and_a_scenario_are_one_too_many(tmp_path: Path) -> None:

@@ -302,7 +302,7 @@ def test_it_is_written_to_a_new_file_and_to_no_other(run: Run, tmp_path: Path) -
     assert file.read_text("utf-8") == run(*words).out
     again = run(*words, "--output", file)
     assert (again.code, again.out) == (2, "")
-    assert again.err == f"{file}:1:1: there is a file of this name. Choose another name.\n"
+    assert again.err == f"{file}: there is a file of this name. Choose another name.\n"
 
 
 @pytest.mark.parametrize("words", [(), ("everything",)])

@@ -12,6 +12,7 @@ from assistant.rulebook import QuestionType
 from tests.conftest import ABSENT, SOUND, Desk
 from tests.random_rulebooks import question
 
+TRUTH = "true or false has to stand here. Write true or false: in small letters, without quotes or spaces."
 NUMBER = "Write digits alone, at most 18, as in 12 or -3."
 DAY = "this is not a day, or not written as one. Write year-month-day, as in 2022-09-24."
 CANARY = "zzcanary"
@@ -25,8 +26,11 @@ def test_not_knowing_is_the_same_as_not_saying(desk: Desk) -> None:
     ("answer", "told"),
     [
         *(
-            (f"left: {word}", "true or false has to stand here.")
-            for word in ("1", "0", '"Yes "', "yes", '"true"', "[]", "~")
+            (
+                f"left: {word}",
+                TRUTH,
+            )
+            for word in ("1", "0", '"Yes "', "yes", '"true"', "[]")
         ),
         *(
             (f"days: {word}", f"a whole number has to stand here. {NUMBER}")
@@ -36,7 +40,14 @@ def test_not_knowing_is_the_same_as_not_saying(desk: Desk) -> None:
             (f"day: {word}", DAY)
             for word in ("01/02/2024", "2023-02-29", "2024-2-9", "'20240229'", "2024-W09-4", "today", "2024", "[]")
         ),
-        *((f"day: {word}", DAY) for word in ("2024-02-29T10:00", "2024-02-29 10:00", "２０２４-02-29", "0000-01-01")),
+        *((f"day: {word}", DAY) for word in ("2024-02-29T10:00", "2024-02-29 10:00", "0000-01-01")),
+        (
+            "day: ２０２４-02-29",
+            (
+                "this is not a day, or not written as one. It contains U+FF12 (FULLWIDTH DIGIT TWO). "
+                "Write year-month-day, as in 2022-09-24."
+            ),
+        ),
         ("days: -1", "this is too little for 'days'. The least is 0."),
         ("place: moon", "this is not an option of 'place'. Known: russia, ukraine."),
         ("place: ukrane", "this is not an option of 'place'. Known: russia, ukraine."),
@@ -100,7 +111,7 @@ def test_the_bounds_of_a_question_are_answers_to_it() -> None:
         (
             "- {id: one, answers: {left: 1, days: x}}\n- {id: two, answers: {lft: true}}\n",
             [
-                "1:29: true or false has to stand here.",
+                f"1:29: {TRUTH}",
                 f"1:38: a whole number has to stand here. {NUMBER}",
                 "2:23: there is no question 'lft'. Did you mean 'left'?",
             ],
@@ -161,7 +172,7 @@ def test_a_pipe_is_refused_without_waiting(desk: Desk) -> None:
 def test_a_folder_called_like_a_file_is_told(desk: Desk) -> None:
     (desk.folder / "cases" / "folder.yaml").mkdir(parents=True)
     outcome = desk.evaluate(desk.folder / "cases")
-    assert (outcome.code, outcome.err.partition(":1:1: ")[2]) == (2, "this is a folder, not a file. Name a file.\n")
+    assert (outcome.code, outcome.err.partition(": ")[2]) == (2, "this is a folder, not a file. Name a file.\n")
 
 
 def test_the_name_of_a_file_cannot_steer_the_terminal(desk: Desk) -> None:

@@ -29,7 +29,7 @@ def test_a_folder_with_something_else_in_it_stays_as_it_is(run: Run, tmp_path: P
     told = run("site", "--rulebook", SOUND, "--output", tmp_path)
     assert told.code == 2
     assert told.err == (
-        f"{tmp_path}:1:1: there is something else than a site in this folder. Name an empty or a new folder.\n"
+        f"{tmp_path}: there is something else than a site in this folder. Name an empty or a new folder.\n"
     )
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
@@ -38,7 +38,7 @@ def test_a_file_in_the_place_of_the_folder_is_refused(run: Run, tmp_path: Path) 
     file = tmp_path / "site"
     file.write_text("", "utf-8")
     told = run("site", "--rulebook", SOUND, "--output", file)
-    assert (told.code, told.err) == (2, f"{file}:1:1: this is not a folder. Name a folder.\n")
+    assert (told.code, told.err) == (2, f"{file}: this is not a folder. Name a folder.\n")
 
 
 def test_a_folder_that_cannot_be_made_is_one_message(run: Run, tmp_path: Path) -> None:

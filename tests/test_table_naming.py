@@ -31,9 +31,9 @@ def test_a_folder_with_one_table_is_evaluated_like_the_table(desk: Desk) -> None
 def test_a_folder_of_tables_needs_a_folder_for_the_results(desk: Desk, words: tuple[str, ...]) -> None:
     folder = desk.write(CASES, "in/a.csv").parent
     desk.write(CASES, "in/b.csv")
-    message = f"{folder}:1:1: several tables do not fit into one. Name a folder with --output.\n"
+    message = f"{folder}: several tables do not fit into one. Name a folder with --output.\n"
     assert desk.evaluate(folder, *words) == (2, "", message)
-    told = f"{folder}:1:1: несколько таблиц не помещаются в одну. Назовите папку через --output.\n"
+    told = f"{folder}: несколько таблиц не помещаются в одну. Назовите папку через --output.\n"
     assert desk.evaluate(folder, *words, "--lang", "ru") == (2, "", told)
 
 
@@ -75,19 +75,19 @@ def test_results_do_not_go_among_the_tables_of_a_folder(desk: Desk, other: str) 
     folder = desk.write(CASES, "in/a.csv").parent
     words = {"--output": desk.folder / "out", other: folder / ".." / "in"}
     outcome = desk.evaluate(folder, *(word for pair in words.items() for word in pair), "--format", "parquet")
-    assert outcome == (2, "", f"{words[other]}:1:1: the tables are in this folder. Name another one.\n")
+    assert outcome == (2, "", f"{words[other]}: the tables are in this folder. Name another one.\n")
     assert (names(desk.folder), names(folder)) == (["in"], ["a.csv"])
     russian = desk.evaluate(folder, *(word for pair in words.items() for word in pair), "--lang", "ru")
-    assert russian.err == f"{words[other]}:1:1: таблицы находятся в этой папке. Укажите другую.\n"
+    assert russian.err == f"{words[other]}: таблицы находятся в этой папке. Укажите другую.\n"
 
 
 def test_a_folder_whose_tables_are_all_in_folders_inside_of_it_is_told(desk: Desk) -> None:
     inside = desk.write(CASES, "in/2024/a.csv").parent
     told = "there is no table in this folder. There are tables in folders inside of it: name these, as in"
     for words in ((), ("--output", desk.folder / "out")):
-        assert desk.evaluate(inside.parent, *words) == (2, "", f"{inside.parent}:1:1: {told} {inside}.\n")
+        assert desk.evaluate(inside.parent, *words) == (2, "", f"{inside.parent}: {told} {inside}.\n")
     told = "в этой папке нет таблиц. Таблицы есть во вложенных папках: укажите их, например"
-    assert desk.evaluate(inside.parent, "--lang", "ru").err == f"{inside.parent}:1:1: {told} {inside}.\n"
+    assert desk.evaluate(inside.parent, "--lang", "ru").err == f"{inside.parent}: {told} {inside}.\n"
 
 
 def test_spreadsheets_in_a_folder_are_told_whatever_else_is_in_it(desk: Desk) -> None:
@@ -101,7 +101,7 @@ def test_spreadsheets_in_a_folder_are_told_whatever_else_is_in_it(desk: Desk) ->
     outcome = desk.evaluate(folder)
     assert (outcome.code, outcome.out, outcome.err.endswith(f"\n{told}")) == (2, "", True)
     message = "there is no table in this folder. Save the spreadsheets in it as CSV in UTF-8, with commas."
-    assert desk.evaluate(folder, *out) == (2, "", f"{folder}:1:1: {message}\n")
+    assert desk.evaluate(folder, *out) == (2, "", f"{folder}: {message}\n")
     desk.write(CASES, "in/a.csv")
     assert desk.evaluate(folder) == (0, STATUSES, told)
     assert desk.evaluate(folder, "--lang", "ru").err == f"{folder}: {in_russian}"
@@ -113,9 +113,9 @@ def test_spreadsheets_in_a_folder_are_told_whatever_else_is_in_it(desk: Desk) ->
 @pytest.mark.parametrize("name", ["cases.csv.gz", "cases.ZIP"])
 def test_who_brings_a_packed_file_is_told_to_unpack_it(desk: Desk, name: str) -> None:
     path = desk.write(b"PK\x03\x04", name)
-    told = f"{path}:1:1: this is a packed file. Unpack it, and name what was in it.\n"
+    told = f"{path}: this is a packed file. Unpack it, and name what was in it.\n"
     assert desk.evaluate(path) == (2, "", told)
-    told = f"{path}:1:1: это упакованный файл. Распакуйте его и укажите то, что в нём было.\n"
+    told = f"{path}: это упакованный файл. Распакуйте его и укажите то, что в нём было.\n"
     assert desk.evaluate(path, "--lang", "ru") == (2, "", told)
 
 
@@ -128,24 +128,24 @@ def test_what_is_called_neither_table_nor_scenario_is_not_guessed(
     path = desk.write(content, name)
     message = "by its name, this is neither a scenario file nor a table. Name it after what it is."
     endings = f"Scenario files end in .yaml, .yml; tables end in {TABLES}."
-    assert desk.evaluate(path, *words) == (2, "", f"{path}:1:1: {message} {endings}\n")
+    assert desk.evaluate(path, *words) == (2, "", f"{path}: {message} {endings}\n")
     assert names(desk.folder) == [name]
     message = "судя по имени, это не файл сценария и не таблица. Назовите его по содержанию."
-    assert desk.evaluate(path, *words, "--lang", "ru").err.startswith(f"{path}:1:1: {message} Имена файлов сценариев")
+    assert desk.evaluate(path, *words, "--lang", "ru").err.startswith(f"{path}: {message} Имена файлов сценариев")
 
 
 @pytest.mark.parametrize("words", [(), ("--output", "out.csv")])
 def test_a_file_that_is_not_there_is_told_whatever_its_name(desk: Desk, words: tuple[str, ...]) -> None:
     path = desk.folder / "cases"
     message = "the file cannot be read: No such file or directory. Check its name and its permissions."
-    assert desk.evaluate(path, *words) == (2, "", f"{path}:1:1: {message}\n")
+    assert desk.evaluate(path, *words) == (2, "", f"{path}: {message}\n")
 
 
 def test_standard_output_is_not_named(desk: Desk) -> None:
     path = desk.write(CASES, "a.csv")
-    told = "-:1:1: this is no name for a file. Leave --output out: then it is the standard output.\n"
+    told = "-: this is no name for a file. Leave --output out: then it is the standard output.\n"
     assert desk.evaluate(path, "--output", "-") == (2, "", told)
-    told = "-:1:1: это не имя файла. Уберите --output: тогда вывод пойдёт в стандартный поток.\n"
+    told = "-: это не имя файла. Уберите --output: тогда вывод пойдёт в стандартный поток.\n"
     assert desk.evaluate(path, "--output", "-", "--lang", "ru") == (2, "", told)
 
 
@@ -154,38 +154,38 @@ def test_standard_output_is_not_named(desk: Desk) -> None:
     [
         (
             ("a.csv", "--output", "out.csv", "--resume"),
-            "out.csv:1:1: --resume is for a folder of results. Name a folder with --output.",
-            "out.csv:1:1: --resume — для папки с результатами. Назовите папку через --output.",
+            "out.csv: --resume is for a folder of results. Name a folder with --output.",
+            "out.csv: --resume — для папки с результатами. Назовите папку через --output.",
         ),
         (
             ("a.csv", "--resume"),
-            "a.csv:1:1: --resume is for a folder of results. Name a folder with --output.",
-            "a.csv:1:1: --resume — для папки с результатами. Назовите папку через --output.",
+            "a.csv: --resume is for a folder of results. Name a folder with --output.",
+            "a.csv: --resume — для папки с результатами. Назовите папку через --output.",
         ),
         (
             ("a.csv", "b.csv", "--output", "out.parquet"),
-            "out.parquet:1:1: several tables do not fit into one. Name a folder with --output.",
-            "out.parquet:1:1: несколько таблиц не помещаются в одну. Назовите папку через --output.",
+            "out.parquet: several tables do not fit into one. Name a folder with --output.",
+            "out.parquet: несколько таблиц не помещаются в одну. Назовите папку через --output.",
         ),
         (
             ("a.csv", "b.csv", "--output", "out", "--rejects", "bad.csv"),
-            "bad.csv:1:1: if results go into a folder, so do the rejected rows. Name a folder with --rejects.",
-            "bad.csv:1:1: если результаты пишутся в папку, отклонённые строки — тоже. Назовите папку через --rejects.",
+            "bad.csv: if results go into a folder, so do the rejected rows. Name a folder with --rejects.",
+            "bad.csv: если результаты пишутся в папку, отклонённые строки — тоже. Назовите папку через --rejects.",
         ),
         (
             ("a.csv", "--output", "out", "--rejects", "bad.csv"),
-            "bad.csv:1:1: if results go into a folder, so do the rejected rows. Name a folder with --rejects.",
-            "bad.csv:1:1: если результаты пишутся в папку, отклонённые строки — тоже. Назовите папку через --rejects.",
+            "bad.csv: if results go into a folder, so do the rejected rows. Name a folder with --rejects.",
+            "bad.csv: если результаты пишутся в папку, отклонённые строки — тоже. Назовите папку через --rejects.",
         ),
         (
             ("a.csv", "--output", "out.md", "--explain"),
-            "out.md:1:1: figures have no place for explanations. Leave --explain out, or write a table.",
-            "out.md:1:1: в сводных цифрах нет места для пояснений. Уберите --explain или запишите таблицу.",
+            "out.md: figures have no place for explanations. Leave --explain out, or write a table.",
+            "out.md: в сводных цифрах нет места для пояснений. Уберите --explain или запишите таблицу.",
         ),
         (
             ("a.csv", "b.csv", "--output", "out", "--format", "html", "--explain"),
-            "out:1:1: figures have no place for explanations. Leave --explain out, or write a table.",
-            "out:1:1: в сводных цифрах нет места для пояснений. Уберите --explain или запишите таблицу.",
+            "out: figures have no place for explanations. Leave --explain out, or write a table.",
+            "out: в сводных цифрах нет места для пояснений. Уберите --explain или запишите таблицу.",
         ),
     ],
 )
@@ -208,9 +208,9 @@ def test_how_to_write_over_a_file_is_told_where_it_can_be(desk: Desk) -> None:
         ("--rejects", taken),
         ("--output", desk.folder / "other.csv", "--rejects", taken),
     ):
-        assert desk.evaluate(path, *words) == (2, "", f"{taken}:1:1: {message}\n")
+        assert desk.evaluate(path, *words) == (2, "", f"{taken}: {message}\n")
     message = "файл с таким именем уже есть. Выберите другое имя или добавьте --overwrite."
-    assert desk.evaluate(path, "--output", taken, "--lang", "ru").err == f"{taken}:1:1: {message}\n"
+    assert desk.evaluate(path, "--output", taken, "--lang", "ru").err == f"{taken}: {message}\n"
     assert taken.read_text() == "mine"
     assert desk.evaluate(path, "--output", taken, "--overwrite") == (0, "", "")
 
@@ -219,10 +219,10 @@ def test_a_loop_of_links_is_no_name_for_a_result_or_a_table(desk: Desk) -> None:
     path, loop = desk.write(CASES, "in/a.csv"), desk.folder / "loop.csv"
     loop.symlink_to(loop)
     message = "this is not a regular file. Name a regular file."
-    assert desk.evaluate(path, "--output", loop) == (2, "", f"{loop}:1:1: {message}\n")
-    assert desk.evaluate(path.parent, "--output", loop) == (2, "", f"{loop}:1:1: {message}\n")
+    assert desk.evaluate(path, "--output", loop) == (2, "", f"{loop}: {message}\n")
+    assert desk.evaluate(path.parent, "--output", loop) == (2, "", f"{loop}: {message}\n")
     message = "the file cannot be read: Too many levels of symbolic links. Check its name and its permissions."
-    assert desk.evaluate(loop) == (2, "", f"{loop}:1:1: {message}\n")
+    assert desk.evaluate(loop) == (2, "", f"{loop}: {message}\n")
 
 
 @pytest.mark.parametrize("name", [b"caf\xe9.csv", b"caf\xe9.parquet"])
@@ -236,7 +236,7 @@ def test_a_name_that_is_not_utf_8_is_read_or_refused(desk: Desk, name: bytes) ->
         assert outcome == (0, STATUSES, "")
     else:
         assert (outcome.code, outcome.out) == (2, "")
-        assert outcome.err.endswith(":1:1: the name of the file, or of its folder, is not UTF-8. Rename it.\n")
+        assert outcome.err.endswith(": the name of the file, or of its folder, is not UTF-8. Rename it.\n")
 
 
 def test_no_empty_folder_is_left_of_a_run_that_made_nothing(desk: Desk) -> None:
@@ -250,25 +250,25 @@ def test_no_empty_folder_is_left_of_a_run_that_made_nothing(desk: Desk) -> None:
 
 
 def test_standard_input_is_not_read(desk: Desk) -> None:
-    assert desk.evaluate("-") == (2, "", "-:1:1: standard input is not read. Name a file.\n")
-    assert desk.evaluate("-", "--lang", "ru").err == "-:1:1: стандартный ввод не читается. Укажите файл.\n"
+    assert desk.evaluate("-") == (2, "", "-: standard input is not read. Name a file.\n")
+    assert desk.evaluate("-", "--lang", "ru").err == "-: стандартный ввод не читается. Укажите файл.\n"
 
 
 @pytest.mark.parametrize("words", [(), ("--output", "out.csv")])
 def test_a_name_that_no_file_can_have_is_told(desk: Desk, words: tuple[str, ...]) -> None:
     path = desk.folder / ("x" * 300 + ".csv")
     message = "the file or folder cannot be read: File name too long. Check its name and its permissions."
-    assert desk.evaluate(path, *words) == (2, "", f"{path}:1:1: {message}\n")
+    assert desk.evaluate(path, *words) == (2, "", f"{path}: {message}\n")
     message = "the file cannot be written: File name too long. Choose another name or folder."
     for options in (("--output", path), ("--rejects", path), ("--output", desk.folder / "out", "--rejects", path)):
-        assert desk.evaluate(desk.write(CASES, "a.csv"), *options) == (2, "", f"{path}:1:1: {message}\n")
+        assert desk.evaluate(desk.write(CASES, "a.csv"), *options) == (2, "", f"{path}: {message}\n")
     assert names(desk.folder) == ["a.csv"]
 
 
 def test_tables_and_scenario_files_are_not_evaluated_together(desk: Desk) -> None:
     table, scenario = desk.write(CASES, "a.csv"), desk.write(SCENARIO)
     for words in ((table, scenario), (scenario, "--output", "out.csv")):
-        assert desk.evaluate(*words) == (2, "", f"{scenario}:1:1: this is no table. {APART}\n")
+        assert desk.evaluate(*words) == (2, "", f"{scenario}: this is no table. {APART}\n")
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_tables_whose_results_would_have_one_name_are_not_begun(desk: Desk) -> N
     paths = [desk.write(table(1), "in/a.csv"), desk.write(table(1), "in/A.tsv")]
     outcome = desk.evaluate(*paths, "--output", desk.folder / "out")
     message = f"the result would have the same name as that of {paths[0]}. Rename one of them."
-    assert outcome == (2, "", f"{paths[1]}:1:1: {message}\n")
+    assert outcome == (2, "", f"{paths[1]}: {message}\n")
     assert names(desk.folder) == ["in"]
 
 
@@ -112,7 +112,7 @@ def test_a_file_that_is_no_result_is_left_alone(desk: Desk, words: tuple[str, ..
     assert outcome == (
         2,
         "",
-        f"{foreign}:1:1: there is a file of this name. Choose another name, or say --overwrite.\n",
+        f"{foreign}: there is a file of this name. Choose another name, or say --overwrite.\n",
     )
     assert foreign.read_text() == "mine"
     assert desk.evaluate(source, "--output", desk.folder / "out", *words, "--overwrite").code == 0
@@ -126,7 +126,7 @@ def test_a_list_of_finished_tables_that_is_something_else_is_neither_read_nor_wr
         out.mkdir()
         plant(out / "finished.ndjson")
         outcome = desk.evaluate(source, "--output", out, "--resume")
-        told = f"{out}/finished.ndjson:1:1: this is not a regular file. Name a regular file.\n"
+        told = f"{out}/finished.ndjson: this is not a regular file. Name a regular file.\n"
         assert outcome == (2, "", told)
         assert victim.read_text() == "kept"
         assert names(out) == ["finished.ndjson"]
@@ -138,7 +138,7 @@ def test_a_pipe_of_the_name_of_a_result_is_refused_without_waiting(desk: Desk) -
     out.mkdir()
     os.mkfifo(out / "a.csv")
     outcome = desk.evaluate(source, "--output", out, "--resume")
-    assert outcome == (2, "", f"{out}/a.csv:1:1: this is not a regular file. Name a regular file.\n")
+    assert outcome == (2, "", f"{out}/a.csv: this is not a regular file. Name a regular file.\n")
 
 
 def test_whatever_a_list_of_finished_tables_says_leads_to_no_other_file(desk: Desk) -> None:
@@ -249,7 +249,7 @@ def test_a_full_disk_leaves_what_was_there(desk: Desk, ending: str) -> None:
         [sys.executable, "-c", program, *map(str, words)], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
-    assert done.stderr == f"{output}:1:1: the file cannot be written: File too large. Choose another name or folder.\n"
+    assert done.stderr == f"{output}: the file cannot be written: File too large. Choose another name or folder.\n"
     assert output.read_text() == "before"
     assert names(desk.folder) == ["a.csv", f"out.{ending}"]
 
@@ -275,5 +275,5 @@ def test_a_disk_that_is_full_is_told_by_the_file_that_did_not_fit(desk: Desk, ce
     )
     assert (ran.returncode, ran.stdout) == (2, "")
     did_not_fit = out if cell == "true" else rejects
-    assert ran.stderr.startswith(f"{did_not_fit}:1:1: the file cannot be written: ")
+    assert ran.stderr.startswith(f"{did_not_fit}: the file cannot be written: ")
     assert names(desk.folder) == ["cases.csv"]

@@ -17,6 +17,7 @@ REPEATED = "Rename one of them; a row without an id has its number for one."
 QUOTES = "Put the whole cell in quotes, and write a quote inside of it twice."
 TOO_MANY = "Put a cell that holds a delimiter in quotes, or take away what is too much."
 WHOLE = "a whole number has to stand here. Write digits alone, at most 18, as in 12 or -3."
+TRUTH = "true or false has to stand here. Write true or false: in small letters, without quotes or spaces."
 CANARY = "wedding-1987"
 """Something that a person wrote, and that no message may repeat."""
 
@@ -45,9 +46,18 @@ def test_a_question_without_a_column_is_unknown_and_a_row_without_an_id_has_its_
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        ("x,2022-03-01,1,11,russia", "left: true or false has to stand here."),
-        ("x,2022-03-01,Yes ,11,russia", "left: true or false has to stand here."),
-        ("x,2022-03-01,True,11,russia", "left: true or false has to stand here."),
+        (
+            "x,2022-03-01,1,11,russia",
+            f"left: {TRUTH}",
+        ),
+        (
+            "x,2022-03-01,Yes ,11,russia",
+            f"left: {TRUTH}",
+        ),
+        (
+            "x,2022-03-01,VRAI,11,russia",
+            f"left: {TRUTH}",
+        ),
         ("x,2022-03-01,true,11,rusia", "place: this is not an option of 'place'. Known: russia, ukraine."),
         ("x,2022-03-01,true,11, russia", "place: this is not an option of 'place'. Known: russia, ukraine."),
         ("x,2022-03-01,true,+11,russia", f"days: {WHOLE}"),

@@ -49,6 +49,6 @@ def test_a_format_that_is_not_known_is_told(desk: Desk) -> None:
 @pytest.mark.parametrize("words", [("--format", "tsv"), ("--dictionary", "--format", "md")])
 def test_no_template_is_written_in_another_format_than_its_name_says(desk: Desk, words: tuple[str, ...]) -> None:
     path = desk.folder / "cases.csv"
-    message = f"{path}:1:1: the ending of its name is the format. Leave --format out.\n"
+    message = f"{path}: the ending of its name is the format. Leave --format out.\n"
     assert desk.run("template", "--rulebook", SOUND, *words, "--output", path) == (2, "", message)
     assert not path.exists()

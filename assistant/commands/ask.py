@@ -7,6 +7,7 @@ from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT
 from assistant.interview import Reply, replies_of
 from assistant.language import _
+from assistant.printable import disguise, joined
 from assistant.problem import Place, Problem, Problems
 from assistant.rulebook import Rulebook
 from assistant.scenario import Scenario, load_scenarios
@@ -47,4 +48,5 @@ def _replies(options: argparse.Namespace, rulebook: Rulebook) -> dict[str, Reply
         return replies_of(named[0])
     message = _("there is not one scenario of that name here.") if options.id else _("the file has several scenarios.")
     remedy = _("Name one with --id: {ids}.").format(ids=", ".join(each.id for each in scenarios))
+    remedy = joined(disguise(options.id or "", {each.id for each in scenarios}), remedy)
     return (Problem(place=Place(path=str(options.scenario)), message=message, remedy=remedy),)

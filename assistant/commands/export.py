@@ -7,6 +7,7 @@ from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT, DONE
 from assistant.language import _
 from assistant.output import write_data
+from assistant.printable import disguise, joined
 from assistant.rulebook import Rulebook
 from assistant.written_file import write_whole
 from assistant.yaml_model import nearest
@@ -37,7 +38,8 @@ def _sql(options: argparse.Namespace, rulebook: Rulebook) -> str | None:
 
     if options.dialect not in DIALECTS:
         message = _("there is no SQL dialect '{name}' here.").format(name=options.dialect)
-        sys.stderr.write(f"{message} {nearest(options.dialect, DIALECTS)}\n")
+        remedy = joined(disguise(options.dialect, DIALECTS), nearest(options.dialect, DIALECTS))
+        sys.stderr.write(f"{message} {remedy}\n")
         return None
     try:
         return sql_text(rulebook, options.dialect, options.table, explain=options.explain)

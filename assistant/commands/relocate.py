@@ -7,6 +7,7 @@ from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT, DONE, FAILED
 from assistant.language import _
 from assistant.output import write_data
+from assistant.problem import Place, Problem
 from assistant.proposal import Proposal, propose
 
 
@@ -15,6 +16,10 @@ def relocate(options: argparse.Namespace) -> int:
 
     The folder is not loaded as a rulebook: where articles have changed it is none.
     """
+    if not options.rulebook.is_dir():
+        remedy = _("Name a folder that has rules/ in it.")
+        tell([Problem(place=Place(path=str(options.rulebook)), message=_("there is no such folder."), remedy=remedy)])
+        return BAD_INPUT
     found = propose(options.rulebook)
     if not isinstance(found, Proposal):
         tell(found)

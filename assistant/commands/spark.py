@@ -6,7 +6,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from assistant.commands.tables import listener_of, told_rejected, unsuitable_rejects
+from assistant.commands.tables import listening, told_rejected, unsuitable_rejects
 from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT
 from assistant.language import _
@@ -16,7 +16,6 @@ from assistant.spark.run import SparkTask, run_on_spark
 from assistant.spark.session import SparkFailedError, SparkMissingError
 from assistant.table.endings import ENDINGS
 from assistant.table.fault import FileFaultError, UnwritableError
-from assistant.table.progress import ProgressBar
 from assistant.table.run import rejects_file
 
 
@@ -35,9 +34,9 @@ def evaluate_on_spark(options: argparse.Namespace, rulebook: Rulebook) -> int:
         return BAD_INPUT
     output = _url(options.output)
     task = SparkTask(options.master, _url(source, pattern=True), str(source), output, rulebook, options.explain)
-    listener = listener_of(source, ProgressBar(sys.stderr))
     try:
         with ExitStack() as stack:
+            listener = stack.enter_context(listening(source))
             if options.rejects:
                 rejected = stack.enter_context(rejects_file(options.rejects, overwrite=False))
                 listener = listener._replace(rejects=rejected.write)

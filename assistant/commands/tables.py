@@ -2,8 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from assistant.child_process import note_work
@@ -16,6 +16,7 @@ from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
 from assistant.scenario import ENDINGS as SCENARIOS
 from assistant.table import overview, rejects, writing
+from assistant.table.alike import AlikeRejects
 from assistant.table.endings import ENDINGS, is_table, spreadsheets_in, tables_below, tables_in
 from assistant.table.evaluate import Listener, Progress, Task
 from assistant.table.fault import FileFaultError, Reject, UnwritableError
@@ -159,14 +160,11 @@ def _many(options: argparse.Namespace, rulebook: Rulebook, sources: Sequence[Pat
 
 def _one_of_many(one: One, task: Task, folders: Folders, finished: FinishedTables) -> int:
     note_work(str(one.source))
-    bar = ProgressBar(sys.stderr)
     try:
-        done = run_one(one, task, folders, listener_of(one.source, bar), finished)
+        with listening(one.source) as listener:
+            done = run_one(one, task, folders, listener, finished)
     except FileFaultError as error:
-        bar.clear()
         return _refused(*error.problems)
-    finally:
-        bar.clear()
     return told_rejected(one.source, done, one.rejects)
 
 
@@ -184,42 +182,42 @@ def _one(options: argparse.Namespace, rulebook: Rulebook, source: Path) -> int:
         return _refused(_with_overwrite(problem, options))
     task = Task(source, rulebook, explain=options.explain, exact=options.exact)
     note_work(str(source))
-    bar = ProgressBar(sys.stderr)
-    listener = listener_of(source, bar)
     try:
-        if options.output:
-            done = run_to_file(task, listener, Files(options.output, options.rejects, options.overwrite))
-        else:
-            with ExitStack() as stack:
+        with ExitStack() as stack:
+            listener = stack.enter_context(listening(source))
+            if options.output:
+                done = run_to_file(task, listener, Files(options.output, options.rejects, options.overwrite))
+            else:
                 if options.rejects:
                     refuse_one_file(source, None, options.rejects)
                     rejected = stack.enter_context(rejects_file(options.rejects, overwrite=options.overwrite))
                     listener = listener._replace(rejects=rejected.write)
                 done = run_to_stream(task, listener, data_stream(), f".{options.format or 'csv'}")
     except FileFaultError as error:
-        bar.clear()
         return _refused(*error.problems)
     except UnwritableError as error:
-        bar.clear()
         return _refused(_with_overwrite(error.problem, options))
-    finally:
-        bar.clear()
     return told_rejected(source, done, options.rejects)
 
 
 _GRAVITY = (DONE, ROWS_REJECTED, BAD_INPUT)
 
 
-def listener_of(source: Path | str, bar: ProgressBar) -> Listener:
-    """Tells rejected rows on standard error, and progress where somebody watches."""
+@contextmanager
+def listening(source: Path | str) -> Iterator[Listener]:
+    """Report rejected rows on standard error, alike ones summed up, and progress where somebody watches."""
+    bar, alike = ProgressBar(sys.stderr), AlikeRejects()
 
     def report(rejected: Sequence[Reject]) -> None:
         if rejected:
             bar.clear()
-        for reject in rejected:
-            tell(f"{source}:{reject.row}: {reason}" for reason in reject.reasons)
+        tell(f"{source}:{line}" for line in alike.lines(rejected))
 
-    return Listener(report, bar)
+    try:
+        yield Listener(report, bar)
+    finally:
+        bar.clear()
+        tell(f"{source}: {line}" for line in alike.rest())
 
 
 def told_rejected(source: Path | str, done: Progress, rejected: Path | None) -> int:

@@ -12,15 +12,16 @@ MOST_REJECTED: Final = 1_000_000
 MOST_REJECTED_PART: Final = 0.1
 """So many rejected rows, or so large a part of the rows so far, are listed one by one. If there are more than both, the
 table as a whole is at fault: a small packed file can hold a thousand million bad rows."""
+WHOLE: Final = 0
+"""In place of a line: the file as a whole, of which nothing was read."""
 
 
 class FileFaultError(Exception):
     """A table that cannot be evaluated at all, perhaps found out only half-way through; carries the problems."""
 
     def __init__(self, path: Path | str, message: str, remedy: str = "", line: int = 1) -> None:
-        self.problems: tuple[Problem, ...] = (
-            Problem(place=Place(path=str(path), line=line), message=message, remedy=remedy),
-        )
+        place = Place(path=str(path), line=line) if line else Place(path=str(path))
+        self.problems: tuple[Problem, ...] = (Problem(place=place, message=message, remedy=remedy),)
         super().__init__(str(self.problems[0]))
 
     @classmethod

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from assistant.language import _
+from assistant.printable import disguise, joined
 from assistant.printable import printable as marked
 from assistant.problem import Place, Problem
 from assistant.rulebook import Rulebook
@@ -37,13 +38,15 @@ def refuse_strange_columns(path: Path | str, columns: Iterable[str], rulebook: R
             message, remedy = _nameless(len(nameless))
         elif number not in repeated:
             near = nearest(named[number].strip().lower(), known)
-            message, remedy = _("there is no question '{id}'."), near or _alone()
+            message = _("there is no question '{id}'.")
+            remedy = joined(disguise(named[number], known), near or _alone())
         message = message.format(id=printable(named[number]))
-        problems.append(Problem(place=Place(path=str(path), column=number), message=message, remedy=remedy))
+        problems.append(Problem(place=Place(path=str(path), line=1, column=number), message=message, remedy=remedy))
     if len(wrong) > TOLD:
         message = _("columns that are wrong from here on: {count}.").format(count=len(wrong) - TOLD)
         remedy = _("An empty table with the right columns is written by: {command}").format(command=TEMPLATE)
-        problems.append(Problem(place=Place(path=str(path), column=wrong[TOLD]), message=message, remedy=remedy))
+        place = Place(path=str(path), line=1, column=wrong[TOLD])
+        problems.append(Problem(place=place, message=message, remedy=remedy))
     if problems:
         raise FileFaultError.of(tuple(problems))
 

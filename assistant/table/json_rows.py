@@ -5,7 +5,7 @@ not know, and fails as a whole.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, Final, NamedTuple
 
@@ -13,6 +13,7 @@ import polars
 
 from assistant.answer import Mistake, read_answer
 from assistant.language import _
+from assistant.printable import disguise, joined
 from assistant.problem import Place, Problem
 from assistant.rulebook import QuestionType, Rulebook
 from assistant.table.batch import ROW, Batch
@@ -51,6 +52,25 @@ class _Repeated(NamedTuple):
     key: str
 
 
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Repeated:
+    entry = dict(pairs)
+    if len(entry) < len(pairs):
+        first = {key: at for at, (key, _value) in reversed(list(enumerate(pairs)))}
+        return _Repeated(next(key for at, (key, _value) in enumerate(pairs) if first[key] != at))
+    return entry
+
+
+def _whole(digits: str) -> int | _Strange:
+    return int(digits) if len(digits.removeprefix("-")) <= _MOST_DIGITS else _Strange(digits)
+
+
+_READER: Final = json.JSONDecoder(
+    object_pairs_hook=_object, parse_float=_Strange, parse_constant=_Strange, parse_int=_whole
+)
+_LINES_OF_ONE: Final = 1_000
+"""Lines in which the first object ends, if it goes over several."""
+
+
 def read_lines(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iterator[Batch]:
     """The rows of a file with an object a line.
 
@@ -65,9 +85,23 @@ def read_lines(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> It
             message = _("this line is longer than any row.")
             raise FileFaultError(path, message, _("Is this a table of text?"), first + too_long)
         lines = decoded(path, b"".join(data), first).removeprefix("\ufeff").split("\n")
+        if first == 1:
+            _refuse_one_value(path, lines)
         rows = ((number, _line(line), line) for number, line in enumerate(lines, start=first) if line.strip())
         yield _batch(rows, rulebook, file.tell() / max(size, 1))
         first += len(data)
+
+
+def _refuse_one_value(path: Path, lines: Sequence[str]) -> None:
+    """Refuse a file whose first value is a list, or goes on in the next line: a line of it could look like a row."""
+    begins, start = next(((at, line) for at, line in enumerate(lines) if line.strip()), (0, ""))
+    if not isinstance(_entry(start), Reason):
+        return
+    if start.lstrip().startswith("["):
+        raise FileFaultError(path, _("this is one list in JSON."), _("A list belongs in a .json file: rename it."))
+    if isinstance(_entry("\n".join(lines[begins : begins + _LINES_OF_ONE]), whole=False), dict):
+        remedy = _("Write each object on a line of its own, or a list of them in a .json file.")
+        raise FileFaultError(path, _("an object goes over several lines here."), remedy, begins + 1)
 
 
 def _some_lines(file: IO[bytes]) -> list[bytes]:
@@ -106,12 +140,10 @@ def read_list(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Ite
         yield _batch(rows, rulebook, (start + LINES) / len(entries))
 
 
-def _entry(text: str) -> Any:
-    """What a text says; a :class:`Reason` if it is no JSON."""
+def _entry(text: str, *, whole: bool = True) -> Any:
+    """What a text, or else the beginning of it, says; a :class:`Reason` if it is no JSON."""
     try:
-        return json.loads(
-            text, object_pairs_hook=_object, parse_float=_Strange, parse_constant=_Strange, parse_int=_whole
-        )
+        return _READER.decode(text) if whole else _READER.raw_decode(text.lstrip())[0]
     except RecursionError:
         return Reason("", _("this is nested too deep."), _("A row is one flat object."))
     except ValueError:
@@ -136,18 +168,6 @@ def _broken_at(path: Path, text: str) -> Place | None:
     except RecursionError:  # of which nothing better can be said than that it is no list
         pass
     return None
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Repeated:
-    entry = dict(pairs)
-    if len(entry) < len(pairs):
-        first = {key: at for at, (key, _value) in reversed(list(enumerate(pairs)))}
-        return _Repeated(next(key for at, (key, _value) in enumerate(pairs) if first[key] != at))
-    return entry
-
-
-def _whole(digits: str) -> int | _Strange:
-    return int(digits) if len(digits.removeprefix("-")) <= _MOST_DIGITS else _Strange(digits)
 
 
 def _batch(rows: Iterable[tuple[int, Any, str]], rulebook: Rulebook, done: float) -> Batch:
@@ -225,7 +245,8 @@ def _unknown(keys: list[str], rulebook: Rulebook) -> Iterator[Reason]:
     for key in keys[:TOLD]:
         message = _("there is no question '{id}'.").format(id=printable(key))
         near = nearest(printable(key).strip().lower(), [ID, *rulebook.question])
-        yield Reason("", message, near or _("Take it away, or name it after a question."))
+        remedy = joined(disguise(key, rulebook.question), near or _("Take it away, or name it after a question."))
+        yield Reason("", message, remedy)
     if len(keys) > TOLD:
         message = _("more keys that are no questions: {count}.").format(count=len(keys) - TOLD)
         yield Reason(

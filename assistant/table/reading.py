@@ -12,7 +12,7 @@ from assistant.system_error import reason_of
 from assistant.table import columnar, delimited, json_rows
 from assistant.table.batch import Batch
 from assistant.table.endings import ENDINGS
-from assistant.table.fault import FileFaultError
+from assistant.table.fault import WHOLE, FileFaultError
 from assistant.table.heading import refuse_strange_columns
 
 _BEGINNINGS: Final = {
@@ -42,9 +42,9 @@ def read_table(path: Path, rulebook: Rulebook) -> Iterator[Batch]:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise FileFaultError(path, _("this is a folder, not a file."), _("Name a file."))
+            raise FileFaultError(path, _("this is a folder, not a file."), _("Name a file."), WHOLE)
         if not stat.S_ISREG(found.st_mode):
-            raise FileFaultError(path, _("this is not a regular file."), _("Name a regular file."))
+            raise FileFaultError(path, _("this is not a regular file."), _("Name a regular file."), WHOLE)
         with path.open("rb") as file:
             before = os.fstat(file.fileno())
             yield from _batches(path, file, rulebook, before.st_size)
@@ -53,7 +53,7 @@ def read_table(path: Path, rulebook: Rulebook) -> Iterator[Batch]:
                 raise FileFaultError(path, message, remedy)
     except OSError as error:
         message = _("the file cannot be read: {reason}.").format(reason=reason_of(error))
-        raise FileFaultError(path, message, _("Check its name and its permissions.")) from error
+        raise FileFaultError(path, message, _("Check its name and its permissions."), WHOLE) from error
 
 
 def _changed(before: os.stat_result, after: os.stat_result) -> bool:
@@ -73,7 +73,7 @@ def _batches(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iter
     if ending in {".ndjson", ".jsonl"}:
         return json_rows.read_lines(path, file, rulebook, size)
     if not _is_unicode(path):
-        raise FileFaultError(path, _("the name of the file, or of its folder, is not UTF-8."), _("Rename it."))
+        raise FileFaultError(path, _("the name of the file, or of its folder, is not UTF-8."), _("Rename it."), WHOLE)
     return columnar.read_columns(path, file, rulebook, parquet=ending == ".parquet")
 
 

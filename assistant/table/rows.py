@@ -2,7 +2,7 @@
 
 All cells are looked at at once, by column; the reasons are put into words only for the rows that have some, by the same
 :func:`assistant.answer.read_answer` that scenario files go through. Nothing is converted that is not the same answer:
-``true`` and ``TRUE`` (as spreadsheets write it), and neither ``1`` nor ``Yes``.
+``true``, ``True`` and ``TRUE`` (as pandas and spreadsheets write it), and neither ``1`` nor ``Yes``.
 """
 
 import datetime
@@ -14,14 +14,18 @@ import polars
 
 from assistant.answer import Mistake, read_answer
 from assistant.language import _
+from assistant.printable import disguise
 from assistant.rulebook import Question, QuestionType, Rulebook
 from assistant.table.batch import ROW, Batch
 from assistant.table.columns import ID, answer_dtype, readable
 from assistant.table.fault import Count, Reason, Reject
 from assistant.vocabulary import UNKNOWN
 
-TRUTHS: Final = {"true": True, "TRUE": True, "false": False, "FALSE": False}
-"""How a cell says yes and no. The capitals are what a spreadsheet makes of the others."""
+TRUTHS: Final = {
+    **dict.fromkeys(("true", "True", "TRUE", "ИСТИНА"), True),
+    **dict.fromkeys(("false", "False", "FALSE", "ЛОЖЬ"), False),
+}
+"""How a cell says yes and no: also as pandas writes it, and as an English or Russian spreadsheet does."""
 LONGEST_ID: Final = 200
 
 _NUMBER: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
@@ -130,7 +134,7 @@ def _mistakes(schema: polars.Schema, asked: Iterable[Question]) -> Iterator[tupl
 def _reasons(row: dict[str, Any], cells: dict[str, Any], asked: list[Question]) -> Iterator[Reason]:
     if row.get(ID):
         message = _("an id has at most {most} characters, none of them invisible.").format(most=LONGEST_ID)
-        yield Reason(ID, message)
+        yield Reason(ID, message, disguise(cells[ID]))
     for question in asked:
         if row.get(question.id):
             mistake = read_answer(question, _as_written(question, cells[question.id]))

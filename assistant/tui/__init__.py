@@ -27,7 +27,8 @@ def run(
     """
     use_language(language)
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "") in {"", "dumb"}:
-        sys.stderr.write(_("The questionnaire needs a terminal that can draw a screen.") + "\n")
+        needed = _("The questionnaire needs a terminal that can draw a screen.")
+        sys.stderr.write(needed + " " + _("Without one it asks line by line: assistant ask --plain") + "\n")
         return BAD_INPUT  # there is no terminal to ask on
     for variable in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[variable]

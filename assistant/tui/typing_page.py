@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from assistant.language import _
 from assistant.tui.entry import Entry, does_not_fit
 from assistant.tui.keys import bound
 from assistant.tui.literal import literal, stacked
