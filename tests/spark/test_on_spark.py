@@ -80,7 +80,10 @@ CELLS = {
             "-001-01-01",
         ),
     ],
-    "left": ["true", "TRUE", "True", "1", "yes", "false", "FALSE", "true ", "", "unknown", "Unknown", "true\n"],
+    "left": [
+        *("true", "TRUE", "True", "ИСТИНА", "истина", "1", "yes", "да", "VRAI", " true", "true ", "true\n"),
+        *("false", "FALSE", "False", "ЛОЖЬ", "", "unknown", "Unknown"),
+    ],
     "days": [
         "0",
         "11",

@@ -59,6 +59,13 @@ THREATS: dict[str, list[str]] = {
         "test_rulebook_loader::test_a_flipped_bit_in_an_article_is_told",
         "test_receipt::test_what_is_another_is_named",
     ],
+    "any output": [
+        "test_output::test_under_a_limit_of_the_file_size_the_output_is_whole_or_the_command_fails",  # 44
+        "test_output::test_on_a_full_disk_every_command_fails_with_one_message",  # 45, as the next ones
+        "test_output::test_into_a_closed_output_every_command_fails_with_one_message",
+        "test_output::test_data_is_the_same_whatever_the_environment_says",
+        "test_output::test_a_limit_of_the_file_size_leaves_no_compiled_module_cut_off",
+    ],
     "a batch": ["test_table_resume::test_a_run_that_is_killed_again_and_again_loses_nothing_and_doubles_nothing"],
 }
 BAD_INPUTS: dict[str, list[str]] = {
@@ -79,6 +86,8 @@ BAD_INPUTS: dict[str, list[str]] = {
         "test_yaml_reader::test_another_encoding_is_refused_at_its_first_byte",
     ],
     "scenario": [
+        "test_remedies::test_an_answer_with_nothing_behind_it_is_unknown",
+        "test_remedies::test_a_letter_that_only_looks_right_is_named_in_a_scenario",
         "test_scenario::test_an_answer_of_the_wrong_kind_is_refused_where_it_stands",
     ],
     "rules": [
@@ -93,6 +102,9 @@ BAD_INPUTS: dict[str, list[str]] = {
     ],
     "tables": [
         "test_table_files::test_a_bad_line_of_json_is_told_and_the_rest_evaluated",
+        "test_remedies::test_a_list_over_several_lines_is_refused_as_a_whole",
+        "test_remedies::test_any_other_word_for_yes_is_refused_with_what_to_write",
+        "test_remedies::test_ten_thousand_rows_with_the_same_fault_are_summed_up",
         "test_table_files::test_a_file_that_is_no_table_is_refused",
         "test_table_files::test_a_parquet_file_that_promises_too_many_rows_is_not_read",
         "test_table_files::test_a_file_on_which_the_library_gives_up_loses_no_row_in_silence_and_tells_nothing_but_that",
@@ -106,6 +118,7 @@ BAD_INPUTS: dict[str, list[str]] = {
     ],
     "files": [
         "test_yaml_reader::test_what_is_no_file_is_refused",
+        "test_remedies::test_what_is_not_there_has_neither_line_nor_column",
     ],
     "keyboard": [
         "threats/test_terminal::test_what_is_pasted_is_neither_a_reply_nor_an_end",
@@ -114,6 +127,7 @@ BAD_INPUTS: dict[str, list[str]] = {
     ],
     "terminal": [
         "threats/test_terminal::test_a_window_of_one_cell_asks_nothing_and_comes_back",
+        "test_remedies::test_without_a_terminal_the_way_line_by_line_is_named",
         "threats/test_terminal::test_the_modes_of_the_terminal_are_those_of_before",
     ],
 }
