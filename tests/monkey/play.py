@@ -71,6 +71,7 @@ class Play:
                 log.touch()
                 with log.open(encoding="utf-8", errors="replace") as self._log:
                     self._play(early, time.monotonic() + seconds)
+                    self._wait_for_the_screen()
                     self._play(actions, self._session.begun + seconds)
                     if self._goes_on:
                         self._answers()
@@ -104,6 +105,15 @@ class Play:
             self._look(0.02)
             if time.monotonic() > deadline:
                 self._fault = f"{question} was not drawn"
+
+    def _wait_for_the_screen(self) -> None:
+        """Wait until the program reads its terminal: before, the system keeps Ctrl+Q for itself."""
+        deadline = time.monotonic() + Patience().clock
+        while self._goes_on and not self._entries:
+            self._look(0.05)
+            if time.monotonic() > deadline:
+                self._fault = "it did not start"
+        self._look(0.2)
 
     def _do(self, action: Action) -> None:
         self._events.append(f"{time.monotonic():.3f} {action}")
