@@ -97,14 +97,20 @@ class Play:
                 return
             self._do(action)
             self._look(action.pause)
-            self._wait_for(action.until)
+            if action.until:
+                self._wait_for(action)
 
-    def _wait_for(self, question: str) -> None:
-        deadline = time.monotonic() + Patience().clock
-        while question not in {"", *self._drawn} and self._goes_on:
+    def _wait_for(self, action: Action) -> None:
+        """Wait until a question was drawn; do the action again if it came too early to count."""
+        begun = again = time.monotonic()
+        while action.until not in self._drawn and self._goes_on:
             self._look(0.02)
-            if time.monotonic() > deadline:
-                self._fault = f"{question} was not drawn"
+            if time.monotonic() > again + 2:
+                again = time.monotonic()
+                self._do(action)
+            if time.monotonic() > begun + Patience().clock:
+                self._fault = f"{action.until} was not drawn"
+        self._look(0.2)
 
     def _wait_for_the_screen(self) -> None:
         """Wait until the program reads its terminal: before, the system keeps Ctrl+Q for itself."""

@@ -25,7 +25,7 @@ import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -39,6 +39,7 @@ from textual.widgets import Input, OptionList
 from assistant.interview import Reply
 from assistant.texts import in_language
 from assistant.tui import app as application
+from assistant.tui import leaving
 from assistant.tui.app import Questionnaire
 from assistant.tui.main_page import MainPage
 from assistant.turn import question_at
@@ -200,9 +201,8 @@ class WatchedQuestionnaire(Questionnaire):
             with contextlib.suppress(NoWidget):
                 over, _ = page.get_widget_at(event.x, event.y)
                 sight["on_choices"] = any(isinstance(widget, OptionList) for widget in over.ancestors_with_self)
-        entry = getattr(panel, "entry", None)
         text = text_in_field(page)
-        sight.update(asked=panel.asked, in_field=entry is not None and page.focused is entry, text=text)
+        sight.update(asked=panel.asked, in_field=page.focused is panel.entry, text=text)
         return {**sight, "reading": self._reading(panel.asked, text)}
 
 
@@ -210,8 +210,7 @@ def text_in_field(page: object) -> str | None:
     """Return what is typed on the main page and was not sent yet."""
     if not isinstance(page, MainPage) or not page.query("QuestionPanel"):
         return None
-    panel: Any = page.question
-    return str(panel.entry.value) if hasattr(panel, "entry") else str(panel._typed)
+    return str(page.question.entry.value)
 
 
 def named(event: object) -> dict[str, object]:
@@ -234,12 +233,22 @@ def watch_entry_fields() -> None:
     Input.Submitted.__init__ = noted  # type: ignore[assignment, method-assign]
 
 
+def watch_the_end() -> None:
+    """Log the replies with which the process ends."""
+    end = leaving.end_process
+
+    def noted(code: int) -> NoReturn:
+        LOG("end", replies=written_all(WatchedQuestionnaire.latest.turn.interview.replies), code=code)
+        end(code)
+
+    leaving.end_process = noted
+
+
 if __name__ == "__main__":
     application.Questionnaire = WatchedQuestionnaire  # type: ignore[misc]
     watch_entry_fields()
+    watch_the_end()
     sys.argv = ["assistant", *sys.argv[3:]]
     from assistant.cli import main
 
-    code = main()
-    LOG("end", replies=written_all(WatchedQuestionnaire.latest.turn.interview.replies), code=code)
-    sys.exit(code)
+    sys.exit(main())

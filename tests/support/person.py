@@ -29,11 +29,12 @@ class Person:
         self.session.types(keys.encode() if isinstance(keys, str) else keys)
 
     def waits_for(self, *texts: str, seconds: float = 30) -> None:
-        """Read until one of some texts is on the screen."""
+        """Read until one of some texts is on the screen, and a moment longer, as nobody answers at once."""
         deadline = time.monotonic() + seconds
         while not any(text in self.sees for text in texts):
             assert time.monotonic() < deadline, f"{texts} not on the screen:\n{self.screen.text}"
             assert self.reads(0.05) or self.goes_on, f"it has ended:\n{self.screen.text}\n{self.received[-500:]!r}"
+        self.waits_until_quiet(0.2)
 
     def waits_until_quiet(self, seconds: float = 0.4) -> None:
         """Read until nothing has been written for a while."""
