@@ -88,7 +88,7 @@ _HARM: Final[Mapping[str, Callable[[Questionnaire, events.Event], bool]]] = {
     "busy for ever": _on_planted_key(_be_busy),
     "no key": _on_planted_key(_choose_first),
     "lost answers": _on_planted_key(_lose_answers),
-    "forgotten unasked": _on_planted_key(Questionnaire.begin_again),
+    "forgotten unasked": _on_planted_key(lambda app: app.begin_again()),
     "pasted sequences": _write_pasted_sequence,
     "unseen question": _choose_unseen,
 }
