@@ -13,5 +13,5 @@ def test_no_key_does_harm() -> None:
     report = "\n".join(told(outcomes))
     assert not any(outcome.faults for outcome in outcomes), report
     # It has come to the questions, and not only made noise.
-    assert sum(outcome.replied for outcome in outcomes) >= 20, report
+    assert sum(outcome.replied for outcome in outcomes) >= 10, report
     assert len(frozenset[str]().union(*(outcome.pages for outcome in outcomes))) >= 6, report

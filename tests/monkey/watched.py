@@ -163,7 +163,7 @@ class WatchedQuestionnaire(Questionnaire):
     def log_submitted(self, field: Input, text: str) -> None:
         """Log the text that the entry field sends, if it is the one for answers."""
         page = self.screen_stack[0]
-        if isinstance(page, MainPage) and field in page.question.query(Input):
+        if isinstance(page, MainPage) and field is answer_field(page):
             asked = page.question.asked
             LOG("submitted", question=asked, text=text, reading=self._reading(asked, text))
 
@@ -194,7 +194,7 @@ class WatchedQuestionnaire(Questionnaire):
             return {"page": None}
         page = self.screen
         sight: dict[str, object] = {"page": type(page).__name__, "asked": None}
-        if not isinstance(page, MainPage) or not page.query("QuestionPanel"):
+        if not isinstance(page, MainPage) or (entry := answer_field(page)) is None:
             return sight
         panel = page.question
         if isinstance(event, events.MouseEvent):
@@ -202,15 +202,20 @@ class WatchedQuestionnaire(Questionnaire):
                 over, _ = page.get_widget_at(event.x, event.y)
                 sight["on_choices"] = any(isinstance(widget, OptionList) for widget in over.ancestors_with_self)
         text = text_in_field(page)
-        sight.update(asked=panel.asked, in_field=page.focused is panel.entry, text=text)
+        sight.update(asked=panel.asked, in_field=page.focused is entry, text=text)
         return {**sight, "reading": self._reading(panel.asked, text)}
+
+
+def answer_field(page: object) -> Input | None:
+    """Return the field for answers, once the main page has one."""
+    fields = page.query("QuestionPanel Input").results(Input) if isinstance(page, MainPage) else ()
+    return next(iter(fields), None)
 
 
 def text_in_field(page: object) -> str | None:
     """Return what is typed on the main page and was not sent yet."""
-    if not isinstance(page, MainPage) or not page.query("QuestionPanel"):
-        return None
-    return str(page.question.entry.value)
+    field = answer_field(page)
+    return None if field is None else field.value
 
 
 def named(event: object) -> dict[str, object]:
