@@ -156,3 +156,14 @@ def test_a_pipe_is_utf_8_whatever_the_environment_says(variable: str) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT), variable: values[variable]},
     )
     assert b"Your answer: yes" in outcome.stdout
+
+
+@pytest.mark.parametrize("line", ["к родным", "r home", "з отпуска", "p leave", "л ну", "к добровольцам.txt"])
+def test_an_answer_that_begins_like_a_command_writes_no_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, rulebook: Rulebook, assessor: Assessor, line: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for language in ("en", "ru"):
+        use_language(language)
+        continued(assessor, in_language(rulebook, language), ["o 6", line, "все", "да", "да"], ANSWERED)
+    assert list(tmp_path.iterdir()) == []

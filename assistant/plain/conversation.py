@@ -31,6 +31,7 @@ from assistant.turn import Turn, question_at, replied, went_back
 from assistant.what_if import changed_findings, suggestion_text, suggestions, what_if
 
 MOST_REASONS: Final = 6
+RECEIPT: Final = ".json"
 
 
 class Leave(Exception):  # noqa: N818 - it is no error
@@ -225,11 +226,13 @@ class Conversation:
             put(rest, form(told), self._talk)
 
     def _receipt(self, rest: str) -> None:
+        interview = self._turn.interview
         if not rest:
             self._talk.say(_("Type {key} and the name of the file to write.").format(key=self._key("r")))
-            return
-        interview = self._turn.interview
-        put(rest, receipt_text(receipt(self._rulebook, interview.answers, interview.assessment)), self._talk)
+        elif Path(rest).suffix.lower() != RECEIPT:  # "к" is a Russian word, too: nothing is written for "к родным"
+            self._talk.say(_("The name has to end in one of: {ends}.").format(ends=RECEIPT))
+        else:
+            put(rest, receipt_text(receipt(self._rulebook, interview.answers, interview.assessment)), self._talk)
 
     def _keep(self, rest: str) -> None:
         name = rest or self._kept_as
