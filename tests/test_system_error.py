@@ -40,7 +40,7 @@ def test_what_nobody_has_translated_is_told_as_the_system_says_it() -> None:
 
 def test_a_message_is_in_one_language(run: Run, tmp_path: Path) -> None:
     missing = run("evaluate", "--lang", "ru", "--rulebook", SOUND, tmp_path / "nowhere.yaml").err
-    assert missing.partition("1:1: ")[2].startswith("файл не читается: нет такого файла или папки.")
+    assert missing.partition("nowhere.yaml: ")[2].startswith("файл не читается: нет такого файла или папки.")
     use_language("ru")
     problem = write_whole(tmp_path / "no folder" / "summary.txt", "text")
     assert problem is not None
