@@ -167,6 +167,8 @@ class Monkey:
         yield Action("Esc", data, pause=self._random.choice((KEY_PAUSE, 0.15)))
 
     def _answer(self) -> Iterator[Action]:
+        if self._random.random() < 0.8:  # else it would add to what is in the field for ever
+            yield Action("empty the field", b"\x1b[F\x15")
         yield from self._typed(self._random.choice(self._random.choice((DAYS, DAYS, NUMBERS))[self._language]))
         yield Action("Enter", b"\r", pause=self._random.choice((KEY_PAUSE, 0.2)))
 
