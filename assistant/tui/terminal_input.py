@@ -1,35 +1,110 @@
 """What a keyboard or a paste sends that is no text and no key: bytes that are no UTF-8, sequences that make no sense.
 
-Textual stops at either with an exception that quotes what was typed. Here they are no key, and it reads on.
+Textual stops at some of it with an exception that quotes what was typed, and takes other parts of it for keys: those of
+a broken sequence, and those behind an escape character in a paste. Here all of that is no key, and it reads on.
 """
 
+import contextlib
 import sys
 from codecs import getincrementaldecoder
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from textual._xterm_parser import XTermParser
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.keys import Keys
 from textual.message import Message
 
+PASTE_BEGINS: Final = "\x1b[200~"
+PASTE_ENDS: Final = "\x1b[201~"
+_TICKS: Final = 10
+"""How many looks at the clock without input, a tenth of a second each, end a paste that has no end."""
+
 
 class PatientParser(XTermParser):
-    """Textual's parser, which goes on after a sequence that it cannot read."""
+    """Textual's parser, which takes no key out of a paste or a broken sequence, and goes on after either."""
+
+    _paste: str | None = None
+    """What has been pasted so far; None outside of a paste."""
+    _held = ""
+    """What may be the beginning of a mark of a paste."""
+    _ticks = 0
 
     def feed(self, data: str) -> Iterable[Message]:
-        """Return the events in a piece of input; what is behind a sequence that breaks the parser is dropped."""
-        try:
+        """Return the events in a piece of input; an empty one ends it."""
+        self._ticks = 0
+        if not data:
             yield from super().feed(data)
+            return
+        data, self._held = self._held + data, ""
+        while data:
+            mark = PASTE_BEGINS if self._paste is None else PASTE_ENDS
+            before, found, data = data.partition(mark)
+            if not found:
+                before, self._held = _without_beginning(mark, before)
+            if self._paste is None:
+                yield from self._keys(before)
+                self._paste = "" if found else None
+            else:
+                self._paste += before
+                if found:
+                    yield from self._pasted()
+
+    def tick(self) -> Iterable[Message]:
+        """Return the events that come of it that no further input has come for a while."""
+        self._ticks += 1
+        if self._paste is not None:
+            if self._ticks > _TICKS:
+                yield from self._pasted()
+            return
+        held, self._held = self._held, ""
+        yield from self._keys(held)
+        timed_out = list(super().tick())
+        if len(timed_out) <= 1:  # else they are the characters of a sequence that has no end
+            yield from timed_out
+
+    def _pasted(self) -> Iterator[Message]:
+        text, self._paste = self._paste or "", None
+        yield Paste(text)
+
+    def _keys(self, data: str) -> Iterator[Message]:
+        for character in data:
+            yield from _unbroken(self._completed_by(character))
+
+    def _completed_by(self, character: str) -> Sequence[Message]:
+        try:
+            return list(super().feed(character))
         except (ArithmeticError, LookupError, StopIteration, ValueError):
             super(XTermParser, self).__init__()  # a new generator, for this one has ended
+            return ()
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
         try:
             return list(super()._sequence_to_key_events(sequence, alt))
         except (ArithmeticError, LookupError, ValueError):
             return [Key(Keys.Ignore, sequence)]
+
+
+def _without_beginning(mark: str, data: str) -> tuple[str, str]:
+    """Return data without what may be the beginning of a mark at its end, and that.
+
+    Its first two characters alone may as well be the key Esc, which must not wait.
+    """
+    shortest = 3 if mark == PASTE_BEGINS else 1
+    for length in range(len(mark) - 1, shortest - 1, -1):
+        if data.endswith(mark[:length]):
+            return data[:-length], data[-length:]
+    return data, ""
+
+
+def _unbroken(events: Sequence[Message]) -> Sequence[Message]:
+    """Return the events that one character completes; none if they are the characters of a broken sequence.
+
+    Textual gives these out as keys, the escape character as ``^``.
+    """
+    first = events[0] if len(events) > 1 else None
+    return () if isinstance(first, Key) and first.key == "circumflex_accent" else events
 
 
 def read_patiently() -> None:
@@ -40,3 +115,23 @@ def read_patiently() -> None:
         module: Any = linux_driver
         module.getincrementaldecoder = lambda encoding: partial(getincrementaldecoder(encoding), errors="replace")
         module.XTermParser = PatientParser
+
+
+@contextlib.contextmanager
+def every_key_reaches_the_program() -> Iterator[None]:
+    """Take Ctrl+Q and Ctrl+S from the terminal, which would keep them until Textual takes it; give them back after."""
+    if sys.platform == "win32" or not sys.stdin.isatty():
+        yield
+        return
+    import termios
+
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    without = [before[0] & ~termios.IXON, *before[1:]]
+    with contextlib.suppress(termios.error):
+        termios.tcsetattr(terminal, termios.TCSANOW, without)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(terminal, termios.TCSANOW, before)
