@@ -27,7 +27,7 @@ from assistant.logic import (
     truth,
 )
 from assistant.plan import Plan, plan_of
-from assistant.rulebook import Answers, Finding, Impossible, Rulebook, Tone
+from assistant.rulebook import Answers, Finding, GivenBy, Impossible, Rulebook, Tone
 from assistant.value import Value
 
 if TYPE_CHECKING:
@@ -209,12 +209,17 @@ class Assessor:
             valuation=valuation,
         )
 
+    def _open_questions(self, finding: str, valuation: Valuation) -> tuple[str, ...]:
+        """Those that a person can answer; the day of asking is given, or nobody can say it."""
+        found = open_questions_of(self.program, finding, valuation)
+        return tuple(name for name in found if self.rulebook.question[name].given_by is GivenBy.PERSON)
+
     def _status(
         self, valuation: Valuation, finding: Finding, completions: _Completions | None, plan: Plan | None
     ) -> FindingStatus:
         value = valuation.nodes.get(finding.id)
         planned = plan is not None and finding.kind.of_the_act and plan.alone_supports(finding.id, value)
-        waits_for = open_questions_of(self.program, finding.id, valuation) if value is None else ()
+        waits_for = self._open_questions(finding.id, valuation) if value is None else ()
         whatever: tuple[str, ...] = ()
         exact = False
         if value is None and completions is not None:

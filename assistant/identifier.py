@@ -16,6 +16,7 @@ from assistant.rulebook import (
     Impossible,
     Incompatible,
     Never,
+    NotExcludedBy,
     OutOfScope,
     Question,
     Rule,
@@ -42,6 +43,7 @@ Thing: TypeAlias = (
     | Incompatible
     | ExactlyOne
     | Never
+    | NotExcludedBy
 )
 """A part of a rulebook that has an id."""
 
@@ -61,6 +63,7 @@ _KIND: Final[dict[type[Thing], str]] = {
     Incompatible: "incompatible",
     ExactlyOne: "exactly_one_of",
     Never: "never",
+    NotExcludedBy: "not_excluded_by",
 }
 
 
@@ -98,6 +101,7 @@ def things(rulebook: Rulebook) -> Iterator[Thing]:
         rulebook.incompatible,
         rulebook.exactly_one_of,
         rulebook.never,
+        rulebook.not_excluded_by,
     )
     for part in parts:
         yield from part

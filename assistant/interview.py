@@ -1,12 +1,13 @@
 """The questionnaire as a value: what has been said so far, what follows, and what to ask next."""
 
+import datetime
 from collections.abc import Mapping
 from enum import Enum
 from typing import TypeAlias
 
 from assistant.assessment import Assessment, Assessor, Status
 from assistant.language import _
-from assistant.rulebook import Answer, Question, Rulebook
+from assistant.rulebook import Answer, Answers, Question, Rulebook
 from assistant.scenario import Scenario
 from assistant.value import Value
 from assistant.wording import answer_text
@@ -23,15 +24,19 @@ Reply: TypeAlias = Answer | Unknown
 
 
 class Interview(Value):
-    """What has been said, in the order in which it was first said, and the assessment of it."""
+    """What has been said, in the order in which it was first said, and the assessment of it.
+
+    ``given``: the answers that nobody was asked for, which is the day of asking.
+    """
 
     replies: Mapping[str, Reply]
+    given: Answers = {}
     assessment: Assessment
 
     @property
     def answers(self) -> dict[str, Answer]:
-        """The replies that say something."""
-        return {question: reply for question, reply in self.replies.items() if not isinstance(reply, Unknown)}
+        """Everything that the assessment rests on: what was given, and the replies that say something."""
+        return _answers(self.replies, self.given)
 
 
 def reply_text(question: Question, reply: Reply) -> str:
@@ -41,9 +46,21 @@ def reply_text(question: Question, reply: Reply) -> str:
     return answer_text(question, reply)
 
 
-def begin(assessor: Assessor, replies: Mapping[str, Reply] | None = None) -> Interview:
-    """An interview in which the given replies, by default none, have been made."""
-    return _assessed(assessor, dict(replies or {}))
+def begin(
+    assessor: Assessor, replies: Mapping[str, Reply] | None = None, asked_on: datetime.date | None = None
+) -> Interview:
+    """An interview in which some replies, by default none, have been made.
+
+    ``asked_on`` is the day of asking; without one it is that among the replies, if there is one. If it is unknown,
+    nothing reassures about what is still to be done.
+    """
+    said, given = dict(replies or {}), {}
+    clock = assessor.rulebook.clock_question
+    if clock is not None:
+        then = said.pop(clock.id, None)
+        day = asked_on or (None if isinstance(then, Unknown) else then)
+        given = {} if day is None else {clock.id: day}
+    return _assessed(assessor, said, given)
 
 
 def replies_of(scenario: Scenario) -> dict[str, Reply]:
@@ -53,12 +70,18 @@ def replies_of(scenario: Scenario) -> dict[str, Reply]:
 
 def reply_to(assessor: Assessor, interview: Interview, question: str, reply: Reply) -> Interview:
     """The interview after a reply; a question that was replied to before is revised, and nothing else is lost."""
-    return _assessed(assessor, {**interview.replies, question: reply})
+    return _assessed(assessor, {**interview.replies, question: reply}, interview.given)
+
+
+def with_replies(assessor: Assessor, interview: Interview, replies: Mapping[str, Reply]) -> Interview:
+    """The interview as it would be with some replies more, or others than were made."""
+    return _assessed(assessor, {**interview.replies, **replies}, interview.given)
 
 
 def withdraw(assessor: Assessor, interview: Interview, question: str) -> Interview:
     """The interview as if the question had not been put yet."""
-    return _assessed(assessor, {asked: reply for asked, reply in interview.replies.items() if asked != question})
+    kept = {asked: reply for asked, reply in interview.replies.items() if asked != question}
+    return _assessed(assessor, kept, interview.given)
 
 
 def open_questions(rulebook: Rulebook, interview: Interview) -> tuple[Question, ...]:
@@ -70,7 +93,7 @@ def open_questions(rulebook: Rulebook, interview: Interview) -> tuple[Question, 
     for finding in interview.assessment.with_status(Status.POSSIBLE):
         for question in finding.waits_for:
             waiting[question] = waiting.get(question, 0) + 1
-    candidates = [q for q in rulebook.questions if q.id in waiting and q.id not in interview.replies]
+    candidates = [q for q in rulebook.asked_questions if q.id in waiting and q.id not in interview.replies]
     return tuple(sorted(candidates, key=lambda question: (-question.severity, -waiting[question.id])))
 
 
@@ -82,7 +105,8 @@ def to_revise(rulebook: Rulebook, interview: Interview) -> tuple[str, ...]:
     """
     clashes = interview.assessment.clashes(rulebook)
     named = dict.fromkeys(question for impossible in clashes for question in impossible.when)
-    return tuple(name for name in named if name in interview.answers) or tuple(interview.answers if clashes else ())
+    said = [name for name, reply in interview.replies.items() if not isinstance(reply, Unknown)]
+    return tuple(name for name in named if name in said) or tuple(said if clashes else ())
 
 
 def next_question(rulebook: Rulebook, interview: Interview) -> Question | None:
@@ -90,6 +114,10 @@ def next_question(rulebook: Rulebook, interview: Interview) -> Question | None:
     return next(iter(open_questions(rulebook, interview)), None)
 
 
-def _assessed(assessor: Assessor, replies: dict[str, Reply]) -> Interview:
-    answers = {question: reply for question, reply in replies.items() if not isinstance(reply, Unknown)}
-    return Interview.model_construct(replies=replies, assessment=assessor.assess(answers))
+def _answers(replies: Mapping[str, Reply], given: Answers) -> dict[str, Answer]:
+    return {**given, **{question: reply for question, reply in replies.items() if not isinstance(reply, Unknown)}}
+
+
+def _assessed(assessor: Assessor, replies: dict[str, Reply], given: Answers) -> Interview:
+    assessment = assessor.assess(_answers(replies, given))
+    return Interview.model_construct(replies=replies, given=given, assessment=assessment)

@@ -16,11 +16,11 @@ from assistant.wording import (
     answer_text,
     basis_word,
     bearing_word,
-    day_text,
     excluded_text,
     force_word,
     kind_word,
     period_text,
+    reviewed_text,
     status_word,
     strength_word,
     voices_text,
@@ -32,9 +32,7 @@ WIDTH = 100
 
 def notice(rulebook: Rulebook) -> str:
     """What stands over every report and on every screen: what this is, and how far the law was reviewed."""
-    reviewed = day_text(rulebook.metadata.reviewed_until)
-    disclaimer = rulebook.metadata.disclaimer.rstrip(".")
-    return _("{disclaimer} · law reviewed to {date}").format(disclaimer=disclaimer, date=reviewed)
+    return f"{rulebook.metadata.disclaimer.rstrip('.')} · {reviewed_text(rulebook.metadata)}"
 
 
 def kleene_only() -> str:
@@ -83,6 +81,10 @@ def _answers(rulebook: Rulebook, scenario: Scenario) -> Iterator[str]:
             yield _wrapped(f"{question.text} — {answer_text(question, scenario.answers[question.id])}", "  ")
         elif question.id in scenario.unknown:
             yield _wrapped(_("{question} — not known").format(question=question.text), "  ")
+    clock = rulebook.clock_question
+    if clock is not None and clock.id not in scenario.answers:
+        text = _("The day of asking is not recorded, so nothing reassures about what is still to be done.")
+        yield _wrapped(text, "  ")
 
 
 def finding_lines(rulebook: Rulebook, status: FindingStatus, width: int = WIDTH) -> Iterator[str]:

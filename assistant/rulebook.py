@@ -46,6 +46,13 @@ class Unit(str, Enum):
     YEARS = "years"
 
 
+class GivenBy(str, Enum):
+    """Where the answer to a question comes from: a person who is asked, or the day on which he is."""
+
+    PERSON = "person"
+    CLOCK = "clock"
+
+
 class Kind(str, Enum):
     """What a finding tells the reader."""
 
@@ -115,10 +122,13 @@ class Question(Value):
     """What the user is asked. ``lowest`` and ``highest`` bound a number or a date, both included.
 
     Who types a number may write its ``unit`` behind it.
+
+    One that is ``given_by`` the clock is never put to anybody: its answer is the day of asking.
     """
 
     id: Id
     type: QuestionType = QuestionType.YES_NO
+    given_by: GivenBy = GivenBy.PERSON
     text: Text
     help: Text
     options: tuple[Option, ...] = ()
@@ -137,14 +147,20 @@ class Fact(Value):
 
 
 class Finding(Value):
-    """What the user is told."""
+    """What the user is told. ``looks_ahead``: it is about something that is still to be done, as every step is."""
 
     id: Id
     kind: Kind
     tone: Tone
     title: Text
     text: Text
+    looks_ahead: StrictBool = False
     severity: StrictInt = 0
+
+    @property
+    def reassures_ahead(self) -> bool:
+        """Whether it reassures about something still to be done, so that the day of asking bears on it."""
+        return self.tone is Tone.REASSURING and (self.looks_ahead or self.kind is Kind.STEP)
 
 
 class Range(Value):
@@ -222,6 +238,16 @@ class Never(Value):
     rests_on: RestsOn | None = None
 
 
+class NotExcludedBy(Value):
+    """Some answers that never exclude a fact or finding which others in their place would leave open or establish."""
+
+    id: Id
+    answers: Annotated[dict[Id, ConditionValue], Field(min_length=1)]
+    in_place_of: Annotated[dict[Id, ConditionValue], Field(min_length=1)]
+    when: dict[Id, ConditionValue] = {}
+    of: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
 class OutOfScope(Value):
     """A subject that the rulebook does not cover, told beside the questions where a user would expect it."""
 
@@ -239,12 +265,16 @@ class Planned(Value):
 
 
 class Metadata(Value):
-    """About the rulebook as a whole. ``date_question`` is the question that periods are compared with."""
+    """About the rulebook as a whole. ``date_question`` is the question that periods are compared with.
+
+    ``text_of``: the day of the text in which the law was read; changes since, up to ``reviewed_until``, are reported.
+    """
 
     id: Id
     title: Text
     summary: Text
     disclaimer: Text
+    text_of: Day | None = None
     reviewed_until: Day
     review: Text
     date_question: Id | None = None
@@ -268,6 +298,7 @@ class Rulebook(Value):
     incompatible: tuple[Incompatible, ...] = ()
     exactly_one_of: tuple[ExactlyOne, ...] = ()
     never: tuple[Never, ...] = ()
+    not_excluded_by: tuple[NotExcludedBy, ...] = ()
     sources: Sources = Sources()
     language: str = "en"
     translations: dict[str, dict[str, str]] = Field(default={}, repr=False)
@@ -287,6 +318,16 @@ class Rulebook(Value):
     def question(self) -> dict[str, Question]:
         """Questions by id."""
         return {question.id: question for question in self.questions}
+
+    @cached_property
+    def asked_questions(self) -> tuple[Question, ...]:
+        """The questions that are put to a person, in the order of the files."""
+        return tuple(question for question in self.questions if question.given_by is GivenBy.PERSON)
+
+    @cached_property
+    def clock_question(self) -> Question | None:
+        """The question whose answer is the day of asking; none if the rulebook has none."""
+        return next((question for question in self.questions if question.given_by is GivenBy.CLOCK), None)
 
     @cached_property
     def fact(self) -> dict[str, Fact]:

@@ -11,6 +11,7 @@ from assistant.rulebook import (
     Bearing,
     Citation,
     ConditionValue,
+    GivenBy,
     Kind,
     Question,
     QuestionType,
@@ -70,6 +71,9 @@ class _Check:
             message = _("'{id}' is not a question for a date.").format(id=asked)
             dates = [question.id for question in self.rulebook.questions if question.type is QuestionType.DATE]
             yield self.problem("rulebook.date_question", message, nearest(asked, dates))
+        if metadata.text_of is not None and metadata.text_of > metadata.reviewed_until:
+            message = _("the text of the law is later than its last review.")
+            yield self.problem("rulebook.text_of", message, _("Exchange the days, or mend one."))
         if metadata.planned is not None:
             value = metadata.planned.option
             yield from self.condition("rulebook.planned.question", metadata.planned.question, value)
@@ -98,9 +102,22 @@ class _Check:
             yield self.problem(f"{key}.highest", _("nothing is in this range."), _("Exchange its bounds, or mend one."))
         if question.unit is not None and question.type is not QuestionType.NUMBER:
             yield self.problem(f"{key}.unit", _("only a number has a unit."), _("Mend 'type' or 'unit'."))
+        if question.given_by is GivenBy.CLOCK:
+            yield from self.clock(key, question)
         if question.suggest is not None:
             yield from self.condition(f"{key}.suggest.answer", question.id, question.suggest.answer)
             yield from self.citations(f"{key}.suggest", question.suggest.cites)
+
+    def clock(self, key: str, question: Question) -> Iterator[Problem]:
+        """The clock gives one day, that of asking, and suggests none."""
+        remedy = _("Ask a person for it.")
+        if question.type is not QuestionType.DATE or question.suggest is not None:
+            yield self.problem(f"{key}.given_by", _("the clock gives a date, and nobody suggests one to it."), remedy)
+        if question is not self.rulebook.clock_question:
+            yield self.problem(f"{key}.given_by", _("the clock gives one day only, that of asking."), remedy)
+        if question.id == self.rulebook.metadata.date_question:
+            message = _("periods are compared with the day of the act, and the clock gives the day of asking.")
+            yield self.problem(f"{key}.given_by", message, remedy)
 
     def rule(self, rule: Rule) -> Iterator[Problem]:
         key = f"rules.{rule.id}"
@@ -140,6 +157,9 @@ class _Check:
                 message = _("the tone of a finding of the kind '{kind}' is always '{tone}'.")
                 message = message.format(kind=finding.kind.value, tone=tone.value)
                 yield self.problem(f"findings.{finding.id}.tone", message, _("Mend the tone or the kind."))
+            if finding.looks_ahead and finding.tone is not Tone.REASSURING:
+                message = _("'looks_ahead' limits what reassures, and this finding warns.")
+                yield self.problem(f"findings.{finding.id}.looks_ahead", message, _("Delete it."))
 
     def reassurance(self, key: str, rule: Rule) -> Iterator[Problem]:
         finding, last = self.rulebook.finding.get(rule.concludes), self.rulebook.metadata.reviewed_until
@@ -233,15 +253,16 @@ class _Check:
 
     def promises(self) -> Iterator[Problem]:
         heads = {*self.rulebook.fact, *self.rulebook.finding}
-        for section in ("incompatible", "exactly_one_of", "never"):
+        for section in ("incompatible", "exactly_one_of", "never", "not_excluded_by"):
             for promise in getattr(self.rulebook, section):
                 key = f"{section}.{promise.id}"
                 for index, name in enumerate(promise.of):
                     if name not in heads:
                         message = _("'{id}' is neither a fact nor a finding.").format(id=name)
                         yield self.problem(f"{key}.of.{index}", message, nearest(name, heads))
-                for name, value in getattr(promise, "when", {}).items():
-                    yield from self.condition(f"{key}.when.{name}", name, value)
+                for conditions in ("when", "answers", "in_place_of"):
+                    for name, value in getattr(promise, conditions, {}).items():
+                        yield from self.condition(f"{key}.{conditions}.{name}", name, value)
 
     def out_of_scope(self) -> Iterator[Problem]:
         for subject in self.rulebook.out_of_scope:

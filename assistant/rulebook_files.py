@@ -16,6 +16,7 @@ from assistant.rulebook import (
     Incompatible,
     Metadata,
     Never,
+    NotExcludedBy,
     OutOfScope,
     Question,
     Rule,
@@ -42,6 +43,7 @@ class RuleFile(Value):
     incompatible: tuple[Incompatible, ...] = ()
     exactly_one_of: tuple[ExactlyOne, ...] = ()
     never: tuple[Never, ...] = ()
+    not_excluded_by: tuple[NotExcludedBy, ...] = ()
 
 
 class CatalogueFile(Value):

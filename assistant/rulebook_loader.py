@@ -8,7 +8,7 @@ from typing import Any, Final
 from assistant.document_key import leaves, place_around
 from assistant.language import _
 from assistant.problem import Place, Problems, in_order
-from assistant.rulebook import Metadata, Rule, Rulebook, Tone
+from assistant.rulebook import Metadata, Range, Rule, Rulebook, Tone
 from assistant.rulebook_check import check_rulebook
 from assistant.rulebook_files import CatalogueFile, RulebookFiles, RuleFile
 from assistant.source import Article, Sources
@@ -39,17 +39,26 @@ def load_rulebook(folder: Path) -> Rulebook | Problems:
 
 
 def capped(rulebook: Rulebook) -> Rulebook:
-    """The rulebook with no reassurance beyond its last review: rules for reassuring findings end there, or before."""
-    last = rulebook.metadata.reviewed_until
-    if rulebook.metadata.date_question is None:
-        return rulebook
+    """The rulebook with no reassurance beyond its last review: rules for reassuring findings end there, or before.
+
+    Those about something still to be done end by the day of asking, too.
+    """
+    last, clock = rulebook.metadata.reviewed_until, rulebook.clock_question
 
     def cap(rule: Rule) -> Rule:
         finding = rulebook.finding.get(rule.concludes)
         if finding is None or finding.tone is not Tone.REASSURING:
             return rule
-        until = min(rule.in_force.until or last, last)
-        return rule.model_copy(update={"in_force": Period(start=rule.in_force.start, until=until)})
+        changes: dict[str, object] = {}
+        if rulebook.metadata.date_question is not None:
+            until = min(rule.in_force.until or last, last)
+            changes["in_force"] = Period(start=rule.in_force.start, until=until)
+        if finding.reassures_ahead and clock is not None:
+            asked = rule.when.get(clock.id, Range())
+            assert isinstance(asked, Range)  # noqa: S101  # of a date, as the check of the rulebook has seen
+            asked = asked.model_copy(update={"until": min(asked.until or last, last)})
+            changes["when"] = {**rule.when, clock.id: asked}
+        return rule.model_copy(update=changes)
 
     return rulebook.replacing(rules=tuple(cap(rule) for rule in rulebook.rules))
 

@@ -68,8 +68,8 @@ def smallest_changes(assessor: Assessor, answers: Answers, finding: str, most_tr
         present = supposed_statuses(assessor, answers)
         if present is None:
             return Changes(found=(), complete=True)
-        search = _Search(diagram, answers, finding, present[finding], most_trials)
-        complete = search.run()
+        search = _Search(assessor, diagram, answers, finding, present[finding])
+        complete = search.run(most_trials)
     except MemoryError:
         return Changes(found=(), complete=False)
     changes = (_change(assessor, answers, finding, status, cube) for status, cube in search.found.items())
@@ -132,18 +132,19 @@ class _Region(NamedTuple):
 class _Search:
     """Goes through suppositions in the order of their size, and keeps the first for each status."""
 
-    def __init__(self, diagram: Diagram, answers: Answers, finding: str, present: Status, most_trials: int) -> None:
+    def __init__(self, assessor: Assessor, diagram: Diagram, answers: Answers, finding: str, present: Status) -> None:
         self.found: dict[Status, Supposed] = {}
         self._space = space = diagram.space
         self._present = present
-        self._trials = most_trials
-        related = _related(diagram, finding)
+        self._trials = 0
+        asked = {question.id for question in assessor.rulebook.asked_questions}
+        related = tuple(question for question in _related(diagram, finding) if question in asked)
         located = {
             question: space.cells[question].cell_of(answers[question]) for question in related if question in answers
         }
         self._here = {question: at for question, at in located.items() if at is not None}
         self._given = [question for question in related if question in self._here]
-        self._open = [question for question in diagram.questions_of(finding) if question not in answers]
+        self._open = [q for q in diagram.questions_of(finding) if q not in answers and q in asked]
         self._cells = {q: [space.among(q, [at]) for at in range(len(space.cells[q].simplest))] for q in related}
         self._unchanged = [space.everything]
         for question in reversed(self._given):
@@ -151,8 +152,9 @@ class _Search:
         others = space.answering({q: answer for q, answer in answers.items() if q not in self._here})
         self._start = _Region(diagram.possible, *diagram.outcomes(finding)).narrowed(others)
 
-    def run(self) -> bool:
+    def run(self, most_trials: int) -> bool:
         """Looks for every other status; returns whether it could try everything that comes before the last."""
+        self._trials = most_trials
         wanted = {status for status in Status if status is not self._present}
         for revised in range(MOST_REVISED + 1):
             roots = []

@@ -7,7 +7,7 @@ from assistant.assessment import STATUS_OF, Assessor, Status
 from assistant.cells import Cells
 from assistant.kleene import known
 from assistant.logic import Atom, Valuation, open_questions_of, ordinal
-from assistant.rulebook import Answer, Answers, Question
+from assistant.rulebook import Answer, Answers, GivenBy, Question
 
 
 def supposed_statuses(
@@ -42,6 +42,8 @@ def waiting_for(assessor: Assessor, answers: Answers, question: str) -> tuple[st
     Raises:
         EngineError: if there is no diagram, and the rules engine fails.
     """
+    if assessor.rulebook.question[question].given_by is not GivenBy.PERSON:
+        return ()
     diagram = assessor.diagram
     if diagram is not None:
         try:

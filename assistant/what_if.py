@@ -98,7 +98,7 @@ def suggestions(assessor: Assessor, answers: Answers, most: int = 9, most_each: 
         return ()
     findings = sorted(assessor.rulebook.findings, key=lambda finding: -finding.severity)
     suggested: list[tuple[_Weight, Suggested]] = []
-    for question in assessor.rulebook.questions:
+    for question in assessor.rulebook.asked_questions:
         if question.id not in answers:
             continue
         ranked = []

@@ -7,7 +7,7 @@ from assistant.assessment import Status
 from assistant.evidence import Evidence, Strength, voices
 from assistant.language import _, plural
 from assistant.logic import Atom, Literal, Program
-from assistant.rulebook import Answer, Bearing, Finding, Kind, Question, QuestionType, Rulebook, Tone
+from assistant.rulebook import Answer, Bearing, Finding, Kind, Metadata, Question, QuestionType, Rulebook, Tone
 from assistant.source import Basis, Force, StatuteKind
 from assistant.vocabulary import Period
 
@@ -29,6 +29,14 @@ def status_word(status: Status, finding: Finding, planned: bool = False) -> str:
 def excluded_text(count: int) -> str:
     """How many findings are excluded."""
     return plural("{count} finding is excluded by the answers.", "{count} findings are excluded by the answers.", count)
+
+
+def reviewed_text(metadata: Metadata) -> str:
+    """How far the law was reviewed, and in which text, short enough for the head of a screen."""
+    reviewed = day_text(metadata.reviewed_until)
+    if metadata.text_of is None:
+        return _("law reviewed to {date}").format(date=reviewed)
+    return _("law text of {text}, reports to {date}").format(text=day_text(metadata.text_of), date=reviewed)
 
 
 def kind_word(kind: Kind) -> str:

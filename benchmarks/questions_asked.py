@@ -39,7 +39,7 @@ def asked(assessor: Assessor, scenario: Scenario) -> Asked:
 
 def fewest(assessor: Assessor, scenario: Scenario, enough: tuple[str, ...]) -> tuple[str, ...]:
     chance = random.Random(scenario.id)
-    every = tuple(question.id for question in assessor.rulebook.questions)
+    every = tuple(question.id for question in assessor.rulebook.asked_questions)
     orders = [enough, enough[::-1], every[::-1], *(chance.sample(every, len(every)) for _ in range(ORDERS))]
     found = (_left_out(assessor, scenario, order) for order in orders)
     return min((enough, *found), key=len)

@@ -80,7 +80,7 @@ def test_without_an_explanation_it_gives_the_statuses_alone(sound: Rulebook, tmp
 
 def test_the_query_names_questions_rules_sources_and_findings(run: Run, sound: Rulebook) -> None:
     text = sql_text(sound, "postgres")
-    assert "-- The law has been reviewed up to 2026-01-15." in text
+    assert "-- Reviewed up to 15.01.2026." in text
     assert f"-- Rulebook sound, {sound.hash}" in text
     assert "\"place\" /* 'russia' | 'ukraine': Where was he? */" in text
     assert '"absent" AND "_test_2" AS "_rule_3", /* long-absence: art_1 */' in text

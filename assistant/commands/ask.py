@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from assistant.clock import today
 from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT
 from assistant.interview import Reply, replies_of
@@ -30,10 +31,10 @@ def ask(options: argparse.Namespace, rulebook: Rulebook) -> int:
     if options.plain:
         from assistant.plain import run as run_plain
 
-        return run_plain(rulebook, replies, to_open)
+        return run_plain(rulebook, replies, to_open, today())
     from assistant.tui import run
 
-    return run(rulebook, rulebook.language, replies, to_open)
+    return run(rulebook, rulebook.language, replies, to_open, today())
 
 
 def _replies(options: argparse.Namespace, rulebook: Rulebook) -> dict[str, Reply] | Problems:

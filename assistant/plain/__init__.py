@@ -4,6 +4,7 @@ The conversation goes to standard output. There are no control codes in it, noth
 is kept by the terminal's history, and nothing is written to disk that was not asked for by name.
 """
 
+import datetime
 import shutil
 import sys
 from collections.abc import Mapping
@@ -28,10 +29,12 @@ def run(
     rulebook: Rulebook,
     replies: Mapping[str, Reply] | None = None,
     to_open: SealedFile | None = None,
+    asked_on: datetime.date | None = None,
 ) -> int:
     """Asks until the user leaves or nothing more comes in; returns the exit code.
 
     It begins with some replies if there are any, or with the passphrase of a saved interview if there is one to open.
+    ``asked_on`` is the day of asking.
     """
     use_language(rulebook.language)
     width = max(20, min(shutil.get_terminal_size((80, 24)).columns, 100))
@@ -41,7 +44,8 @@ def run(
         asked = None
         if to_open is not None:
             replies, asked = replies_in(to_open, rulebook, talk, again=sys.stdin.isatty())
-        conversation = Conversation(Assessor(rulebook).ready_for_conversation(), rulebook, talk, replies)
+        assessor = Assessor(rulebook).ready_for_conversation()
+        conversation = Conversation(assessor, rulebook, talk, replies, asked_on)
         if to_open is not None:
             conversation.go_on(asked, to_open.name)
         conversation.hold()

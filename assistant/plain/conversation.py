@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -42,12 +43,18 @@ class Conversation:
     """Asks, answers commands, and ends with :class:`Leave`, or with EOFError when nothing more comes in."""
 
     def __init__(
-        self, assessor: Assessor, rulebook: Rulebook, talk: Talk, replies: Mapping[str, Reply] | None = None
+        self,
+        assessor: Assessor,
+        rulebook: Rulebook,
+        talk: Talk,
+        replies: Mapping[str, Reply] | None = None,
+        asked_on: datetime.date | None = None,
     ) -> None:
         self._assessor = assessor
+        self._asked_on = asked_on
         self._rulebook = rulebook
         self._talk = talk
-        self._turn = Turn(begin(assessor, replies))
+        self._turn = Turn(begin(assessor, replies, asked_on))
         self._told: str | None = ""
         self._kept_as = ""
         self._commands: dict[str, Callable[[str], None]] = {
@@ -147,9 +154,9 @@ class Conversation:
 
     def _overview(self, rest: str) -> None:
         if rest:
-            chosen = self._talk.numbered(rest, len(self._rulebook.questions))
+            chosen = self._talk.numbered(rest, len(self._rulebook.asked_questions))
             if chosen is not None:
-                self._turn = Turn(self._turn.interview, self._rulebook.questions[chosen].id)
+                self._turn = Turn(self._turn.interview, self._rulebook.asked_questions[chosen].id)
             return
         self._talk.say(*words.overview(self._rulebook, self._turn.interview))
         self._talk.say(_("To go to a question, type {key} and its number.").format(key=self._key("o")))
@@ -253,7 +260,7 @@ class Conversation:
         if self._turn.interview.replies and not self._talk.agreed(asks):
             self._talk.say(_("Nothing was forgotten. This case goes on."))
             return
-        self._turn = Turn(begin(self._assessor))
+        self._turn = Turn(begin(self._assessor, asked_on=self._asked_on))
         self._told, self._kept_as = "", ""
         self._talk.say(*words.welcome(self._rulebook, self._turn.interview.assessment.exact))
 

@@ -231,7 +231,7 @@ def what_would_change(rulebook: Rulebook, found: WhatIf) -> Iterator[str]:
 def overview(rulebook: Rulebook, interview: Interview) -> Iterator[str]:
     """Every question with its number and its state."""
     still = {question.id for question in open_questions(rulebook, interview)}
-    for number, question in enumerate(rulebook.questions, start=1):
+    for number, question in enumerate(rulebook.asked_questions, start=1):
         if question.id in interview.replies:
             state = reply_text(question, interview.replies[question.id])
         else:

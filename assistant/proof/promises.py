@@ -79,14 +79,55 @@ def never_so(subject: Subject) -> Iterator[Failure]:
             yield from _established(subject, f"never.{promise.id}", head, message, where)
 
 
+def excluded_only_by(subject: Subject) -> Iterator[Failure]:
+    """Facts and findings that some answers exclude, and that other answers in their place would not."""
+    diagram, space = subject.diagram, subject.diagram.space
+    for promise in subject.rulebook.not_excluded_by:
+        for head in promise.of:
+            moved = subject.where({**promise.when, **promise.in_place_of}) & ~diagram.never(head)
+            for question in {**promise.answers, **promise.in_place_of}:
+                moved = space.whatever(question, moved)
+            excluded = subject.where({**promise.when, **promise.answers}) & diagram.never(head)
+            example = subject.example(excluded & moved, head)
+            if example is not None:
+                message = _("'{head}' is excluded only by answers that '{promise}' says never exclude it.")
+                yield Failure(
+                    proof="not_excluded_by",
+                    subject=promise.id,
+                    message=message.format(head=head, promise=promise.id),
+                    places=subject.places(f"not_excluded_by.{promise.id}") + subject.rules_of(head),
+                    examples=(example,),
+                )
+
+
 def reassurance_after_the_review(subject: Subject) -> Iterator[Failure]:
     """Reassuring findings established for a day that no review has reached."""
     last = subject.rulebook.metadata.reviewed_until
-    where = subject.outside(Period(until=last))
+    where = subject.outside(Period(until=last), subject.rulebook.metadata.date_question)
     for finding in subject.rulebook.findings:
         if finding.tone is Tone.REASSURING:
             message = _("'{head}' reassures after the last review, {day}.").format(head=finding.id, day=last)
             yield from _established(subject, f"reviewed.{finding.id}", finding.id, message, where)
+
+
+def reassurance_asked_after_the_review(subject: Subject) -> Iterator[Failure]:
+    """Findings that reassure about what is still to be done, on a day of asking that no review has reached or on none.
+
+    Where the day is unknown it may be such a day, also where all of these contradict the other answers.
+    """
+    clock, last = subject.rulebook.clock_question, subject.rulebook.metadata.reviewed_until
+    if clock is None:
+        return
+    too_late = subject.outside(Period(until=last), clock.id)
+    for finding in subject.rulebook.findings:
+        if finding.reassures_ahead:
+            missed = subject.diagram.possible & ~subject.diagram.surely(finding.id)
+            unasked = ~subject.diagram.space.whatever(clock.id, missed)
+            message = _(
+                "'{head}' reassures about what is still to be done, and may be asked after the last review, {day}."
+            )
+            message = message.format(head=finding.id, day=last)
+            yield from _established(subject, f"asked.{finding.id}", finding.id, message, too_late | unasked)
 
 
 def reassurance_that_outlives_its_law(subject: Subject) -> Iterator[Failure]:
@@ -97,7 +138,9 @@ def reassurance_that_outlives_its_law(subject: Subject) -> Iterator[Failure]:
             continue
         clause = next(each for each in subject.diagram.program.clauses[rule.concludes] if each.id == rule.id)
         for name in _supporting_statutes(rule):
-            met = subject.diagram.surely_met(clause) & subject.outside(subject.rulebook.sources.statute[name].in_force)
+            met = subject.diagram.surely_met(clause) & subject.outside(
+                subject.rulebook.sources.statute[name].in_force, subject.rulebook.metadata.date_question
+            )
             example = subject.example(met, rule.concludes)
             if example is not None:
                 message = _("the rule '{rule}' reassures for a day on which '{statute}' was not in force.")

@@ -9,9 +9,11 @@ from assistant.proof.failure import Failure
 from assistant.proof.promises import (
     answers_that_are_left,
     compatible_after_all,
+    excluded_only_by,
     gaps_and_overlaps,
     never_so,
     reassurance_after_the_review,
+    reassurance_asked_after_the_review,
     reassurance_that_outlives_its_law,
 )
 from assistant.proof.safety import misleading_findings
@@ -47,7 +49,9 @@ PROOFS = (
     compatible_after_all,
     gaps_and_overlaps,
     never_so,
+    excluded_only_by,
     reassurance_after_the_review,
+    reassurance_asked_after_the_review,
     reassurance_that_outlives_its_law,
     misleading_findings,
     unreachable_findings,

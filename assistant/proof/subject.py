@@ -59,9 +59,8 @@ class Subject(NamedTuple):
         inside = self.diagram.space.among(name, self.diagram.space.cells[name].inside(atom))
         return inside if holds else self.diagram.space.points & ~inside
 
-    def outside(self, period: Period) -> Points:
-        """The points whose date lies outside a period; none if nothing asks for the date."""
-        asked = self.rulebook.metadata.date_question
+    def outside(self, period: Period, asked: str | None) -> Points:
+        """The points whose answer to a question for a date lies outside a period; none if there is no such question."""
         if asked is None or not period:
             return self.diagram.space.nowhere
         low, high = (None if end is None else ordinal(end) for end in (period.start, period.until))
@@ -97,15 +96,21 @@ def subject_of(rulebook: Rulebook) -> Subject:
 def starts_of_promises(rulebook: Rulebook) -> dict[str, set[int]]:
     """The numbers and days, as ordinals, at which promises, provisions and the last review begin or end."""
     named: dict[str, set[int]] = {question.id: set() for question in rulebook.questions}
-    promises = [promise.when for promise in rulebook.exactly_one_of] + [promise.when for promise in rulebook.never]
-    for when in promises:
+    conditions = [promise.when for promise in rulebook.exactly_one_of] + [promise.when for promise in rulebook.never]
+    for promise in rulebook.not_excluded_by:
+        conditions += [promise.when, promise.answers, promise.in_place_of]
+    for when in conditions:
         for name, value in when.items():
             if name in rulebook.question:
                 named[name].update(starts(atom_of(rulebook.question[name], value)[0]))
-    asked = rulebook.metadata.date_question
-    if asked is not None:
-        periods = [statute.in_force for statute in rulebook.sources.statutes]
-        for period in (*periods, Period(until=rulebook.metadata.reviewed_until)):
-            low, high = (None if end is None else ordinal(end) for end in (period.start, period.until))
-            named[asked].update(starts(Atom(node="", question=asked, low=low, high=high)))
+    reviewed = Period(until=rulebook.metadata.reviewed_until)
+    periods: list[tuple[str, Period]] = []
+    if rulebook.metadata.date_question is not None:
+        laws = [law.in_force for law in rulebook.sources.statutes]
+        periods += [(rulebook.metadata.date_question, period) for period in (*laws, reviewed)]
+    if rulebook.clock_question is not None:
+        periods.append((rulebook.clock_question.id, reviewed))
+    for asked, period in periods:
+        low, high = (None if end is None else ordinal(end) for end in (period.start, period.until))
+        named[asked].update(starts(Atom(node="", question=asked, low=low, high=high)))
     return {name: found for name, found in named.items() if rulebook.question[name].type.is_ordered}

@@ -58,7 +58,7 @@ def _header(rulebook: Rulebook) -> str:
     lines = (
         f"{about.title}. {about.disclaimer}",
         _("Rulebook {id}, {hash}").format(id=about.id, hash=rulebook.hash),
-        _("The law has been reviewed up to {day}.").format(day=about.reviewed_until.isoformat()),
+        about.review,
         _("Unknown is NULL. Where the answers contradict each other, so are the findings."),
     )
     return _remarks(lines)

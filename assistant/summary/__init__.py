@@ -1,5 +1,6 @@
 """A summary to take along to a lawyer: one or two pages of what was said, what follows, and who stands behind it."""
 
+import datetime
 from collections.abc import Collection, Iterator, Mapping
 
 from assistant import __version__
@@ -32,7 +33,7 @@ def summary(
     }
     before = [*_head(rulebook), *_replies(rulebook, shown, len(interview.replies) - len(shown))]
     if assessment.contradictions:
-        parts = [*before, *_contradictions(rulebook, assessment), *_foot(rulebook)]
+        parts = [*before, *_contradictions(rulebook, assessment), *_foot(rulebook, interview)]
         return Summary(language=rulebook.language, parts=tuple(parts))
     after = [
         *([] if assessment.exact else [Part(form=Form.TEXT, text=kleene_only())]),
@@ -41,7 +42,7 @@ def summary(
         *open_points(rulebook, assessment),
         *_articles(rulebook, assessment),
         *(_dates(line) if line is not None else ()),
-        *_foot(rulebook),
+        *_foot(rulebook, interview),
     ]
     told, beside = applying(rulebook, interview)
     may = possible(rulebook, assessment)
@@ -105,12 +106,13 @@ def _dates(line: Timeline) -> Iterator[Part]:
         yield Part(form=Form.TEXT, text="; ".join(period_text(stretch.days) for stretch in later))
 
 
-def _foot(rulebook: Rulebook) -> Iterator[Part]:
-    text = _("Law reviewed up to {date}. Rulebook {id}, {hash}. Program version {version}.").format(
-        date=day_text(rulebook.metadata.reviewed_until),
+def _foot(rulebook: Rulebook, interview: Interview) -> Iterator[Part]:
+    text = _("Rulebook {id}, {hash}. Program version {version}.").format(
         id=rulebook.metadata.id,
         hash=rulebook.hash,
         version=__version__,
     )
     warning = _("This summary is not encrypted: whoever has it can read it.")
-    yield Part(form=Form.NOTICE, text=f"{text} {warning}")
+    days = [day_text(day) for day in interview.given.values() if isinstance(day, datetime.date)]
+    asked = [_("Asked on {day}.").format(day=day) for day in days]
+    yield Part(form=Form.NOTICE, text=" ".join([*asked, text, warning]))

@@ -158,7 +158,7 @@ def fitted(told: Sequence[Told], beside: Sequence[Part], may: Sequence[Part], ro
 
 def unconditional(told: Sequence[Told], beside: Sequence[Part], may: Sequence[Part]) -> Iterator[Part]:
     """What :func:`fitted` has in any case, and what it says if something has no room."""
-    heading = Part(form=Form.HEADING, text="")
+    heading = Part(form=Form.HEADING, text=_("What applies"))  # the others take a line as well
     for each in told[:LEAST_APPLYING]:
         yield from each.heading
     yield from beside[:LEAST_BESIDE]

@@ -14,7 +14,7 @@ from assistant.html_page import html_page
 from assistant.language import _, plural
 from assistant.literal import markdown
 from assistant.rulebook import Finding, Rulebook
-from assistant.wording import day_text, kind_word
+from assistant.wording import kind_word, reviewed_text
 
 ENDINGS: Final = (".md", ".html")
 WIDTH: Final = 20
@@ -33,12 +33,11 @@ class Line(NamedTuple):
 def overview(parts: Iterator[polars.DataFrame], rulebook: Rulebook, ending: str) -> str:
     """The figures of a result that comes in parts, as Markdown or as a page of HTML that fetches nothing."""
     rows, lines = _counted(parts, rulebook)
-    reviewed = _("law reviewed to {date}").format(date=day_text(rulebook.metadata.reviewed_until))
     told = (
         rulebook.metadata.title,
         rulebook.metadata.disclaimer,
         plural("{count} case", "{count} cases", rows),
-        f"{reviewed} · {rulebook.hash}",
+        f"{reviewed_text(rulebook.metadata)} · {rulebook.hash}",
         _("This file is not encrypted. Small numbers can tell of a person."),
     )
     heading = (_("finding"), _("applies"), _("only possible"), _("excluded"), "")

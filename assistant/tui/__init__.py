@@ -4,6 +4,7 @@ Textual is imported when the questionnaire opens and not before: the other comma
 its variables, ``TEXTUAL`` and ``TEXTUAL_*``, some of which write to disk or open a port, while it is being imported.
 """
 
+import datetime
 import os
 import sys
 from collections.abc import Mapping
@@ -20,10 +21,12 @@ def run(
     language: str,
     replies: Mapping[str, Reply] | None = None,
     to_open: SealedFile | None = None,
+    asked_on: datetime.date | None = None,
 ) -> int:
     """Ask until the user leaves, and end the process; return the exit code only where there is no terminal to ask on.
 
     It begins with some replies if there are any, or with the passphrase of a saved interview if there is one to open.
+    ``asked_on`` is the day of asking.
     """
     use_language(language)
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "") in {"", "dumb"}:
@@ -39,5 +42,5 @@ def run(
         from assistant.tui.leaving import end_process, run_and_clear
 
         read_patiently()
-        code = run_and_clear(Questionnaire(rulebook, language, replies, to_open))
+        code = run_and_clear(Questionnaire(rulebook, language, replies, to_open, asked_on))
     return end_process(code)

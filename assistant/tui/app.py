@@ -1,6 +1,7 @@
 """The questionnaire as an application: it holds the conversation, and every page draws itself from it."""
 
 import asyncio
+import datetime
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, ClassVar, Final, cast
@@ -75,10 +76,12 @@ class Questionnaire(App[None], inherit_bindings=False):
         language: str,
         replies: Mapping[str, Reply] | None = None,
         to_open: SealedFile | None = None,
+        asked_on: datetime.date | None = None,
     ) -> None:
         self.kept_as = ""
         self._idleness = Idleness()
         self._to_open = to_open
+        self._asked_on = asked_on
         self.crash: BaseException | None = None
         self.is_ending = False
         self.pressed_at = 0.0
@@ -94,7 +97,7 @@ class Questionnaire(App[None], inherit_bindings=False):
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = first_theme(os.environ.get("COLORFGBG", ""))
-        self.set_reactive(Questionnaire.turn, Turn(begin(self.assessor, replies)))
+        self.set_reactive(Questionnaire.turn, Turn(begin(self.assessor, replies, asked_on)))
 
     @property
     def rulebook(self) -> Rulebook:
@@ -215,7 +218,7 @@ class Questionnaire(App[None], inherit_bindings=False):
         main = self.screen_stack[0]
         if isinstance(main, MainPage):
             main.forget()
-        self._turn_to(lambda: Turn(begin(self.assessor)))
+        self._turn_to(lambda: Turn(begin(self.assessor, asked_on=self._asked_on)))
 
     def resume(self, replies: Mapping[str, Reply], asked: str | None) -> None:
         """Goes on with replies that were saved, and with the question that was on the screen.
@@ -223,7 +226,7 @@ class Questionnaire(App[None], inherit_bindings=False):
         Raises:
             EngineError: if the rules engine fails; then everything stays as it was.
         """
-        self.turn = Turn(begin(self.assessor, replies), asked)
+        self.turn = Turn(begin(self.assessor, replies, self._asked_on), asked)
 
     def go_back(self) -> None:
         """Puts the question before on the screen."""

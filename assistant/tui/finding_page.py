@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from assistant.assessment import FindingStatus, Status
 from assistant.derivation import derivation, short
-from assistant.interview import Interview, begin
+from assistant.interview import Interview, with_replies
 from assistant.language import _
 from assistant.report import kleene_only
 from assistant.smallest_change import Change, Changes, smallest_changes
@@ -62,7 +62,7 @@ class FindingPage(ReadingPage):
         if not self._supposed:
             return said
         if self._assessed is None or self._assessed[0] is not said:
-            would = begin(self.conversation.assessor, {**said.replies, **dict(self._supposed)})
+            would = with_replies(self.conversation.assessor, said, dict(self._supposed))
             self._assessed = (said, would)
         return self._assessed[1]
 

@@ -38,7 +38,7 @@ class OverviewPage(ListPage):
         """How many questions have a reply."""
         count = len(self.conversation.turn.interview.replies)
         told = plural("{count} of {{total}} has a reply.", "{count} of {{total}} have a reply.", count)
-        total = len(self.conversation.rulebook.questions)
+        total = len(self.conversation.rulebook.asked_questions)
         return stacked(literal(_("All questions"), "bold"), literal(told.format(total=total), "dim"))
 
     def rows(self) -> Sequence[Row]:
@@ -47,12 +47,12 @@ class OverviewPage(ListPage):
         still = {question.id for question in open_questions(rulebook, interview)}
         # While answers contradict each other there is no assessment to tell what matters by.
         clashing = bool(interview.assessment.contradictions)
-        return [self._row(question, clashing or question.id in still) for question in rulebook.questions]
+        return [self._row(question, clashing or question.id in still) for question in rulebook.asked_questions]
 
     def first_place(self) -> int:
         """The question that is on the screen."""
         asked = question_at(self.conversation.rulebook, self.conversation.turn)
-        return self.conversation.rulebook.questions.index(asked) if asked else 0
+        return self.conversation.rulebook.asked_questions.index(asked) if asked else 0
 
     def action_withdraw(self) -> None:
         """Take the reply under the cursor back, as if the question had not been put; only when pressed again."""
