@@ -206,6 +206,6 @@ def test_a_man_who_has_left_and_only_thinks_of_refusing_reads_of_his_absence_tha
     )
     told = run("evaluate", path).out
     assert "[applies · exposure] Absence of more than a month in mobilisation, art. 337(5)" in told
-    assert "[would apply · exposure] Refusing to take part in hostilities" in told
+    assert "[would apply · exposure] Not executing an order, or refusing" in told
     findings = json.loads(run("evaluate", "--json", path).out)[0]["findings"]
     assert (findings["uk337_5"]["planned"], findings["uk332_2_1"]["planned"]) == (False, True)

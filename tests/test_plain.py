@@ -272,7 +272,9 @@ def test_back_leads_to_the_question_before_and_a_revision_loses_nothing(assessor
 
 def test_a_revision_tells_what_it_has_changed(assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply]) -> None:
     said = continued(assessor, rulebook, ["o 1", "24.09.2022"], dmitri)
-    assert "New: “Refusing to take part in hostilities, art. 332(2.1)” — excluded before, applies now." in said
+    assert (
+        "New: “Not executing an order, or refusing hostilities, art. 332(2.1)” — excluded before, applies now." in said
+    )
     assert any(line.startswith("Gone: “Spring 2022: no legal basis to prosecute") for line in said)
 
 

@@ -19,7 +19,8 @@ from assistant.proof import Failure, prove
 from assistant.proof.safety import misleading_findings
 from assistant.proof.subject import Subject, subject_of
 from assistant.proof.use import without_clause
-from assistant.rulebook import Rule, Rulebook
+from assistant.rulebook import Impossible, Rule, Rulebook
+from assistant.vocabulary import Period
 from tests.conftest import ROOT, SOUND, Run
 from tests.random_rulebooks import CITES, any_rulebook, question
 from tests.random_rulebooks import rulebook as rulebook_of
@@ -94,8 +95,34 @@ def test_a_reassurance_of_the_articles_that_loses_its_end_is_noticed(rulebook: R
 
 
 def test_a_reassurance_that_is_not_capped_at_the_last_review_is_noticed(rulebook: Rulebook) -> None:
-    period = rulebook.rule["unfit-for-service"].in_force.model_copy(update={"until": None})
-    assert failing(changed(rulebook, "unfit-for-service", in_force=period)) == {("reviewed", "unfitness_is_a_ground")}
+    assert failing(changed(rulebook, "police-rank-outside", in_force=Period())) == {("reviewed", "outside_chapter_33")}
+
+
+def test_a_reassurance_about_what_is_still_to_be_done_that_any_day_of_asking_allows_is_noticed(
+    rulebook: Rulebook,
+) -> None:
+    name = "first-desertion-under-hardship"
+    whenever = {asked: value for asked, value in rulebook.rule[name].when.items() if asked != "asked_on"}
+    assert failing(changed(rulebook, name, when=whenever)) == {
+        ("asked", "release_note_338"),
+        ("never", "nothing_still_to_be_done_reassures_after_the_review"),
+    }
+
+
+def test_a_reassurance_that_follows_because_a_later_day_of_asking_is_impossible_is_noticed(rulebook: Rulebook) -> None:
+    too_late = Impossible.model_validate(
+        {"id": "too_late", "when": {"lawyer_consulted": False, "asked_on": {"from": "2022-09-21"}}, "text": "Too late."}
+    )
+    found = failing(rulebook.replacing(impossible=(*rulebook.impossible, too_late)))
+    assert ("asked", "discharge_possible") in found
+    assert all(proof == "asked" for proof, _subject in found)
+
+
+def test_an_exposure_that_is_excluded_only_by_silence_is_noticed(rulebook: Rulebook) -> None:
+    in_silence = changed(
+        rulebook, "disobeyed-in-silence", contested="Nobody said a word.", when={"refusal": "considering"}
+    )
+    assert ("not_excluded_by", "silence") in failing(in_silence)
 
 
 def test_a_length_of_absence_that_begins_a_day_later_leaves_a_gap(rulebook: Rulebook) -> None:

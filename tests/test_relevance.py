@@ -67,6 +67,9 @@ def _no(question: str) -> Answer:
     answers: dict[str, Answer] = {
         "left_without_leave": False,
         "place": "russia_at_unit",
+        "leaving_attempt": "none",
+        "surrender_attempt": "none",
+        "feigning_attempt": "none",
         "regime": "special_operation",
         "order": "oral",
         "rank": "officer",
@@ -107,4 +110,4 @@ def test_a_question_that_cannot_matter_any_more_says_so(assessor: Assessor) -> N
 
 def test_answers_that_would_contradict_others_are_named(assessor: Assessor) -> None:
     lines = why_asked_lines(assessor.rulebook, why_asked(assessor, {"letter_filed": True}, "refusal"))
-    assert lines[-1].startswith("This would contradict other answers: “No, and he is not thinking of it” or “Not yet")
+    assert lines[-1].startswith("This would contradict other answers: “No, and he is not thinking of it”, “Not yet")

@@ -69,7 +69,10 @@ def test_a_suggestion_changes_exactly_what_it_says(chance: random.Random) -> Non
     ["bokov-refuses-under-threat", "dmitri-refuses-with-eight-others", "case-requested", "leave-rescinded-and-stamped"],
 )
 def test_the_articles_own_questions_come_out_on_top(assessor: Assessor, name: str) -> None:
-    told = [(each.question, each.answer) for each in suggestions(assessor, scenario(assessor, name).answers)]
+    answers = {
+        asked: answer for asked, answer in scenario(assessor, name).answers.items() if asked != "leaving_attempt"
+    }
+    told = [(each.question, each.answer) for each in suggestions(assessor, answers)]
     assert told[:3] == [("left_without_leave", True), ("act_date", date(2022, 9, 24)), ("regime", "declared_war")]
     assert ("service_category", "conscript") in told
 
@@ -98,7 +101,9 @@ def test_a_change_is_told_with_its_citations(assessor: Assessor) -> None:
     refusing = next(each for each in changed if each.finding == "uk332_2_1")
     assert (refusing.turn, refusing.after.status) == (Turning.APPEARS, Status.ESTABLISHED)
     text = change_text(assessor.rulebook, refusing)
-    assert text == "New: “Refusing to take part in hostilities, art. 332(2.1)” — excluded before, applies now."
+    assert (
+        text == "New: “Not executing an order, or refusing hostilities, art. 332(2.1)” — excluded before, applies now."
+    )
     assert "uk332_2_1" in [
         getattr(getattr(cited, "statute", None), "id", "") for cited in refusing.cited(assessor.rulebook)
     ]

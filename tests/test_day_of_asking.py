@@ -1,0 +1,134 @@
+"""The day of asking: given by the clock, asked of nobody, and the end of reassurance about what is still to be done."""
+
+from datetime import date
+
+import pytest
+
+from assistant.assessment import Assessor, Status
+from assistant.interview import (
+    Interview,
+    Unknown,
+    begin,
+    next_question,
+    open_questions,
+    reply_to,
+    with_replies,
+    withdraw,
+)
+from assistant.receipt import receipt, verify
+from assistant.relevance import why_asked
+from assistant.rulebook import Answer, Rulebook
+from assistant.scenario import Scenario, load_scenarios, scenario_files
+from assistant.session_file import fitted, kept
+from assistant.smallest_change import smallest_changes
+from assistant.what_if import suggestions
+from tests.conftest import ROOT
+
+THEN, TODAY = date(2022, 4, 10), date(2026, 11, 28)
+ASKED_ON = "asked_on"
+
+
+@pytest.fixture(scope="module")
+def scenarios(rulebook: Rulebook) -> tuple[Scenario, ...]:
+    files = scenario_files(ROOT / "tests" / "scenarios")
+    return tuple(each for file in files for each in load_scenarios(file, rulebook) if isinstance(each, Scenario))
+
+
+@pytest.fixture
+def dmitri(scenarios: tuple[Scenario, ...]) -> dict[str, Answer]:
+    answers = next(each.answers for each in scenarios if each.id == "dmitri-refuses-with-eight-others")
+    return {asked: answer for asked, answer in answers.items() if asked != ASKED_ON}
+
+
+def ahead(rulebook: Rulebook) -> set[str]:
+    return {finding.id for finding in rulebook.findings if finding.reassures_ahead}
+
+
+def established(interview: Interview) -> set[str]:
+    return {found.finding for found in interview.assessment.with_status(Status.ESTABLISHED)}
+
+
+@pytest.mark.parametrize("asked_on", [date(2026, 1, 16), TODAY, None])
+def test_no_scenario_reassures_about_what_is_still_to_be_done_when_it_is_asked_after_the_review(
+    assessor: Assessor, rulebook: Rulebook, scenarios: tuple[Scenario, ...], asked_on: date | None
+) -> None:
+    assert len(ahead(rulebook)) == 9
+    for scenario in scenarios:
+        answers = {asked: answer for asked, answer in scenario.answers.items() if asked != ASKED_ON}
+        assert not established(begin(assessor, answers, asked_on)) & ahead(rulebook), scenario.id
+
+
+def test_every_reassurance_about_what_is_still_to_be_done_was_one_on_some_day_but_that_of_unfitness(
+    assessor: Assessor, rulebook: Rulebook, scenarios: tuple[Scenario, ...]
+) -> None:
+    reassured = set[str]().union(*(established(begin(assessor, each.answers)) for each in scenarios))
+    assert ahead(rulebook) - reassured == {"unfitness_is_a_ground"}
+
+
+def test_the_same_answers_reassure_on_the_day_of_the_act_and_not_today(
+    assessor: Assessor, dmitri: dict[str, Answer]
+) -> None:
+    then, today = (established(begin(assessor, dmitri, day)) for day in (THEN, TODAY))
+    assert {"discharge_possible", "transfer_possible", "serve_out_term"} <= then - today
+    assert "law_may_have_changed" in today - then
+
+
+def test_nobody_is_asked_for_the_day_and_no_finding_waits_for_it(assessor: Assessor) -> None:
+    interview = begin(assessor)
+    assert ASKED_ON not in {question.id for question in open_questions(assessor.rulebook, interview)}
+    while (question := next_question(assessor.rulebook, interview)) is not None:
+        assert question.id != ASKED_ON
+        interview = reply_to(assessor, interview, question.id, Unknown.DONT_KNOW)
+    assert all(ASKED_ON not in (*found.waits_for, *found.whatever) for found in interview.assessment.findings)
+    assert why_asked(assessor, {}, ASKED_ON).effects == ()
+
+
+def test_the_day_stays_whatever_is_said_revised_supposed_or_withdrawn(assessor: Assessor) -> None:
+    interview = reply_to(assessor, begin(assessor, None, TODAY), "refusal", "oral")
+    assert dict(interview.replies) == {"refusal": "oral"}
+    assert interview.answers == {ASKED_ON: TODAY, "refusal": "oral"}
+    assert with_replies(assessor, interview, {"refusal": "silent"}).answers[ASKED_ON] == TODAY
+    assert withdraw(assessor, interview, "refusal").answers == {ASKED_ON: TODAY}
+
+
+def test_another_day_is_never_suggested(assessor: Assessor, dmitri: dict[str, Answer]) -> None:
+    answers = {**dmitri, ASKED_ON: TODAY}
+    assert all(each.question != ASKED_ON for each in suggestions(assessor, answers, most=99, most_each=9))
+    for finding in ("discharge_possible", "law_may_have_changed"):
+        assert all(ASKED_ON not in change.answers for change in smallest_changes(assessor, answers, finding).found)
+
+
+def test_an_interview_that_is_opened_again_is_asked_today(assessor: Assessor, rulebook: Rulebook) -> None:
+    saved = kept(rulebook, begin(assessor, {"refusal": "oral"}, THEN))
+    assert [said.question for said in saved.replies] == ["refusal"]
+    assert begin(assessor, fitted(saved, rulebook).replies, TODAY).answers[ASKED_ON] == TODAY
+
+
+def test_a_scenario_that_is_gone_on_with_is_asked_today_and_else_on_its_own_day(assessor: Assessor) -> None:
+    replies: dict[str, Answer] = {"refusal": "oral", ASKED_ON: THEN}
+    assert begin(assessor, replies, TODAY).answers[ASKED_ON] == TODAY
+    assert begin(assessor, replies).answers[ASKED_ON] == THEN
+    assert dict(begin(assessor, replies).replies) == {"refusal": "oral"}
+
+
+def test_a_receipt_keeps_the_day_on_which_it_was_made(
+    assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Answer]
+) -> None:
+    interview = begin(assessor, dmitri, THEN)
+    made = receipt(rulebook, interview.answers, interview.assessment)
+    assert made.answers[ASKED_ON] == "2022-04-10"
+    assert verify(assessor, made).same
+
+
+def test_a_plan_for_a_day_that_has_passed_is_told_nothing_of_what_lawyers_said_then(
+    assessor: Assessor, dmitri: dict[str, Answer]
+) -> None:
+    planned = {**dmitri, "refusal": "considering"}
+    said_then = {"refusal_not_prosecuted_then", "right_to_refuse_claimed", "no_prosecutions_known_then"}
+    assert said_then <= established(begin(assessor, planned, THEN))
+    assert not said_then & established(begin(assessor, planned, TODAY))
+    assert said_then <= established(begin(assessor, dmitri, TODAY))
+
+
+def test_a_rulebook_without_the_question_is_asked_on_no_day(small: Assessor) -> None:
+    assert begin(small, None, TODAY).answers == {}
