@@ -5,8 +5,8 @@ With ``run.py SECONDS SEED LANGUAGE SESSION``, the keys of one session again.
 
 import random
 import sys
-import threading
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from tests.monkey.play import Outcome, play, replay
 
@@ -15,16 +15,9 @@ LANGUAGES = ("en", "ru")
 
 def play_in_every_language(seed: str, seconds: float) -> list[Outcome]:
     """Return what every session of every language came to."""
-    outcomes: list[Outcome] = []
-    threads = [
-        threading.Thread(target=lambda language=language: outcomes.extend(play(seed, language, seconds)))
-        for language in LANGUAGES
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
+    with ThreadPoolExecutor(len(LANGUAGES)) as players:
+        played = list(players.map(lambda language: list(play(seed, language, seconds)), LANGUAGES))
+    return [outcome for outcomes in played for outcome in outcomes]
 
 
 def told(outcomes: Sequence[Outcome]) -> Iterable[str]:
