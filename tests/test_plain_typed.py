@@ -159,6 +159,9 @@ def test_a_part_from_the_middle_of_a_word_is_no_answer(spoken: Rulebook) -> None
             ["In Russia, with his unit", "In Russia, away from the unit (leave, hospital, home)"],
         ),
         ("place", "en", "the unit", ["In Russia, away from the unit (leave, hospital, home)"]),
+        ("place", "en", "other", ["In Ukraine, Crimea and the other occupied regions included"]),
+        ("place", "ru", "другие", ["В Украине, включая Крым и другие оккупированные регионы"]),
+        ("refusal", "en", "his", ["Yes, in writing or with his signature"]),
         ("place", "en", "leave", ["In Russia, away from the unit (leave, hospital, home)"]),  # or the program?
         ("place", "ru", "Россия", ["В России, в своей части", "В России, вне части (в отпуске, в госпитале, дома)"]),
         ("place", "ru", "в Украину", ["В Украине, включая Крым и другие оккупированные регионы"]),

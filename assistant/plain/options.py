@@ -22,6 +22,11 @@ _EXCLUDING: Final = {
     *("без", "вне", "кроме", "другой", "другая", "другое", "другие", "других", "другом"),
 }
 """They deny what comes after them in their clause."""
+_LINKING: Final = {
+    *("and", "or", "the", "his", "that", "there", "with", "out", "only", "since", "been"),
+    *("или", "под", "при", "для", "этом", "только"),
+}
+"""They say nothing without another word."""
 _LIMITING: Final = {"but", "но", "однако"}
 """They can take back all the rest."""
 _SAYING_NO: Final = {"not", "none"}
@@ -53,7 +58,8 @@ def in_own_words(question: Question, line: str) -> list[Reply]:
 def in_part(question: Question, line: str) -> list[Meant]:
     """Return the options that have the words of a line in a row; the last of these may be the beginning of one.
 
-    Not certain are those that deny these words, or take them back; and if there is none, those with kindred words.
+    Not certain are those that deny these words, or take them back; those of which the line has no word that says
+    something by itself ("other" is not "the other occupied regions"); and if there is none, those with kindred words.
     """
     words = words_of(line)
     said = yes_or_no(line)
@@ -62,8 +68,9 @@ def in_part(question: Question, line: str) -> list[Meant]:
     if len("".join(words)) < _LEAST_PART:
         return []
     found = ((option, _places(option, words)) for option in question.options)
+    says_something = not set(words) <= _EXCLUDING | _LINKING
     meant = [
-        Meant(option.id, not any(_denied(option, place, len(words)) for place in places))
+        Meant(option.id, says_something and not any(_denied(option, place, len(words)) for place in places))
         for option, places in found
         if places
     ]
