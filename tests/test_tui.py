@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.events import Paste
+from textual.message import Message
 from textual.pilot import Pilot
 
 from assistant.evidence import Quotation, evidence
@@ -20,6 +21,7 @@ from assistant.tui.app import Questionnaire
 from assistant.tui.article_page import ArticlePage
 from assistant.tui.finding_page import FindingPage
 from assistant.tui.literal import hanging, printable
+from assistant.tui.main_page import MainPage
 from assistant.tui.question_panel import QuestionPanel
 from tests.test_tui_rulebook import MISCHIEF, small_rulebook
 
@@ -59,9 +61,18 @@ class Person:
         self._pilot = pilot
 
     async def presses(self, *keys: str) -> str:
-        """What is on the screen after the keys."""
-        await self._pilot.press(*keys)
+        """What is on the screen after the keys, each pressed when the question could be seen."""
+        for key in keys:
+            await self.sees_the_question()
+            await self._pilot.press(key)
         return await self.reads()
+
+    async def sees_the_question(self) -> None:
+        """Wait until the question is painted, if it is the page on top: a key before that answers nothing."""
+        while self.app.is_running and isinstance(page := self.app.screen, MainPage) and page.question_in_sight:
+            if page.question.was_in_sight(Message().time):
+                return
+            await self._pilot.pause(0.01)
 
     async def types(self, text: str) -> str:
         names = {".": "full_stop", "-": "minus"}
@@ -84,7 +95,9 @@ class Person:
 async def person_at(rulebook: Rulebook, size: tuple[int, int] = NARROW, language: str = "en") -> AsyncIterator[Person]:
     app = Questionnaire(rulebook, language)
     async with app.run_test(size=size) as pilot:
-        yield Person(app, pilot)
+        person = Person(app, pilot)
+        await person.sees_the_question()
+        yield person
 
 
 def test_no_line_ends_between_an_abbreviation_and_its_number() -> None:
@@ -130,9 +143,7 @@ async def test_enter_alone_answers_nothing(small: Rulebook) -> None:
 
 async def test_keys_typed_one_after_the_other_answer_their_questions_in_order(small: Rulebook) -> None:
     async with person_at(small) as person:
-        await person._pilot.press(
-            *"1", "2", "4", "full_stop", "9", "full_stop", *"2022", "enter", "d", *"12", "enter", "s"
-        )
+        await person.presses(*"1", "2", "4", "full_stop", "9", "full_stop", *"2022", "enter", "d", *"12", "enter", "s")
         assert person.replies == {
             "act": "done",
             "act_date": datetime.date(2022, 9, 24),
@@ -146,7 +157,7 @@ async def test_keys_typed_one_after_the_other_answer_their_questions_in_order(sm
     ("text", "message"),
     [
         ("29.02.2023", "There is no such day in the calendar."),
-        ("1.1", "This cannot be read."),
+        ("1.1", "The year has to be written with four digits."),
         ("23.02.2022", "It has to be 24.02.2022 at least."),
     ],
 )
