@@ -134,11 +134,20 @@ async def test_the_next_case_begins_after_one_question_back(small: Rulebook) -> 
         assert "1 reply will be forgotten." in await person.reads()
         await person.presses("escape")
         assert person.replies == {"act": "done"}
-        screen = await person.presses("к", "enter")
+        assert "Enter once more forgets" in await person.presses("к", "enter")
+        assert person.replies == {"act": "done"}
+        screen = await person.presses("enter")
         assert "Was it done?" in screen
         assert "Prison is possible" not in screen
         assert person.replies == {}
         assert "Your answer:  " in await person.presses("1")
+
+
+@pytest.mark.parametrize("word", ["срочник", "контракт", "reservist"])
+async def test_a_word_and_enter_where_letters_are_commands_forget_nothing(small: Rulebook, word: str) -> None:
+    async with person_at(small) as person:
+        await person.presses("1", "escape", *word, "enter")
+        assert person.replies.get("act") == "done"
 
 
 async def test_with_nothing_to_lose_the_next_case_asks_nothing(small: Rulebook) -> None:

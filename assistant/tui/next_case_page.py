@@ -1,4 +1,4 @@
-"""Before the next case: the only question that the program asks back, because answers are lost."""
+"""Before the next case: whether to forget all answers."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -13,7 +13,10 @@ from assistant.tui.reading_page import ReadingPage
 
 
 class NextCasePage(ReadingPage):
-    """Enter forgets all replies; Esc keeps them."""
+    """Enter forgets all replies, pressed twice; Esc keeps them.
+
+    Twice, because "срочник" and Enter, typed where letters are commands, end with the key for this page and Enter.
+    """
 
     BINDINGS: ClassVar = bound({"enter": "forget"})
 
@@ -26,12 +29,14 @@ class NextCasePage(ReadingPage):
         count = len(self.conversation.turn.interview.replies)
         lost = plural("{count} reply will be forgotten.", "{count} replies will be forgotten.", count)
         told = _(
-            "Enter forgets them and begins with the first question. Esc goes back, and everything stays: there {key} "
-            "saves the answers, encrypted."
+            "Enter, pressed twice, forgets them and begins with the first question. Esc goes back, and everything "
+            "stays: there {key} saves the answers, encrypted."
         ).format(key=key_name("k", self.conversation.language))
         return [Block(stacked(literal(_("The next case"), "bold"), literal(lost))), Block(literal(told))]
 
     async def action_forget(self) -> None:
-        """Begins anew."""
-        await self.conversation.close_pages()
-        self.conversation.begin_again()
+        """Forget everything, only when pressed again."""
+        self.tell_in_language()
+        if self.conversation.pressed_again(_("Enter once more forgets all answers. Esc keeps them.")):
+            await self.conversation.close_pages()
+            self.conversation.begin_again()
