@@ -10,7 +10,7 @@ from assistant.rulebook import Rulebook
 from assistant.tui.main_page import MainPage
 from assistant.tui.save_page import SavePage
 from tests.test_tui import NOT_KNOWN, Person, person_at
-from tests.test_tui_modes import AT_THE_DAY, AT_THE_DAYS, asked, below_the_field, field
+from tests.test_tui_modes import AT_THE_DAY, AT_THE_DAYS, asked, below_the_field, field, main_page
 from tests.test_tui_rulebook import small_rulebook
 
 
@@ -92,6 +92,14 @@ async def test_text_that_is_typed_ahead_stays_in_the_field_and_its_enter_is_drop
         assert (field(person), person.replies) == ("24.09.2022", AT_THE_DAY)
         await person.presses("enter")
         assert person.replies["act_date"] == datetime.date(2022, 9, 24)
+
+
+async def test_esc_typed_ahead_leads_to_the_choices_and_stays_there(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        await types_at_once(person, "1", "escape")
+        assert person.replies == AT_THE_DAY
+        assert main_page(person).field is None
+        assert main_page(person).focused is None
 
 
 async def test_two_esc_at_once_close_one_page(small: Rulebook) -> None:

@@ -220,8 +220,8 @@ class QuestionPanel(VerticalScroll, can_focus=False):
             self.post_message(self.Clicked(self._choices[event.option_index]))
 
     def on_descendant_focus(self) -> None:
-        """Take a click into the field for the way to it."""
-        if not self.is_typing:
+        """Take a click into the field for the way to it, unless a key has led away from there by now."""
+        if not self.is_typing and self.screen.focused is self.entry:
             self.type()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
