@@ -141,6 +141,7 @@ class Questionnaire(App[None], inherit_bindings=False):
             if isinstance(event, Key) and event.key in LEAVING and not self.turn.interview.replies:
                 self._leave(0)
             elif isinstance(event, Key | MouseDown):
+                self._mouse_down_widget = None  # else the release is a click if the button was last pressed here
                 await self.close_page(page)
         elif isinstance(event, Key):
             await self._press(event)

@@ -1,0 +1,39 @@
+"""A click that brings a blank screen back answers nothing, whatever was clicked before."""
+
+import pytest
+from textual.events import MouseDown, MouseUp
+from textual.geometry import Offset
+
+from assistant.rulebook import Rulebook
+from tests.test_tui import Person, person_at
+from tests.test_tui_taking_along import small as small  # noqa: PLC0414  # a fixture
+
+
+async def clicks(person: Person, at: Offset) -> str:
+    """Press and release a mouse button as a terminal reports it, and return what is on the screen then."""
+    for kind in (MouseDown, MouseUp):
+        person.app.post_message(kind(None, at.x, at.y, 0, 0, 1, False, False, False, at.x, at.y))
+        await person.reads()
+    return await person.reads()
+
+
+def choice(person: Person, index: int) -> Offset:
+    """Return where a choice of the question stands."""
+    return person.app.screen.query_one("#choices").content_region.offset + Offset(5, index)
+
+
+@pytest.mark.parametrize("clicked_before", [False, True])
+async def test_a_click_brings_a_blank_screen_back_and_chooses_nothing(small: Rulebook, clicked_before: bool) -> None:
+    async with person_at(small) as person:
+        await person.reads()
+        if clicked_before:
+            await clicks(person, choice(person, 1))
+            assert person.replies == {"act": "planned"}
+            await person.presses("b")
+        before, replies = await person.reads(), person.replies
+        other = choice(person, 0)
+        await person.app.go_blank()
+        assert await clicks(person, other) == before
+        assert person.replies == replies
+        await clicks(person, other)
+        assert person.replies == {"act": "done"}
