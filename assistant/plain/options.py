@@ -22,14 +22,16 @@ _EXCLUDING: Final = {
     *("без", "вне", "кроме", "другой", "другая", "другое", "другие", "других", "другом"),
 }
 """They deny what comes after them in their clause."""
-_LINKING: Final = {
-    *("and", "or", "the", "his", "that", "there", "with", "out", "only", "since", "been"),
-    *("или", "под", "при", "для", "этом", "только"),
-}
-"""They say nothing without another word."""
 _LIMITING: Final = {"but", "но", "однако"}
 """They can take back all the rest."""
 _SAYING_NO: Final = {"not", "none"}
+_SAYING_NOTHING: Final = {
+    *("and", "been", "by", "for", "has", "he", "him", "his", "in", "is", "it", "not", "of", "on", "one", "only", "or"),
+    *("other", "others", "out", "since", "so", "that", "the", "there", "this", "to", "up", "was", "with", "without"),
+    *("без", "был", "в", "включая", "вне", "года", "другие", "другими", "и", "или", "на", "но", "об", "он", "по"),
+    *("под", "при", "для", "с", "только", "это", "этом", "этот"),
+}
+"""They fit an option by chance: "not" is no answer because one option has it."""
 
 
 class Meant(NamedTuple):
@@ -58,8 +60,8 @@ def in_own_words(question: Question, line: str) -> list[Reply]:
 def in_part(question: Question, line: str) -> list[Meant]:
     """Return the options that have the words of a line in a row; the last of these may be the beginning of one.
 
-    Not certain are those that deny these words, or take them back; those of which the line has no word that says
-    something by itself ("other" is not "the other occupied regions"); and if there is none, those with kindred words.
+    Not certain are those that deny these words, or take them back, or have only small words in that row; and if there
+    is none, those with kindred words.
     """
     words = words_of(line)
     said = yes_or_no(line)
@@ -68,9 +70,8 @@ def in_part(question: Question, line: str) -> list[Meant]:
     if len("".join(words)) < _LEAST_PART:
         return []
     found = ((option, _places(option, words)) for option in question.options)
-    says_something = not set(words) <= _EXCLUDING | _LINKING
     meant = [
-        Meant(option.id, says_something and not any(_denied(option, place, len(words)) for place in places))
+        Meant(option.id, not any(_is_doubtful(option, place, len(words)) for place in places))
         for option, places in found
         if places
     ]
@@ -102,6 +103,11 @@ def _has_kindred(option: Option, words: tuple[str, ...]) -> bool:
     }
     own = words_of(option.text)
     return bool(beginnings) and all(any(word.startswith(begins) for word in own) for begins in beginnings)
+
+
+def _is_doubtful(option: Option, start: int, count: int) -> bool:
+    """Whether ``count`` words of an option, from ``start`` on, say nothing by themselves, or the option denies them."""
+    return _SAYING_NOTHING.issuperset(words_of(option.text)[start : start + count]) or _denied(option, start, count)
 
 
 def _denied(option: Option, start: int, count: int) -> bool:
