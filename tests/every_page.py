@@ -141,7 +141,7 @@ def _questionnaire(way: Way, folder: Path, tells: int, plant: str) -> int:
     from assistant.tui.app import Questionnaire
     from tests.test_tui_rulebook import small_rulebook
 
-    leave_for_good = Questionnaire._leave
+    leave_for_good = Questionnaire.leave
 
     def watched(app: Questionnaire, code: int) -> None:
         os.write(tells, type(app.screen).__name__.encode())
@@ -149,7 +149,7 @@ def _questionnaire(way: Way, folder: Path, tells: int, plant: str) -> int:
             leave_for_good(app, code)
 
     # Not by a subclass: its look would be sought beside this file.
-    Questionnaire._leave = watched  # type: ignore[assignment, method-assign]  # the window through which it is watched
+    Questionnaire.leave = watched  # type: ignore[assignment, method-assign]  # the window through which it is watched
     Questionnaire.BLANK_AFTER = way.blank_after
     if plant == "dirty":
         leaving.CLEAR_EVERYTHING = "act: done"  # type: ignore[misc]  # the control

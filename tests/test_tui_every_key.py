@@ -10,7 +10,7 @@ import pytest
 from assistant.interview import Reply, Unknown
 from assistant.keyboard import ON_LATIN_LAYOUT
 from assistant.rulebook import Rulebook
-from assistant.tui.app import AT_ONCE, Questionnaire
+from assistant.tui.app import Questionnaire
 from assistant.tui.entry import Entry
 from assistant.tui.main_page import MainPage
 from tests.random_rulebooks import LONG

@@ -1,21 +1,17 @@
 """The questionnaire as an application: it holds the conversation, and every page draws itself from it."""
 
-import asyncio
 import datetime
 import os
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, ClassVar, Final, cast
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
 
-from textual.app import App
-from textual.events import Event, InputEvent, Key, MouseDown, Paste, Resize
+from textual.events import Resize
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 
 from assistant.assessment import Assessor
 from assistant.evidence import Quotation
-from assistant.exit_code import CRASHED
 from assistant.interview import Reply, begin
 from assistant.keyboard import key_name
 from assistant.language import _, next_language, use_language
@@ -28,7 +24,6 @@ from assistant.tui.blank_page import BlankPage
 from assistant.tui.comparison_page import ComparisonPage
 from assistant.tui.finding_page import FindingPage
 from assistant.tui.help_page import HelpPage
-from assistant.tui.idleness import Idleness
 from assistant.tui.keys import bound
 from assistant.tui.leaving import leave_on_signals
 from assistant.tui.links import FindingLink, Link, QuestionLink, WhatIfLink
@@ -37,18 +32,14 @@ from assistant.tui.open_page import OpenPage
 from assistant.tui.page import BarePage
 from assistant.tui.panels import Panel
 from assistant.tui.safety_page import SafetyPage
+from assistant.tui.serial_app import SerialApp
 from assistant.tui.small_window import SmallWindow, is_small
 from assistant.tui.stopping import refuse_to_stop
 from assistant.tui.theme import DARK, LIGHT, first_theme
 from assistant.turn import Turn, replied, went_back, withdrawn
 
-AT_ONCE: Final = frozenset({"ctrl+q", "ctrl+й"})
-"""The keys that leave without asking, ahead of all that were pressed before and wait."""
-LEAVING: Final = frozenset({"q", "Q", "й", "Й", "ctrl+c", "ctrl+с"})
-"""The keys that leave a blank screen while nothing has been answered."""
 
-
-class Questionnaire(App[None], inherit_bindings=False):
+class Questionnaire(SerialApp):
     """Asks, and shows what follows. ``turn`` is its whole state; a reply puts another in its place."""
 
     CSS_PATH: ClassVar = "look.tcss"
@@ -56,8 +47,6 @@ class Questionnaire(App[None], inherit_bindings=False):
     """Seconds without a key after which the screen goes blank."""
     MINDED_EVERY: ClassVar[float] = 2
     """Seconds between one look at the clock and the next; a device that wakes up goes blank after so many."""
-    ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
-    AUTO_FOCUS: ClassVar[str | None] = None  # a page says itself which of its lines has the cursor
     BINDINGS: ClassVar = bound(
         {
             "q,ctrl+c": "leave",
@@ -79,21 +68,14 @@ class Questionnaire(App[None], inherit_bindings=False):
         asked_on: datetime.date | None = None,
     ) -> None:
         self.kept_as = ""
-        self._idleness = Idleness()
         self._to_open = to_open
         self._asked_on = asked_on
-        self.crash: BaseException | None = None
-        self.is_ending = False
-        self.pressed_at = 0.0
-        self.warning = ""
-        self._warned = ""
         self.trouble = ""
         self.language = language
         self.assessor = Assessor(rulebook).ready_for_conversation()
         self._written = rulebook
         self._told = {language: in_language(rulebook, language)}
         super().__init__()
-        self.animation_level = "none"
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = first_theme(os.environ.get("COLORFGBG", ""))
@@ -106,6 +88,11 @@ class Questionnaire(App[None], inherit_bindings=False):
             self._told[self.language] = in_language(self._written, self.language)
         return self._told[self.language]
 
+    @property
+    def has_something_to_lose(self) -> bool:
+        """Whether something was answered."""
+        return bool(self.turn.interview.replies)
+
     def get_default_screen(self) -> Screen[Any]:
         """The question and the findings."""
         return MainPage(classes=Panel.QUESTION.value)
@@ -113,73 +100,16 @@ class Questionnaire(App[None], inherit_bindings=False):
     async def on_mount(self) -> None:
         """Leaves in good order when told to end, and does not stop when told to stop."""
         if not self.is_headless:
-            leave_on_signals(self._leave)
+            leave_on_signals(self.leave)
             refuse_to_stop(self)
-        self.set_interval(min(self.MINDED_EVERY, self.BLANK_AFTER), self._mind_the_time)
+        self.set_interval(min(self.MINDED_EVERY, self.BLANK_AFTER), lambda: self.later(self._mind_the_time))
         if self._to_open is not None:
             await self.push_screen(OpenPage(self._to_open))
         await self._mind_the_size(self.size)
 
-    def post_message(self, message: Message) -> bool:
-        """Leave at once by the key for it, also while other keys wait for their turn."""
-        if isinstance(message, Key) and message.key in AT_ONCE and not self.is_ending:
-            self._leave(0)
-        return super().post_message(message)
-
-    async def on_event(self, event: Event) -> None:
-        """Hand keys and pastes to the page on top: here, in the order of typing, and one at a time."""
-        if not isinstance(event, InputEvent | Paste) or event.is_forwarded:
-            await super().on_event(event)
-            return
-        self._idleness.end()
-        if self.is_ending:
-            return
-        if isinstance(event, Key | MouseDown):
-            self.pressed_at = event.time
-        page = self.screen
-        if isinstance(page, BlankPage):
-            if isinstance(event, Key) and event.key in LEAVING and not self.turn.interview.replies:
-                self._leave(0)
-            elif isinstance(event, Key | MouseDown):
-                self._mouse_down_widget = None  # else the release is a click if the button was last pressed here
-                await self.close_page(page)
-        elif isinstance(event, Key):
-            await self._press(event)
-        elif isinstance(event, Paste):
-            if isinstance(page, BarePage) and page.is_ready:
-                page.paste(event.text)
-        else:
-            await super().on_event(event)
-
-    async def _press(self, key: Key) -> None:
-        """Let a key do what it does on the page on top. Before the first page is there, it does nothing."""
-        page = self.screen
-        if not isinstance(page, BarePage) or not page.is_ready:
-            return
-        self.app_focus = True
-        self._warned, self.warning = self.warning, ""
-        field = page.field
-        if field is not None and await field.take(key):
-            page.edited()
-        else:
-            await self._check_bindings(key.key, priority=True)
-        if self.warning != self._warned:
-            self._draw_keys()
-        await asyncio.sleep(0)  # the key that leaves at once may be waiting
-
-    def pressed_again(self, warning: str) -> bool:
-        """Return whether the key of this action was also the one before; if not, show what a second press does."""
-        if self._warned == warning:
-            return True
-        self.warning = warning
-        return False
-
-    def later(self, callback: Callable[[], Awaitable[None] | None]) -> None:
-        """Call back in the task that handles keys, in its turn among them."""
-        self.call_later(callback)
-
     async def go_blank(self) -> None:
         """Shows nothing until a key is pressed."""
+        self.take_warning_away()
         if not isinstance(self.screen, BlankPage | SmallWindow):
             await self.push_screen(BlankPage())
 
@@ -233,10 +163,6 @@ class Questionnaire(App[None], inherit_bindings=False):
         """Puts the question before on the screen."""
         self._turn_to(lambda: went_back(self.rulebook, self.turn))
 
-    async def open_page(self, page: Screen[Any]) -> None:
-        """Shows a page on top, and returns when it can take keys."""
-        await self.push_screen(page)
-
     async def follow(self, link: Link) -> None:
         """Goes where a place leads to."""
         if isinstance(link, QuestionLink):
@@ -249,25 +175,13 @@ class Questionnaire(App[None], inherit_bindings=False):
         elif isinstance(link, Quotation):
             await self.open_page(ArticlePage(link))
 
-    async def close_page(self, page: Screen[Any]) -> None:
-        """Close a page and show the one below it; one that is covered, as soon as it is not."""
-        if isinstance(page, BarePage):
-            page.is_over = True
-        while isinstance(top := self.screen, BarePage) and top.is_over:
-            await self.pop_screen()
-
-    async def close_pages(self) -> None:
-        """Returns to the question and the findings."""
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
-
     def action_leave(self) -> None:
         """Leave. With answers, which would be gone, only when pressed again."""
         use_language(self.language)
         key = key_name("q", self.language) if self.screen_takes_commands else "Ctrl+C"
         warning = _("{key} once more leaves. Your answers are not saved.").format(key=key)
-        if not self.turn.interview.replies or self.pressed_again(warning):
-            self._leave(0)
+        if not self.has_something_to_lose or self.pressed_again(warning):
+            self.leave(0)
 
     def action_language(self) -> None:
         """Goes on in the next language."""
@@ -288,9 +202,6 @@ class Questionnaire(App[None], inherit_bindings=False):
         if not isinstance(self.screen, SafetyPage | SmallWindow):
             await self.open_page(SafetyPage())
 
-    def copy_to_clipboard(self, text: str) -> None:
-        """Does nothing: a clipboard outlives the program."""
-
     def _turn_to(self, following: Any) -> None:
         self.trouble = ""
         try:
@@ -300,28 +211,9 @@ class Questionnaire(App[None], inherit_bindings=False):
             self.trouble = _("The rules engine failed, and this reply was not taken. Everything else is as it was.")
             self.tell()
 
-    @property
-    def screen_takes_commands(self) -> bool:
-        """Whether single keys are commands on the page on top."""
-        return not isinstance(self.screen, BarePage) or self.screen.field is None
-
-    def _draw_keys(self) -> None:
-        if isinstance(self.screen, BarePage):
-            use_language(self.language)
-            self.screen.draw_keys()
-
-    def _leave(self, code: int) -> None:
-        self.is_ending = True
-        self.exit(return_code=code)
-
-    async def _close_all(self) -> None:
-        """Close the pages, but not before the program ends: one after the other, sixty of them take a second."""
-        if self.is_headless:
-            await super()._close_all()
-
     async def _mind_the_time(self) -> None:
         # Not by a timer that a key sets back: Textual's begins anew only when it has run out, and takes twice as long.
-        if self._idleness.lasts() >= self.BLANK_AFTER:
+        if self.idleness.lasts() >= self.BLANK_AFTER:
             await self.go_blank()
 
     async def _mind_the_size(self, size: Size) -> None:
@@ -330,20 +222,3 @@ class Questionnaire(App[None], inherit_bindings=False):
             await self.push_screen(SmallWindow())
         elif not is_small(size) and isinstance(top, SmallWindow):
             await self.close_page(top)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Stops. Textual would print the exception with the values of all variables around it."""
-        self._stop(error)
-
-    def panic(self, *_renderables: object) -> None:
-        """Stops; what Textual wanted to print may hold values."""
-        self._stop(RuntimeError())
-
-    def _stop(self, error: Exception) -> None:
-        self.crash = self.crash or error
-        self.is_ending = True
-        self._return_code = CRASHED
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._close_messages_no_wait()

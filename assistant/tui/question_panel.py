@@ -183,10 +183,10 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         self.scroll_home(animate=False, immediate=True)
         self._moved()
 
-    def choose(self) -> None:
-        """Go from the field to the choices below it: from then on, keys are commands."""
+    def choose(self, cursor: int | None = None) -> None:
+        """Go from the field to the choices below it: from then on, keys are commands. The cursor may be on a choice."""
         self._typing = False
-        self.list.highlighted = 0
+        self.list.highlighted = cursor
         self._moved()
 
     def submitted(self) -> Reply | None:
@@ -194,7 +194,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         question, choice = self._question(), self.choice_at_cursor()
         if question is None or choice is not None:
             return choice.reply if choice else None
-        answer = typed_answer(question, self.entry.value) if is_typed(question) else _how_to_choose()
+        answer = typed_answer(question, self.entry.value) if self.is_typing else _how_to_choose(question)
         if not isinstance(answer, str):
             return answer
         self._message = answer
@@ -206,7 +206,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         """Moves the cursor: from the field to the choices below it, among them, and back."""
         if self.is_typing:
             if step == "down":
-                self.choose()
+                self.choose(0)
         elif self.takes_text and step == "up" and not self.list.highlighted:
             self.type()
         else:
@@ -312,5 +312,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         widget.update(content or Content())
 
 
-def _how_to_choose() -> str:
+def _how_to_choose(question: Question) -> str:
+    if is_typed(question):
+        return _("Nothing is chosen yet. Esc goes back to what you type, ↓ goes to the choices.")
     return _("Type the number of an answer, or move to it with ↑ ↓ and press Enter.")

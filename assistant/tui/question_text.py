@@ -4,7 +4,6 @@ from textual.content import Content
 
 from assistant.finding_group import Group, grouped
 from assistant.interview import Unknown, open_questions, reply_text
-from assistant.keyboard import key_name
 from assistant.language import _, plural
 from assistant.rulebook import Question
 from assistant.tui.finding_words import symbol
@@ -68,11 +67,10 @@ def _so_far_in_short(conversation: Conversation) -> tuple[Content | None, Conten
         return None, None
     groups = grouped(rulebook, interview.assessment)
     applies = groups[Group.APPLIES]
-    told = _("Open questions: {open} · ■ apply: {apply} · □ may apply: {may} · {key} shows them").format(
+    told = _("Open questions: {open} · ■ apply: {apply} · □ may apply: {may}").format(
         open=len(open_questions(rulebook, interview)),
         apply=len(applies),
         may=len(groups[Group.MAY_APPLY]),
-        key=key_name("f", conversation.language),
     )
     gravest = f"{symbol(rulebook, applies[0])} {rulebook.finding[applies[0].finding].title}" if applies else ""
     return literal(told, "dim"), literal(gravest) if gravest else None

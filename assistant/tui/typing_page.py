@@ -133,6 +133,10 @@ class TypingPage(Page):
                 self.tell_in_language()
                 self.say(does_not_fit())
 
+    def on_descendant_focus(self) -> None:
+        """Keep the cursor in the line that takes the keys, whatever is clicked."""
+        self.set_focus(self.field)
+
     async def action_enter(self) -> None:
         """Take the line, unless something is being done."""
         if not self.busy:

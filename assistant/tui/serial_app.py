@@ -1,0 +1,172 @@
+"""An application in which one task does everything that a user brings about: one thing after the other, in order.
+
+Keys, pastes, resizes, work that has finished, and clicks that lead somewhere are handled in the task of the
+application. Textual by itself hands keys on to the queues of widgets: then what is typed ahead can reach the question
+before or after the one that it was meant for, and a page can be closed while it is still being opened.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, ClassVar, Final
+
+from textual.app import App
+from textual.events import Event, InputEvent, Key, MouseDown, Paste
+from textual.message import Message
+from textual.screen import Screen
+
+from assistant.exit_code import CRASHED
+from assistant.tui.blank_page import BlankPage
+from assistant.tui.idleness import Idleness
+from assistant.tui.page import BarePage
+
+AT_ONCE: Final = frozenset({"ctrl+q", "ctrl+й"})
+"""The keys that leave without asking, ahead of all that were pressed before and wait."""
+LEAVING: Final = frozenset({"q", "Q", "й", "Й", "ctrl+c", "ctrl+с"})
+"""The keys that leave a blank screen while there is nothing to lose."""
+
+
+class SerialApp(App[None], inherit_bindings=False):
+    """Hands keys to the page on top, and opens and closes pages."""
+
+    AUTO_FOCUS: ClassVar[str | None] = None  # a page says itself which of its lines has the cursor
+    ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
+
+    def __init__(self) -> None:
+        self.crash: BaseException | None = None
+        self.is_ending = False
+        self.pressed_at = 0.0
+        self.warning = ""
+        self._warned = ""
+        self.idleness = Idleness()
+        super().__init__()
+        self.animation_level = "none"
+
+    @property
+    def has_something_to_lose(self) -> bool:
+        """Whether leaving loses something."""
+        return False
+
+    @property
+    def screen_takes_commands(self) -> bool:
+        """Whether single keys are commands on the page on top."""
+        return not isinstance(self.screen, BarePage) or self.screen.field is None
+
+    def post_message(self, message: Message) -> bool:
+        """Leave at once by the key for it, also while other keys wait for their turn."""
+        if isinstance(message, Key) and message.key in AT_ONCE and not self.is_ending:
+            self.leave(0)
+        return super().post_message(message)
+
+    async def on_event(self, event: Event) -> None:
+        """Hand keys and pastes to the page on top: here, in the order of typing, and one at a time."""
+        if not isinstance(event, InputEvent | Paste) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self.idleness.end()
+        if isinstance(event, Key | MouseDown):
+            self.pressed_at = event.time
+        if self.is_ending:
+            return
+        if isinstance(self.screen, BlankPage):
+            await self._wake(event)
+        elif isinstance(event, Key):
+            await self._press(event)
+        elif isinstance(event, Paste):
+            if isinstance(self.screen, BarePage) and self.screen.is_ready:
+                self.screen.paste(event.text)
+        else:
+            if isinstance(event, MouseDown):
+                self.take_warning_away()
+            await super().on_event(event)
+
+    def pressed_again(self, warning: str) -> bool:
+        """Return whether the key of this action was also the one before; if not, show what a second press does."""
+        if self._warned == warning:
+            return True
+        self.warning = warning
+        return False
+
+    def take_warning_away(self) -> None:
+        """Let the next press of a key count as the first."""
+        if self.warning:
+            self.warning = ""
+            self._draw_keys()
+
+    def later(self, callback: Callable[[], Awaitable[None] | None]) -> None:
+        """Call back in the task that handles keys, in its turn among them."""
+        self.call_later(callback)
+
+    async def open_page(self, page: Screen[Any]) -> None:
+        """Show a page on top, and return when it can take keys."""
+        await self.push_screen(page)
+
+    async def close_page(self, page: Screen[Any]) -> None:
+        """Close a page and show the one below it; one that is covered, as soon as it is not."""
+        if isinstance(page, BarePage):
+            page.is_over = True
+        while isinstance(top := self.screen, BarePage) and top.is_over:
+            await self.pop_screen()
+
+    async def close_pages(self) -> None:
+        """Return to the first page."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+
+    def leave(self, code: int) -> None:
+        """End the program with an exit code."""
+        self.is_ending = True
+        self.exit(return_code=code)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Do nothing: a clipboard outlives the program."""
+
+    def panic(self, *_renderables: object) -> None:
+        """Stop; what Textual wanted to print may hold values."""
+        self._stop(RuntimeError())
+
+    async def _press(self, key: Key) -> None:
+        """Let a key do what it does on the page on top. Before the first page is there, it does nothing."""
+        page = self.screen
+        if not isinstance(page, BarePage) or not page.is_ready:
+            return
+        self.app_focus = True
+        self._warned, self.warning = self.warning, ""
+        field = page.field
+        if field is not None and await field.take(key):
+            page.edited()
+        else:
+            await self._check_bindings(key.key, priority=True)
+        if self.warning != self._warned:
+            self._draw_keys()
+        await asyncio.sleep(0)  # the key that leaves at once may be waiting
+
+    async def _wake(self, event: Event) -> None:
+        """Bring back what a blank page covers. The key or click for that does nothing else, unless it may leave."""
+        if isinstance(event, Key) and event.key in LEAVING and not self.has_something_to_lose:
+            self.leave(0)
+        elif isinstance(event, Key | MouseDown):
+            self._mouse_down_widget = None  # else the release is a click if the button was last pressed here
+            await self.close_page(self.screen)
+
+    def _draw_keys(self) -> None:
+        if isinstance(self.screen, BarePage):
+            self.screen.tell_in_language()
+            self.screen.draw_keys()
+
+    async def _close_all(self) -> None:
+        """Close the pages, but not before the program ends: one after the other, sixty of them take a second."""
+        if self.is_headless:
+            await super()._close_all()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Stop. Textual would print the exception with the values of all variables around it."""
+        self._stop(error)
+
+    def _stop(self, error: Exception) -> None:
+        self.crash = self.crash or error
+        self.is_ending = True
+        self._return_code = CRASHED
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
