@@ -13,6 +13,7 @@ from assistant.rulebook import Rulebook
 from assistant.tui.app import Questionnaire
 from assistant.tui.entry import Entry
 from assistant.tui.main_page import MainPage
+from assistant.tui.serial_app import AT_ONCE
 from tests.random_rulebooks import LONG
 from tests.test_tui import NARROW, Person
 from tests.test_tui_rulebook import small_rulebook

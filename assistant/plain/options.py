@@ -4,8 +4,9 @@ import re
 from typing import Final, NamedTuple
 
 from assistant.interview import Reply
-from assistant.plain.said import NO, YES, words_of, yes_or_no
+from assistant.plain.said import NO, YES, yes_or_no
 from assistant.rulebook import Option, Question, QuestionType
+from assistant.typed_answer.unknown import words_of
 from assistant.wording import yes_no
 
 _LEAST_PART: Final = 3

@@ -3,13 +3,11 @@
 import re
 from typing import Final
 
-from assistant.interview import Unknown
 from assistant.language import _
 from assistant.typed_answer.text import plain
+from assistant.typed_answer.unknown import words_of
 
-_APOSTROPHES: Final = str.maketrans("", "", "'’ʼ`")
 _NUMBER: Final = re.compile(r"\(?([0-9]{1,9})[.)]?")
-_WORD: Final = re.compile(r"(?<!\w)-\d+|\w+|[^\w\s.,;:!()…\"«»“”„‘—–-]")
 """A word, a number with its sign, or a character that means something: "yes?" is not "yes"."""
 
 YES: Final = {
@@ -20,13 +18,6 @@ NO: Final = {
     *("no", "nope", "nah", "false", "not at all", "of course not"),
     *("нет", "неа", "не", "нету", "неверно", "конечно нет", "никак нет"),
 }
-_DONT_KNOW: Final = {
-    *("i dont know", "dont know", "i do not know", "do not know", "unknown", "not known", "not sure", "im not sure"),
-    *("i am not sure", "no idea", "idk", "dunno", "i dont remember", "dont remember"),
-    *("не знаю", "я не знаю", "незнаю", "неизвестно", "не известно", "не уверен", "не уверена", "я не уверен"),
-    *("я не уверена", "не помню", "я не помню", "понятия не имею", "без понятия", "хз"),
-}
-_SKIP: Final = {"skip", "skip it", "skip this question", "skipped", "пропустить", "пропусти", "пропускаю", "пропуск"}
 _COMMANDS: Final = {
     **dict.fromkeys(("help", "помощь", "справка"), "?"),
     **dict.fromkeys(("back", "go back", "назад"), "b"),
@@ -34,11 +25,6 @@ _COMMANDS: Final = {
     **dict.fromkeys(("next", "next case", "следующий", "следующий случай"), "n"),
     **dict.fromkeys(("quit", "exit", "leave", "выйти", "выход"), "q"),
 }
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a text in lower case, without the punctuation that says nothing."""
-    return tuple(_WORD.findall(plain(text).translate(_APOSTROPHES)))
 
 
 def number_said(text: str) -> int | None:
@@ -61,14 +47,6 @@ def yes_or_no(text: str) -> bool | None:
 def letter_of_yes_or_no(text: str) -> bool | None:
     """Return what one letter could mean in some language or on some keyboard: yes, no, or neither."""
     return {"y": True, "д": True, "n": False, "н": False, "т": False}.get(" ".join(words_of(text)))
-
-
-def unknown_said(words: tuple[str, ...]) -> Unknown | None:
-    """Return the way of not answering that these words say."""
-    said = " ".join(words)
-    if said in _DONT_KNOW:
-        return Unknown.DONT_KNOW
-    return Unknown.SKIPPED if said in _SKIP else None
 
 
 def command_said(words: tuple[str, ...]) -> str:

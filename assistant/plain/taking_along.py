@@ -3,10 +3,11 @@
 from assistant.interview import Interview
 from assistant.language import _
 from assistant.plain import words
-from assistant.plain.said import words_of, yes_or_no
+from assistant.plain.said import yes_or_no
 from assistant.plain.talk import Talk
 from assistant.printable import unprintable
 from assistant.rulebook import Rulebook
+from assistant.typed_answer.unknown import words_of
 from assistant.written_file import path_named, write_whole
 
 

@@ -8,10 +8,11 @@ from assistant.interview import Reply, Unknown
 from assistant.keyboard import ON_LATIN_LAYOUT
 from assistant.language import _
 from assistant.plain.options import in_own_words, in_part, offered, saying
-from assistant.plain.said import command_said, letter_of_yes_or_no, number_said, unknown_said, words_of
+from assistant.plain.said import command_said, letter_of_yes_or_no, number_said
 from assistant.rulebook import Question, QuestionType
 from assistant.typed_answer import is_typed, typed_answer
 from assistant.typed_answer.text import hidden_character, mixed_alphabets
+from assistant.typed_answer.unknown import unknown_said, words_of
 
 COMMANDS: Final = "dsbofewtprnqka?"
 _WITH_MORE: Final = "ofewprk"

@@ -68,6 +68,7 @@ class Questionnaire(SerialApp):
         asked_on: datetime.date | None = None,
     ) -> None:
         self.kept_as = ""
+        self.kept_replies: Mapping[str, Reply] = {}
         self._to_open = to_open
         self._asked_on = asked_on
         self.trouble = ""
@@ -90,8 +91,8 @@ class Questionnaire(SerialApp):
 
     @property
     def has_something_to_lose(self) -> bool:
-        """Whether something was answered."""
-        return bool(self.turn.interview.replies)
+        """Whether something was answered that is in no file."""
+        return bool(self.turn.interview.replies) and self.turn.interview.replies != self.kept_replies
 
     def get_default_screen(self) -> Screen[Any]:
         """The question and the findings."""
@@ -145,6 +146,7 @@ class Questionnaire(SerialApp):
 
     def begin_again(self) -> None:
         """Forgets every reply, for the next case."""
+        self.kept_replies = {}
         self.kept_as = ""  # the next case must not be saved over this one
         main = self.screen_stack[0]
         if isinstance(main, MainPage):

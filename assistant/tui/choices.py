@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual.content import Content
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Spacing
 from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -37,5 +37,6 @@ class FlowingChoices(Choices):
     def scroll_to_region(self, region: Region, **options: Any) -> Offset:
         """Scrolls the panel to a part of the list."""
         if isinstance(self.parent, Widget) and self.parent.is_mounted:
+            options["spacing"] = Spacing(bottom=1)  # the last line of the panel says that there is more
             return self.parent.scroll_to_region(region.translate(self.virtual_region.offset), **options)
         return Offset()

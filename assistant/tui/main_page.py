@@ -177,7 +177,9 @@ class MainPage(Page):
         if self.on_findings or self.on_selected:
             self._activate(Panel.QUESTION)
         choice = self.question.choice_with_key(key)
-        if choice is not None:
+        if choice is not None and choice.reply is not None and not self.question.shows(choice):
+            self.question.point_at(choice)  # what is not in sight is no answer yet
+        elif choice is not None:
             await self._take(choice)
         elif self.question.takes_text and key.isdigit():
             self._put(key)

@@ -94,4 +94,5 @@ class OpenPage(TypingPage):
             self.say(engine_failed())
         else:
             self.conversation.kept_as = self._file.name
+            self.conversation.kept_replies = dict(self.conversation.turn.interview.replies)
             await self.conversation.close_page(self)

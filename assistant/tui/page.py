@@ -43,6 +43,8 @@ class Conversation(Protocol):
     trouble: str
     kept_as: str
     """The name of the file that it was opened from or saved to; empty if there is none."""
+    kept_replies: Mapping[str, Reply]
+    """The replies in that file."""
     is_ending: bool
     """Whether the program is about to end, so that nothing need be drawn any more."""
     pressed_at: float
@@ -147,6 +149,10 @@ class BarePage(Screen[None]):
         """Tells the page for the first time."""
         self._has_widgets = True
         self.tell()
+
+    def on_screen_resume(self) -> None:
+        """Draw the line of keys, which may still show the warning of another page."""
+        self.draw_keys()
 
     def once_drawn(self, callback: Callable[[], object]) -> None:
         """Call back after the next drawing, unless the page is gone by then."""

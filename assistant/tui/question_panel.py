@@ -1,63 +1,37 @@
 """The question on the screen, with everything that can be said in reply to it."""
 
-import math
 from collections.abc import Sequence
 from typing import Final, cast
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
-from textual.strip import Strip
 from textual.widgets import OptionList, Static
 
 from assistant.interview import Reply
 from assistant.keyboard import key_name
 from assistant.language import _
 from assistant.rulebook import Question
+from assistant.tui.answer_field import AnswerField
 from assistant.tui.choices import FlowingChoices
 from assistant.tui.entry import Entry, does_not_fit
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.offers import Choice, offers
 from assistant.tui.page import BarePage, Conversation
+from assistant.tui.painted_text import PaintedText
 from assistant.tui.panels import panel_width, panels_beside
 from assistant.tui.question_text import nothing_to_ask, question_text
 from assistant.turn import question_at
-from assistant.typed_answer import format_hint, is_typed, typed_answer
+from assistant.typed_answer import is_typed, typed_answer
+from assistant.typed_answer.unknown import unknown_said, words_of
 
-LONGEST: Final = 60
 """Characters that fit into the field: more than any answer needs, so that what is too much stays in sight."""
 AROUND: Final = 3
 """Lines of a page that are no question: the notice, the keys, and a free one before the choices."""
 ENTRY: Final = 3
 """Lines of what is typed: it, how to write it, and a free one."""
-
-
-class QuestionText(Static):
-    """The words of a question, which know since when they are on the screen."""
-
-    in_sight_since = math.inf
-    """By the clock of Textual's events; never, while other words are."""
-    _number = 0
-    """Which of the questions so far this is."""
-
-    def show(self, content: Content, *, other: bool) -> None:
-        """Show words; ``other``: those of another question."""
-        if other:
-            self._number += 1
-            self.in_sight_since = math.inf
-        self.update(content)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines to paint, and note when that is done for the first time."""
-        if self.in_sight_since == math.inf:
-            self.call_after_refresh(self._was_painted, self._number)
-        return super().render_lines(crop)
-
-    def _was_painted(self, number: int) -> None:
-        if number == self._number and self.in_sight_since == math.inf:
-            self.in_sight_since = Message().time
 
 
 class QuestionPanel(VerticalScroll, can_focus=False):
@@ -74,19 +48,20 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         super().__init__()
         self.asked: str | None = None
         self._choices: Sequence[Choice] = ()
+        self._lines: Sequence[int] = ()
+        """How many lines each choice takes."""
         self._typing = False
         self._drafts: dict[str, str] = {}
-        """What was typed at questions and not recorded yet."""
+        """What was typed at questions that were left without a new reply."""
+        self._reply_before: Reply | None = None
+        """The reply to the question on the screen when it came there."""
         self._message = ""
 
     def compose(self) -> ComposeResult:
         """Banner, question, what is typed, choices, what belongs to the one under the cursor; below, some advice."""
         yield Static(id="banner")
-        yield QuestionText(id="question")
-        with Horizontal(id="entry-line"):
-            yield Static(id="entry-label")
-            yield Entry(id="entry", longest=LONGEST)
-        yield Static(id="entry-hint")
+        yield PaintedText(id="question")
+        yield AnswerField()
         yield FlowingChoices(id="choices")
         yield Static(id="beside")
         yield Static(id="advice")
@@ -99,7 +74,11 @@ class QuestionPanel(VerticalScroll, can_focus=False):
     @property
     def entry(self) -> Entry:
         """The line in which a day or a number is typed."""
-        return self.query_one(Entry)
+        return self._field.entry
+
+    @property
+    def _field(self) -> AnswerField:
+        return self.query_one(AnswerField)
 
     @property
     def is_typing(self) -> bool:
@@ -108,7 +87,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
 
     def was_in_sight(self, moment: float) -> bool:
         """Return whether the present question was on the screen at a moment of Textual's clock."""
-        return self.query_one(QuestionText).in_sight_since <= moment
+        return self.query_one(PaintedText).in_sight_since <= moment
 
     def draw(self, conversation: Conversation) -> None:
         """Shows the turn of a conversation."""
@@ -127,8 +106,9 @@ class QuestionPanel(VerticalScroll, can_focus=False):
             for choice in self._choices
         ]
         self._show("banner", self._banner())
-        told = self._told(question, sum(prompt.plain.count("\n") + 1 for prompt in prompts))
-        self.query_one(QuestionText).show(told, other=fresh)
+        self._lines = [prompt.plain.count("\n") + 1 for prompt in prompts]
+        told = self._told(question, sum(self._lines))
+        self.query_one(PaintedText).show(told, other=fresh)
         self._draw_entry()
         here = self._present_choice(question) if fresh else self.list.highlighted
         self.list.offer(prompts, None if self.is_typing else here)
@@ -153,6 +133,19 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         """Return whether a choice is on the screen."""
         return choice in self._choices
 
+    def shows(self, choice: Choice) -> bool:
+        """Return whether the whole of a choice is in the part of the panel that is in sight."""
+        index = self._choices.index(choice)
+        top = self.list.virtual_region.y + sum(self._lines[:index])
+        bottom = top + self._lines[index]
+        advice = self.query_one("#advice").outer_size.height if self.query_one("#advice").display else 0
+        return self.scroll_y <= top and bottom <= self.scroll_y + self.size.height - advice
+
+    def point_at(self, choice: Choice) -> None:
+        """Put the cursor on a choice, which brings it in sight."""
+        self.list.highlighted = self._choices.index(choice)
+        self._moved()
+
     def choice_with_key(self, key: str) -> Choice | None:
         """The choice that a key stands for."""
         return next((choice for choice in self._choices if choice.key == key), None)
@@ -169,12 +162,14 @@ class QuestionPanel(VerticalScroll, can_focus=False):
             self.type()
         self._message = "" if self.entry.put(text) else does_not_fit()
         self._draw_entry()
+        self._keep_field_in_sight()
 
     def edited(self) -> None:
         """Take away what was said of the text before; say so if a key did not fit."""
         before, self._message = self._message, does_not_fit() if self.entry.refused else ""
         if self._message != before:
             self._draw_entry()
+        self._keep_field_in_sight()
 
     def type(self) -> None:
         """Go to the field: from then on, keys are text."""
@@ -194,13 +189,24 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         question, choice = self._question(), self.choice_at_cursor()
         if question is None or choice is not None:
             return choice.reply if choice else None
-        answer = typed_answer(question, self.entry.value) if self.is_typing else _how_to_choose(question)
+        answer = self._typed(question) if self.is_typing else _how_to_choose(question)
         if not isinstance(answer, str):
             return answer
         self._message = answer
         self._draw_entry()
         self._advise()
+        self._keep_field_in_sight()
         return None
+
+    def _typed(self, question: Question) -> Reply | str:
+        text = self.entry.value
+        return unknown_said(words_of(text)) or typed_answer(question, text)
+
+    def _keep_field_in_sight(self) -> None:
+        """Scroll so that the field is in sight, with what is said below it, as soon as that is laid out."""
+        field = self._field
+        if self.is_typing:
+            self.call_after_refresh(lambda: field.is_attached and self.scroll_to_widget(field, animate=False))
 
     def move(self, step: str) -> None:
         """Moves the cursor: from the field to the choices below it, among them, and back."""
@@ -264,25 +270,18 @@ class QuestionPanel(VerticalScroll, can_focus=False):
 
     def _turn_to(self, asked: str | None) -> None:
         """Go to another question; what was typed at one and not recorded is there again when it comes back."""
-        before, typed = self._question(), self.entry.value
-        if before is not None and typed:
-            reply = self._conversation.turn.interview.replies.get(before.id)
-            if reply is None or typed_answer(before, typed) != reply:
-                self._drafts[before.id] = typed
+        replies, typed = self._conversation.turn.interview.replies, self.entry.value
+        if self.asked is not None and typed and replies.get(self.asked) == self._reply_before:
+            self._drafts[self.asked] = typed
         self.asked = asked
+        self._reply_before = replies.get(asked) if asked is not None else None
         self.entry.value = self._drafts.pop(asked, "") if asked is not None else ""
         self.entry.cursor_position = len(self.entry.value)
         self._message = ""
         self._typing = self.takes_text
 
     def _draw_entry(self) -> None:
-        question = self._question()
-        takes_text = question is not None and is_typed(question)
-        self.query_one("#entry-line").display = takes_text
-        hint = self._message or format_hint(question) if question is not None and takes_text else ""
-        self._show("entry-hint", literal(hint, "bold" if self._message else "dim"))
-        self._show("entry-label", literal(_("Your answer:"), "bold" if self.is_typing else ""))
-        self.screen.set_focus(self.entry if self.is_typing else None, scroll_visible=False)
+        self._field.draw(self._question() if self.takes_text else None, self._message, is_typing=self.is_typing)
 
     def _moved(self) -> None:
         self._message = ""

@@ -144,4 +144,5 @@ class SavePage(TypingPage):
         if problem is not None:
             return _("Not written: {reason} {remedy}").format(reason=problem.message, remedy=problem.remedy)
         self.conversation.kept_as = name
+        self.conversation.kept_replies = dict(self.conversation.turn.interview.replies)
         return _("Saved, encrypted: {path}").format(path=printable(str(path.absolute())))
