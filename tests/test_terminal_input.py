@@ -54,6 +54,19 @@ def test_real_keys_are_keys() -> None:
     assert read("\x1b[97;1;97:98u") == ["a", "b"]
 
 
+@pytest.mark.parametrize("modifiers", ["", ";1", ";129"])
+def test_no_key_of_a_keypad_is_left_out_between_its_digits(modifiers: str) -> None:
+    """Without its point, 1.5 would be 15."""
+    codes = {57400: "1", 57405: "6", 57409: ".", 57410: "/", 57411: "*", 57412: "-", 57413: "+", 57415: "=", 57416: ","}
+    for code, character in codes.items():
+        (key,) = PatientParser().feed(f"\x1b[{code}{modifiers}u")
+        assert isinstance(key, Key)
+        assert (key.character, key.is_printable) == (character, True)
+        (typed,) = PatientParser().feed(character)
+        assert isinstance(typed, Key)
+        assert key.key == typed.key
+
+
 @given(st.text(max_size=40), st.lists(st.integers(0, 60), max_size=4))
 def test_however_a_paste_is_cut_into_pieces_nothing_of_it_is_a_key(text: str, cuts: list[int]) -> None:
     whole = PASTE_BEGINS + text.replace(PASTE_ENDS, "") + PASTE_ENDS

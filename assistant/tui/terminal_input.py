@@ -18,6 +18,16 @@ from textual.message import Message
 
 PASTE_BEGINS: Final = "\x1b[200~"
 PASTE_ENDS: Final = "\x1b[201~"
+_ON_KEYPAD: Final = {
+    "decimal": ("full_stop", "."),
+    "separator": ("comma", ","),
+    "divide": ("slash", "/"),
+    "multiply": ("asterisk", "*"),
+    "subtract": ("minus", "-"),
+    "add": ("plus", "+"),
+    "equal": ("equals_sign", "="),
+}
+"""The keys of a keypad that Textual gives no character to, as it gives one to the digits beside them."""
 _TICKS: Final = 10
 """How many looks at the clock without input, a tenth of a second each, end a paste that has no end."""
 
@@ -81,9 +91,13 @@ class PatientParser(XTermParser):
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
         try:
-            return list(super()._sequence_to_key_events(sequence, alt))
+            return [_with_its_character(key) for key in super()._sequence_to_key_events(sequence, alt)]
         except (ArithmeticError, LookupError, ValueError):
             return [Key(Keys.Ignore, sequence)]
+
+
+def _with_its_character(key: Key) -> Key:
+    return Key(*_ON_KEYPAD[key.key]) if key.key in _ON_KEYPAD else key
 
 
 def _without_beginning(mark: str, data: str) -> tuple[str, str]:
