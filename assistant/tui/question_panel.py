@@ -1,6 +1,6 @@
 """The question on the screen, with everything that can be said in reply to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, cast
 
 from textual.app import ComposeResult
@@ -55,7 +55,8 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         """What was typed at questions that were left without a new reply."""
         self._reply_before: Reply | None = None
         """The reply to the question on the screen when it came there."""
-        self._message = ""
+        self._message: Callable[[], str] = str
+        """Makes what is said of the last key, in the language in use."""
 
     def compose(self) -> ComposeResult:
         """Banner, question, what is typed, choices, what belongs to the one under the cursor; below, some advice."""
@@ -120,7 +121,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
     def forget(self) -> None:
         """Forgets what is typed."""
         self.asked = None
-        self._message = ""
+        self._message = str
         self.entry.clear()
         self._drafts.clear()
 
@@ -160,13 +161,13 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         """Put text into the field, where it is typed from then on; if it does not fit there, say so."""
         if not self.is_typing:
             self.type()
-        self._message = "" if self.entry.put(text) else does_not_fit()
+        self._message = str if self.entry.put(text) else does_not_fit
         self._draw_entry()
         self._keep_field_in_sight()
 
     def edited(self) -> None:
         """Take away what was said of the text before; say so if a key did not fit."""
-        before, self._message = self._message, does_not_fit() if self.entry.refused else ""
+        before, self._message = self._message, does_not_fit if self.entry.refused else str
         if self._message != before:
             self._draw_entry()
         self._keep_field_in_sight()
@@ -189,16 +190,18 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         question, choice = self._question(), self.choice_at_cursor()
         if question is None or choice is not None:
             return choice.reply if choice else None
-        answer = self._typed(question) if self.is_typing else _how_to_choose(question)
+        answer = self._read(question)
         if not isinstance(answer, str):
             return answer
-        self._message = answer
+        self._message = lambda: str(self._read(self._question() or question))
         self._draw_entry()
         self._advise()
         self._keep_field_in_sight()
         return None
 
-    def _typed(self, question: Question) -> Reply | str:
+    def _read(self, question: Question) -> Reply | str:
+        if not self.is_typing:
+            return _how_to_choose(question)
         text = self.entry.value
         return unknown_said(words_of(text)) or typed_answer(question, text)
 
@@ -244,7 +247,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         if self.asked is None or not self.is_attached or not cast("BarePage", self.screen).is_ready:
             return
         more = _("▼ more: ↓ or PgDn") if round(self.scroll_y) < self.max_scroll_y else ""
-        self._show("advice", literal(more if self.takes_text else self._message or more, "bold"))
+        self._show("advice", literal(more if self.takes_text else self._message() or more, "bold"))
 
     def _question(self) -> Question | None:
         return self._conversation.rulebook.question[self.asked] if self.asked else None
@@ -277,14 +280,14 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         self._reply_before = replies.get(asked) if asked is not None else None
         self.entry.value = self._drafts.pop(asked, "") if asked is not None else ""
         self.entry.cursor_position = len(self.entry.value)
-        self._message = ""
+        self._message = str
         self._typing = self.takes_text
 
     def _draw_entry(self) -> None:
-        self._field.draw(self._question() if self.takes_text else None, self._message, is_typing=self.is_typing)
+        self._field.draw(self._question() if self.takes_text else None, self._message(), is_typing=self.is_typing)
 
     def _moved(self) -> None:
-        self._message = ""
+        self._message = str
         self._draw_entry()
         self._tell_beside()
         self._advise()
