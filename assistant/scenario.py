@@ -76,7 +76,7 @@ def scenario_files(path: Path) -> tuple[Path, ...]:
     """The file itself, or every YAML file in a folder and the folders in it that are not hidden, in order."""
     if not path.is_dir():
         return (path,)
-    found = (file for ending in ENDINGS for file in path.rglob(f"*{ending}"))
+    found = (file for file in path.rglob("*") if file.suffix.lower() in ENDINGS)
     return tuple(
         sorted(file for file in found if not any(part.startswith(".") for part in file.relative_to(path).parts))
     )
