@@ -29,7 +29,7 @@ async def test_a_click_brings_a_blank_screen_back_and_chooses_nothing(small: Rul
         if clicked_before:
             await clicks(person, choice(person, 1))
             assert person.replies == {"act": "planned"}
-            await person.presses("b")
+            await person.presses("escape", "b")
         before, replies = await person.reads(), person.replies
         other = choice(person, 0)
         await person.app.go_blank()
