@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     use_language(language)
     code = DONE
     try:
+        _catch_interruptions()
         with argparse_speaking(language):
             options = options_in(words)
         if arguments is None and options.command == "evaluate" and (ended := in_child_process(options)) is not None:
@@ -64,6 +65,12 @@ def _code_of_losses() -> int:
         message = _("The output's encoding lacks some letters; set one that has them, as in LANG=C.UTF-8.")
         return _failed(message, BAD_INPUT)
     return BAD_INPUT if output.has_lost_messages() else DONE
+
+
+def _catch_interruptions() -> None:
+    """Let Ctrl+C raise an exception again, which ``__main__`` has put off until there is somebody to catch it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _can_be_written(language: str) -> bool:

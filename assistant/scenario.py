@@ -1,5 +1,6 @@
 """Scenario files: somebody's answers, and perhaps the statuses expected of some findings."""
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeAlias
@@ -73,13 +74,21 @@ class ScenarioEntry(Value):
 
 
 def scenario_files(path: Path) -> tuple[Path, ...]:
-    """The file itself, or every YAML file in a folder and the folders in it that are not hidden, in order."""
+    """Return the file itself, or every YAML file in a folder and the folders in it that are not hidden, in order.
+
+    Folders that cannot be looked into, links to folders, and folders called like files are in it too: reading them says
+    what is wrong.
+    """
     if not path.is_dir():
         return (path,)
-    found = (file for file in path.rglob("*") if file.suffix.lower() in ENDINGS)
-    return tuple(
-        sorted(file for file in found if not any(part.startswith(".") for part in file.relative_to(path).parts))
-    )
+    unreadable: list[OSError] = []
+    found: list[Path] = []
+    for folder, folders, files in os.walk(path, onerror=unreadable.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        named = [name for name in (*files, *folders) if Path(name).suffix.lower() in ENDINGS and name[0] != "."]
+        found += [Path(folder, name) for name in {*named, *links}]
+    return tuple(sorted([*found, *(Path(error.filename) for error in unreadable)]))
 
 
 def load_scenarios(path: Path, rulebook: Rulebook) -> tuple[Scenario, ...] | Problems:

@@ -46,6 +46,11 @@ def test_a_sequence_that_makes_no_sense_is_no_key_and_does_not_end_the_reading(o
     assert read(odd + "7") == ["7"]
 
 
+@pytest.mark.parametrize("before", ["\x1b[", "\x1bO", "\x1b[1;", "\x1b", ""])
+def test_the_key_that_leaves_is_no_part_of_a_broken_sequence(before: str) -> None:
+    assert read(before + "\x11")[-1] == "ctrl+q"
+
+
 def test_real_keys_are_keys() -> None:
     assert read("\x1b[27u\x1b[27u") == ["escape", "escape"]
     assert read("\x1b\x1b", waiting=True) == ["escape", "escape"]

@@ -105,6 +105,11 @@ class BarePage(Screen[None]):
         return None
 
     @property
+    def takes_letters(self) -> bool:
+        """Whether letters are text here, or nothing, but never commands."""
+        return self.field is not None
+
+    @property
     def is_ready(self) -> bool:
         """Whether the widgets of the page exist: they come after it, and go before it."""
         return self._has_widgets and not self.conversation.is_ending and self in self.app.screen_stack
@@ -218,8 +223,9 @@ class Page(BarePage):
             return literal(self.conversation.warning, "bold")
         language = self.conversation.language
         # First, so that no window is too narrow to say how to leave.
-        leave = ("q", _("leave")) if self.field is None else ("Ctrl+Q", _("leave"))
-        everywhere = [leave, ("?", _("help")) if self.field is None else ("F1", _("help"))]
+        everywhere = [("q", _("leave")), ("?", _("help"))]
+        if self.takes_letters:
+            everywhere = [("Ctrl+Q", _("leave")), ("F1", _("help"))]
         line = Content()
         for key, does in [*everywhere, *self.key_hints()]:
             hint = Content.assemble(" " if line else "", (f" {key_name(key, language)} ", "bold"), does)

@@ -49,7 +49,7 @@ class SerialApp(App[None], inherit_bindings=False):
     @property
     def screen_takes_commands(self) -> bool:
         """Whether single keys are commands on the page on top."""
-        return not isinstance(self.screen, BarePage) or self.screen.field is None
+        return not isinstance(self.screen, BarePage) or not self.screen.takes_letters
 
     def post_message(self, message: Message) -> bool:
         """Leave at once by the key for it, also while other keys wait for their turn."""
@@ -134,7 +134,7 @@ class SerialApp(App[None], inherit_bindings=False):
         field = page.field
         if field is not None and await field.take(key):
             page.edited()
-        else:
+        elif not (page.takes_letters and key.is_printable):
             await self._check_bindings(key.key, priority=True)
         if self.warning != self._warned:
             self._draw_keys()

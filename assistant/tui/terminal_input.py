@@ -28,6 +28,7 @@ _ON_KEYPAD: Final = {
     "equal": ("equals_sign", "="),
 }
 """The keys of a keypad that Textual gives no character to, as it gives one to the digits beside them."""
+CTRL_Q: Final = "\x11"
 _TICKS: Final = 10
 """How many looks at the clock without input, a tenth of a second each, end a paste that has no end."""
 
@@ -80,7 +81,11 @@ class PatientParser(XTermParser):
 
     def _keys(self, data: str) -> Iterator[Message]:
         for character in data:
-            yield from _unbroken(self._completed_by(character))
+            if character == CTRL_Q:  # also in the middle of a sequence
+                super(XTermParser, self).__init__()
+                yield Key("ctrl+q", character)
+            else:
+                yield from _unbroken(self._completed_by(character))
 
     def _completed_by(self, character: str) -> Sequence[Message]:
         try:

@@ -77,6 +77,11 @@ class TypingPage(Page):
         return [VerticalScroll(Static(id="typing"), *lines, Static(id="message"), id="typing-body", can_focus=False)]
 
     @property
+    def takes_letters(self) -> bool:
+        """True also while something is being done: what is typed on in haste is no command."""
+        return True
+
+    @property
     def field(self) -> Entry | None:
         """The line that is being typed."""
         return None if self.busy or self.is_done else self._entry(self.line)
