@@ -30,6 +30,16 @@ class Terminal:
     def types(self, keys: bytes) -> None:
         os.write(self._handle, keys)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the other end of the terminal is open."""
+        return self._handle >= 0
+
+    def hangs_up(self) -> None:
+        """Close the terminal's other end. A process that does not lead its session gets no signal of that."""
+        os.close(self._handle)
+        self._handle = -1
+
     def ends(self, seconds: float = 10) -> int:
         """The exit code, once everything is read."""
         deadline = time.monotonic() + seconds
@@ -65,12 +75,14 @@ def on_a_terminal(arguments: list[str], folder: Path, **environment: str) -> Ite
         env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24", **environment},
     )
     os.close(near)
+    terminal = Terminal(process, far)
     try:
-        yield Terminal(process, far)
+        yield terminal
     finally:
         process.kill()
         process.wait()
-        os.close(far)
+        if terminal.is_open:
+            os.close(far)
 
 
 @contextmanager

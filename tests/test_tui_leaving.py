@@ -143,3 +143,10 @@ def test_without_a_terminal_it_says_so(tmp_path: Path, term: str) -> None:
     with terminal(tmp_path, TERM=term) as person:
         assert person.ends() == 2
         assert b"needs a terminal" in person.received
+
+
+def test_it_ends_when_the_terminal_is_gone_without_a_signal(tmp_path: Path) -> None:
+    with terminal(tmp_path) as person:
+        person.waits_for(b"Was it done?")
+        person.hangs_up()
+        assert person.process.wait(20) == 0

@@ -6,6 +6,7 @@ a broken sequence, and those behind an escape character in a paste. Here all of 
 
 import contextlib
 import sys
+import time
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -31,6 +32,8 @@ _ON_KEYPAD: Final = {
 CTRL_Q: Final = "\x11"
 _TICKS: Final = 10
 """How many looks at the clock without input, a tenth of a second each, end a paste that has no end."""
+_SPINNING: Final = 2000
+"""So many looks in less than half the time that they take mean that the terminal is gone."""
 
 
 class PatientParser(XTermParser):
@@ -41,6 +44,7 @@ class PatientParser(XTermParser):
     _held = ""
     """What may be the beginning of a mark of a paste."""
     _ticks = 0
+    _idle_since = 0.0
 
     def feed(self, data: str) -> Iterable[Message]:
         """Return the events in a piece of input; an empty one ends it."""
@@ -63,8 +67,16 @@ class PatientParser(XTermParser):
                     yield from self._pasted()
 
     def tick(self) -> Iterable[Message]:
-        """Return the events that come of it that no further input has come for a while."""
+        """Return the events that come of it that no further input has come for a while.
+
+        Textual looks at the clock ten times a second, and without a pause once the terminal is gone: then leave.
+        """
+        if self._ticks == 0:
+            self._idle_since = time.monotonic()
         self._ticks += 1
+        if self._ticks > _SPINNING and time.monotonic() - self._idle_since < _SPINNING / 20:
+            self._ticks = 0
+            yield Key("ctrl+q", CTRL_Q)
         if self._paste is not None:
             if self._ticks > _TICKS:
                 yield from self._pasted()
