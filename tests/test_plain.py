@@ -158,7 +158,7 @@ def test_what_could_move_a_cursor_is_neither_said_nor_made_a_file(
     talk.draw("three\x07")
     assert lines == ["one\ufffd[2Jtwo\ufffd", "three\ufffd"]
     said = conversation(assessor, rulebook, [f"r {tmp_path}/\x1b]52;c;x.json"])
-    assert "The name has characters that cannot be shown. Nothing was written." in said
+    assert "The name has characters that cannot be shown. Type another, or Enter to cancel." in said
     assert list(tmp_path.iterdir()) == []
 
 
@@ -349,13 +349,14 @@ def test_of_answers_that_contradict_each_other_by_a_fact_alone_any_can_be_revise
 def test_a_summary_has_the_answers_that_are_wanted(
     assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply]
 ) -> None:
-    said = continued(assessor, rulebook, ["p", "2", "p", "none", "p", "", "p", "99"], dmitri)
+    said = continued(assessor, rulebook, ["p", "2", "p", "none", "p", "", "p", "99", "q"], dmitri)
     begins = [at for at, line in enumerate(said) if line == "What was answered"]
     assert len(begins) == 2
     one, none = (said[at + 2 : said.index("What applies", at)] for at in begins)
     assert [line for line in one if " — " in line] == ["- How did he serve on that day? — Contract soldier"]
     assert [line for line in none if " — " in line] == []
-    assert "Type a number from 1 to 17." in said
+    assert "Type all, none, or numbers from 1 to 17, as in 1, 3. Enter or q cancels." in said
+    assert said.count("Nothing was written.") == 2
 
 
 @pytest.mark.parametrize("name", ["summary.txt", "summary.md", "summary.html"])
@@ -385,8 +386,10 @@ def test_a_file_in_the_way_is_written_over_only_on_a_yes(
 def test_a_summary_of_another_ending_is_not_written(
     assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply], tmp_path: Path
 ) -> None:
-    said = continued(assessor, rulebook, [f"p {tmp_path / 'summary.pdf'}", "all"], dmitri)
-    assert "The name has to end in one of: .txt, .md, .html." in said
+    said = continued(assessor, rulebook, [f"p {tmp_path / 'summary.pdf'}", "q"], dmitri)
+    assert "The name has to end in one of: .txt, .md, .html. Type it with such an ending, or Enter to cancel." in said
+    assert not any(line.startswith("Which of these answers") for line in said)
+    assert "Nothing was written." in said
     assert list(tmp_path.iterdir()) == []
 
 

@@ -49,7 +49,7 @@ def test_what_is_unread_is_told_and_the_question_is_asked_again(assessor: Assess
 def test_leaving_with_answers_asks_once(assessor: Assessor, rulebook: Rulebook, again: str) -> None:
     typed = iter(["q", again, "what is typed after leaving"])
     said = continued(assessor, rulebook, typed, ANSWERED)
-    assert said[-1] == "Your answers will be forgotten. To leave, type q again, or yes."
+    assert said[-1].startswith("Your answers will be forgotten. To leave, type q again, or yes.")
     assert list(typed) == ["what is typed after leaving"]
 
 
@@ -64,7 +64,7 @@ def test_without_an_answer_it_leaves_at_once(assessor: Assessor, rulebook: Ruleb
 def test_whatever_loses_answers_does_so_only_on_a_yes(
     assessor: Assessor, rulebook: Rulebook, command: str, line: str
 ) -> None:
-    said = continued(assessor, rulebook, ["o 1", "24.09.2022", command, line, "o"], ANSWERED)
+    said = continued(assessor, rulebook, ["o 1", "24.09.2022", command, line, "", "", "o"], ANSWERED)
     assert "Nothing was forgotten. This case goes on." in said
     assert any(each.endswith("— 24.09.2022") for each in said)
 
@@ -87,6 +87,7 @@ def test_ctrl_c_leaves_at_once_without_asking() -> None:
         person.process.send_signal(signal.SIGINT)
         assert person.ends() == 130
         assert b"Traceback" not in person.received
+        assert person.received.endswith(b"\n")
 
 
 def test_a_mark_at_the_start_of_the_input_is_dropped() -> None:

@@ -59,8 +59,8 @@ def test_from_a_pipe_there_is_one_try(file: Path, typed: str, code: int, told: s
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("k\n", "Type k and the name of the file to write."),
-        ("k \x1b]x\n", "The name has characters that cannot be shown. Nothing was written."),
+        ("k\n", "Type the name of the file to write. Enter or q cancels."),
+        ("k \x1b]x\n", "The name has characters that cannot be shown. Type another, or Enter to cancel."),
         ("k ~nobody-of-this-name/x\n", "There can be no file of this name."),
         ("k x\npassword\n", "This is too easy to guess"),
         ("k x\n\nq\n", "Here is one that nobody else has:"),
@@ -79,7 +79,7 @@ def test_the_next_case_is_never_saved_over_the_one_before(file: Path) -> None:
     outcome = piped(
         "--open", str(file), typed=f"{PASSPHRASE}\nnext\nyes\n10.04.2022\nk\nyes\n{PASSPHRASE}\n{PASSPHRASE}\nq\n"
     )
-    assert "Type k and the name of the file to write." in outcome.stdout.decode()
+    assert "Type the name of the file to write. Enter or q cancels." in outcome.stdout.decode()
     assert file.read_bytes() == before
 
 

@@ -20,7 +20,7 @@ from tests.random_rulebooks import question as asked
 CANARY: Final = "zzcanary"
 ENDS: Final = ("", ".", "!", ",", " ", " …")
 YES: Final = ("yes", "Yes", "YES", "yeah", "yep", "true", "да", "Да", "ДА", "ага", "угу", "конечно", "так точно")
-NO: Final = ("no", "No", "NO", "nope", "nah", "false", "нет", "Нет", "НЕТ", "неа", "не", "никак нет")
+NO: Final = ("no", "No", "NO", "nope", "nah", "false", "нет", "Нет", "НЕТ", "неа", "никак нет")
 DONT_KNOW: Final = (
     *("I don't know", "I don’t know", "i dont know", "don't know", "Unknown", "unknown.", "not sure", "no idea"),
     *("не знаю", "Не знаю.", "я не знаю", "неизвестно", "не помню", "хз"),
@@ -219,6 +219,12 @@ def test_words_that_fit_one_option_choose_it(
 ) -> None:
     use_language(language)
     assert understood(in_language(rulebook, language).question[question], typed) == answer
+
+
+@pytest.mark.parametrize("typed", ["не", "Не.", "не з", "я не", "not", "i", "i do not", "don't", "dont", "n/a", "н/д"])
+def test_the_beginning_of_i_dont_know_is_no_answer(spoken: Rulebook, typed: str) -> None:
+    for question in spoken.questions:
+        assert isinstance(understood(question, typed), Unread), question.id
 
 
 def test_yes_and_no_are_understood_in_all_their_usual_forms(spoken: Rulebook) -> None:

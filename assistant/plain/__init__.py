@@ -4,6 +4,7 @@ The conversation goes to standard output. There are no control codes in it, noth
 is kept by the terminal's history, and nothing is written to disk that was not asked for by name.
 """
 
+import contextlib
 import datetime
 import shutil
 import sys
@@ -56,6 +57,10 @@ def run(
         return BAD_INPUT
     except (Leave, EOFError):
         return DONE
+    except KeyboardInterrupt:
+        with contextlib.suppress(OSError):
+            _say("")  # or the shell's prompt would be in the line of the ^C
+        raise
     except (EngineError, OSError):  # the output is gone, or cannot be written
         raise
     except Exception as error:  # noqa: BLE001  # whatever it is, its text could quote an answer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Final
 
 from assistant import your_safety
@@ -15,10 +14,9 @@ from assistant.language import _
 from assistant.plain import words
 from assistant.plain.keeping import save
 from assistant.plain.said import yes_or_no
-from assistant.plain.taking_along import chosen_replies, put
+from assistant.plain.taking_along import chosen_replies, path_wanted, put
 from assistant.plain.talk import Talk
 from assistant.plain.typed import Command, Unread, command, understood
-from assistant.printable import unprintable
 from assistant.problem import EngineError
 from assistant.receipt import receipt, receipt_text
 from assistant.relevance import why_asked, why_asked_lines
@@ -217,38 +215,35 @@ class Conversation:
             self._talk.draw(timeline_text(self._rulebook, line, self._talk.width))
 
     def _summary(self, rest: str) -> None:
-        chosen = chosen_replies(self._rulebook, self._turn.interview, self._talk)
+        path = path_wanted(rest, self._talk, FORMATS) if rest else None
+        chosen = chosen_replies(self._rulebook, self._turn.interview, self._talk) if path or not rest else None
         if chosen is None:
+            self._talk.say(_("Nothing was written."))
             return
         interview = self._turn.interview
         told = summary(self._rulebook, interview, timeline(self._assessor, interview.answers), chosen)
-        if not rest:
+        if path is None:
             self._talk.draw(summary_text(told, self._talk.width))
             self._talk.say(_("To write it to a file, type {key} and a name.").format(key=self._key("p")))
-            return
-        form = FORMATS.get(Path(rest).suffix.lower())
-        if form is None:
-            self._talk.say(_("The name has to end in one of: {ends}.").format(ends=", ".join(FORMATS)))
         else:
-            put(rest, form(told), self._talk)
+            put(path, FORMATS[path.suffix.lower()](told), self._talk)
 
     def _receipt(self, rest: str) -> None:
         interview = self._turn.interview
-        if not rest:
-            self._talk.say(_("Type {key} and the name of the file to write.").format(key=self._key("r")))
-        elif Path(rest).suffix.lower() != RECEIPT:  # "к" is a Russian word, too: nothing is written for "к родным"
-            self._talk.say(_("The name has to end in one of: {ends}.").format(ends=RECEIPT))
+        path = path_wanted(
+            rest, self._talk, (RECEIPT,)
+        )  # "к" is a Russian word, too: nothing is written for "к родным"
+        if path is None:
+            self._talk.say(_("Nothing was written."))
         else:
-            put(rest, receipt_text(receipt(self._rulebook, interview.answers, interview.assessment)), self._talk)
+            put(path, receipt_text(receipt(self._rulebook, interview.answers, interview.assessment)), self._talk)
 
     def _keep(self, rest: str) -> None:
-        name = rest or self._kept_as
-        if not name:
-            self._talk.say(_("Type {key} and the name of the file to write.").format(key=self._key("k")))
-        elif any(map(unprintable, name)):
-            self._talk.say(_("The name has characters that cannot be shown. Nothing was written."))
-        elif save(self._turn, self._rulebook, name, self._talk):
-            self._kept_as = name
+        path = path_wanted(rest or self._kept_as, self._talk)
+        if path is None:
+            self._talk.say(_("Nothing was written."))
+        elif save(self._turn, self._rulebook, path, self._talk):
+            self._kept_as = str(path)
 
     def _safety(self, _rest: str) -> None:
         self._talk.say(your_safety.title())
@@ -266,18 +261,25 @@ class Conversation:
 
     def _leave(self, _rest: str) -> None:
         """Leave at once while there is nothing to lose; else, and then also at the end of input, on a second word."""
-        if self._turn.interview.replies:
-            self._talk.say(
-                _("Your answers will be forgotten. To leave, type {key} again, or yes.").format(key=self._key("q"))
-            )
+        if self._turn.interview.replies and not self._means_to_leave():
+            self._talk.say(_("Nothing was forgotten. This case goes on."))
+            return
+        raise Leave
+
+    def _means_to_leave(self) -> bool:
+        asks = _(
+            "Your answers will be forgotten. To leave, type {key} again, or yes. To go on, type no or press Enter."
+        )
+        while True:
+            self._talk.say(asks.format(key=self._key("q")))
             try:
                 line = self._talk.read()
             except EOFError:
-                raise Leave from None
-            if yes_or_no(line) is not True and command(line) != Command("q"):
-                self._talk.say(_("Nothing was forgotten. This case goes on."))
-                return
-        raise Leave
+                return True
+            if command(line) == Command("q") or yes_or_no(line) is True:
+                return True
+            if not line.strip() or yes_or_no(line) is False:
+                return False
 
     def _listed(self) -> list[FindingStatus]:
         return words.in_order(self._rulebook, self._turn.interview)

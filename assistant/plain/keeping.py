@@ -1,9 +1,12 @@
 """Saving and opening in the plain questionnaire: what is asked, said and done."""
 
+from pathlib import Path
+
 from assistant.interview import Reply
 from assistant.language import _
 from assistant.passphrase import normal_form, offered_passphrase, strength_text, weakness
 from assistant.plain.talk import Talk
+from assistant.plain.typed import cancels
 from assistant.rulebook import Rulebook
 from assistant.session_file import (
     Apart,
@@ -17,7 +20,7 @@ from assistant.session_file import (
     words,
 )
 from assistant.turn import Turn
-from assistant.written_file import path_named, write_whole
+from assistant.written_file import write_whole
 
 
 class NotOpenedError(Exception):
@@ -27,14 +30,18 @@ class NotOpenedError(Exception):
 def replies_in(file: SealedFile, rulebook: Rulebook, talk: Talk, again: bool) -> tuple[dict[str, Reply], str | None]:
     """The replies that a saved interview holds and the question it was left at, after asking for the passphrase.
 
-    ``again``: whether a wrong passphrase can be typed anew, as on a terminal.
+    ``again``: whether a wrong passphrase can be typed again, as on a terminal; Enter or the key to leave then cancels.
 
     Raises:
         EOFError: if no passphrase comes in.
         NotOpenedError: if it does not open and cannot be tried again.
     """
     while True:
-        found = opened(file.content, talk.secret(_("Passphrase:")), file.name, Apart())
+        typed = talk.secret(_("Passphrase:"))
+        if again and cancels(typed):
+            talk.say(_("The file stays closed."))
+            raise NotOpenedError
+        found = opened(file.content, typed, file.name, Apart())
         if isinstance(found, SavedInterview):
             break
         talk.say(f"{found.message[:1].upper()}{found.message[1:]} {found.remedy}")
@@ -45,12 +52,8 @@ def replies_in(file: SealedFile, rulebook: Rulebook, talk: Talk, again: bool) ->
     return dict(what.replies), what.asked
 
 
-def save(turn: Turn, rulebook: Rulebook, name: str, talk: Talk) -> bool:
-    """Saves the interview under a name after asking for a passphrase, and says how it went; whether it is saved."""
-    path = path_named(name)
-    if path is None:
-        talk.say(_("There can be no file of this name."))
-        return False
+def save(turn: Turn, rulebook: Rulebook, path: Path, talk: Talk) -> bool:
+    """Saves the interview in a file after asking for a passphrase, and says how it went; whether it is saved."""
     talk.say(words.what_saving_means())
     overwrite = path.is_file() and talk.agreed(_("There is a file of this name. Type yes to write over it."))
     passphrase = None if path.is_file() and not overwrite else _new_passphrase(rulebook.language, talk)
@@ -69,18 +72,25 @@ def save(turn: Turn, rulebook: Rulebook, name: str, talk: Talk) -> bool:
 
 
 def _new_passphrase(language: str, talk: Talk) -> str | None:
-    """A passphrase that is strong enough, typed twice; none if it was not."""
-    talk.say(words.how_to_choose())
-    passphrase = talk.secret(_("Passphrase:"))
-    if not passphrase:
-        talk.say(words.offer(offered_passphrase(language)))
-        passphrase = talk.secret(_("Passphrase:"))
-    weak = weakness(passphrase)
-    if weak:
-        talk.say(weak)
-        return None
-    talk.say(strength_text(passphrase))
-    if normal_form(talk.secret(_("Once more:"))) != normal_form(passphrase):
-        talk.say(_("These were not the same."))
-        return None
-    return passphrase
+    """Return a passphrase that is strong enough and was typed twice; None if the user cancels.
+
+    It is asked for again until then: what is typed as one is never left over for the question that follows.
+    """
+    talk.say(words.how_to_choose(), _("To cancel, type q."))
+    while not _is_key_to_leave(passphrase := talk.secret(_("Passphrase:"))):
+        weak = words.offer(offered_passphrase(language)) if not passphrase else weakness(passphrase)
+        if weak:
+            talk.say(weak)
+            continue
+        talk.say(strength_text(passphrase))
+        again = talk.secret(_("Once more:"))
+        if normal_form(again) == normal_form(passphrase):
+            return passphrase
+        if _is_key_to_leave(again):
+            break
+        talk.say(_("These were not the same. Type both again, or q to cancel."))
+    return None
+
+
+def _is_key_to_leave(line: str) -> bool:
+    return bool(line) and cancels(line)

@@ -25,7 +25,7 @@ _EXCLUDING: Final = {
 """They deny what comes after them in their clause."""
 _LIMITING: Final = {"but", "но", "однако"}
 """They can take back all the rest."""
-_SAYING_NO: Final = {"not", "none"}
+_SAYING_NO: Final = {"not", "none", "не"}
 _SAYING_NOTHING: Final = {
     *("and", "been", "by", "for", "has", "he", "him", "his", "in", "is", "it", "not", "of", "on", "one", "only", "or"),
     *("other", "others", "out", "since", "so", "that", "the", "there", "this", "to", "up", "was", "with", "without"),

@@ -1,50 +1,71 @@
 """What is taken along from the plain questionnaire: which answers, and into which file."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from assistant.interview import Interview
 from assistant.language import _
 from assistant.plain import words
-from assistant.plain.said import yes_or_no
+from assistant.plain.said import number_said, yes_or_no
 from assistant.plain.talk import Talk
+from assistant.plain.typed import Unread
 from assistant.printable import unprintable
-from assistant.rulebook import Rulebook
+from assistant.rulebook import Question, Rulebook
 from assistant.typed_answer.unknown import words_of
 from assistant.written_file import path_named, write_whole
 
 
 def chosen_replies(rulebook: Rulebook, interview: Interview, talk: Talk) -> set[str] | None:
-    """Return the questions whose replies the user wants in a summary; none if he changes his mind."""
+    """Return the questions whose replies the user wants in a summary; None if he cancels."""
     said = [question for question in rulebook.questions if question.id in interview.replies]
     if not said:
         return set()
     talk.say(*words.numbered(words.replied_line(interview, question) for question in said))
-    talk.say(_("Which of these answers shall be in it? Type all, none, or their numbers; Enter leaves it."))
-    line = talk.read()
+    asks = _("Which of these answers do you want in it? Type all, none, or their numbers. Enter or q cancels.")
+    return talk.asked(asks, lambda line: _chosen(said, line))
+
+
+def _chosen(said: list[Question], line: str) -> set[str] | Unread:
     word = " ".join(words_of(line))
     if word in {"all", "все"}:
         return {question.id for question in said}
     if word == "none" or yes_or_no(line) is False:
         return set()
-    numbers = [talk.numbered(word, len(said)) for word in line.replace(",", " ").split()]
-    if not numbers or None in numbers:
-        return None
-    return {said[number].id for number in numbers if number is not None}
+    numbers = [number_said(word) or 0 for word in line.replace(",", " ").split()]
+    if numbers and all(0 < number <= len(said) for number in numbers):
+        return {said[number - 1].id for number in numbers}
+    told = _("Type all, none, or numbers from 1 to {most}, as in 1, 3. Enter or q cancels.")
+    return Unread((told.format(most=len(said)),))
 
 
-def put(name: str, text: str, talk: Talk) -> None:
-    """Write a text to a file of this name; over another only on a yes."""
+def path_wanted(name: str, talk: Talk, endings: Iterable[str] = ()) -> Path | None:
+    """Return the path of a name, or of one that is asked for if there can be no such file; None if the user cancels."""
+    found = _path(name, tuple(endings)) if name else Unread(())
+    if isinstance(found, Path):
+        return found
+    talk.say(*found.messages)
+    asks = _("Type the name of the file to write. Enter or q cancels.")
+    return talk.asked(asks, lambda line: _path(line.strip(), tuple(endings)))
+
+
+def _path(name: str, endings: tuple[str, ...]) -> Path | Unread:
     if any(map(unprintable, name)):
-        talk.say(_("The name has characters that cannot be shown. Nothing was written."))
-        return
+        return Unread((_("The name has characters that cannot be shown. Type another, or Enter to cancel."),))
     path = path_named(name)
-    if path is None:
-        talk.say(_("There can be no file of this name."))
-        return
+    if path is None or yes_or_no(name) is not None:
+        return Unread((_("There can be no file of this name. Type another, or Enter to cancel."),))
+    if endings and path.suffix.lower() not in endings:
+        told = _("The name has to end in one of: {ends}. Type it with such an ending, or Enter to cancel.")
+        return Unread((told.format(ends=", ".join(endings)),))
+    return path
+
+
+def put(path: Path, text: str, talk: Talk) -> None:
+    """Write a text to a file; over another only on a yes."""
     talk.say(_("The file will not be encrypted: whoever finds it can read it."))
-    overwrite = False
-    if path.is_file():
-        overwrite = talk.agreed(_("There is a file of this name. Type yes to write over it."))
-        if not overwrite:
-            talk.say(_("Nothing was written."))
-            return
+    overwrite = path.is_file() and talk.agreed(_("There is a file of this name. Type yes to write over it."))
+    if path.is_file() and not overwrite:
+        talk.say(_("Nothing was written."))
+        return
     problem = write_whole(path, text, overwrite)
     talk.say(_("Written.") if problem is None else str(problem))

@@ -3,14 +3,16 @@
 import re
 import textwrap
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeVar
 
 from assistant.language import _
 from assistant.plain.said import number_said, yes_or_no
+from assistant.plain.typed import Unread, cancels
 from assistant.printable import printable
 
 _MARK: Final = re.compile(r" *(?:- |\S{1,3} {2})?")
 """What stands before a line, and what its further lines are indented by."""
+Reading = TypeVar("Reading")
 
 
 class Talk:
@@ -55,10 +57,22 @@ class Talk:
         self.say(prompt)
         return self.read()
 
-    def agreed(self, text: str) -> bool:
-        """Whether the next line is a yes."""
+    def asked(self, text: str, reading: Callable[[str], Reading | Unread]) -> Reading | None:
+        """Ask until ``reading`` understands a line; return None if the user cancels, with Enter or the key to leave.
+
+        What was not understood is asked again, so that no line is left over for the question that follows.
+        """
         self.say(text)
-        return yes_or_no(self.read()) is True
+        while not cancels(line := self.read()):
+            found = reading(line)
+            if not isinstance(found, Unread):
+                return found
+            self.say(*found.messages)
+        return None
+
+    def agreed(self, text: str) -> bool:
+        """Return whether the user says yes."""
+        return self.asked(text, _agreement) is True
 
     def numbered(self, word: str, most: int) -> int | None:
         """The index that a typed number stands for; if it is none, says so."""
@@ -67,3 +81,8 @@ class Talk:
             return number - 1
         self.say(_("Type a number from 1 to {most}.").format(most=most))
         return None
+
+
+def _agreement(line: str) -> bool | Unread:
+    said = yes_or_no(line)
+    return Unread((_("Type the whole word yes or no."),)) if said is None else said

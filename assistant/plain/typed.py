@@ -46,6 +46,11 @@ def command(line: str) -> Command | None:
     return Command(named) if named else None
 
 
+def cancels(line: str) -> bool:
+    """Return whether a line ends a request of the program for something else than an answer."""
+    return not line.strip() or command(line) == Command("q")
+
+
 def understood(question: Question, line: str) -> Reply | Command | Unread:
     """Return what a line says at a question. An option's own words count before any command."""
     if is_typed(question):

@@ -10,7 +10,7 @@ _APOSTROPHES: Final = str.maketrans("", "", "'’ʼ`")
 _WORD: Final = re.compile(r"(?<!\w)-\d+|\w+|[^\w\s.,;:!()…\"«»“”„‘—–-]")
 _DONT_KNOW: Final = {
     *("i dont know", "dont know", "i do not know", "do not know", "unknown", "not known", "not sure", "im not sure"),
-    *("i am not sure", "no idea", "idk", "dunno", "i dont remember", "dont remember"),
+    *("i am not sure", "no idea", "i have no idea", "idk", "dunno", "i dont remember", "dont remember"),
     *("не знаю", "я не знаю", "незнаю", "неизвестно", "не известно", "не уверен", "не уверена", "я не уверен"),
     *("я не уверена", "не помню", "я не помню", "понятия не имею", "без понятия", "хз"),
 }

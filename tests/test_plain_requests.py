@@ -1,0 +1,103 @@
+"""Line by line: what the program asks for beside the questions is asked again, or cancelled, and is never an answer."""
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from assistant.assessment import Assessor
+from assistant.interview import Reply
+from assistant.rulebook import Rulebook
+from tests.pseudo_terminal import program_on_a_terminal
+from tests.test_plain import continued, piped
+
+PASSPHRASE = "lusab-babad-gutih-tugad"  # noqa: S105  # it protects nothing
+
+
+@pytest.fixture
+def known() -> dict[str, Reply]:
+    return {"service_category": "contract", "refusal": "oral"}
+
+
+@pytest.mark.parametrize("cancel", ["q", "й", "Й", ""])
+@pytest.mark.parametrize("asking", ["p", "p x.txt", "p x.pdf", "r", "r x", "k"])
+def test_q_or_enter_cancels_and_says_so(
+    assessor: Assessor,
+    rulebook: Rulebook,
+    known: dict[str, Reply],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    asking: str,
+    cancel: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = continued(assessor, rulebook, [asking, cancel, "contract"], known)
+    assert "Nothing was written." in said
+    assert "Your answers will be forgotten." not in " ".join(said)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("asking", "wrong", "right", "told"),
+    [
+        ("p", "99", "1", "Type all, none, or numbers from 1 to 2, as in 1, 3. Enter or q cancels."),
+        ("p", "1 maybe", "all", "Type all, none, or numbers from 1 to 2, as in 1, 3. Enter or q cancels."),
+        ("r", "2", "x.json", "The name has to end in one of: .json."),
+        ("r", "x.txt", "x.json", "The name has to end in one of: .json."),
+        ("next", "contract", "yes", "Type the whole word yes or no."),
+    ],
+)
+def test_what_is_not_understood_is_asked_again(
+    assessor: Assessor,
+    rulebook: Rulebook,
+    known: dict[str, Reply],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    asking: str,
+    wrong: str,
+    right: str,
+    told: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = continued(assessor, rulebook, [asking, wrong, right], known)
+    assert any(line.startswith(told) for line in said)
+    assert not any(line.startswith(("Your answer:", "This is no answer")) for line in said)
+    done = {"p": "What was answered", "r": "Written.", "next": rulebook.metadata.title}[asking]
+    assert done in said[said.index(next(line for line in said if line.startswith(told))) :]
+
+
+@pytest.mark.parametrize("first", ["password", "2", "yes", "24.09.2022"])
+def test_no_passphrase_is_taken_as_an_answer(tmp_path: Path, first: str) -> None:
+    typed = f"10.04.2022\nk {tmp_path / 'x'}\n{first}\n{first}\nq\no\n"
+    outcome = piped(typed=typed, cwd=tmp_path)
+    said = " ".join(outcome.stdout.decode().split())
+    assert said.count("This is too easy to guess") == 2
+    assert "Nothing was written." in said
+    assert said.count("Your answer: ") == 1
+    assert "How did he serve on that day? — open, can still matter" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_passphrase_that_was_mistyped_can_be_typed_again(tmp_path: Path) -> None:
+    typed = f"10.04.2022\nk {tmp_path / 'x'}\n{PASSPHRASE}\nother\n{PASSPHRASE}\n{PASSPHRASE}\n"
+    said = " ".join(piped(typed=typed, cwd=tmp_path).stdout.decode().split())
+    assert "These were not the same. Type both again, or q to cancel." in said
+    assert "Saved, encrypted: " in said
+
+
+def test_leaving_asks_again_instead_of_taking_an_answer(
+    assessor: Assessor, rulebook: Rulebook, known: dict[str, Reply]
+) -> None:
+    said = continued(assessor, rulebook, ["q", "24.09.2022", "no", "o"], known)
+    assert sum(line.startswith("Your answers will be forgotten.") for line in said) == 2
+    assert not any(line.endswith("— 24.09.2022") for line in said)
+
+
+def test_ctrl_c_ends_the_line_at_a_request_too() -> None:
+    with program_on_a_terminal("ask", "--plain") as person:
+        person.waits_for(b"Question: ")
+        person.types(b"k x\n")
+        person.waits_for(b"Passphrase:")
+        person.process.send_signal(signal.SIGINT)
+        assert person.ends() == 130
+        assert person.received.endswith(b"\n")
