@@ -2,6 +2,7 @@
 
 import signal
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -14,9 +15,14 @@ from tests.test_plain import continued, piped
 PASSPHRASE = "lusab-babad-gutih-tugad"  # noqa: S105  # it protects nothing
 
 
+KNOWN: Final[dict[str, Reply]] = {"service_category": "contract", "refusal": "oral"}
+
+
 @pytest.fixture
-def known() -> dict[str, Reply]:
-    return {"service_category": "contract", "refusal": "oral"}
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which the program works."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.mark.parametrize("cancel", ["q", "й", "Й", ""])
@@ -24,42 +30,35 @@ def known() -> dict[str, Reply]:
 def test_q_or_enter_cancels_and_says_so(
     assessor: Assessor,
     rulebook: Rulebook,
-    known: dict[str, Reply],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
     asking: str,
     cancel: str,
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    said = continued(assessor, rulebook, [asking, cancel, "contract"], known)
+    said = continued(assessor, rulebook, [asking, cancel, "contract"], KNOWN)
     assert "Nothing was written." in said
     assert "Your answers will be forgotten." not in " ".join(said)
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize(
-    ("asking", "wrong", "right", "told"),
+    ("asking", "lines", "told"),
     [
-        ("p", "99", "1", "Type all, none, or numbers from 1 to 2, as in 1, 3. Enter or q cancels."),
-        ("p", "1 maybe", "all", "Type all, none, or numbers from 1 to 2, as in 1, 3. Enter or q cancels."),
-        ("r", "2", "x.json", "The name has to end in one of: .json."),
-        ("r", "x.txt", "x.json", "The name has to end in one of: .json."),
-        ("next", "contract", "yes", "Type the whole word yes or no."),
+        ("p", ["99", "1"], "Type all, none, or numbers from 1 to 2, as in 1, 3. Enter or q cancels."),
+        ("p", ["1 maybe", "all"], "Type all, none, or numbers from 1 to 2, as in 1, 3. Enter or q cancels."),
+        ("r", ["2", "x.json"], "The name has to end in one of: .json."),
+        ("r", ["x.txt", "x.json"], "The name has to end in one of: .json."),
+        ("next", ["contract", "yes"], "Type the whole word yes or no."),
     ],
 )
+@pytest.mark.usefixtures("folder")
 def test_what_is_not_understood_is_asked_again(
     assessor: Assessor,
     rulebook: Rulebook,
-    known: dict[str, Reply],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
     asking: str,
-    wrong: str,
-    right: str,
+    lines: list[str],
     told: str,
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    said = continued(assessor, rulebook, [asking, wrong, right], known)
+    said = continued(assessor, rulebook, [asking, *lines], KNOWN)
     assert any(line.startswith(told) for line in said)
     assert not any(line.startswith(("Your answer:", "This is no answer")) for line in said)
     done = {"p": "What was answered", "r": "Written.", "next": rulebook.metadata.title}[asking]
@@ -85,10 +84,8 @@ def test_a_passphrase_that_was_mistyped_can_be_typed_again(tmp_path: Path) -> No
     assert "Saved, encrypted: " in said
 
 
-def test_leaving_asks_again_instead_of_taking_an_answer(
-    assessor: Assessor, rulebook: Rulebook, known: dict[str, Reply]
-) -> None:
-    said = continued(assessor, rulebook, ["q", "24.09.2022", "no", "o"], known)
+def test_leaving_asks_again_instead_of_taking_an_answer(assessor: Assessor, rulebook: Rulebook) -> None:
+    said = continued(assessor, rulebook, ["q", "24.09.2022", "no", "o"], KNOWN)
     assert sum(line.startswith("Your answers will be forgotten.") for line in said) == 2
     assert not any(line.endswith("— 24.09.2022") for line in said)
 

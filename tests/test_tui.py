@@ -157,8 +157,8 @@ async def test_keys_typed_one_after_the_other_answer_their_questions_in_order(sm
     ("text", "message"),
     [
         ("29.02.2023", "There is no such day in the calendar."),
-        ("1.1", "The year has to be written with four digits."),
-        ("23.02.2022", "It has to be 24.02.2022 at least."),
+        ("1.1", "The year is missing."),
+        ("23.02.2022", "Not before 24.02.2022."),
     ],
 )
 async def test_a_day_that_cannot_be_is_told_gently(small: Rulebook, text: str, message: str) -> None:

@@ -143,7 +143,7 @@ async def test_enter_without_an_answer_says_how_to_give_one(real: Rulebook) -> N
     hint = "Day, month and year, as in 24.09.2022"
     async with person_at(real, NARROW) as person:
         assert f"Nothing is typed yet. {hint}" in await person.presses("enter")
-        assert "The year has to be written with four digits." in await person.types("24.09")
+        assert "The year is missing." in await person.types("24.09")
         await person.presses(*["backspace"] * 5)
         assert "Type the number of an answer" in await person.types("24.09.2022") + await person.presses("enter")
         assert "Type the number of an answer" not in await person.presses("down")

@@ -9,6 +9,7 @@ from assistant.language import _
 from assistant.plain.said import number_said, yes_or_no
 from assistant.plain.typed import Unread, cancels
 from assistant.printable import printable
+from assistant.typed_answer.text import layout_hint
 
 _MARK: Final = re.compile(r" *(?:- |\S{1,3} {2})?")
 """What stands before a line, and what its further lines are indented by."""
@@ -85,4 +86,7 @@ class Talk:
 
 def _agreement(line: str) -> bool | Unread:
     said = yes_or_no(line)
-    return Unread((_("Type the whole word yes or no."),)) if said is None else said
+    if said is not None:
+        return said
+    hint = layout_hint(line, lambda other: len(other) > 1 and yes_or_no(other) is not None)
+    return Unread((hint or _("Type the whole word yes or no."),))

@@ -8,15 +8,16 @@ from assistant.interview import Reply, Unknown
 from assistant.keyboard import ON_LATIN_LAYOUT
 from assistant.language import _
 from assistant.plain.options import in_own_words, in_part, offered, saying
-from assistant.plain.said import command_said, letter_of_yes_or_no, number_said
+from assistant.plain.said import command_said, letter_of_yes_or_no, number_said, yes_or_no
 from assistant.rulebook import Question, QuestionType
 from assistant.typed_answer import is_typed, typed_answer
-from assistant.typed_answer.text import hidden_character, mixed_alphabets
+from assistant.typed_answer.text import hidden_character, layout_hint, mixed_alphabets
 from assistant.typed_answer.unknown import unknown_said, words_of
 
 COMMANDS: Final = "dsbofewtprnqka?"
 _WITH_MORE: Final = "ofewprk"
 """Those that may have more behind them; any other with more behind it is no command."""
+_LEAST_WORD: Final = 2
 _NOT_ANSWERS: Final = {"d": Unknown.DONT_KNOW, "s": Unknown.SKIPPED}
 
 
@@ -109,6 +110,16 @@ def _to_choose_from(question: Question, answers: Sequence[Reply]) -> Unread:
 def _unread(question: Question, line: str) -> Unread:
     if mixed_alphabets(line):
         return Unread((_("A word in it has Latin and Cyrillic letters. Type it with one keyboard layout."),))
+    hint = layout_hint(line, lambda other: _says_something(question, other))
+    if hint:
+        return Unread((hint,))
     if question.type is QuestionType.YES_NO:
         return Unread((_("This is no answer to the question. Type yes or no, or ? for help."),))
     return Unread((_("This is no answer to the question. Type a number, or ? for help."),))
+
+
+def _says_something(question: Question, line: str) -> bool:
+    """Whether a line of several letters is an answer to a question, or a way of not answering it."""
+    if len(line) < _LEAST_WORD or unknown_said(words_of(line)) is not None or yes_or_no(line) is not None:
+        return len(line) >= _LEAST_WORD
+    return bool(in_own_words(question, line)) or any(meant.certain for meant in in_part(question, line))

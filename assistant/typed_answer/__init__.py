@@ -12,7 +12,7 @@ from assistant.language import _
 from assistant.rulebook import Question, QuestionType
 from assistant.typed_answer.day import day
 from assistant.typed_answer.number import number
-from assistant.typed_answer.text import hidden_character, mixed_alphabets, plain, with_digits
+from assistant.typed_answer.text import hidden_character, layout_hint, mixed_alphabets, plain, with_digits
 from assistant.wording import day_text
 
 LONGEST: Final = 40
@@ -45,17 +45,21 @@ def typed_answer(question: Question, text: str) -> int | datetime.date | str:
         return f"{told} {hint}"
     answer = _read(question, written) if len(text) <= LONGEST else ""
     if isinstance(answer, str):
-        return f"{answer or _unreadable(question, written)} {hint}"
-    return answer if _within(question, answer) else _bounds_message(question)
+        return f"{answer or _unreadable(question, text)} {hint}"
+    return answer if _within(question, answer) else _bounds_message(question, answer)
 
 
 def _read(question: Question, written: str) -> int | datetime.date | str:
     return day(written) if question.type is QuestionType.DATE else number(question, written)
 
 
-def _unreadable(question: Question, written: str) -> str:
+def _unreadable(question: Question, text: str) -> str:
+    written = plain(text)
     if len(written) <= LONGEST and not isinstance(_read(question, with_digits(written)), str):
-        return _("A letter stands in the place of a digit, such as O for 0.")
+        return _("There is a letter where a digit should be, such as O for 0.")
+    hint = layout_hint(text, lambda other: len(other) <= LONGEST and not isinstance(_read(question, other), str))
+    if hint:
+        return hint
     if mixed_alphabets(written):
         return _("A word in it has Latin and Cyrillic letters. Type it with one keyboard layout.")
     told = _("This cannot be read.")
@@ -69,12 +73,13 @@ def _within(question: Question, answer: int | datetime.date) -> bool:
     return (low is None or low <= answer) and (high is None or answer <= high)  # type: ignore[operator]  # see answer.py
 
 
-def _bounds_message(question: Question) -> str:
-    low, high = (
-        day_text(bound) if isinstance(bound, datetime.date) else bound for bound in (question.lowest, question.highest)
-    )
-    if low is None:
-        return _("It can be {high} at most.").format(high=high)
-    if high is None:
-        return _("It has to be {low} at least.").format(low=low)
-    return _("It has to lie between {low} and {high}.").format(low=low, high=high)
+def _bounds_message(question: Question, answer: int | datetime.date) -> str:
+    low, high = question.lowest, question.highest
+    too_low = low is not None and answer < low  # type: ignore[operator]  # see answer.py
+    bound = low if too_low else high
+    if isinstance(bound, datetime.date):
+        told = _("Not before {day}.") if too_low else _("Not after {day}.")
+        told = told.format(day=day_text(bound))
+        return told + " " + _("Check the day and type it again. If you do not know it, the answer is “I don't know”.")
+    told = (_("Not less than {number}.") if too_low else _("Not more than {number}.")).format(number=bound)
+    return told + " " + _("Check the number and type it again. If you do not know it, the answer is “I don't know”.")

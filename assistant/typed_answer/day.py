@@ -38,9 +38,13 @@ _IN_FIGURES: Final = (
     _form(rf"(?P<day>\d{{1,2}})(?P<mark> )(?P<month>\d{{1,2}}) {_YEAR}{_OF_THE_YEAR}"),
     _form(rf"{_YEAR} ?(?P<mark>[./-]) ?(?P<month>\d{{1,2}}) ?(?P=mark) ?(?P<day>\d{{1,2}})\.?"),
 )
+_YEAR_MISSING: Final = _form(
+    rf"(?:0?[1-9]|[12]\d|3[01]) ?[.,/-] ?(?:0?[1-9]|1[0-2])\.?|{_DAY_AND_MONTH}\.?"
+    r"|(?P<first>[a-zа-я]{3,}) \d{1,2}(?:st|nd|rd|th)"
+)
 _YEAR_NOT_IN_FULL: Final = _form(
     rf"\d{{1,2}} ?[ .,/-] ?\d{{1,2}}(?: ?[ .,/-] ?'?\d{{2}})?{_OF_THE_YEAR}"
-    rf"|{_DAY_AND_MONTH}(?:{_GAP}'?\d{{2}})?{_OF_THE_YEAR}"
+    rf"|{_DAY_AND_MONTH}{_GAP}'?\d{{2}}{_OF_THE_YEAR}"
     rf"|(?P<first>[a-zа-я]{{3,}}) (?P<second>\d{{1,2}})(?:st|nd|rd|th)?(?:,? '?\d{{2}})?\.?"
 )
 _WITHOUT_DAY: Final = _form(
@@ -62,6 +66,8 @@ def day(text: str) -> datetime.date | str:
         month = _month(match["month"]) if match is not None else None
         if match is not None and month is not None:
             return _calendar_day(match["year"], month, match["day"]) or _("There is no such day in the calendar.")
+    if _says(_YEAR_MISSING, text):
+        return _("The year is missing.")
     if _says(_YEAR_NOT_IN_FULL, text):
         return _("The year has to be written with four digits.")
     if _says(_WITHOUT_DAY, text):

@@ -23,6 +23,15 @@ _ONE: Final = _form(_PART)
 _PARTS: Final = _form(rf"{_PART}(?:(?:,| and| и)? {_PART})*")
 _NUMBER: Final = _form(r"(-?\d{1,9})\.?")
 _DIGITS_APART: Final = _form(r"-?\d+(?: \d+)+")
+_SEVERAL: Final = _form(
+    r"(?:from |с |от |между |between )?\d+ ?(?:[-–—…/]|\.{2,3}| to | or | and | до | по | или | и ) ?\d+"
+    r"(?: ?[a-zа-я]+\.?)?"
+)
+_ABOUT: Final = _form(
+    r"(?:[<>≤≥~≈±] ?|(?:more than|over|less than|under|at least|at most|about|around|almost|up to"
+    r"|больше|более|свыше|меньше|менее|около|примерно|почти|до|не меньше|не менее|не больше|не более|от|с) )"
+    r"\d+(?: ?[a-zа-я]+\.?)?|\d+ ?(?:\+|(?:or more|и больше|и более)(?: ?[a-zа-я]+)?)"
+)
 _FRACTION: Final = _form(r"-?\d+[.,]\d+")
 
 
@@ -34,18 +43,29 @@ def number(question: Question, text: str) -> int | str:
     match = _NUMBER.fullmatch(text)
     if match is not None:
         return int(match[1])
-    if _DIGITS_APART.fullmatch(text):
-        return _("There is a space between the digits.")
-    if _FRACTION.fullmatch(text):
-        return _("Only a whole number can be taken.")
     parts = _ONE.findall(text) if _PARTS.fullmatch(text) else []
     units = [_UNIT_NAMED.get(word, "") for _count, word in parts]
     if not parts or "" in units or len(set(units)) < len(units):
-        return "" if re.search("[0-9]", text) else _("The number has to be written in figures, as in 12.")
+        return _refusal(text)
     sizes = _SIZES[question.unit] if question.unit is not None else {}
     if not sizes.keys() >= set(units):
         return _other_unit(question)
     return sum(int(count) * sizes[unit] for (count, _word), unit in zip(parts, units, strict=True))
+
+
+def _refusal(text: str) -> str:
+    """Return what is wrong with a text that is no number and no number with units."""
+    if _DIGITS_APART.fullmatch(text):
+        return _("There is a space between the digits. Type them together.")
+    if _SEVERAL.fullmatch(text) or _ABOUT.fullmatch(text):
+        return _("This is not one number. Type the number that is certain; if none is, the answer is “I don't know”.")
+    if _FRACTION.fullmatch(text):
+        return _("Only a whole number can be taken.")
+    if not re.search("[0-9]", text):
+        return _("The number has to be written in figures, as in 12.")
+    if text.isdigit():
+        return _("This number is too large.")
+    return "" if re.search("[a-zа-я]", text) else _("Type the figures alone, as in 12.")
 
 
 def _other_unit(question: Question) -> str:

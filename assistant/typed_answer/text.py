@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Final
 
+from assistant.keyboard import ON_LATIN_LAYOUT, ON_RUSSIAN_LAYOUT
 from assistant.language import _
 from assistant.printable import MARK, unprintable
 
@@ -15,6 +17,8 @@ _TO_LATIN: Final = str.maketrans(_CYRILLIC, _LATIN)
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _HAS_LATIN: Final = re.compile("[A-Za-z]")
 _HAS_CYRILLIC: Final = re.compile("[А-Яа-яЁё]")
+_ON_RUSSIAN_LAYOUT: Final = str.maketrans(ON_RUSSIAN_LAYOUT)
+_ON_LATIN_LAYOUT: Final = str.maketrans(ON_LATIN_LAYOUT)
 _LIKE_DIGITS: Final = str.maketrans("oоlіiз", "001113")
 
 
@@ -49,6 +53,16 @@ def mixed_alphabets(text: str) -> bool:
 def with_digits(text: str) -> str:
     """Return plain text with digits in place of the letters that look like them."""
     return text.translate(_LIKE_DIGITS)
+
+
+def layout_hint(text: str, fits: Callable[[str], bool]) -> str:
+    """Return what to say of a text that ``fits``, once plain, if the same keys are typed on the other layout."""
+    typed = text.casefold()
+    if fits(plain(typed.translate(_ON_RUSSIAN_LAYOUT))):
+        return _("The keyboard seems to be switched to English letters. Switch it to Russian and type it again.")
+    if fits(plain(typed.translate(_ON_LATIN_LAYOUT))):
+        return _("The keyboard seems to be switched to Russian letters. Switch it to English and type it again.")
+    return ""
 
 
 def _is_gap(character: str) -> bool:

@@ -1,0 +1,84 @@
+"""What is typed in another way than it can be read gets a message that says what to type."""
+
+import pytest
+
+from assistant.assessment import Assessor
+from assistant.keyboard import ON_LATIN_LAYOUT
+from assistant.language import use_language
+from assistant.plain.typed import Unread, understood
+from assistant.rulebook import QuestionType, Rulebook
+from assistant.texts import in_language
+from assistant.typed_answer import typed_answer
+from tests.random_rulebooks import question as asked
+from tests.test_plain import continued
+
+TO_RUSSIAN = "The keyboard seems to be switched to English letters."
+TO_ENGLISH = "The keyboard seems to be switched to Russian letters."
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["24 сентября", "24.09", "24 september", "24th of September", "September 24th", "24/9", "24-го сентября", "5.6."],
+)
+def test_a_day_without_its_year_is_told_that_the_year_is_missing(typed: str) -> None:
+    assert str(typed_answer(asked("day", QuestionType.DATE), typed)).startswith("The year is missing.")
+
+
+@pytest.mark.parametrize("typed", ["24.09.22", "24 sep 22", "24 сентября 22"])
+def test_a_short_year_is_told_to_be_written_in_full(typed: str) -> None:
+    told = typed_answer(asked("day", QuestionType.DATE), typed)
+    assert str(told).startswith("The year has to be written with four digits.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        *((each, "This is not one number.") for each in ("10-12", "10–12", "10 - 12 дней", "от 10 до 12", "10 or 12")),
+        *((each, "This is not one number.") for each in ("10+", "больше 10", "more than 10 days", ">10", "~10")),
+        *((each, "This is not one number.") for each in ("около 10 дней", "10 и больше", "не менее 10")),
+        *((each, "Type the figures alone, as in 12.") for each in ("№10", "#10", "10!", "10?", "(10)")),
+        ("1 000", "There is a space between the digits. Type them together."),
+        ("1O", "There is a letter where a digit should be, such as O for 0."),
+    ],
+)
+def test_a_number_in_another_form_gets_a_way_on(typed: str, told: str) -> None:
+    assert str(typed_answer(asked("number", QuestionType.NUMBER), typed)).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "told"),
+    [
+        ("act_date", "01.01.1999", "Not before 01.01.2022. Check the day and type it again."),
+        ("absence_days", "-1", "Not less than 0. Check the number and type it again."),
+        ("act_date", "24 ctynz,hz 2022", TO_RUSSIAN),
+        ("act_date", "24 ЫУЗ 2022", TO_ENGLISH),
+        ("absence_days", "10 lytq", TO_RUSSIAN),
+        ("left_without_leave", "lf", TO_RUSSIAN),
+        ("left_without_leave", "LF", TO_RUSSIAN),
+        ("left_without_leave", "ytn", TO_RUSSIAN),
+        ("left_without_leave", "yt pyf.", TO_RUSSIAN),
+        ("left_without_leave", "нуы", TO_ENGLISH),
+        ("left_without_leave", "тщ", TO_ENGLISH),
+        ("service_category", "сщтекфсе", TO_ENGLISH),
+    ],
+)
+def test_the_message_says_what_to_do(rulebook: Rulebook, question: str, typed: str, told: str) -> None:
+    said = understood(rulebook.question[question], typed)
+    assert isinstance(said, Unread)
+    assert said.messages[0].startswith(told)
+
+
+def test_an_option_typed_on_the_other_layout_gets_a_hint(rulebook: Rulebook) -> None:
+    use_language("ru")
+    question = in_language(rulebook, "ru").question["service_category"]
+    (option,) = (option for option in question.options if option.id == "contract")
+    typed = option.text.lower().translate(str.maketrans(ON_LATIN_LAYOUT))
+    said = understood(question, typed)
+    assert isinstance(said, Unread)
+    use_language("en")
+    assert understood(question, typed).messages[0].startswith(TO_RUSSIAN)
+
+
+def test_a_yes_typed_on_the_other_layout_gets_a_hint_at_a_request_too(assessor: Assessor, rulebook: Rulebook) -> None:
+    said = continued(assessor, rulebook, ["next", "lf", "no"], {"service_category": "contract"})
+    assert any(line.startswith(TO_RUSSIAN) for line in said)
