@@ -1,13 +1,16 @@
 """An answer as it is written in a file, and what is wrong with one that does not suit its question."""
 
 import datetime
-from typing import Any, NamedTuple
+import re
+from typing import Any, Final, NamedTuple
 
 from assistant.language import _
 from assistant.printable import disguise, joined
 from assistant.rulebook import Answer, Question, QuestionType
 from assistant.vocabulary import UNKNOWN, day
 from assistant.yaml_model import nearest
+
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 
 
 class Mistake(NamedTuple):
@@ -34,8 +37,10 @@ def read_answer(question: Question, value: Any) -> Answer | Mistake:
 def _yes_no(_question: Question, value: Any) -> Answer | Mistake:
     if isinstance(value, bool):
         return value
+    if isinstance(value, str) and value in {"true", "false"}:
+        return Mistake(_("true or false is needed here."), _("Take the quotes away."))
     remedy = _("Write true or false: in small letters, without quotes or spaces.")
-    return Mistake(_("true or false has to stand here."), remedy)
+    return Mistake(_("true or false is needed here."), remedy)
 
 
 def _option(question: Question, value: Any) -> Answer | Mistake:
@@ -47,8 +52,10 @@ def _option(question: Question, value: Any) -> Answer | Mistake:
 
 
 def _number(question: Question, value: Any) -> Answer | Mistake:
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return Mistake(_("a whole number is needed here."), _("Take the quotes away."))
     if isinstance(value, bool) or not isinstance(value, int):
-        return Mistake(_("a whole number has to stand here."), _("Write digits alone, at most 18, as in 12 or -3."))
+        return Mistake(_("a whole number is needed here."), _("Write digits alone, at most 18, as in 12 or -3."))
     return _within(question, value)
 
 
@@ -61,16 +68,13 @@ def _day(question: Question, value: Any) -> Answer | Mistake:
 
 def _within(question: Question, value: int | datetime.date) -> Answer | Mistake:
     lowest, highest = question.lowest, question.highest
+    is_day = isinstance(value, datetime.date)
     if lowest is not None and value < lowest:  # type: ignore[operator]  # the loader saw to it that bounds suit the type
-        return Mistake(_("this is too little for '{id}'.").format(id=question.id), _least(lowest))
+        message = _("this is too early for '{id}'.") if is_day else _("this is too little for '{id}'.")
+        remedy = _("Not before {bound}.") if is_day else _("Not less than {bound}.")
+        return Mistake(message.format(id=question.id), remedy.format(bound=lowest))
     if highest is not None and value > highest:  # type: ignore[operator]  # as above
-        return Mistake(_("this is too much for '{id}'.").format(id=question.id), _most(highest))
+        message = _("this is too late for '{id}'.") if is_day else _("this is too much for '{id}'.")
+        remedy = _("Not after {bound}.") if is_day else _("Not more than {bound}.")
+        return Mistake(message.format(id=question.id), remedy.format(bound=highest))
     return value
-
-
-def _least(bound: int | datetime.date) -> str:
-    return _("The least is {bound}.").format(bound=bound)
-
-
-def _most(bound: int | datetime.date) -> str:
-    return _("The most is {bound}.").format(bound=bound)

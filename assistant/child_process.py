@@ -1,4 +1,6 @@
-"""The work of a command in a child process: where a library ends the process, it is told, and nothing is half done.
+"""The work of a command in a child process.
+
+If a library kills the process, the parent says so, and no file is left half written.
 
 The child is a copy of this process, made before a library is loaded that starts threads. The parent waits, passes on
 the signals that it gets, and removes the temporary files of a child that crashed.

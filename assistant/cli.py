@@ -14,7 +14,7 @@ from assistant.commands.child import in_child_process
 from assistant.commands.told import tell
 from assistant.core_dump import forbid_core_dumps
 from assistant.crash import crash_report, tell_no_values
-from assistant.exit_code import BAD_INPUT, CRASHED, DONE, ENDED_BY_SIGNAL, ENGINE_FAILED
+from assistant.exit_code import BAD_INPUT, CRASHED, DONE, ENDED_BY_SIGNAL, ENGINE_FAILED, FAILED, ROWS_REJECTED
 from assistant.language import LANGUAGES, _, argparse_speaking, preferred_language, use_language
 from assistant.problem import EngineError
 from assistant.rulebook_loader import load_rulebook
@@ -54,13 +54,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  # whatever it is, its text could quote an answer
         code = _failed(crash_report(error), CRASHED)
     else:
-        return code or _code_of_losses()
+        return (_code_of_losses() or code) if code in _WITH_MESSAGES else code
     output.drop_the_rest()  # or Python would try again when it exits
     return code
 
 
+_WITH_MESSAGES: Final = frozenset({DONE, FAILED, ROWS_REJECTED})
+"""The exit codes that promise that everything which does not fit was told."""
+
+
 def _code_of_losses() -> int:
-    """Return the exit code of a command that did well, by whether all that it wrote can be read."""
+    """Return the exit code for what was written but cannot be read; ``DONE`` if there is nothing of the kind."""
     if output.has_lost_letters():
         message = _("The output's encoding lacks some letters; set one that has them, as in LANG=C.UTF-8.")
         return _failed(message, BAD_INPUT)
@@ -98,7 +102,8 @@ def _run(options: argparse.Namespace, language: str) -> int:
         return BAD_INPUT
     spoken = {*LANGUAGES, *rulebook.languages}
     if language not in spoken:
-        message = _("nobody here speaks '{language}'; the languages are {languages}.")
+        use_language(preferred_language())
+        message = _('There is no language "{language}". Available: {languages}.')
         sys.stderr.write(message.format(language=language, languages=", ".join(sorted(spoken))) + "\n")
         return BAD_INPUT
     return command(options, in_language(rulebook, language))

@@ -52,7 +52,7 @@ def evaluate_files(assessor: Assessor, paths: Iterable[Path]) -> Evaluation:
                 if isinstance(entry, Problem):
                     problems.append(entry)
                 elif entry.id in told:
-                    message = _("the id '{id}' stands here a second time; the first is at {place}.")
+                    message = _("the id '{id}' is here a second time; the first is at {place}.")
                     message = message.format(id=entry.id, place=told[entry.id])
                     problems.append(Problem(place=entry.places[""], message=message, remedy=_("Rename one of them.")))
                 else:

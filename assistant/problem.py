@@ -51,7 +51,7 @@ def at_most(problems: Iterable[Problem], most: int = MOST) -> list[Problem]:
     found = list(islice(problems, most + 1))
     if len(found) > most:
         more = _("there are more problems from here on.")
-        found[most] = found[most].replacing(message=more, remedy=_("Mend the others first."))
+        found[most] = found[most].replacing(message=more, remedy=_("Correct the ones above first."))
     return found
 
 

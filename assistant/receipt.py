@@ -183,7 +183,13 @@ def _word(rulebook: Rulebook, finding: str, status: Status | None) -> str:
     if status is None:
         return _("unknown to the rulebook")
     known = rulebook.finding.get(finding)
-    return status_word(status, known) if known else status.value
+    if known is not None:
+        return status_word(status, known)
+    return {
+        Status.ESTABLISHED: _("applies"),
+        Status.POSSIBLE: _("possible, but not certain"),
+        Status.EXCLUDED: _("excluded"),
+    }[status]
 
 
 def _written(answer: Answer) -> bool | int | str:

@@ -130,7 +130,7 @@ class RulebookFiles:
                 continue
             name, identifier = name_at(document.data, location), id_at(document.data, location)
             if name in self.places and identifier is not None:
-                message = _("the id '{id}' stands here a second time; the first is at {place}.")
+                message = _("the id '{id}' is here a second time; the first is at {place}.")
                 message = message.format(id=identifier, place=self.places[name])
                 self.problem(place, message, _("Rename or delete one of them."))
                 taken.add(location)

@@ -158,7 +158,7 @@ def _translation(files: RulebookFiles, language: str) -> dict[str, str]:
                 files.problem(place, message, nearest(key, english))
                 continue
             if not isinstance(text, str) or not text.strip():
-                files.problem(place, _("a text has to stand here."), _("Translate the English text."))
+                files.problem(place, _("a text is needed here."), _("Translate the English text."))
             found[key] = str(text)
     for name, model in files.models.items():
         for key in texts_of(model):

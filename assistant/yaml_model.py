@@ -9,15 +9,21 @@ from pydantic import BaseModel, ValidationError
 from assistant.language import _
 from assistant.printable import disguise, joined
 from assistant.problem import Problem, Problems, at_most
-from assistant.yaml_reader import Document, Location, named
+from assistant.yaml_reader import NO_SPACE_AFTER_COLON, Document, Location, named
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """A remedy that names the nearest of ``words``, or all of them if none is near and they are few."""
+    """A remedy that names the nearest of ``words``, or all of them if none is near and they are few.
+
+    Those that begin with the word are the nearest.
+    """
     known = sorted(words)
-    close = difflib.get_close_matches(word, known, n=1)
+    longer = [each for each in known if word and each.startswith(word)]
+    if 1 < len(longer) <= 12:  # noqa: PLR2004  # a line
+        return _("Did you mean one of these? {words}").format(words=", ".join(longer))
+    close = longer or difflib.get_close_matches(word, known, n=1)
     if close:
         return _("Did you mean '{word}'?").format(word=close[0])
     return _("Known: {words}.").format(words=", ".join(known)) if 0 < len(known) <= 12 else ""  # noqa: PLR2004  # a line
@@ -49,8 +55,10 @@ def _problem(document: Document, model: type[BaseModel], location: Location, err
             message=_("the key '{key}' is not known here.").format(key=named(str(error["loc"][-1]))),
             remedy=joined(disguise(str(error["loc"][-1]), known), nearest(str(error["loc"][-1]), known)),
         )
-    place = document.keys[where] if error["loc"][-1:] == ("[key]",) else document.place(where)
     value = error.get("input")
+    if error["type"] in {"model_type", "dict_type"} and isinstance(value, str) and NO_SPACE_AFTER_COLON.match(value):
+        remedy = _("Put a space after the colon.")
+    place = document.keys[where] if error["loc"][-1:] == ("[key]",) else document.place(where)
     return Problem(
         place=place, message=message, remedy=joined(disguise(value) if isinstance(value, str) else "", remedy)
     )
@@ -74,20 +82,20 @@ def _explained(error: Any) -> tuple[str, str]:
             _("An id begins with a small Latin letter and has only small Latin letters, digits, _ and -."),
         ),
         "day": (_("this is not a day, or not written as one."), _("Write year-month-day, as in 2022-09-24.")),
-        "bound": (_("a whole number or a day has to stand here."), _("Write a day as year-month-day.")),
+        "bound": (_("a whole number or a day is needed here."), _("Write a day as year-month-day.")),
         "period": (_("the period ends before it begins."), _("Exchange 'from' and 'until', or mend one.")),
         "missing": (_("the key '{key}' is missing.").format(key="".join(map(str, error["loc"][-1:]))), _("Add it.")),
         "enum": (
             _("this is none of the values that can stand here."),
             _("Write one of {words}.").format(words=str(context.get("expected", "")).replace(" or ", ", ")),
         ),
-        "model": (_("a mapping (keys and values) has to stand here."), ""),
-        "dict": (_("a mapping (keys and values) has to stand here."), ""),
-        "tuple": (_("a list has to stand here."), _("Begin each entry with a dash.")),
+        "model": (_("a mapping (keys and values) is needed here."), ""),
+        "dict": (_("a mapping (keys and values) is needed here."), ""),
+        "tuple": (_("a list is needed here."), _("Begin each entry with a dash.")),
         "too_short": (_("this must not be empty."), ""),
         "string_too_short": (_("this must not be empty."), ""),
-        "string": (_("a text has to stand here."), _("Put it in quotes if it looks like a number or true/false.")),
-        "int": (_("a whole number has to stand here."), ""),
+        "string": (_("a text is needed here."), _("Put it in quotes if it looks like a number or true/false.")),
+        "int": (_("a whole number is needed here."), ""),
         "union": (
             _("this is not a value that an answer can be compared with."),
             _("Write true, false, an option, a list of options, or a range such as {from: 3, up_to: 10}."),

@@ -28,9 +28,12 @@ LARGEST_FILE: Final = 4 * 1024 * 1024
 DEEPEST: Final = 32
 MOST_VALUES: Final = 500_000
 """Two hundred times as many as the largest file of the rulebook has; they are read in about a second."""
+ENCRYPTED: Final = b"age-encryption.org/v1\n"
+"""How every file begins that :mod:`assistant.session_file` writes."""
 LONGEST_KEY: Final = 200
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _NAME = re.compile(r"[\w.-]{1,60}")
+NO_SPACE_AFTER_COLON: Final = re.compile(r"[ {,-]*[A-Za-z_][\w-]*:[^\s:/]")
 _CONSTANTS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 Location: TypeAlias = tuple[str | int, ...]
@@ -111,6 +114,9 @@ def read_text(path: Path, shown: str) -> str | Problem:
 
 def decode(content: bytes, shown: str) -> str | Problem:
     """The text of UTF-8 bytes, or the first byte or character that does not belong in a text file."""
+    if content.startswith(ENCRYPTED):
+        message, remedy = _("this is an encrypted interview."), _("Open it: assistant ask --open FILE")
+        return Problem(place=Place(path=shown), message=message, remedy=remedy)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -151,9 +157,9 @@ def parse_yaml(text: str, shown: str) -> Document | Problems:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(path=shown, line=mark.line + 1, column=mark.column + 1) if mark else Place(path=shown, line=1)
-        message = _("this is not YAML: {reason}.").format(reason=error.problem or error.context)
+        message = joined(_("this is not YAML."), _reason(error, text))
         remedy = _("Check indentation, quotes and colons around here.")
-        remedy = joined(_strange_spaces(text, mark.line) if mark else "", remedy)
+        remedy = joined(*(_strange_spaces(near), _spaces_missing(near)) if (near := _near(text, mark)) else (), remedy)
         return (Problem(place=place, message=message, remedy=remedy),)
     except yaml.YAMLError:
         return (Problem(place=Place(path=shown, line=1), message=_("this is not YAML.")),)
@@ -169,10 +175,40 @@ def _mark(event: yaml.Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _strange_spaces(text: str, line: int) -> str:
-    """What is said of spaces in a line, counted from 0, and in the one before it, that YAML takes for letters."""
-    near = text.split("\n")[max(line - 1, 0) : line + 1]
-    return disguise("".join(character for character in "".join(near) if character.isspace()))
+def _near(text: str, mark: yaml.Mark | None) -> list[str]:
+    """Return the line of a mark, and the one before it."""
+    return text.split("\n")[max(mark.line - 1, 0) : mark.line + 1] if mark else []
+
+
+def _strange_spaces(lines: list[str]) -> str:
+    """Return what is said of spaces in some lines that YAML takes for letters."""
+    return disguise("".join(character for character in "".join(lines) if character.isspace()))
+
+
+def _spaces_missing(lines: list[str]) -> str:
+    return _("Put a space after the colon.") if any(map(NO_SPACE_AFTER_COLON.match, lines)) else ""
+
+
+def _reason(error: yaml.MarkedYAMLError, text: str) -> str:
+    """Return what libyaml means, in our words; nothing if it would help nobody."""
+    mark = error.problem_mark
+    if "cannot start any token" in str(error.problem):
+        is_tab = mark is not None and text[mark.index : mark.index + 1] == "\t"
+        return _("Tabs cannot indent; use spaces.") if is_tab else _("No value begins so; put it in quotes.")
+    return {
+        "mapping values are not allowed in this context": _("A colon cannot be here."),
+        "mapping values are not allowed here": _("A colon cannot be here."),
+        "could not find expected ':'": _("A colon is missing."),
+        "did not find expected ',' or ']'": _("A comma or a closing ] is missing."),
+        "did not find expected ',' or '}'": _("A comma or a closing } is missing."),
+        "found unexpected end of stream": _("A quotation mark is not closed."),
+        "found unexpected document indicator": _("A quotation mark is not closed."),
+        "did not find expected '-' indicator": _("The list has an entry without its dash."),
+        "did not find expected key": _("After a value there is more text."),
+        "did not find expected node content": _("A value is missing."),
+        "did not find expected <document start>": _("There is more text after the end."),
+        "found unknown escape character": _("After a backslash there is a letter that means nothing."),
+    }.get(str(error.problem), "")
 
 
 class _Reader:
@@ -230,7 +266,7 @@ class _Reader:
                 raise self.refused(event, _("a key has to be plain text."), _("Write a word before the colon."))
             where = (*at, key)
             if where in self.keys:
-                message = _("the key '{key}' stands here a second time; the first is in line {line}.")
+                message = _("the key '{key}' is here a second time; the first is in line {line}.")
                 message = message.format(key=named(key), line=self.keys[where].line)
                 self.problems.append(Problem(place=self.place(event), message=message, remedy=_("Keep one of them.")))
                 where = (*where, *mark)  # what is in it is not there a second time as well

@@ -23,6 +23,8 @@ PLACEMENT = re.compile(r"as (\S+)( in two languages)?")
 SHOWN_ELSEWHERE = {
     # test_yaml_reader.py: files that are no text, and files that cannot be kept in a repository.
     "this is not a regular file.",
+    # test_remedies_of_files.py: a file of another kind.
+    "this is an encrypted interview.",
     "the file has {size} bytes; at most {most} are read.",
     "byte {offset} is not UTF-8.",
     "this is not YAML.",

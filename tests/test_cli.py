@@ -145,7 +145,7 @@ def test_what_is_no_command_is_bad_input_with_usage_on_standard_error(run: Run, 
 
 
 def test_a_language_that_neither_program_nor_rulebook_speaks_is_bad_input(run: Run) -> None:
-    assert run("--lang", "de", "check") == (2, "", "nobody here speaks 'de'; the languages are en, ru.\n")
+    assert run("--lang", "de", "check") == (2, "", 'There is no language "de". Available: en, ru.\n')
 
 
 @pytest.mark.parametrize("command", [[], ["ask"], ["check"], ["evaluate", "case.yaml"]])

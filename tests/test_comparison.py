@@ -111,7 +111,7 @@ def test_a_day_that_the_question_does_not_take_is_bad_input(run: Run) -> None:
     assert run("diff", "--dates", "1950-01-01", "2022-09-20") == (
         2,
         "",
-        "These cannot be compared: 1950-01-01: this is too little for 'act_date'. The least is 2022-01-01.\n",
+        "These cannot be compared: 1950-01-01: this is too early for 'act_date'. Not before 2022-01-01.\n",
     )
 
 
@@ -132,7 +132,7 @@ def test_a_problem_is_told_with_the_folder_that_it_is_in(edited: Edit, tmp_path:
     compared = run("diff", wrong, tmp_path / "nowhere")
     first, second = compared.err.splitlines()
     assert first.startswith(f"{wrong}/rules/_sound.yaml:14:83: ")
-    assert second.startswith(f"{tmp_path / 'nowhere'}:1:1: there is no such folder.")
+    assert second.startswith(f"{tmp_path / 'nowhere'}: there is no such folder.")
 
 
 def test_a_question_of_another_type_cannot_be_compared() -> None:

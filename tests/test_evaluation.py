@@ -139,10 +139,7 @@ def test_one_bad_file_keeps_no_other_back(desk: Desk) -> None:
     assert outcome.code == 2
     assert [report["id"] for report in json.loads(outcome.out)] == ["first", "last"]
     assert outcome.err.splitlines() == [
-        (
-            f"{bad}:2:17: true or false has to stand here. "
-            "Write true or false: in small letters, without quotes or spaces."
-        ),
+        (f"{bad}:2:17: true or false is needed here. Write true or false: in small letters, without quotes or spaces."),
         (
             f"{desk.folder}/nowhere.yaml: the file cannot be read: No such file or directory. "
             "Check its name and its permissions."
@@ -178,7 +175,7 @@ def test_two_scenarios_of_one_name_are_told_and_the_first_is_evaluated(desk: Des
     outcome = desk.evaluate(path)
     assert outcome.code == 2
     assert outcome.err == (
-        f"{path}:3:3: the id 'case' stands here a second time; the first is at {path}:1:3. Rename one of them.\n"
+        f"{path}:3:3: the id 'case' is here a second time; the first is at {path}:1:3. Rename one of them.\n"
     )
     assert outcome.out.count("[applies · exposure] Prison\n") == 1
 

@@ -22,7 +22,7 @@ PLACEHOLDER: Final = re.compile(r"\{+[^{}]*\}+|%\(\w+\)[sr]|%[sr]")
 TWO_LATIN_WORDS: Final = re.compile(r"[A-Za-z]{2,}[ -][A-Za-z]{2,}")
 
 SAME_IN_RUSSIAN: Final = {"{question} — {answer}"}
-NAMES: Final = {"CSV UTF", "Caps Lock", "JSON Schema", "JSON-LD", "assistant relocate", "engine spark"}
+NAMES: Final = {"assistant ask", "CSV UTF", "Caps Lock", "JSON Schema", "JSON-LD", "assistant relocate", "engine spark"}
 """What is called so in every language."""
 
 Identity: TypeAlias = str | tuple[str, ...]

@@ -187,7 +187,7 @@ def test_who_reads_only_the_beginning_still_gets_the_exit_code_of_the_command(de
 
 @NO_FULL_DISK
 @UNBUFFERED
-@pytest.mark.parametrize(("closing", "code"), [("2>/dev/full", 3), ("2>&-", 3)])
+@pytest.mark.parametrize(("closing", "code"), [("2>/dev/full", 2), ("2>&-", 3)])
 def test_messages_that_cannot_be_written_cut_no_data_off(desk: Path, closing: str, code: int, unbuffered: str) -> None:
     words = ["evaluate", "bad.csv"]
     _code, expected = whole(desk, words)

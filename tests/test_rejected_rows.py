@@ -32,7 +32,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("column", "bad", "reason"),
     [
-        (polars.Series("days", [-5] * 50), 50, "days: this is too little for 'days'. The least is 0."),
+        (polars.Series("days", [-5] * 50), 50, "days: this is too little for 'days'. Not less than 0."),
         (polars.Series("id", ["same"] * 50), 49, f"{fault.repetition('id')}"),
     ],
 )

@@ -8,7 +8,8 @@ import pytest
 
 from tests.conftest import ROOT, SOUND, Desk, Run
 
-TRUTH = "true or false has to stand here."
+TRUTH = "true or false is needed here."
+IN_A_TABLE = "Write true or false, or as a spreadsheet does: TRUE, FALSE, ИСТИНА, ЛОЖЬ."
 REMEDY = "Write true or false: in small letters, without quotes or spaces."
 
 
@@ -39,10 +40,10 @@ def test_any_other_word_for_yes_is_refused_with_what_to_write(desk: Desk, word: 
     path = desk.write(f"id,left\ncase,{word}\nhome,false\n", "a.csv")
     outcome = desk.evaluate(path)
     assert outcome.code == 3
-    assert outcome.err.startswith(f"{path}:2: left: {TRUTH} {REMEDY}\n")
+    assert outcome.err.startswith(f"{path}:2: left: {TRUTH} {IN_A_TABLE}\n")
 
 
-@pytest.mark.parametrize("word", ["True", "TRUE", "ИСТИНА", "yes", "1", '"true"'])
+@pytest.mark.parametrize("word", ["True", "TRUE", "ИСТИНА", "yes", "1"])
 def test_in_yaml_and_json_the_small_letters_are_said(desk: Desk, word: str) -> None:
     assert desk.told(f"id: case\nanswers: {{left: {word}}}\n") == [f"2:17: {TRUTH} {REMEDY}"]
     quoted = word if word.startswith('"') or word == "1" else f'"{word}"'
@@ -207,7 +208,7 @@ def test_a_list_of_many_items_and_a_mapping_of_many_keys_are_told_in_few_lines(d
     for text in ("- 1\n" * 40_000, f"id: case\nanswers:\n{keys}", f"id: case\nanswers: {{}}\nexpect:\n{keys}"):
         told = desk.told(text)
         assert len(told) == 101
-        assert told[-1].endswith("there are more problems from here on. Mend the others first.")
+        assert told[-1].endswith("there are more problems from here on. Correct the ones above first.")
 
 
 def test_more_values_than_any_scenario_has_are_refused_early(desk: Desk) -> None:
@@ -221,10 +222,10 @@ def test_ten_thousand_rows_with_the_same_fault_are_summed_up(desk: Desk) -> None
     outcome = desk.evaluate(path)
     lines = outcome.err.splitlines()
     assert outcome.code == 3
-    assert lines[0] == f"{path}:2: left: {TRUTH} {REMEDY}"
-    assert lines[-3] == f"{path}: left: {TRUTH} {REMEDY} The same in 9990 more rows. The last one is 10001."
+    assert lines[0] == f"{path}:2: left: {TRUTH} {IN_A_TABLE}"
+    assert lines[-3] == f"{path}: left: {TRUTH} {IN_A_TABLE} The same in 9990 more rows. The last one is 10001."
     assert lines[-2].startswith(
-        f"{path}: days: this is too little for 'days'. The least is 0. The same in 1419 more rows. "
+        f"{path}: days: this is too little for 'days'. Not less than 0. The same in 1419 more rows. "
     )
     assert lines[-1] == f"{path}: rows not evaluated: 10000 of 10000."
     assert len(lines) == 23
@@ -239,7 +240,9 @@ def test_ever_other_faults_are_counted_in_the_end(desk: Desk) -> None:
     assert lines[-2] == f"{path}: 900 more rows have other reasons."
 
 
-@pytest.mark.parametrize(("language", "told"), [("en", "assistant ask --plain"), ("ru", "assistant ask --plain")])
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "assistant ask --plain --lang en"), ("ru", "assistant ask --plain --lang ru")]
+)
 def test_without_a_terminal_the_way_line_by_line_is_named(
     run: Run, monkeypatch: pytest.MonkeyPatch, language: str, told: str
 ) -> None:

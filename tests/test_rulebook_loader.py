@@ -209,7 +209,7 @@ def test_an_id_that_stands_twice_is_told_once_whatever_else_it_repeats(folder: P
     (folder / "rules" / "copy.yaml").write_text(questions + text, "utf-8")
     told = problems(folder)
     assert told[3] == (
-        "rules/copy.yaml:5:5: the id 'place' stands here a second time; the first is at rules/_sound.yaml:15:5. "
+        "rules/copy.yaml:5:5: the id 'place' is here a second time; the first is at rules/_sound.yaml:15:5. "
         "Rename or delete one of them."
     )
     repeated = [problem.split("'")[1] for problem in told]

@@ -12,7 +12,7 @@ from assistant.rulebook import QuestionType
 from tests.conftest import ABSENT, SOUND, Desk
 from tests.random_rulebooks import question
 
-TRUTH = "true or false has to stand here. Write true or false: in small letters, without quotes or spaces."
+TRUTH = "true or false is needed here. Write true or false: in small letters, without quotes or spaces."
 NUMBER = "Write digits alone, at most 18, as in 12 or -3."
 DAY = "this is not a day, or not written as one. Write year-month-day, as in 2022-09-24."
 CANARY = "zzcanary"
@@ -30,11 +30,14 @@ def test_not_knowing_is_the_same_as_not_saying(desk: Desk) -> None:
                 f"left: {word}",
                 TRUTH,
             )
-            for word in ("1", "0", '"Yes "', "yes", '"true"', "[]")
+            for word in ("1", "0", '"Yes "', "yes", "[]")
         ),
+        ('left: "true"', "true or false is needed here. Take the quotes away."),
+        ("days: '3'", "a whole number is needed here. Take the quotes away."),
+        ('days: "-3"', "a whole number is needed here. Take the quotes away."),
         *(
-            (f"days: {word}", f"a whole number has to stand here. {NUMBER}")
-            for word in ("'3'", "3.5", "1e3", ".nan", "true", "{}", "9" * 19)
+            (f"days: {word}", f"a whole number is needed here. {NUMBER}")
+            for word in ("'03'", "3.5", "1e3", ".nan", "true", "{}", "9" * 19)
         ),
         *(
             (f"day: {word}", DAY)
@@ -48,7 +51,7 @@ def test_not_knowing_is_the_same_as_not_saying(desk: Desk) -> None:
                 "Write year-month-day, as in 2022-09-24."
             ),
         ),
-        ("days: -1", "this is too little for 'days'. The least is 0."),
+        ("days: -1", "this is too little for 'days'. Not less than 0."),
         ("place: moon", "this is not an option of 'place'. Known: russia, ukraine."),
         ("place: ukrane", "this is not an option of 'place'. Known: russia, ukraine."),
         ("place: Ukraine", "this is not an option of 'place'. Known: russia, ukraine."),
@@ -86,8 +89,8 @@ def test_the_bounds_of_a_question_are_answers_to_it() -> None:
             ],
         ),
         ("id: case\nanswers: {}\nexpect: {prison: []}", ["3:18: this must not be empty."]),
-        ("id: case\nanswers: {}\nexpect: [prison]", ["3:9: a mapping (keys and values) has to stand here."]),
-        ("id: case\nanswers: [left]", ["2:10: a mapping (keys and values) has to stand here."]),
+        ("id: case\nanswers: {}\nexpect: [prison]", ["3:9: a mapping (keys and values) is needed here."]),
+        ("id: case\nanswers: [left]", ["2:10: a mapping (keys and values) is needed here."]),
         (
             "id: case\nanswer: {}",
             [
@@ -98,21 +101,21 @@ def test_the_bounds_of_a_question_are_answers_to_it() -> None:
         ("answers: {}", ["1:1: the key 'id' is missing. Add it."]),
         (
             "id: 5\nanswers: {}",
-            ["1:5: a text has to stand here. Put it in quotes if it looks like a number or true/false."],
+            ["1:5: a text is needed here. Put it in quotes if it looks like a number or true/false."],
         ),
         ("[]", ["1:1: the file has no scenario. Write one mapping with 'id' and 'answers', or a list of them."]),
-        ("- case", ["1:3: a mapping (keys and values) has to stand here."]),
-        ("case", ["1:1: a mapping (keys and values) has to stand here."]),
+        ("- case", ["1:3: a mapping (keys and values) is needed here."]),
+        ("case", ["1:1: a mapping (keys and values) is needed here."]),
         ("", ["1:1: the file is empty. Write at least one entry."]),
         (
             "id: case\nid: case\nanswers: {}",
-            ["2:1: the key 'id' stands here a second time; the first is in line 1. Keep one of them."],
+            ["2:1: the key 'id' is here a second time; the first is in line 1. Keep one of them."],
         ),
         (
             "- {id: one, answers: {left: 1, days: x}}\n- {id: two, answers: {lft: true}}\n",
             [
                 f"1:29: {TRUTH}",
-                f"1:38: a whole number has to stand here. {NUMBER}",
+                f"1:38: a whole number is needed here. {NUMBER}",
                 "2:23: there is no question 'lft'. Did you mean 'left'?",
             ],
         ),

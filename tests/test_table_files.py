@@ -17,8 +17,8 @@ from assistant.table import columnar, json_rows
 from tests.conftest import ROOT, SOUND, Desk, Run
 
 HEADER = "id,day,left,days,place"
-WHOLE = "a whole number has to stand here. Write digits alone, at most 18, as in 12 or -3."
-TRUTH = "true or false has to stand here. Write true or false: in small letters, without quotes or spaces."
+WHOLE = "a whole number is needed here. Write digits alone, at most 18, as in 12 or -3."
+TRUTH = "true or false is needed here. Write true or false: in small letters, without quotes or spaces."
 ROW = "case,2022-03-01,true,11,russia"
 GOOD = polars.DataFrame({"id": ["case"], "left": [True], "days": [11]})
 
@@ -40,7 +40,7 @@ def arrow(frame: polars.DataFrame) -> bytes:
     [
         ("a.csv", b"", "1:1: the table has no header. The first line names the columns."),
         ("a.csv", b"\n\n", "1:1: the table has no header. The first line names the columns."),
-        ("a.csv", b"id,left,left\n", "1:3: the column 'left' stands here a second time. Take one of them away."),
+        ("a.csv", b"id,left,left\n", "1:3: the column 'left' is here a second time. Take one of them away."),
         ("a.csv", b"id,lefft\n", "1:2: there is no question 'lefft'. Did you mean 'left'?"),
         ("a.csv", b"id, left\n", "1:2: there is no question ' left'. Did you mean 'left'?"),
         ("a.csv", b"id,\x1b[2J\n", "1:2: there is no question '\ufffd[2J'. Known: day, days, id, left, place."),
@@ -124,7 +124,7 @@ def arrow(frame: polars.DataFrame) -> bytes:
             "a.csv",
             f"{HEADER}\n{ROW}\nx\0".encode(),
             (
-                "3:1: a NUL byte stands here. Is this a table of text? "
+                "3:1: there is a zero byte here. Is this a table of text? "
                 "If it is UTF-16: Save it as UTF-8 (spreadsheets call it “CSV UTF-8”)."
             ),
         ),
@@ -254,10 +254,10 @@ def test_what_is_no_regular_file_is_not_opened(
         ('{"days": 11.0}', f"days: {WHOLE}"),
         (f'{{"days": {"9" * 5000}}}', f"days: {WHOLE}"),
         ('{"days": true}', f"days: {WHOLE}"),
-        ('{"days": -1}', "days: this is too little for 'days'. The least is 0."),
+        ('{"days": -1}', "days: this is too little for 'days'. Not less than 0."),
         (
             '{"left": "true"}',
-            f"left: {TRUTH}",
+            "left: true or false is needed here. Take the quotes away.",
         ),
         (
             '{"left": 1}',
@@ -271,7 +271,7 @@ def test_what_is_no_regular_file_is_not_opened(
             '{"left": {"id": 1}}',
             f"left: {TRUTH}",
         ),
-        ('{"left": true, "left": false}', "left: this key stands here a second time. Take one of them away."),
+        ('{"left": true, "left": false}', "left: this key is here a second time. Take one of them away."),
         ('{"lefft": true}', "there is no question 'lefft'. Did you mean 'left'?"),
         ('{"\\ud800": true}', "there is no question '\ufffd'. It contains U+D800. Known: day, days, id, left, place."),
         ('{"id": "\\ud800"}', "id: an id is a text or a whole number."),
@@ -317,7 +317,7 @@ def test_of_very_many_keys_without_a_question_the_first_are_told_and_the_rest_co
     assert [line.partition("'")[2].partition("'")[0] for line in first] == keys[:20]
     told = "more keys that are no questions: 59980. An empty table with the right columns is written by:"
     assert last == f"{path}:1: {told} assistant template --output cases.csv"
-    assert second_row == f"{path}:2: a: this key stands here a second time. Take one of them away."
+    assert second_row == f"{path}:2: a: this key is here a second time. Take one of them away."
 
 
 def test_a_list_in_json_is_told_by_the_number_of_its_entry(desk: Desk) -> None:
@@ -327,7 +327,7 @@ def test_a_list_in_json_is_told_by_the_number_of_its_entry(desk: Desk) -> None:
     assert outcome.err.splitlines() == [
         f"{path}:2: left: {TRUTH}",
         f"{path}:3: this is no JSON object. A row is one flat object.",
-        f"{path}:4: days: this key stands here a second time. Take one of them away.",
+        f"{path}:4: days: this key is here a second time. Take one of them away.",
         f"{path}: rows not evaluated: 3 of 4.",
     ]
 

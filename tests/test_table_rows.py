@@ -16,8 +16,8 @@ TOO_FEW = "Give it a cell for each column, an empty one for what is not known."
 REPEATED = "Rename one of them; a row without an id has its number for one."
 QUOTES = "Put the whole cell in quotes, and write a quote inside of it twice."
 TOO_MANY = "Put a cell that holds a delimiter in quotes, or take away what is too much."
-WHOLE = "a whole number has to stand here. Write digits alone, at most 18, as in 12 or -3."
-TRUTH = "true or false has to stand here. Write true or false: in small letters, without quotes or spaces."
+WHOLE = "a whole number is needed here. Write digits alone, at most 18, as in 12 or -3."
+TRUTH = "true or false is needed here. Write true or false, or as a spreadsheet does: TRUE, FALSE, ИСТИНА, ЛОЖЬ."
 CANARY = "wedding-1987"
 """Something that a person wrote, and that no message may repeat."""
 
@@ -64,7 +64,7 @@ def test_a_question_without_a_column_is_unknown_and_a_row_without_an_id_has_its_
         ("x,2022-03-01,true,011,russia", f"days: {WHOLE}"),
         ("x,2022-03-01,true,11.0,russia", f"days: {WHOLE}"),
         (f"x,2022-03-01,true,{10**18},russia", f"days: {WHOLE}"),
-        ("x,2022-03-01,true,-1,russia", "days: this is too little for 'days'. The least is 0."),
+        ("x,2022-03-01,true,-1,russia", "days: this is too little for 'days'. Not less than 0."),
         (
             "x,01/02/2024,true,11,russia",
             "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
@@ -286,7 +286,7 @@ def test_a_parquet_file_in_many_parts_is_evaluated_in_the_order_of_its_rows(
     rows = [line.split(",")[:2] for line in outcome.out.splitlines()[1:]]
     assert rows == [["b", "established"], ["a", "possible"], ["c", "established"], ["5", "established"]]
     assert told(outcome, path) == [
-        "4: days: this is too little for 'days'. The least is 0.",
+        "4: days: this is too little for 'days'. Not less than 0.",
         f"6: id: this id stood in an earlier row. {REPEATED}",
         f"7: id: this id stood in an earlier row. {REPEATED}",
         f"8: id: this id stood in an earlier row. {REPEATED}",

@@ -303,7 +303,7 @@ def test_a_number_is_read_with_its_unit(number: Question, unit: Unit | None, tex
         (Unit.DAYS, "0x10", "This cannot be read."),
         (Unit.DAYS, "10+", "This is not one number."),
         (Unit.DAYS, "10-12", "This is not one number."),
-        (Unit.DAYS, "about 10", "This is not one number. Type the number that is certain;"),
+        (Unit.DAYS, "about 10", "This is not one number. Type the exact number;"),
         (Unit.DAYS, "1 3 дня", "This cannot be read."),
         (Unit.DAYS, "3 дня 3 дня", "This cannot be read."),
         (Unit.DAYS, "9" * 10, "This number is too large."),

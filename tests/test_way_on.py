@@ -72,11 +72,11 @@ def test_an_option_typed_on_the_other_layout_gets_a_hint(rulebook: Rulebook) -> 
     use_language("ru")
     question = in_language(rulebook, "ru").question["service_category"]
     (option,) = (option for option in question.options if option.id == "contract")
-    typed = option.text.lower().translate(str.maketrans(ON_LATIN_LAYOUT))
+    typed = option.text.lower().translate(str.maketrans({**ON_LATIN_LAYOUT}))
+    use_language("en")
     said = understood(question, typed)
     assert isinstance(said, Unread)
-    use_language("en")
-    assert understood(question, typed).messages[0].startswith(TO_RUSSIAN)
+    assert said.messages[0].startswith(TO_RUSSIAN)
 
 
 def test_a_yes_typed_on_the_other_layout_gets_a_hint_at_a_request_too(assessor: Assessor, rulebook: Rulebook) -> None:

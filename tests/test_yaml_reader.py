@@ -164,12 +164,12 @@ def test_an_escape_cannot_smuggle_an_invisible_character_in(text: str) -> None:
         ("{[a]: 1}", "a.yaml:1:2: a key has to be plain text. Write a word before the colon."),
         (
             "a: 1\nb: 2\na: 3\n",
-            "a.yaml:3:1: the key 'a' stands here a second time; the first is in line 1. Keep one of them.",
+            "a.yaml:3:1: the key 'a' is here a second time; the first is in line 1. Keep one of them.",
         ),
         (
             "a: [1\n",
             (
-                "a.yaml:2:1: this is not YAML: did not find expected ',' or ']'. "
+                "a.yaml:2:1: this is not YAML. A comma or a closing ] is missing. "
                 "Check indentation, quotes and colons around here."
             ),
         ),

@@ -1,18 +1,26 @@
 """``assistant ask``: the questionnaire on a terminal, or line by line."""
 
 import argparse
+import os
+import shlex
+import shutil
 import sys
+from pathlib import Path
+from typing import Final
 
 from assistant.clock import today
 from assistant.commands.told import tell
 from assistant.exit_code import BAD_INPUT
 from assistant.interview import Reply, replies_of
 from assistant.language import _
-from assistant.printable import disguise, joined
+from assistant.printable import disguise, joined, printable
 from assistant.problem import Place, Problem, Problems
 from assistant.rulebook import Rulebook
+from assistant.rulebook_loader import default_folder
 from assistant.scenario import Scenario, load_scenarios
 from assistant.session_file import read_sealed
+
+NAME: Final = "assistant"
 
 
 def ask(options: argparse.Namespace, rulebook: Rulebook) -> int:
@@ -32,9 +40,32 @@ def ask(options: argparse.Namespace, rulebook: Rulebook) -> int:
         from assistant.plain import run as run_plain
 
         return run_plain(rulebook, replies, to_open, today())
+    if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "") in {"", "dumb"}:
+        needed = _("The questionnaire needs a terminal that can draw a screen.")
+        advice = _("Without one it asks line by line: {command}").format(command=printable(_line_by_line(options)))
+        sys.stderr.write(f"{needed} {advice}\n")
+        return BAD_INPUT
     from assistant.tui import run
 
     return run(rulebook, rulebook.language, replies, to_open, today())
+
+
+def _line_by_line(options: argparse.Namespace) -> str:
+    """Return this command as it can be typed to be asked line by line."""
+    program = Path(sys.argv[0])
+    if program.name == "__main__.py":
+        called = [sys.orig_argv[0], "-m", "assistant"]
+    else:
+        is_on_the_path = program.name != NAME or shutil.which(NAME) == str(program.absolute())
+        called = [NAME if is_on_the_path else str(program)]
+    given = {
+        name: str(vars(options)[name])
+        for name in ("lang", "rulebook", "scenario", "id", "open")
+        if vars(options).get(name)
+    }
+    if options.rulebook == default_folder():
+        del given["rulebook"]
+    return shlex.join([*called, "ask", "--plain", *(word for name in given for word in (f"--{name}", given[name]))])
 
 
 def _replies(options: argparse.Namespace, rulebook: Rulebook) -> dict[str, Reply] | Problems:

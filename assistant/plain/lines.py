@@ -59,7 +59,7 @@ class Lines:
                 raise self._refused(0, _("this is UTF-16."))
             line = line.removeprefix(_MARK)
         if b"\0" in line:
-            raise self._refused(line.index(b"\0"), _("a NUL byte stands here. Is this UTF-16?"))
+            raise self._refused(line.index(b"\0"), _("there is a zero byte here. Is this UTF-16?"))
         try:
             return line.decode("utf-8", "replace" if _is_cut_off(line) else "strict")
         except UnicodeDecodeError as error:

@@ -14,15 +14,14 @@ from assistant.passphrase import normal_form, weakness
 from assistant.problem import Place, Problem
 from assistant.session_file.age_process import DECRYPT, DONE, ENCRYPT, answer_to, request
 from assistant.session_file.saved_interview import STEPS, SavedInterview, as_bytes, from_bytes
-from assistant.yaml_reader import read_bytes
+from assistant.yaml_reader import ENCRYPTED, read_bytes
 
 LARGEST: Final = 2 * STEPS[-1]
 MOST_WORK: Final = 22
 """The largest log₂ of scrypt's N that is tried, as in the age command: some ten seconds and 4 GiB."""
 
-_MAGIC: Final = b"age-encryption.org/v1\n"
 _HEADER: Final = re.compile(
-    re.escape(_MAGIC) + rb"-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)\n[A-Za-z0-9+/]{43}\n--- [A-Za-z0-9+/]{43}\n"
+    re.escape(ENCRYPTED) + rb"-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)\n[A-Za-z0-9+/]{43}\n--- [A-Za-z0-9+/]{43}\n"
 )
 _WRONG_PASSPHRASE: Final = b"Decryption failed"
 """What pyrage says when the passphrase does not open the file's key. What it says of damage is something else."""
@@ -66,7 +65,7 @@ def refused(content: bytes, shown: str = "") -> Problem | None:
     """Why these bytes cannot be a saved interview, as far as it shows without the passphrase."""
     place = Place(path=shown)
     header = _HEADER.match(content)
-    if header is None and not content.startswith(_MAGIC):
+    if header is None and not content.startswith(ENCRYPTED):
         message = _("this is not an interview that was saved encrypted.")
         return Problem(place=place, message=message, remedy=_("Name a file that this program saved."))
     if header is None:

@@ -147,7 +147,7 @@ def decoded(path: Path, data: bytes, line: int) -> str:
     nul = data.find(b"\0")
     if nul >= 0:
         remedy = _("Is this a table of text? If it is UTF-16: {remedy}").format(remedy=_utf8())
-        raise FileFaultError(path, _("a NUL byte stands here."), remedy, line + data.count(b"\n", 0, nul))
+        raise FileFaultError(path, _("there is a zero byte here."), remedy, line + data.count(b"\n", 0, nul))
     try:
         return data.decode()
     except UnicodeDecodeError as error:

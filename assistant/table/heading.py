@@ -33,7 +33,7 @@ def refuse_strange_columns(path: Path | str, columns: Iterable[str], rulebook: R
     wrong = sorted({*repeated, *unknown, *nameless[:1]})
     problems = []
     for number in wrong[:TOLD]:
-        message, remedy = _("the column '{id}' stands here a second time."), _("Take one of them away.")
+        message, remedy = _("the column '{id}' is here a second time."), _("Take one of them away.")
         if number in nameless:
             message, remedy = _nameless(len(nameless))
         elif number not in repeated:

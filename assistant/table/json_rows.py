@@ -223,7 +223,7 @@ def _reasons(entry: Any, rulebook: Rulebook) -> Iterator[Reason]:
         yield entry
         return
     if isinstance(entry, _Repeated):
-        yield Reason(printable(entry.key), _("this key stands here a second time."), _("Take one of them away."))
+        yield Reason(printable(entry.key), _("this key is here a second time."), _("Take one of them away."))
         return
     if not isinstance(entry, dict):
         yield Reason("", _("this is no JSON object."), _("A row is one flat object."))

@@ -14,7 +14,7 @@ import polars
 
 from assistant.answer import Mistake, read_answer
 from assistant.language import _
-from assistant.printable import disguise
+from assistant.printable import disguise, joined
 from assistant.rulebook import Question, QuestionType, Rulebook
 from assistant.table.batch import ROW, Batch
 from assistant.table.columns import ID, answer_dtype, readable
@@ -140,7 +140,11 @@ def _reasons(row: dict[str, Any], cells: dict[str, Any], asked: list[Question]) 
             mistake = read_answer(question, _as_written(question, cells[question.id]))
             if not isinstance(mistake, Mistake):  # a whole number without a sign that needs all of 64 bits
                 mistake = Mistake(_("this number is too large."), _("Take a smaller one, or leave the cell empty."))
-            yield Reason(question.id, mistake.message, mistake.remedy)
+            remedy = mistake.remedy
+            if question.type is QuestionType.YES_NO:
+                told = _("Write true or false, or as a spreadsheet does: TRUE, FALSE, ИСТИНА, ЛОЖЬ.")
+                remedy = joined(disguise(str(cells[question.id]), TRUTHS), told)
+            yield Reason(question.id, mistake.message, remedy)
 
 
 def _as_written(question: Question, cell: Any) -> Any:

@@ -58,7 +58,7 @@ def _refusal(text: str) -> str:
     if _DIGITS_APART.fullmatch(text):
         return _("There is a space between the digits. Type them together.")
     if _SEVERAL.fullmatch(text) or _ABOUT.fullmatch(text):
-        return _("This is not one number. Type the number that is certain; if none is, the answer is “I don't know”.")
+        return _("This is not one number. Type the exact number; if you do not know it, the answer is “I don't know”.")
     if _FRACTION.fullmatch(text):
         return _("Only a whole number can be taken.")
     if not re.search("[0-9]", text):
