@@ -1,6 +1,5 @@
 """The plain questionnaire: line by line, from a pipe or a keyboard, with everything that the screens can tell."""
 
-import json
 import os
 import subprocess
 import sys
@@ -9,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assessment import Assessor, Status
-from assistant.finding_group import Group, grouped
+from assistant.assessment import Assessor
 from assistant.interview import Reply, Unknown, begin, next_question, replies_of
 from assistant.language import use_language
 from assistant.plain.conversation import Conversation, Leave
@@ -18,15 +16,12 @@ from assistant.plain.lines import LONGEST_LINE
 from assistant.plain.talk import Talk
 from assistant.plain.typed import Unread, command, understood
 from assistant.problem import EngineError
-from assistant.report import text_report
-from assistant.rulebook import Impossible, Rule, Rulebook, Tone
+from assistant.rulebook import Rulebook
 from assistant.scenario import Scenario, load_scenarios
 from assistant.summary import summary
 from assistant.summary_format import summary_text
 from assistant.texts import in_language
 from tests.conftest import ROOT, SOUND
-from tests.random_rulebooks import CITES, question
-from tests.random_rulebooks import rulebook as rulebook_of
 
 DMITRI = ROOT / "tests" / "scenarios" / "articles" / "dmitri.yaml"
 CANARY = "zzcanary"
@@ -80,26 +75,6 @@ def piped(*words: str, typed: str | bytes = "", cwd: Path = ROOT) -> subprocess.
     )
 
 
-def test_findings_have_one_order_on_the_screen_line_by_line_and_in_a_report(
-    assessor: Assessor, rulebook: Rulebook
-) -> None:
-    (case, *_others) = load_scenarios(DMITRI, rulebook)
-    assert isinstance(case, Scenario)
-    assessment = assessor.assess(case.answers)
-    in_groups = grouped(rulebook, assessment)  # as the screen lists them
-    titles = [rulebook.finding[found.finding].title for members in in_groups.values() for found in members]
-    said = continued(assessor, rulebook, ["f all", "q"], replies_of(case))
-    told = [f"  {number}  {title} (" for number, title in enumerate(titles, start=1)]
-    assert [begun for line in said for begun in told if line.startswith(begun)] == told
-    tones = [rulebook.finding[found.finding].tone for found in in_groups[Group.APPLIES]]
-    assert tones == sorted(tones, key=lambda tone: tone is Tone.REASSURING)
-    assert set(tones) == set(Tone)
-    report = text_report(rulebook, case, assessment)
-    reported = [line.partition("] ")[2] for line in report.splitlines() if line.startswith("[")]
-    shown = titles[: len(titles) - len(in_groups[Group.EXCLUDED])]
-    assert all(title.startswith(begun) for title, begun in zip(shown, reported, strict=True))
-
-
 def test_where_there_is_no_room_for_exact_statuses_the_findings_and_the_summary_say_so(sound: Rulebook) -> None:
     told = "There is no room here for exact statuses"
     for most_nodes, times in ((0, 2), (None, 0)):
@@ -107,25 +82,6 @@ def test_where_there_is_no_room_for_exact_statuses_the_findings_and_the_summary_
         assert sum(told in line for line in said) == times  # in the beginning, and with the findings
         summed_up = summary_text(summary(sound, begin(Assessor(sound, most_nodes))))
         assert (told in " ".join(summed_up.split())) is bool(times)
-
-
-def test_what_a_finding_would_rest_on_is_told_though_it_is_excluded(assessor: Assessor, rulebook: Rulebook) -> None:
-    first = len(rulebook.findings)
-    said = conversation(assessor, rulebook, ["24.02.2022", f"e {first}"])
-    assert "    Rests on: ." not in said
-    assert any(line.startswith("[excluded") for line in said)
-    assert any(line.startswith("    · ") for line in said)
-
-
-def test_while_answers_contradict_each_other_no_command_says_what_follows(
-    assessor: Assessor, rulebook: Rulebook
-) -> None:
-    clash: Mapping[str, Reply] = {"refusal": "none", "letter_filed": True}
-    told = "These answers contradict each other, so nothing can be said yet."
-    for typed in ("t", "f", "p"):
-        said = " ".join(continued(assessor, rulebook, [typed, "all", "q"], clash))
-        assert said.count(told) > 1, typed  # one stands there before anything is typed
-        assert "the same on every day" not in said
 
 
 def test_from_a_pipe_it_asks_answers_and_ends_with_the_findings_so_far(tmp_path: Path) -> None:
@@ -253,156 +209,6 @@ def test_the_same_questions_come_in_the_same_order_as_on_the_screens(assessor: A
         interview = begin(assessor, {**interview.replies, question.id: Unknown.DONT_KNOW})
     assert asked == expected
     assert "Everything that can still change the findings has been asked." in said
-
-
-def test_help_says_why_a_question_is_asked(assessor: Assessor, rulebook: Rulebook) -> None:
-    said = conversation(assessor, rulebook, ["?"])
-    assert "Why this is asked:" in said
-    assert any(line.startswith("- “The law has not been reviewed for this time”: applies with:") for line in said)
-
-
-def test_back_leads_to_the_question_before_and_a_revision_loses_nothing(assessor: Assessor, rulebook: Rulebook) -> None:
-    said = conversation(assessor, rulebook, ["10.04.2022", "contract", "b", "b", "24.09.2022", "o"])
-    assert "Your reply so far: Contract soldier" in said
-    assert "Your reply so far: 10.04.2022" in said
-    overview = [line.strip() for line in said]
-    assert "1  On which day did it happen, or on which day would it? — 24.09.2022" in overview
-    assert "2  How did he serve on that day? — Contract soldier" in overview
-
-
-def test_a_revision_tells_what_it_has_changed(assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply]) -> None:
-    said = continued(assessor, rulebook, ["o 1", "24.09.2022"], dmitri)
-    assert (
-        "New: “Not executing an order, or refusing hostilities, art. 332(2.1)” — excluded before, applies now." in said
-    )
-    assert any(line.startswith("Gone: “Spring 2022: no legal basis to prosecute") for line in said)
-
-
-def test_findings_put_what_applies_first_and_fold_what_is_merely_possible(
-    assessor: Assessor, rulebook: Rulebook
-) -> None:
-    folded = conversation(assessor, rulebook, ["f"])
-    whole = conversation(assessor, rulebook, ["f all"])
-    possible = len(begin(assessor).assessment.with_status(Status.POSSIBLE, shown=True))
-    assert f"{possible} findings may apply: it depends on what is not known." in folded
-    assert f"  … and {possible - 5} more." in folded
-    titles = [finding.title for finding in rulebook.findings]
-    assert all(any(title in line for line in whole) for title in titles)
-
-
-def test_a_finding_is_explained_with_its_words_its_reasons_and_what_would_change_it(
-    assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply]
-) -> None:
-    listed = [line.split("  ", 2) for line in continued(assessor, rulebook, ["f"], dmitri)]
-    number = next(line[1] for line in listed if line[-1].startswith("Spring 2022: no legal basis to prosecute"))
-    said = continued(assessor, rulebook, [f"e {number}"], dmitri)
-    assert any(line.strip().startswith("· “Under Russian military rules") for line in said)
-    assert "How it came about:" in said
-    assert "  Met: How did he serve on that day? — Contract soldier" in said
-    whole = continued(assessor, rulebook, [f"e {number} all"], dmitri)
-    assert "  The rule refused-in-russia-without-war holds, because:" in whole
-    assert any(line.startswith("- excluded, were the answers: On which day") and "23.02.2022" in line for line in said)
-    assert len(whole) > len(said)
-
-
-def test_what_if_offers_what_matters_most_and_changes_no_answer(
-    assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply]
-) -> None:
-    said = continued(assessor, rulebook, ["w", "w 1", "o"], dmitri)
-    assert any(line.startswith("  1  Did he leave the unit without permission") for line in said)
-    assert any(line.startswith("Would appear: “Leaving can be read as desertion”") for line in said)
-    assert "Nothing of this has been changed in your answers." in said
-    assert "  4  Did he leave the unit without permission, or not come back in time? — no" in said
-
-
-def test_the_timeline_keeps_to_the_width(assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply]) -> None:
-    said = continued(assessor, rulebook, ["t"], dmitri, width=60)
-    assert "■ applies   □ may apply   ○ not established   · excluded" in said
-    assert max(map(len, said)) <= 60
-
-
-def test_answers_that_contradict_each_other_are_put_to_be_revised(assessor: Assessor, rulebook: Rulebook) -> None:
-    clash: dict[str, Reply] = {"refusal": "none", "letter_filed": True}
-    said = continued(assessor, rulebook, ["f", "7", "2", "no", "f"], clash)
-    assert "You said that there was no refusal, and that a letter of refusal was handed in." in said
-    assert "  2  Has he handed in a letter of refusal? — yes" in said
-    assert "Type a number from 1 to 2." in said
-    assert any(line.endswith("findings are excluded by the answers.") for line in said)
-
-
-def test_of_answers_that_contradict_each_other_by_a_fact_alone_any_can_be_revised() -> None:
-    book = rulebook_of(
-        [question("a"), question("b")],
-        [
-            Rule(id="r", concludes="f", when={"a": True}, cites=CITES),
-            Rule(id="s", concludes="z", when={"f": True, "b": True}, cites=CITES),
-        ],
-        ["f"],
-        [Impossible(id="never", when={"f": True}, text="It never was.")],
-    )
-    said = conversation(Assessor(book), book, ["o 1", "yes", "1"])
-    assert "It never was." in said
-    assert "  1  a — yes" in said
-    assert "Your reply so far: yes" in said
-
-
-def test_a_summary_has_the_answers_that_are_wanted(
-    assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply]
-) -> None:
-    said = continued(assessor, rulebook, ["p", "2", "p", "none", "p", "", "p", "99", "q"], dmitri)
-    begins = [at for at, line in enumerate(said) if line == "What was answered"]
-    assert len(begins) == 2
-    one, none = (said[at + 2 : said.index("What applies", at)] for at in begins)
-    assert [line for line in one if " — " in line] == ["- How did he serve on that day? — Contract soldier"]
-    assert [line for line in none if " — " in line] == []
-    assert "Type all, none, or numbers from 1 to 17, as in 1, 3. Enter or q cancels." in said
-    assert said.count("Nothing was written.") == 2
-
-
-@pytest.mark.parametrize("name", ["summary.txt", "summary.md", "summary.html"])
-def test_a_summary_is_written_only_under_the_name_that_was_typed(
-    assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply], tmp_path: Path, name: str
-) -> None:
-    path = tmp_path / name
-    said = continued(assessor, rulebook, [f"p {path}", "all"], dmitri)
-    assert "The file will not be encrypted: whoever finds it can read it." in said
-    assert "Written." in said
-    assert "Contract soldier" in path.read_text("utf-8")
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_a_file_in_the_way_is_written_over_only_on_a_yes(
-    assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply], tmp_path: Path
-) -> None:
-    path = tmp_path / "summary.txt"
-    path.write_text("old", "utf-8")
-    said = continued(assessor, rulebook, [f"p {path}", "all", "no"], dmitri)
-    assert "Nothing was written." in said
-    assert path.read_text("utf-8") == "old"
-    continued(assessor, rulebook, [f"p {path}", "all", "yes"], dmitri)
-    assert path.read_text("utf-8") != "old"
-
-
-def test_a_summary_of_another_ending_is_not_written(
-    assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply], tmp_path: Path
-) -> None:
-    said = continued(assessor, rulebook, [f"p {tmp_path / 'summary.pdf'}", "q"], dmitri)
-    assert "The name has to end in one of: .txt, .md, .html. Type it with such an ending, or Enter to cancel." in said
-    assert not any(line.startswith("Which of these answers") for line in said)
-    assert "Nothing was written." in said
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_receipt_that_is_written_verifies(
-    assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply], tmp_path: Path
-) -> None:
-    path = tmp_path / "receipt.json"
-    continued(assessor, rulebook, [f"r {path}"], dmitri)
-    assert json.loads(path.read_text("utf-8"))["answers"]["act_date"] == "2022-04-10"
-    outcome = subprocess.run(
-        [sys.executable, "-m", "assistant", "verify", path], capture_output=True, check=False, cwd=ROOT
-    )
-    assert outcome.returncode == 0
 
 
 def test_the_next_case_begins_only_on_a_yes_and_knows_nothing_of_the_last(

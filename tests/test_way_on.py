@@ -72,7 +72,7 @@ def test_an_option_typed_on_the_other_layout_gets_a_hint(rulebook: Rulebook) -> 
     use_language("ru")
     question = in_language(rulebook, "ru").question["service_category"]
     (option,) = (option for option in question.options if option.id == "contract")
-    typed = option.text.lower().translate(str.maketrans({**ON_LATIN_LAYOUT}))
+    typed = "".join(ON_LATIN_LAYOUT.get(letter, letter) for letter in option.text.lower())
     use_language("en")
     said = understood(question, typed)
     assert isinstance(said, Unread)

@@ -1,0 +1,119 @@
+"""Numbers as people type them: read for certain, or refused with what to type."""
+
+import random
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.rulebook import Question, QuestionType, Rulebook, Unit
+from assistant.typed_answer import typed_answer
+from tests.random_rulebooks import question as asked
+from tests.random_rulebooks import thorough
+from tests.test_typed_answer import COUNTED, mistyped, seen_letters
+
+
+@pytest.fixture(scope="module")
+def number() -> Question:
+    return asked("number", QuestionType.NUMBER)
+
+
+@thorough(300)
+@given(st.randoms(use_true_random=False), st.sampled_from([None, *Unit]))
+def test_a_mistyped_number_is_read_only_as_the_one_number_that_it_can_mean(
+    chance: random.Random, unit: Unit | None
+) -> None:
+    written = f"{chance.randint(0, 400)} {chance.choice([*COUNTED, '', '', 'h', 'часов'])}"
+    if chance.random() < 0.3:
+        written += f" {chance.choice(['', 'and ', 'и '])}{chance.randint(0, 60)} {chance.choice([*COUNTED])}"
+    text = mistyped(written.strip(), chance) if chance.random() < 0.8 else written
+    answer = typed_answer(asked("number", QuestionType.NUMBER).model_copy(update={"unit": unit}), text)
+    assert isinstance(answer, str) or answer == counted(text, unit), ascii(text)
+
+
+def counted(text: str, unit: Unit | None) -> int | None:
+    """What the figures of a text count in a unit; none if anything is left over."""
+    seen = seen_letters(text)
+    if re.fullmatch(r"-?[0-9]+\.?", seen):
+        return int(seen.rstrip("."))
+    pairs = re.findall(r"([0-9]+) *([a-zа-я]+)", seen)
+    rest = re.sub(r"[0-9]+ *[a-zа-я]+\.?|\band\b|\bи\b|[ ,]", "", seen)
+    if rest or not pairs or any(word not in COUNTED for _count, word in pairs):
+        return None
+    sizes = [COUNTED[word] for _count, word in pairs]
+    per = {Unit.DAYS: 1, Unit.MONTHS: 1, Unit.YEARS: 12}
+    base = Unit.MONTHS if unit is Unit.YEARS else unit
+    if unit is None or any(of is not base for of, _size in sizes):
+        return None
+    return sum(int(count) * size for (count, _word), (_of, size) in zip(pairs, sizes, strict=True)) // per[unit]
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "answer"),
+    [
+        (None, "12", 12),
+        (None, "12.", 12),
+        (None, "-3", -3),
+        (None, "１２", 12),
+        (Unit.DAYS, "10 дней", 10),
+        (Unit.DAYS, "3 дня", 3),
+        (Unit.DAYS, "3 суток", 3),
+        (Unit.DAYS, "10 days", 10),
+        (Unit.DAYS, "1 day", 1),
+        (Unit.DAYS, "10дн.", 10),
+        (Unit.DAYS, "2 недели", 14),
+        (Unit.DAYS, "2 WEEKS", 14),
+        (Unit.DAYS, "1 неделя и 3 дня", 10),
+        (Unit.DAYS, "1 week, 3 days", 10),
+        (Unit.MONTHS, "7 месяцев", 7),
+        (Unit.MONTHS, "1 year 2 months", 14),
+        (Unit.MONTHS, "1 год", 12),
+        (Unit.YEARS, "2 года", 2),
+    ],
+)
+def test_a_number_is_read_with_its_unit(number: Question, unit: Unit | None, text: str, answer: int) -> None:
+    assert typed_answer(number.model_copy(update={"unit": unit}), text) == answer
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "told"),
+    [
+        (Unit.DAYS, "1 5", "There is a space between the digits."),
+        (Unit.DAYS, "1 000", "There is a space between the digits."),
+        (Unit.DAYS, "1,5", "Only a whole number can be taken."),
+        (Unit.DAYS, "1.5", "Only a whole number can be taken."),
+        (Unit.DAYS, "2 days 5 h", "Only days are counted here; a week is seven. Help."),
+        (Unit.DAYS, "5 часов", "Only days are counted here; a week is seven. Help."),
+        (Unit.DAYS, "2 months", "Only days are counted here; a week is seven. Help."),
+        (Unit.DAYS, "1 год", "Only days are counted here; a week is seven. Help."),
+        (Unit.MONTHS, "3 days", "Only months are counted here; a year is twelve. Help."),
+        (Unit.MONTHS, "10 недель", "Only months are counted here; a year is twelve. Help."),
+        (Unit.YEARS, "2 months", "Only years are counted here. Help."),
+        (None, "3 days", "Only the number can be taken, without a word."),
+        (Unit.DAYS, "five", "The number has to be written in figures, as in 12."),
+        (Unit.DAYS, "пять дней", "The number has to be written in figures, as in 12."),
+        (Unit.DAYS, "1e3", "This cannot be read."),
+        (Unit.DAYS, "0x10", "This cannot be read."),
+        (Unit.DAYS, "10+", "This is not one number."),
+        (Unit.DAYS, "10-12", "This is not one number."),
+        (Unit.DAYS, "about 10", "This is not one number. Type the exact number;"),
+        (Unit.DAYS, "1 3 дня", "This cannot be read."),
+        (Unit.DAYS, "3 дня 3 дня", "This cannot be read."),
+        (Unit.DAYS, "9" * 10, "This number is too large."),
+        (Unit.DAYS, "١٢", "Only the digits 0 to 9 are read."),
+        (Unit.DAYS, "1О", "There is a letter where a digit should be, such as O for 0."),
+        (Unit.DAYS, "1\u200b5", "There is a character in it that cannot be seen, U+200B."),
+    ],
+)
+def test_what_is_no_number_is_told_with_what_to_type(number: Question, unit: Unit | None, text: str, told: str) -> None:
+    answer = typed_answer(number.model_copy(update={"unit": unit, "help": "Help."}), text)
+    assert isinstance(answer, str)
+    assert answer.startswith(told)
+
+
+def test_the_questions_of_the_rulebook_say_what_they_count(rulebook: Rulebook) -> None:
+    units = {question.id: question.unit for question in rulebook.questions if question.type is QuestionType.NUMBER}
+    assert units == {"absence_days": Unit.DAYS, "conscript_months": Unit.MONTHS}
+    assert typed_answer(rulebook.question["absence_days"], "2 недели") == 14
+    assert typed_answer(rulebook.question["conscript_months"], "1 год") == 12
