@@ -63,8 +63,8 @@ THREATS: dict[str, list[str]] = {
         "test_output::test_under_a_limit_of_the_file_size_the_output_is_whole_or_the_command_fails",  # 44
         "test_output::test_on_a_full_disk_every_command_fails_with_one_message",  # 45, as the next ones
         "test_output::test_into_a_closed_output_every_command_fails_with_one_message",
-        "test_output::test_data_is_the_same_whatever_the_environment_says",
-        "test_output::test_a_limit_of_the_file_size_leaves_no_compiled_module_cut_off",
+        "test_output_files::test_data_is_the_same_whatever_the_environment_says",
+        "test_output_files::test_a_limit_of_the_file_size_leaves_no_compiled_module_cut_off",
     ],
     "a batch": ["test_table_resume::test_a_run_that_is_killed_again_and_again_loses_nothing_and_doubles_nothing"],
 }
