@@ -13,6 +13,7 @@ from assistant.texts import in_language
     [
         ("feigning_attempt", "en", "not"),  # "He tried, and it did not work"
         ("surrender_attempt", "en", "not"),
+        ("damage_attempt", "en", "not"),
         ("service_category", "en", "not"),
         ("place", "en", "other"),  # "In Ukraine, Crimea and the other occupied regions included"
         ("place", "en", "and the oth"),

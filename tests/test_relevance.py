@@ -70,6 +70,7 @@ def _no(question: str) -> Answer:
         "leaving_attempt": "none",
         "surrender_attempt": "none",
         "feigning_attempt": "none",
+        "damage_attempt": "none",
         "regime": "special_operation",
         "order": "oral",
         "rank": "officer",
