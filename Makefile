@@ -81,14 +81,14 @@ decisions:  ## write the index of docs/decisions anew
 		cd docs/decisions && for file in 0*.md; do sed -n "1s/# \(.*\)/- [\1]($$file)/p" $$file; done; } > docs/decisions/README.md
 
 translations: $(VENV)/.test-ready  ## collect, update and compile the program's own texts
-	mkdir -p assistant/locale
+	mkdir -p assistant/system/locale
 	$(VENV)/bin/pybabel extract -F babel.cfg --keyword=plural:1,2 --sort-by-file --add-location=file \
-		-o assistant/locale/assistant.pot assistant
+		-o assistant/system/locale/assistant.pot assistant
 	for language in $(LANGUAGES); do \
 		$(VENV)/bin/pybabel update --init-missing --ignore-pot-creation-date --ignore-obsolete --no-fuzzy-matching \
-			-D assistant -d assistant/locale -i assistant/locale/assistant.pot -l $$language || exit; \
+			-D assistant -d assistant/system/locale -i assistant/system/locale/assistant.pot -l $$language || exit; \
 	done
-	$(VENV)/bin/pybabel compile -D assistant -d assistant/locale
+	$(VENV)/bin/pybabel compile -D assistant -d assistant/system/locale
 
 requirements:  ## pin the dependencies of pyproject.toml anew (needs uv)
 	$(PIN) --group build -o requirements/build.txt

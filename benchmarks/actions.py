@@ -19,12 +19,13 @@ from typing import Any, Final, NamedTuple
 
 from textual.screen import Screen
 
-from assistant.assessment import Status
-from assistant.evidence import Quotation, evidence
-from assistant.interview import Interview, replies_of
-from assistant.language import use_language
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.assessment.assessor import Status
+from assistant.interview.state import Interview
+from assistant.rulebook.evidence import Quotation, evidence
+from assistant.rulebook.loader import default_folder, load_rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.scenarios.replies import replies_of
+from assistant.system.language import use_language
 from assistant.tui.app import Questionnaire
 from assistant.tui.article_page import ArticlePage
 from assistant.tui.comparison_page import ComparisonPage

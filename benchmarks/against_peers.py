@@ -21,9 +21,9 @@ from typing import Final
 
 import polars
 
-from assistant.logic import compile_rules
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.rulebook.loader import default_folder, load_rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.program import compile_rules
 from benchmarks.peers.rounds import OURS, PEERS_PYTHON, Measured, measured, spread
 from benchmarks.peers.task import Task
 from benchmarks.table_answers import write_answers

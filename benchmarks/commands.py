@@ -21,10 +21,10 @@ from typing import Final
 
 import yaml
 
-from assistant.assessment import Assessor
-from assistant.cells import cells_of
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.assessment.assessor import Assessor
+from assistant.assessment.cells import cells_of
+from assistant.rulebook.loader import default_folder, load_rulebook
+from assistant.rulebook.model import Rulebook
 from tests.pseudo_terminal import on_a_terminal
 
 ROUNDS: Final = 9

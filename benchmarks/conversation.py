@@ -14,14 +14,15 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from typing import NamedTuple, TypeAlias
 
-from assistant.assessment import Assessor
-from assistant.cells import cells_of
-from assistant.engine import Engine
-from assistant.interview import Interview, Reply, Unknown, begin, next_question, reply_to
-from assistant.logic import Valuation, compile_rules
-from assistant.rulebook import Answer, Answers, Rulebook
-from assistant.rulebook_loader import default_folder, load_rulebook
-from assistant.scenario import Scenario
+from assistant.assessment.assessor import Assessor
+from assistant.assessment.cells import cells_of
+from assistant.assessment.durable import Engine
+from assistant.interview.state import Interview, begin, next_question, reply_to
+from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.loader import default_folder, load_rulebook
+from assistant.rulebook.model import Answer, Answers, Rulebook
+from assistant.rulebook.program import Valuation, compile_rules
+from assistant.scenarios.scenario import Scenario
 from benchmarks.questions_asked import real_scenarios
 from tests.random_rulebooks import any_answer, any_rulebook
 

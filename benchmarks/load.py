@@ -17,13 +17,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from assistant.assessment import Assessor
-from assistant.engine import Engine
-from assistant.interview import Interview, Unknown, begin, next_question, reply_to
-from assistant.logic import CONTRADICTION, Valuation, compile_rules
-from assistant.problem import EngineError
-from assistant.rulebook import Answer, Answers, Rulebook
-from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.assessment.assessor import Assessor
+from assistant.assessment.durable import Engine
+from assistant.documents.problem import EngineError
+from assistant.interview.state import Interview, begin, next_question, reply_to
+from assistant.rulebook.answer import Unknown
+from assistant.rulebook.loader import default_folder, load_rulebook
+from assistant.rulebook.model import Answer, Answers, Rulebook
+from assistant.rulebook.program import CONTRADICTION, Valuation, compile_rules
 from tests.oracle import statuses
 from tests.random_rulebooks import any_answer, any_answers, any_rulebook
 

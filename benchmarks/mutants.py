@@ -16,17 +16,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from assistant.assessment import STATUS_OF, Status
-from assistant.cells import cells_of
-from assistant.diagram import Diagram, Points, Space
-from assistant.logic import compile_rules
-from assistant.proof import Proofs, prove
-from assistant.proof.prove import failures_of
-from assistant.proof.subject import Subject, starts_of_promises
-from assistant.rulebook import Range, Rule, Rulebook
-from assistant.rulebook_loader import capped, default_folder, load_rulebook
-from assistant.scenario import Scenario, load_scenarios, scenario_files
-from assistant.vocabulary import Period
+from assistant.analysis.proof import Proofs, prove
+from assistant.analysis.proof.prove import failures_of
+from assistant.analysis.proof.subject import Subject, starts_of_promises
+from assistant.assessment.assessor import STATUS_OF, Status
+from assistant.assessment.cells import cells_of
+from assistant.assessment.diagram import Diagram, Points, Space
+from assistant.rulebook.loader import capped, default_folder, load_rulebook
+from assistant.rulebook.model import Range, Rule, Rulebook
+from assistant.rulebook.program import compile_rules
+from assistant.rulebook.vocabulary import Period
+from assistant.scenarios.scenario import Scenario, load_scenarios, scenario_files
 
 REPORT: Final = default_folder() / "docs" / "verification.md"
 NOTICED_AT_LEAST: Final = 0.95

@@ -16,16 +16,16 @@ from pathlib import Path
 from statistics import fmean
 from typing import Final, NamedTuple
 
-from assistant.assessment import Assessor
-from assistant.interview import Reply, Unknown
-from assistant.language import _, use_language
+from assistant.assessment.assessor import Assessor
 from assistant.plain.conversation import Conversation, Leave
 from assistant.plain.options import offered
 from assistant.plain.talk import Talk
-from assistant.rulebook import Question, Rulebook
-from assistant.rulebook_loader import default_folder, load_rulebook
-from assistant.scenario import Scenario
-from assistant.texts import in_language
+from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.loader import default_folder, load_rulebook
+from assistant.rulebook.model import Question, Rulebook
+from assistant.rulebook.translation import in_language
+from assistant.scenarios.scenario import Scenario
+from assistant.system.language import _, use_language
 from assistant.tui.app import Questionnaire
 from assistant.tui.question_panel import QuestionPanel
 from benchmarks.questions_asked import real_scenarios

@@ -16,15 +16,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from assistant.assessment import Assessor, Status
-from assistant.interview import Interview, begin, next_question, reply_to
-from assistant.language import LANGUAGES, use_language
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import default_folder, load_rulebook
-from assistant.summary import summary
-from assistant.summary_format import summary_html
-from assistant.texts import in_language
-from assistant.timeline import timeline
+from assistant.assessment.assessor import Assessor, Status
+from assistant.explanation.timeline import timeline
+from assistant.interview.state import Interview, begin, next_question, reply_to
+from assistant.publish.summary import summary
+from assistant.publish.summary_format import summary_html
+from assistant.rulebook.loader import default_folder, load_rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.translation import in_language
+from assistant.system.language import LANGUAGES, use_language
 
 MOST_PAGES: Final = 2
 FIRST: Final = (datetime.date(2022, 4, 10), datetime.date(2022, 9, 24))

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.assessment import Assessor
-from assistant.interview import Reply, Unknown, begin, next_question, open_questions, reply_to
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import default_folder, load_rulebook
-from assistant.scenario import Scenario, load_scenarios, scenario_files
+from assistant.assessment.assessor import Assessor
+from assistant.interview.state import begin, next_question, open_questions, reply_to
+from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.loader import default_folder, load_rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.scenarios.scenario import Scenario, load_scenarios, scenario_files
 
 ORDERS = 4
 

@@ -9,11 +9,11 @@ import polars
 from polars.io.plugins import register_io_source
 from sqlglot import exp
 
-from assistant.cells import Cells, cells_of
-from assistant.logic import CONTRADICTION, compile_rules, question_of
-from assistant.rulebook import Rulebook
-from assistant.sql.stages import TABLE, column, staged
-from assistant.table.columns import ID, input_schema
+from assistant.assessment.cells import Cells, cells_of
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.program import CONTRADICTION, compile_rules, question_of
+from assistant.tables.reading.columns import ID, input_schema
+from assistant.tables.sql.stages import TABLE, column, staged
 
 CHUNK = 500_000
 UNKNOWN = 5

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import polars
 
-from assistant.rulebook import Rulebook
-from assistant.table.engine import TableEngine
-from assistant.table.evaluate import Listener, Task
-from assistant.table.run import Files, run_to_file
+from assistant.rulebook.model import Rulebook
+from assistant.tables.evaluation.engine import TableEngine
+from assistant.tables.evaluation.evaluator import Listener, Task
+from assistant.tables.running.run import Files, run_to_file
 from benchmarks.table_answers import answers, write_answers
 from benchmarks.tables import Cost, collected, evaluate_file, read, written
 

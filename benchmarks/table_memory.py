@@ -5,9 +5,9 @@
 import sys
 from pathlib import Path
 
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import default_folder, load_rulebook
-from assistant.table.engine import TableEngine
+from assistant.rulebook.loader import default_folder, load_rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.tables.evaluation.engine import TableEngine
 from benchmarks.peers.worker import peak
 from benchmarks.table_files import evaluated
 from benchmarks.tables import evaluate_file

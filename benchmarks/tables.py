@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 import polars
 
-from assistant.rulebook import Rule, Rulebook
-from assistant.rulebook_loader import default_folder, load_rulebook
-from assistant.table.engine import TableEngine
+from assistant.rulebook.loader import default_folder, load_rulebook
+from assistant.rulebook.model import Rule, Rulebook
+from assistant.tables.evaluation.engine import TableEngine
 from benchmarks.table_answers import answers, write_answers
 
 ROWS = 1_000_000

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from assistant.cells import Cells, cells_of
-from assistant.logic import compile_rules
-from assistant.rulebook import Answer, Answers, Question, QuestionType, Rulebook
+from assistant.assessment.cells import Cells, cells_of
+from assistant.rulebook.model import Answer, Answers, Question, QuestionType, Rulebook
+from assistant.rulebook.program import compile_rules
 from tests.oracle import statuses
 from tests.random_rulebooks import _day as day
 from tests.random_rulebooks import question

@@ -9,11 +9,11 @@ from typing import NamedTuple, TypeAlias
 import pytest
 from hypothesis import settings
 
-from assistant.assessment import Assessor
+from assistant.assessment.assessor import Assessor
 from assistant.cli import main
-from assistant.language import use_language
-from assistant.rulebook import Answer, Rulebook
-from assistant.rulebook_loader import load_rulebook
+from assistant.rulebook.loader import load_rulebook
+from assistant.rulebook.model import Answer, Rulebook
+from assistant.system.language import use_language
 
 # A busy machine takes longer, which says nothing of what is tested.
 settings.register_profile("without a clock", deadline=None)

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 import polars
 
 from assistant.cli import main
-from assistant.core_dump import forbid_core_dumps
+from assistant.system.core_dump import forbid_core_dumps
 from tests.conftest import ROOT, SOUND
 
 ROWS: Final = 300

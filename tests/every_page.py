@@ -136,7 +136,7 @@ def leave(way: Way, key: str, folder: Path, plant: str) -> Left:
 
 
 def _questionnaire(way: Way, folder: Path, tells: int, plant: str) -> int:
-    from assistant.session_file import SealedFile
+    from assistant.interview.saved import SealedFile
     from assistant.tui import leaving
     from assistant.tui.app import Questionnaire
     from tests.test_tui_rulebook import small_rulebook
@@ -174,7 +174,7 @@ SEALED = b""
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
     # Everything once, before the first fork.
-    from assistant.passphrase import weakness
+    from assistant.interview.passphrase import weakness
     from tests.age_by_hand import age_encrypted
 
     weakness(PASSPHRASE)

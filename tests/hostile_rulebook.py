@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import load_rulebook
+from assistant.rulebook.loader import load_rulebook
+from assistant.rulebook.model import Rulebook
 from tests.conftest import SOUND
 
 TOLD = ("Leaving", "Begun days.", "In Russia", "He is absent.", "Prison", "Up to five years.", '"Code, art. 1"')

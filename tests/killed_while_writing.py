@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from assistant.site import write_site
+from assistant.publish.site import write_site
 
 DOES_SOMETHING: Final = {"os.chmod", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "shutil.rmtree", "open"}
 SITES: Final = {

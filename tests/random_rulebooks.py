@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from assistant.rulebook import (
+from assistant.rulebook.model import (
     Answer,
     Citation,
     ConditionValue,
@@ -29,7 +29,7 @@ from assistant.rulebook import (
     Rulebook,
     Tone,
 )
-from assistant.vocabulary import Period
+from assistant.rulebook.vocabulary import Period
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 CITES = (Citation(statute="law"),)

@@ -5,10 +5,10 @@ from typing import Any, TypeAlias
 
 import polars
 
-from assistant.assessment import Assessment, Assessor, Status
-from assistant.rulebook import Answers, QuestionType, Rulebook
-from assistant.sql.citations import citation_label
-from assistant.table.columns import input_schema
+from assistant.assessment.assessor import Assessment, Assessor, Status
+from assistant.rulebook.model import Answers, QuestionType, Rulebook
+from assistant.tables.reading.columns import input_schema
+from assistant.tables.sql.citations import citation_label
 from tests.oracle import Truth, statuses
 
 Row: TypeAlias = dict[str, Any]

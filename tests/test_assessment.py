@@ -6,8 +6,8 @@ from random import Random
 import pytest
 from hypothesis import given
 
-from assistant.assessment import Assessor, Status
-from assistant.rulebook import Answer, QuestionType, Rulebook, Tone
+from assistant.assessment.assessor import Assessor, Status
+from assistant.rulebook.model import Answer, QuestionType, Rulebook, Tone
 from tests.conftest import IN_SPRING
 from tests.random_rulebooks import any_answers, chances, thorough
 

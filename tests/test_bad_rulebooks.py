@@ -13,7 +13,11 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from assistant import rulebook_check, rulebook_files, rulebook_loader, source_check, yaml_model, yaml_reader
+from assistant.documents import yaml_model, yaml_reader
+from assistant.rulebook import check as rulebook_check
+from assistant.rulebook import files as rulebook_files
+from assistant.rulebook import loader as rulebook_loader
+from assistant.rulebook import source_check
 from tests.conftest import Desk, Run
 
 FOLDER = Path(__file__).parent / "bad_rulebooks"

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from assistant import __version__
-from assistant.command_line import command_line
+from assistant.cli.parser import command_line
 from tests.conftest import ROOT, SOUND, Run
 
 IN_RUSSIAN = "Информация, а не юридическая консультация"
@@ -287,7 +287,7 @@ def test_a_questionnaire_whose_output_cannot_be_written_says_so() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="core dumps are forbidden by prctl, which is Linux's own")
 def test_a_process_that_forbids_core_dumps_has_neither_limit_nor_leave_for_one() -> None:
     asked = (
-        "import ctypes, resource; from assistant.core_dump import forbid_core_dumps; forbid_core_dumps();"
+        "import ctypes, resource; from assistant.system.core_dump import forbid_core_dumps; forbid_core_dumps();"
         "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
     )
     ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, cwd=ROOT, timeout=60)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 
-from assistant.assessment import Assessor
-from assistant.comparison import compare_days, compare_rulebooks
-from assistant.rulebook import QuestionType, Rulebook
+from assistant.analysis.comparison import compare_days, compare_rulebooks
+from assistant.assessment.assessor import Assessor
+from assistant.rulebook.model import QuestionType, Rulebook
 from tests.conftest import SOUND, Run
 from tests.random_rulebooks import any_rulebook, chances, question, rule, thorough
 from tests.random_rulebooks import rulebook as rulebook_of

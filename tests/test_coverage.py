@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assessment import Assessor
-from assistant.coverage import Coverage, coverage, paragraph_coverage
-from assistant.coverage_report import coverage_report
-from assistant.problem import Problem
-from assistant.provenance.annotation import paragraph_nodes
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import load_rulebook
-from assistant.scenario import Scenario, load_scenarios
-from assistant.site.marking import marked_paragraphs
+from assistant.analysis.coverage import Coverage, coverage, paragraph_coverage
+from assistant.analysis.coverage_report import coverage_report
+from assistant.assessment.assessor import Assessor
+from assistant.documents.problem import Problem
+from assistant.publish.provenance.annotation import paragraph_nodes
+from assistant.publish.site.marking import marked_paragraphs
+from assistant.rulebook.loader import load_rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.scenarios.scenario import Scenario, load_scenarios
 from assistant.tui.marked_article import marked_article
 from tests.conftest import SOUND, Run
 

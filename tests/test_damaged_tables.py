@@ -8,7 +8,7 @@ from pathlib import Path
 import polars
 import pytest
 
-from assistant.table.arrow_file import rows_of_arrow_file
+from assistant.tables.reading.arrow_file import rows_of_arrow_file
 from tests.conftest import Desk
 from tests.damaged_tables import ROWS, by_the_program_of, faults, samples
 

@@ -4,24 +4,16 @@ from datetime import date
 
 import pytest
 
-from assistant.assessment import Assessor, Status
-from assistant.interview import (
-    Interview,
-    Unknown,
-    begin,
-    next_question,
-    open_questions,
-    reply_to,
-    with_replies,
-    withdraw,
-)
-from assistant.receipt import receipt, verify
-from assistant.relevance import why_asked
-from assistant.rulebook import Answer, Rulebook
-from assistant.scenario import Scenario, load_scenarios, scenario_files
-from assistant.session_file import fitted, kept
-from assistant.smallest_change import smallest_changes
-from assistant.what_if import suggestions
+from assistant.assessment.assessor import Assessor, Status
+from assistant.explanation.relevance import why_asked
+from assistant.explanation.smallest_change import smallest_changes
+from assistant.explanation.what_if import suggestions
+from assistant.interview.receipt import receipt, verify
+from assistant.interview.saved import fitted, kept
+from assistant.interview.state import Interview, begin, next_question, open_questions, reply_to, with_replies, withdraw
+from assistant.rulebook.answer import Unknown
+from assistant.rulebook.model import Answer, Rulebook
+from assistant.scenarios.scenario import Scenario, load_scenarios, scenario_files
 from tests.conftest import ROOT
 
 THEN, TODAY = date(2022, 4, 10), date(2026, 11, 28)

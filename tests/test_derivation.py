@@ -5,11 +5,11 @@ import random
 import pytest
 from hypothesis import given
 
-from assistant.assessment import Assessor, Status
-from assistant.derivation import Derivation, Step, derivation, node_text, short, short_lines
-from assistant.logic import truth
-from assistant.rulebook import Answers, Bearing, Rulebook
-from assistant.texts import in_language
+from assistant.assessment.assessor import Assessor, Status
+from assistant.explanation.derivation import Derivation, Step, derivation, node_text, short, short_lines
+from assistant.rulebook.model import Answers, Bearing, Rulebook
+from assistant.rulebook.program import truth
+from assistant.rulebook.translation import in_language
 from tests.conftest import IN_SPRING
 from tests.random_rulebooks import any_answers, any_rulebook, chances, question, rule, thorough
 from tests.random_rulebooks import rulebook as rulebook_of

@@ -8,12 +8,13 @@ import sys
 import pytest
 from hypothesis import assume, given
 
-from assistant.assessment import Assessment, Assessor, Status
-from assistant.diagram import Diagram, Space, diagram_of
-from assistant.explanation import reasons
-from assistant.interview import Unknown, begin, next_question, open_questions, reply_to
-from assistant.logic import compile_rules
-from assistant.rulebook import Answer, Answers, Impossible, QuestionType, Rulebook
+from assistant.assessment.assessor import Assessment, Assessor, Status
+from assistant.assessment.diagram import Diagram, Space, diagram_of
+from assistant.explanation.explanation import reasons
+from assistant.interview.state import begin, next_question, open_questions, reply_to
+from assistant.rulebook.answer import Unknown
+from assistant.rulebook.model import Answer, Answers, Impossible, QuestionType, Rulebook
+from assistant.rulebook.program import compile_rules
 from tests.completions import VALUES, completions, size
 from tests.conftest import ROOT, SOUND
 from tests.oracle import statuses

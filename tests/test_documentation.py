@@ -14,14 +14,14 @@ from typing import Final
 
 import pytest
 
-from assistant import exit_code
-from assistant.assessment import Assessor, Status
-from assistant.command_line import command_line
-from assistant.rulebook import Rulebook
-from assistant.rulebook_files import CatalogueFile, RuleFile
-from assistant.scenario import Scenario, load_scenarios
-from assistant.yaml_model import as_model
-from assistant.yaml_reader import Document, parse_yaml
+from assistant.assessment.assessor import Assessor, Status
+from assistant.cli.parser import command_line
+from assistant.documents.yaml_model import as_model
+from assistant.documents.yaml_reader import Document, parse_yaml
+from assistant.rulebook.files import CatalogueFile, RuleFile
+from assistant.rulebook.model import Rulebook
+from assistant.scenarios.scenario import Scenario, load_scenarios
+from assistant.system import exit_code
 from tests.conftest import ROOT, Run
 
 README: Final = ROOT / "README.md"

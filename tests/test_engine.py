@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from assistant.engine import Engine, EngineLimit
-from assistant.engine.network import MOST_OPTIONS, MOST_READERS, MOST_RULES
-from assistant.logic import CONTRADICTION, Clause, Firing, Literal, Program, Valuation, compile_rules
-from assistant.problem import EngineError
-from assistant.rulebook import Answer, Answers, Question, QuestionType, Range, Rulebook
-from assistant.rulebook_loader import default_folder, load_rulebook
-from assistant.vocabulary import Period
+from assistant.assessment.durable import Engine, EngineLimit
+from assistant.assessment.durable.network import MOST_OPTIONS, MOST_READERS, MOST_RULES
+from assistant.documents.problem import EngineError
+from assistant.rulebook.loader import default_folder, load_rulebook
+from assistant.rulebook.model import Answer, Answers, Question, QuestionType, Range, Rulebook
+from assistant.rulebook.program import CONTRADICTION, Clause, Firing, Literal, Program, Valuation, compile_rules
+from assistant.rulebook.vocabulary import Period
 from tests.oracle import statuses
 from tests.random_rulebooks import (
     DAY_OF_ACT,
@@ -49,7 +49,7 @@ def assert_equals_oracle(valuation: Valuation, book: Rulebook, answers: Answers)
     assert expected.impossible == {each: valuation.nodes.get(CONTRADICTION + each) for each in expected.impossible}
 
 
-# Imported by `assistant.engine`, which knows how to on Python 3.13.
+# Imported by `assistant.assessment.durable`, which knows how to on Python 3.13.
 DURABLE_RULES = sys.modules["durable_rules_engine"]
 ROOT = Path(__file__).parents[1]
 SEVERAL_ANSWERS: list[Answers] = [{"a": True}, {"a": True, "b": False}, {"b": True}, {"a": False}, {}]

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import pytest
 
-from assistant.evidence import Evidence, Provision, Quotation, Strength, evidence, strengths, voices
-from assistant.rulebook import Bearing, Citation, Rule, Rulebook
-from assistant.source import Basis, Force, StatuteKind
-from assistant.wording import voices_text
+from assistant.explanation.wording import voices_text
+from assistant.rulebook.evidence import Evidence, Provision, Quotation, Strength, evidence, strengths, voices
+from assistant.rulebook.model import Bearing, Citation, Rule, Rulebook
+from assistant.rulebook.source import Basis, Force, StatuteKind
 
 
 def cited(rulebook: Rulebook, *rules: Iterable[Citation]) -> Evidence:

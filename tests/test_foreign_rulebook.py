@@ -17,9 +17,9 @@ import jsonschema
 import pytest
 import yaml
 
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import load_rulebook
-from assistant.texts import in_language
+from assistant.rulebook.loader import load_rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.translation import in_language
 from tests.test_tui import person_at
 
 ROOT = Path(__file__).parent.parent

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assessment import Assessor
-from assistant.identifier import address, identifier, paragraph_identifier, things, voice_identifier
-from assistant.receipt import receipt
-from assistant.rulebook import Rulebook
-from assistant.scenario import Scenario, load_scenarios
+from assistant.assessment.assessor import Assessor
+from assistant.interview.receipt import receipt
+from assistant.rulebook.identifier import address, identifier, paragraph_identifier, things, voice_identifier
+from assistant.rulebook.model import Rulebook
+from assistant.scenarios.scenario import Scenario, load_scenarios
 from tests.conftest import ROOT
 
 URN = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}#[a-z_]+(/[a-z0-9_-]+)+")

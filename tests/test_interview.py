@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from assistant.assessment import Assessor, Status
-from assistant.interview import Interview, Reply, Unknown, begin, next_question, open_questions, reply_to, withdraw
-from assistant.rulebook import Answer, Rulebook
+from assistant.assessment.assessor import Assessor, Status
+from assistant.interview.state import Interview, begin, next_question, open_questions, reply_to, withdraw
+from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.model import Answer, Rulebook
 
 
 def asked(assessor: Assessor, interview: Interview) -> list[str]:

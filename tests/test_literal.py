@@ -9,15 +9,16 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from assistant.assessment import Assessor
-from assistant.interview import begin, replies_of
-from assistant.literal import markdown
-from assistant.rulebook import Rulebook
-from assistant.scenario import Scenario, load_scenarios
-from assistant.summary import summary
-from assistant.summary_format import summary_markdown
-from assistant.table.template import dictionary
-from assistant.texts import in_language
+from assistant.assessment.assessor import Assessor
+from assistant.interview.state import begin
+from assistant.publish.summary import summary
+from assistant.publish.summary_format import summary_markdown
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.translation import in_language
+from assistant.scenarios.replies import replies_of
+from assistant.scenarios.scenario import Scenario, load_scenarios
+from assistant.system.markdown import markdown
+from assistant.tables.reading.template import dictionary
 from tests.conftest import ROOT
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

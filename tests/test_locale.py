@@ -14,7 +14,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from assistant.language import LANGUAGES, LOCALE, plural, use_language
+from assistant.system.language import LANGUAGES, LOCALE, plural, use_language
 from tests.conftest import ROOT, Run
 
 PROGRAM: Final = ROOT / "assistant"
@@ -134,7 +134,7 @@ def test_every_translation_has_the_placeholders_of_its_message(catalogue: Catalo
 def test_no_message_but_those_of_argparse_is_taken_for_one_with_percent_signs(catalogue: Catalog) -> None:
     # "5 % of" looks like a conversion to gettext's tools, which then complain about its translation.
     taken = {message.id: {file for file, _line in message.locations} for message in catalogue if message.python_format}
-    assert {message for message, files in taken.items() if files != {"assistant/language.py"}} == set()
+    assert {message for message, files in taken.items() if files != {"assistant/system/language.py"}} == set()
     assert {message.id for message in catalogue if message.python_format and message.python_brace_format} == set()
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from assistant.passphrase import LONGEST, normal_form, offered_passphrase, strength_text, weakness
-from assistant.passphrase.guesses import guesses
+from assistant.interview.passphrase import LONGEST, normal_form, offered_passphrase, strength_text, weakness
+from assistant.interview.passphrase.guesses import guesses
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@
 
 import pytest
 
-from assistant.assessment import Assessor
-from assistant.cells import cells_of
-from assistant.interview import Unknown
+from assistant.assessment.assessor import Assessor
+from assistant.assessment.cells import cells_of
 from assistant.plain.options import offered
 from assistant.plain.typed import understood
-from assistant.rulebook import Rulebook
+from assistant.rulebook.answer import Unknown
+from assistant.rulebook.model import Rulebook
 from benchmarks.person import RELATIVE, measured, typed
 from benchmarks.questions_asked import real_scenarios
 

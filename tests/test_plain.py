@@ -8,19 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assessment import Assessor
-from assistant.interview import Reply, Unknown, begin, next_question, replies_of
-from assistant.language import use_language
+from assistant.assessment.assessor import Assessor
+from assistant.documents.problem import EngineError
+from assistant.interview.state import begin, next_question
 from assistant.plain.conversation import Conversation, Leave
 from assistant.plain.lines import LONGEST_LINE
 from assistant.plain.talk import Talk
 from assistant.plain.typed import Unread, command, understood
-from assistant.problem import EngineError
-from assistant.rulebook import Rulebook
-from assistant.scenario import Scenario, load_scenarios
-from assistant.summary import summary
-from assistant.summary_format import summary_text
-from assistant.texts import in_language
+from assistant.publish.summary import summary
+from assistant.publish.summary_format import summary_text
+from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.translation import in_language
+from assistant.scenarios.replies import replies_of
+from assistant.scenarios.scenario import Scenario, load_scenarios
+from assistant.system.language import use_language
 from tests.conftest import ROOT, SOUND
 
 DMITRI = ROOT / "tests" / "scenarios" / "articles" / "dmitri.yaml"

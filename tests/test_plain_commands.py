@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
-from assistant.assessment import Assessor, Status
-from assistant.finding_group import Group, grouped
-from assistant.interview import Reply, begin, replies_of
-from assistant.report import text_report
-from assistant.rulebook import Impossible, Rule, Rulebook, Tone
-from assistant.scenario import Scenario, load_scenarios
+from assistant.assessment.assessor import Assessor, Status
+from assistant.explanation.finding_group import Group, grouped
+from assistant.interview.state import begin
+from assistant.rulebook.answer import Reply
+from assistant.rulebook.model import Impossible, Rule, Rulebook, Tone
+from assistant.scenarios.replies import replies_of
+from assistant.scenarios.scenario import Scenario, load_scenarios
+from assistant.scenarios.text_report import text_report
 from tests import test_plain
 from tests.random_rulebooks import CITES, question
 from tests.random_rulebooks import rulebook as rulebook_of

@@ -9,11 +9,11 @@ from typing import Final
 
 import pytest
 
-from assistant.assessment import Assessor
-from assistant.interview import Reply, Unknown
-from assistant.language import use_language
-from assistant.rulebook import Rulebook
-from assistant.texts import in_language
+from assistant.assessment.assessor import Assessor
+from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.translation import in_language
+from assistant.system.language import use_language
 from tests.conftest import ROOT, SOUND
 from tests.pseudo_terminal import program_on_a_terminal
 from tests.test_plain import continued, conversation, piped

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assessment import Assessor
-from assistant.interview import begin
-from assistant.rulebook import Rulebook
-from assistant.session_file import SavedInterview, kept, opened
-from assistant.session_file.saved_interview import as_bytes
+from assistant.assessment.assessor import Assessor
+from assistant.interview.saved import SavedInterview, kept, opened
+from assistant.interview.saved.saved_interview import as_bytes
+from assistant.interview.state import begin
+from assistant.rulebook.model import Rulebook
 from tests.age_by_hand import age_encrypted
 from tests.pseudo_terminal import program_on_a_terminal
 from tests.test_plain import piped

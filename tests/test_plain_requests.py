@@ -6,9 +6,9 @@ from typing import Final
 
 import pytest
 
-from assistant.assessment import Assessor
-from assistant.interview import Reply
-from assistant.rulebook import Rulebook
+from assistant.assessment.assessor import Assessor
+from assistant.rulebook.answer import Reply
+from assistant.rulebook.model import Rulebook
 from tests.pseudo_terminal import program_on_a_terminal
 from tests.test_plain import continued, piped
 

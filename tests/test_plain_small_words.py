@@ -2,10 +2,10 @@
 
 import pytest
 
-from assistant.language import use_language
 from assistant.plain.typed import Unread, understood
-from assistant.rulebook import Rulebook
-from assistant.texts import in_language
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.translation import in_language
+from assistant.system.language import use_language
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assessment import Assessor
-from assistant.interview import Reply
-from assistant.rulebook import Rulebook
+from assistant.assessment.assessor import Assessor
+from assistant.rulebook.answer import Reply
+from assistant.rulebook.model import Rulebook
 from tests import test_plain
 from tests.conftest import ROOT
 from tests.test_plain import continued

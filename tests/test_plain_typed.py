@@ -9,11 +9,11 @@ from typing import Final
 
 import pytest
 
-from assistant.interview import Reply, Unknown
-from assistant.language import use_language
 from assistant.plain.typed import COMMANDS, Command, Unread, understood
-from assistant.rulebook import Option, Question, QuestionType, Rulebook
-from assistant.texts import in_language
+from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.model import Option, Question, QuestionType, Rulebook
+from assistant.rulebook.translation import in_language
+from assistant.system.language import use_language
 from tests.random_rulebooks import LONG
 from tests.random_rulebooks import question as asked
 

@@ -5,9 +5,9 @@ from typing import Final
 
 import pytest
 
-from assistant.interview import Unknown
 from assistant.plain.typed import Command, Unread, understood
-from assistant.rulebook import QuestionType, Rulebook
+from assistant.rulebook.answer import Unknown
+from assistant.rulebook.model import QuestionType, Rulebook
 from tests import test_plain_typed
 from tests.test_plain_typed import ENDS, choices
 

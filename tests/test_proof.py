@@ -13,14 +13,14 @@ from typing import Any
 
 import pytest
 
-from assistant.assessment import Status
-from assistant.logic import Clause, Literal, Program
-from assistant.proof import Failure, prove
-from assistant.proof.safety import misleading_findings
-from assistant.proof.subject import Subject, subject_of
-from assistant.proof.use import without_clause
-from assistant.rulebook import Impossible, Rule, Rulebook
-from assistant.vocabulary import Period
+from assistant.analysis.proof import Failure, prove
+from assistant.analysis.proof.safety import misleading_findings
+from assistant.analysis.proof.subject import Subject, subject_of
+from assistant.analysis.proof.use import without_clause
+from assistant.assessment.assessor import Status
+from assistant.rulebook.model import Impossible, Rule, Rulebook
+from assistant.rulebook.program import Clause, Literal, Program
+from assistant.rulebook.vocabulary import Period
 from tests.conftest import ROOT, SOUND, Run
 from tests.random_rulebooks import CITES, any_rulebook, question
 from tests.random_rulebooks import rulebook as rulebook_of

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.catalogue_edit import CatalogueText, quoted
-from assistant.printable import unprintable
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import load_rulebook
-from assistant.source import Passage
-from assistant.yaml_reader import Document, parse_yaml
+from assistant.documents.yaml_reader import Document, parse_yaml
+from assistant.rulebook.loader import load_rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.relocation.catalogue_edit import CatalogueText, quoted
+from assistant.rulebook.source import Passage
+from assistant.system.display_safe import unprintable
 from tests.conftest import ROOT, SOUND, Outcome, Run
 
 CATALOGUE = "seeds/catalogue.yaml"

@@ -10,11 +10,11 @@ from rdflib import DCTERMS, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URI
 from rdflib.compare import isomorphic
 from rdflib.query import ResultRow
 
-from assistant.identifier import PROGRAM, Thing, address, identifier, rulebook_address
-from assistant.provenance import provenance_text
-from assistant.provenance.graph import nodes
-from assistant.rulebook import Bearing, Rulebook
-from assistant.texts import in_language
+from assistant.publish.provenance import provenance_text
+from assistant.publish.provenance.graph import nodes
+from assistant.rulebook.identifier import PROGRAM, Thing, address, identifier, rulebook_address
+from assistant.rulebook.model import Bearing, Rulebook
+from assistant.rulebook.translation import in_language
 from tests.conftest import ROOT, SOUND, Run
 
 OA = Namespace("http://www.w3.org/ns/oa#")

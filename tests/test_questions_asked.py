@@ -1,6 +1,6 @@
 """A person is asked little more than the fewest questions that decide everything."""
 
-from assistant.assessment import Assessor
+from assistant.assessment.assessor import Assessor
 from benchmarks.questions_asked import asked, real_scenarios
 from tests.conftest import ROOT
 

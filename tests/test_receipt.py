@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.assessment import Assessor
-from assistant.receipt import Receipt, load_receipt, receipt, receipt_text, verification_lines, verify
-from assistant.rulebook import Answer
+from assistant.assessment.assessor import Assessor
+from assistant.interview.receipt import Receipt, load_receipt, receipt, receipt_text, verification_lines, verify
+from assistant.rulebook.model import Answer
 from tests.conftest import ROOT, SOUND, Run
 from tests.random_rulebooks import any_answer, chances, thorough
 
@@ -123,7 +123,7 @@ def test_what_is_another_is_named(small: Assessor, written: Path, change: Change
 def test_another_version_of_the_program_is_told_and_changes_nothing(
     small: Assessor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.receipt.__version__", "0.0.9")
+    monkeypatch.setattr("assistant.interview.receipt.__version__", "0.0.9")
     older = receipt(small.rulebook, ABSENT, small.assess(ABSENT))
     monkeypatch.undo()
     found = verify(small, older)

@@ -5,7 +5,7 @@ from io import BytesIO
 import polars
 import pytest
 
-from assistant.table import fault
+from assistant.tables.reading import errors as fault
 from tests.conftest import Desk
 
 

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from assistant.assessment import Assessor, Status
-from assistant.interview import begin, next_question, reply_to
-from assistant.logic import Atom, ordinal
-from assistant.relevance import Effect, why_asked, why_asked_lines
-from assistant.rulebook import Answer
+from assistant.assessment.assessor import Assessor, Status
+from assistant.explanation.relevance import Effect, why_asked, why_asked_lines
+from assistant.interview.state import begin, next_question, reply_to
+from assistant.rulebook.model import Answer
+from assistant.rulebook.program import Atom, ordinal
 from tests.random_rulebooks import any_answer, any_answers, any_rulebook, chances, thorough
 
 

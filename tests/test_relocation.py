@@ -6,10 +6,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assistant.relocation import Fate, find_again, reselected
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import load_rulebook
-from assistant.source import Passage, locate
+from assistant.rulebook.loader import load_rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.quotation_search import Fate, find_again, reselected
+from assistant.rulebook.source import Passage, locate
 from tests.conftest import ROOT
 
 LOADED = load_rulebook(ROOT)

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assessment import Status
-from assistant.language import use_language
-from assistant.receipt import Verification, verification_lines
-from assistant.rulebook import Rulebook
-from assistant.yaml_model import nearest
-from assistant.yaml_reader import parse_yaml
+from assistant.assessment.assessor import Status
+from assistant.documents.yaml_model import nearest
+from assistant.documents.yaml_reader import parse_yaml
+from assistant.interview.receipt import Verification, verification_lines
+from assistant.rulebook.model import Rulebook
+from assistant.system.language import use_language
 from tests.conftest import Run
 
 BROKEN = (

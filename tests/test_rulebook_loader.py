@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.problem import Place
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.documents.problem import Place
+from assistant.rulebook.loader import default_folder, load_rulebook
+from assistant.rulebook.model import Rulebook
 from tests.conftest import ROOT, SOUND
 
 IN_TWO_LANGUAGES = SOUND.with_name("sound_in_two_languages")

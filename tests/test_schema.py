@@ -8,11 +8,11 @@ from typing import Any
 import jsonschema
 import pytest
 
-from assistant.rulebook_files import CatalogueFile, RuleFile
-from assistant.scenario import ScenarioEntry
-from assistant.value import Value
-from assistant.yaml_model import as_model
-from assistant.yaml_reader import Document, parse_yaml, read_yaml
+from assistant.documents.value import Value
+from assistant.documents.yaml_model import as_model
+from assistant.documents.yaml_reader import Document, parse_yaml, read_yaml
+from assistant.rulebook.files import CatalogueFile, RuleFile
+from assistant.scenarios.scenario import ScenarioEntry
 from tests.conftest import ROOT, Run
 from tests.test_bad_rulebooks import FILES, read
 

@@ -11,12 +11,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from assistant.assessment import Assessor
-from assistant.interview import Interview, Reply, Unknown, begin, replies_of
-from assistant.problem import Problem
-from assistant.rulebook import Rulebook
-from assistant.scenario import Scenario, load_scenarios
-from assistant.session_file import (
+from assistant.assessment.assessor import Assessor
+from assistant.documents.problem import Problem
+from assistant.interview.saved import (
     Apart,
     SavedInterview,
     fitted,
@@ -27,8 +24,13 @@ from assistant.session_file import (
     refused,
     sealed,
 )
-from assistant.session_file.age_process import ENCRYPT, request
-from assistant.session_file.saved_interview import STEPS, as_bytes
+from assistant.interview.saved.age_process import ENCRYPT, request
+from assistant.interview.saved.saved_interview import STEPS, as_bytes
+from assistant.interview.state import Interview, begin
+from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.model import Rulebook
+from assistant.scenarios.replies import replies_of
+from assistant.scenarios.scenario import Scenario, load_scenarios
 from tests.age_by_hand import age_decrypted, age_encrypted
 from tests.conftest import ROOT
 

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from assistant.coverage import paragraph_coverage
-from assistant.identifier import identifier, paragraph_identifier, things
-from assistant.rulebook import Rulebook
-from assistant.site import build_site
-from assistant.site.address import address_of, address_of_paragraph
-from assistant.site.graph import MOST_RULES, graph_of
-from assistant.site.marking import Paragraph, Piece
-from assistant.site.strip import strip
-from assistant.texts import in_language
-from assistant.vocabulary import Period
+from assistant.analysis.coverage import paragraph_coverage
+from assistant.publish.site import build_site
+from assistant.publish.site.address import address_of, address_of_paragraph
+from assistant.publish.site.graph import MOST_RULES, graph_of
+from assistant.publish.site.marking import Paragraph, Piece
+from assistant.publish.site.strip import strip
+from assistant.rulebook.identifier import identifier, paragraph_identifier, things
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.translation import in_language
+from assistant.rulebook.vocabulary import Period
 from tests import random_rulebooks
 from tests.conftest import ABSENT, ROOT, SOUND, Run
 from tests.hostile_rulebook import sound_saying

@@ -7,10 +7,10 @@ from datetime import date
 
 from hypothesis import given
 
-from assistant.assessment import Assessor, Status
-from assistant.rulebook import Answer, Answers, QuestionType
-from assistant.scenario import load_scenarios
-from assistant.smallest_change import MOST_NEW, MOST_REVISED, smallest_changes
+from assistant.assessment.assessor import Assessor, Status
+from assistant.explanation.smallest_change import MOST_NEW, MOST_REVISED, smallest_changes
+from assistant.rulebook.model import Answer, Answers, QuestionType
+from assistant.scenarios.scenario import load_scenarios
 from tests.conftest import ROOT
 from tests.random_rulebooks import any_answers, any_rulebook, chances, question, rule, thorough
 from tests.random_rulebooks import rulebook as rulebook_of

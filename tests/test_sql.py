@@ -9,9 +9,9 @@ import pytest
 import sqlglot
 from hypothesis import given
 
-from assistant.rulebook import Answers, QuestionType, Rulebook
-from assistant.sql.export import DIALECTS, sql_text
-from assistant.table.engine import evaluated
+from assistant.rulebook.model import Answers, QuestionType, Rulebook
+from assistant.tables.evaluation.engine import evaluated
+from assistant.tables.sql.export import DIALECTS, sql_text
 from tests.conftest import Run
 from tests.random_rulebooks import any_answers, any_rulebook, any_small_rulebook, chances, thorough
 from tests.table_rows import Row, in_order, row_of_oracle, table_of

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assessment import Assessor, Status
-from assistant.interview import Interview, Unknown, begin
-from assistant.rulebook import Rulebook
-from assistant.summary import summary
-from assistant.summary.part import Form, Part, Summary
-from assistant.summary.room import LINES, lines
-from assistant.summary_format import summary_html, summary_markdown, summary_text
-from assistant.texts import in_language
-from assistant.timeline import timeline
-from assistant.written_file import write_whole
+from assistant.assessment.assessor import Assessor, Status
+from assistant.documents.atomic_file import write_whole
+from assistant.explanation.timeline import timeline
+from assistant.interview.state import Interview, begin
+from assistant.publish.summary import summary
+from assistant.publish.summary.part import Form, Part, Summary
+from assistant.publish.summary.room import LINES, lines
+from assistant.publish.summary_format import summary_html, summary_markdown, summary_text
+from assistant.rulebook.answer import Unknown
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.translation import in_language
 from benchmarks.printed_pages import interviews
 from tests.conftest import IN_SPRING
 from tests.test_literal import READER, shown, tags

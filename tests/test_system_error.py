@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.language import use_language
-from assistant.system_error import reason_of
-from assistant.written_file import write_whole
+from assistant.documents.atomic_file import write_whole
+from assistant.system.language import use_language
+from assistant.system.os_error import reason_of
 from tests.conftest import SOUND, Run
 
 COMMON = ("ENOENT", "EACCES", "EISDIR", "ENOTDIR", "ENOSPC", "EROFS", "ENAMETOOLONG", "ELOOP", "EEXIST", "EBUSY", "EIO")

@@ -5,8 +5,8 @@ import datetime
 import polars
 import pytest
 
-from assistant.rulebook import Rule, Rulebook
-from assistant.table.columns import STATUS, clashes, input_schema, output_schema
+from assistant.rulebook.model import Rule, Rulebook
+from assistant.tables.reading.columns import STATUS, clashes, input_schema, output_schema
 from tests.random_rulebooks import CITES, question, rulebook
 
 

@@ -5,11 +5,11 @@ import random
 
 import polars
 
-from assistant.cells import cells_of
-from assistant.logic import compile_rules
-from assistant.rulebook import QuestionType, Rule
-from assistant.table.columns import input_schema
-from assistant.table.combinations import Combinations
+from assistant.assessment.cells import cells_of
+from assistant.rulebook.model import QuestionType, Rule
+from assistant.rulebook.program import compile_rules
+from assistant.tables.evaluation.combinations import Combinations
+from assistant.tables.reading.columns import input_schema
 from tests.random_rulebooks import CITES, any_answers, question, rulebook
 from tests.table_rows import table_of
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import polars
 from hypothesis import given
 
-from assistant.assessment import Assessor
-from assistant.rulebook import Answers, Rulebook
-from assistant.scenario import Scenario, load_scenarios, scenario_files
-from assistant.table.columns import input_schema, output_schema
-from assistant.table.engine import evaluated
+from assistant.assessment.assessor import Assessor
+from assistant.rulebook.model import Answers, Rulebook
+from assistant.scenarios.scenario import Scenario, load_scenarios, scenario_files
+from assistant.tables.evaluation.engine import evaluated
+from assistant.tables.reading.columns import input_schema, output_schema
 from tests.conftest import Run
 from tests.random_rulebooks import any_answers, any_small_rulebook, chances, thorough
 from tests.table_rows import in_order, row_of_conversation, row_of_oracle, table_of

@@ -13,7 +13,7 @@ from typing import Literal
 import polars
 import pytest
 
-from assistant.table import columnar, json_rows
+from assistant.tables.reading import columnar, json_rows
 from tests.conftest import ROOT, SOUND, Desk, Run
 
 HEADER = "id,day,left,days,place"

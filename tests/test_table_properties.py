@@ -11,18 +11,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from assistant.language import speaking
-from assistant.rulebook import Rulebook
-from assistant.table import delimited
-from assistant.table.endings import ENDINGS
-from assistant.table.evaluate import Listener, Progress, Task, evaluated_parts
-from assistant.table.fault import FileFaultError
-from assistant.table.formula import harmless, restored
-from assistant.table.progress import progress_line
-from assistant.table.reading import read_table
-from assistant.table.records import read_records
-from assistant.table.seen import SeenIds, repeated_hashes
-from assistant.table.writing import write_table
+from assistant.rulebook.model import Rulebook
+from assistant.system.language import speaking
+from assistant.tables.evaluation.evaluator import Listener, Progress, Task, evaluated_parts
+from assistant.tables.reading import delimited
+from assistant.tables.reading.errors import FileFaultError
+from assistant.tables.reading.file_types import ENDINGS
+from assistant.tables.reading.formula import harmless, restored
+from assistant.tables.reading.reader import read_table
+from assistant.tables.reading.records import read_records
+from assistant.tables.reading.seen import SeenIds, repeated_hashes
+from assistant.tables.running.progress import progress_line
+from assistant.tables.running.writer import write_table
 
 COLUMNS = ("id", "left", "days")
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=6) | st.sampled_from(

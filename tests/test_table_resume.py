@@ -14,11 +14,11 @@ from pathlib import Path
 import polars
 import pytest
 
-from assistant.rulebook import Rulebook
-from assistant.table import delimited
-from assistant.table.evaluate import Listener, Progress, Task
-from assistant.table.fault import FileFaultError, UnwritableError
-from assistant.table.run import Files, run_to_file
+from assistant.rulebook.model import Rulebook
+from assistant.tables.evaluation.evaluator import Listener, Progress, Task
+from assistant.tables.reading import delimited
+from assistant.tables.reading.errors import FileFaultError, UnwritableError
+from assistant.tables.running.run import Files, run_to_file
 from tests.conftest import ROOT, SOUND, Desk
 
 TABLES = 8

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars
 import pytest
 
-from assistant.table import columnar, delimited
+from assistant.tables.reading import columnar, delimited
 from tests.conftest import Desk, Outcome, Run
 
 HEADER = "id,day,left,days,place"

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from assistant.rulebook import Rulebook
-from assistant.texts import in_language, texts_of
-from assistant.wording import answer_text
+from assistant.explanation.wording import answer_text
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.translation import in_language, texts_of
 
 CYRILLIC = re.compile("[А-Яа-яЁё]")
 RUSSIAN_WORD = re.compile("[А-Яа-яЁё]{4}")

@@ -11,12 +11,13 @@ from textual.events import Paste
 from textual.message import Message
 from textual.pilot import Pilot
 
-from assistant.evidence import Quotation, evidence
-from assistant.interview import Unknown, open_questions
-from assistant.printable import unprintable
-from assistant.problem import EngineError
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.documents.problem import EngineError
+from assistant.interview.state import open_questions
+from assistant.rulebook.answer import Unknown
+from assistant.rulebook.evidence import Quotation, evidence
+from assistant.rulebook.loader import default_folder, load_rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.system.display_safe import unprintable
 from assistant.tui.app import Questionnaire
 from assistant.tui.article_page import ArticlePage
 from assistant.tui.finding_page import FindingPage

@@ -4,7 +4,7 @@ import pytest
 from textual.events import MouseDown, MouseUp
 from textual.geometry import Offset
 
-from assistant.rulebook import Rulebook
+from assistant.rulebook.model import Rulebook
 from tests.test_tui import Person, person_at
 from tests.test_tui_taking_along import small as small  # noqa: PLC0414  # a fixture
 

@@ -7,9 +7,9 @@ from typing import Final
 
 import pytest
 
-from assistant.interview import Reply, Unknown
-from assistant.keyboard import ON_LATIN_LAYOUT
-from assistant.rulebook import Rulebook
+from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.model import Rulebook
+from assistant.system.keyboard import ON_LATIN_LAYOUT
 from assistant.tui.app import Questionnaire
 from assistant.tui.entry import Entry
 from assistant.tui.main_page import MainPage

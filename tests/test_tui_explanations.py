@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.problem import EngineError
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.documents.problem import EngineError
+from assistant.rulebook.loader import default_folder, load_rulebook
+from assistant.rulebook.model import Rulebook
 from assistant.tui.reading import CHOSEN
 from tests.test_tui import (
     DAY,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.events import Key, Paste
 
-from assistant.rulebook import Rulebook
+from assistant.rulebook.model import Rulebook
 from assistant.tui.main_page import MainPage
 from assistant.tui.save_page import SavePage
 from tests.test_tui import NOT_KNOWN, Person, person_at

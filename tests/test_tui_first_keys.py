@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.texts import in_language
+from assistant.rulebook.translation import in_language
 from tests.conftest import ROOT, loaded
 from tests.monkey.actions import Action
 from tests.monkey.play import Play

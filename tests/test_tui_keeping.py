@@ -10,11 +10,12 @@ import pytest
 from textual.events import Paste
 from textual.strip import Strip
 
-from assistant.assessment import Assessor
-from assistant.interview import Reply, Unknown, begin
-from assistant.rulebook import Rulebook
-from assistant.session_file import SealedFile, kept, opened, read_sealed
-from assistant.session_file.saved_interview import as_bytes
+from assistant.assessment.assessor import Assessor
+from assistant.interview.saved import SealedFile, kept, opened, read_sealed
+from assistant.interview.saved.saved_interview import as_bytes
+from assistant.interview.state import begin
+from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.model import Rulebook
 from assistant.tui.app import Questionnaire
 from assistant.tui.main_page import MainPage
 from assistant.tui.open_page import OpenPage

@@ -24,13 +24,13 @@ SMALL_TO_THE_END = (
 PROGRAM = """
 import sys
 from pathlib import Path
-from assistant.rulebook_loader import load_rulebook
+from assistant.rulebook.loader import load_rulebook
 from assistant.tui import run
 {before}
 sys.exit(run(load_rulebook(Path(sys.argv[1])), "en"))
 """
 CRASHING = """
-from assistant import interview
+from assistant.interview import state as interview
 def crash(*answers):
     canary = answers
     raise ValueError(str(answers))

@@ -1,6 +1,6 @@
 """What is said of a key that was no answer is said in the language that is read now."""
 
-from assistant.rulebook import Rulebook
+from assistant.rulebook.model import Rulebook
 from tests.test_tui import person_at
 
 

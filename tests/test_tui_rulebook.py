@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import load_rulebook
+from assistant.rulebook.loader import load_rulebook
+from assistant.rulebook.model import Rulebook
 
 MISCHIEF = "He [sic] went [@click=app.leave]here[/] [bold]now"
 ESCAPE = "\x1b]52;c;AAAA\x07"

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.rulebook.loader import default_folder, load_rulebook
+from assistant.rulebook.model import Rulebook
 from tests.test_tui import NARROW, Person, person_at
 
 ANSWERS = ("2", "3", "2", "1")

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assessment import Assessor
-from assistant.interview import Unknown
-from assistant.receipt import Receipt, load_receipt, verify
-from assistant.rulebook import Rulebook
+from assistant.assessment.assessor import Assessor
+from assistant.interview.receipt import Receipt, load_receipt, verify
+from assistant.rulebook.answer import Unknown
+from assistant.rulebook.model import Rulebook
 from assistant.tui.app import Questionnaire
 from assistant.tui.blank_page import BlankPage
 from tests.test_tui import DAY, NARROW, NOTICE, ONCE_MORE, WIDE, Person, person_at

@@ -6,8 +6,8 @@ import pytest
 from rich.color_triplet import ColorTriplet
 from rich.style import Style
 
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import default_folder, load_rulebook
+from assistant.rulebook.loader import default_folder, load_rulebook
+from assistant.rulebook.model import Rulebook
 from assistant.tui.app import Questionnaire
 from tests.test_tui import WIDE, person_at
 

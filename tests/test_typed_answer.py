@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language import use_language
-from assistant.rulebook import Question, QuestionType, Rulebook, Unit
-from assistant.typed_answer import LONGEST, format_hint, is_typed, typed_answer
+from assistant.interview.typed_answer import LONGEST, format_hint, is_typed, typed_answer
+from assistant.rulebook.model import Question, QuestionType, Rulebook, Unit
+from assistant.system.language import use_language
 from tests.random_rulebooks import LONG, thorough
 from tests.random_rulebooks import question as asked
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from assistant.assessment import Assessor
-from assistant.keyboard import ON_LATIN_LAYOUT
-from assistant.language import use_language
+from assistant.assessment.assessor import Assessor
+from assistant.interview.typed_answer import typed_answer
 from assistant.plain.typed import Unread, understood
-from assistant.rulebook import QuestionType, Rulebook
-from assistant.texts import in_language
-from assistant.typed_answer import typed_answer
+from assistant.rulebook.model import QuestionType, Rulebook
+from assistant.rulebook.translation import in_language
+from assistant.system.keyboard import ON_LATIN_LAYOUT
+from assistant.system.language import use_language
 from tests.random_rulebooks import question as asked
 from tests.test_plain import continued
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from assistant.assessment import Assessor, Status
-from assistant.rulebook import Answer
-from assistant.scenario import Scenario, load_scenarios
-from assistant.what_if import Turning, change_text, suggestion_text, suggestions, what_if
+from assistant.assessment.assessor import Assessor, Status
+from assistant.explanation.what_if import Turning, change_text, suggestion_text, suggestions, what_if
+from assistant.rulebook.model import Answer
+from assistant.scenarios.scenario import Scenario, load_scenarios
 from tests.conftest import ROOT
 from tests.random_rulebooks import any_answers, any_rulebook, chances, thorough
 

@@ -10,8 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.problem import Place, Problem, Problems
-from assistant.yaml_reader import DEEPEST, LARGEST_FILE, Document, decode, parse_yaml, read_yaml
+from assistant.documents.problem import Place, Problem, Problems
+from assistant.documents.yaml_reader import DEEPEST, LARGEST_FILE, Document, decode, parse_yaml, read_yaml
 from tests.random_rulebooks import thorough
 
 SAFE_TEXT = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]))

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant import your_safety
-from assistant.language import use_language
-from assistant.rulebook import Rulebook
+from assistant.interview import your_safety
+from assistant.rulebook.model import Rulebook
+from assistant.system.language import use_language
 from tests.conftest import ROOT, Run
 from tests.test_plain import piped
 from tests.test_tui import NARROW, WIDE, person_at

@@ -10,20 +10,20 @@ import shutil
 import sys
 from collections.abc import Mapping
 
-from assistant import output
-from assistant.assessment import Assessor
-from assistant.crash import crash_report
-from assistant.exit_code import BAD_INPUT, CRASHED, DONE
-from assistant.interview import Reply
-from assistant.language import _, use_language
+from assistant.assessment.assessor import Assessor
+from assistant.documents.problem import EngineError
+from assistant.interview.saved import SealedFile
 from assistant.plain.conversation import Conversation, Leave
 from assistant.plain.keeping import NotOpenedError, replies_in
 from assistant.plain.lines import LONGEST_LINE, Lines, NoTextError, lines_of_standard_input
 from assistant.plain.secret import secret_line
 from assistant.plain.talk import Talk
-from assistant.problem import EngineError
-from assistant.rulebook import Rulebook
-from assistant.session_file import SealedFile
+from assistant.rulebook.answer import Reply
+from assistant.rulebook.model import Rulebook
+from assistant.system import output
+from assistant.system.crash_report import crash_report
+from assistant.system.exit_code import BAD_INPUT, CRASHED, DONE
+from assistant.system.language import _, use_language
 
 
 def run(

@@ -6,28 +6,29 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from assistant import your_safety
-from assistant.assessment import Assessor, FindingStatus
-from assistant.interview import Reply, begin, to_revise
-from assistant.keyboard import key_name
-from assistant.language import _
+from assistant.assessment.assessor import Assessor, FindingStatus
+from assistant.documents.problem import EngineError
+from assistant.explanation.relevance import why_asked, why_asked_lines
+from assistant.explanation.smallest_change import smallest_changes
+from assistant.explanation.timeline import contradicts_always, timeline, timeline_text
+from assistant.explanation.what_if import changed_findings, suggestion_text, suggestions, what_if
+from assistant.interview import your_safety
+from assistant.interview.receipt import receipt, receipt_text
+from assistant.interview.state import begin, to_revise
+from assistant.interview.turn import Turn, question_at, replied, went_back
 from assistant.plain import words
 from assistant.plain.keeping import save
 from assistant.plain.said import yes_or_no
 from assistant.plain.taking_along import chosen_replies, path_wanted, put
 from assistant.plain.talk import Talk
 from assistant.plain.typed import Command, Unread, command, understood
-from assistant.problem import EngineError
-from assistant.receipt import receipt, receipt_text
-from assistant.relevance import why_asked, why_asked_lines
-from assistant.report import finding_lines
-from assistant.rulebook import Question, Rulebook
-from assistant.smallest_change import smallest_changes
-from assistant.summary import summary
-from assistant.summary_format import FORMATS, summary_text
-from assistant.timeline import contradicts_always, timeline, timeline_text
-from assistant.turn import Turn, question_at, replied, went_back
-from assistant.what_if import changed_findings, suggestion_text, suggestions, what_if
+from assistant.publish.summary import summary
+from assistant.publish.summary_format import FORMATS, summary_text
+from assistant.rulebook.answer import Reply
+from assistant.rulebook.model import Question, Rulebook
+from assistant.scenarios.text_report import finding_lines
+from assistant.system.keyboard import key_name
+from assistant.system.language import _
 
 MOST_REASONS: Final = 6
 RECEIPT: Final = ".json"

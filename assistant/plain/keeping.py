@@ -2,13 +2,9 @@
 
 from pathlib import Path
 
-from assistant.interview import Reply
-from assistant.language import _
-from assistant.passphrase import normal_form, offered_passphrase, strength_text, weakness
-from assistant.plain.talk import Talk
-from assistant.plain.typed import cancels
-from assistant.rulebook import Rulebook
-from assistant.session_file import (
+from assistant.documents.atomic_file import write_whole
+from assistant.interview.passphrase import normal_form, offered_passphrase, strength_text, weakness
+from assistant.interview.saved import (
     Apart,
     SavedInterview,
     SealedFile,
@@ -19,8 +15,12 @@ from assistant.session_file import (
     sealed,
     words,
 )
-from assistant.turn import Turn
-from assistant.written_file import write_whole
+from assistant.interview.turn import Turn
+from assistant.plain.talk import Talk
+from assistant.plain.typed import cancels
+from assistant.rulebook.answer import Reply
+from assistant.rulebook.model import Rulebook
+from assistant.system.language import _
 
 
 class NotOpenedError(Exception):

@@ -3,8 +3,8 @@
 import sys
 from typing import IO, Final
 
-from assistant.language import _
-from assistant.problem import Place, Problem
+from assistant.documents.problem import Place, Problem
+from assistant.system.language import _
 
 LONGEST_LINE: Final = 1000
 """Characters of a line; a longer one is not read."""

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from assistant.language import _
-from assistant.typed_answer.text import plain
-from assistant.typed_answer.unknown import words_of
+from assistant.interview.typed_answer.text import plain
+from assistant.interview.typed_answer.unknown import words_of
+from assistant.system.language import _
 
 _NUMBER: Final = re.compile(r"\(?([0-9]{1,9})[.)]?")
 """A word, a number with its sign, or a character that means something: "yes?" is not "yes"."""

@@ -4,7 +4,7 @@ import getpass
 import sys
 import warnings
 
-from assistant.language import _
+from assistant.system.language import _
 
 
 def secret_line(prompt: str) -> str:

@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from assistant.interview import Interview
-from assistant.language import _
+from assistant.documents.atomic_file import path_named, write_whole
+from assistant.interview.state import Interview
+from assistant.interview.typed_answer.unknown import words_of
 from assistant.plain import words
 from assistant.plain.said import number_said, yes_or_no
 from assistant.plain.talk import Talk
 from assistant.plain.typed import Unread
-from assistant.printable import unprintable
-from assistant.rulebook import Question, Rulebook
-from assistant.typed_answer.unknown import words_of
-from assistant.written_file import path_named, write_whole
+from assistant.rulebook.model import Question, Rulebook
+from assistant.system.display_safe import unprintable
+from assistant.system.language import _
 
 
 def chosen_replies(rulebook: Rulebook, interview: Interview, talk: Talk) -> set[str] | None:

@@ -5,11 +5,11 @@ import textwrap
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from assistant.language import _
+from assistant.interview.typed_answer.text import layout_hint
 from assistant.plain.said import number_said, yes_or_no
 from assistant.plain.typed import Unread, cancels
-from assistant.printable import printable
-from assistant.typed_answer.text import layout_hint
+from assistant.system.display_safe import printable
+from assistant.system.language import _
 
 _MARK: Final = re.compile(r" *(?:- |\S{1,3} {2})?")
 """What stands before a line, and what its further lines are indented by."""

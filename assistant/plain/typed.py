@@ -4,15 +4,15 @@ import datetime
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from assistant.interview import Reply, Unknown
-from assistant.keyboard import ON_LATIN_LAYOUT
-from assistant.language import _
+from assistant.interview.typed_answer import is_typed, typed_answer
+from assistant.interview.typed_answer.text import hidden_character, layout_hint, mixed_alphabets
+from assistant.interview.typed_answer.unknown import unknown_said, words_of
 from assistant.plain.options import in_own_words, in_part, offered, saying
 from assistant.plain.said import command_said, letter_of_yes_or_no, number_said, yes_or_no
-from assistant.rulebook import Question, QuestionType
-from assistant.typed_answer import is_typed, typed_answer
-from assistant.typed_answer.text import hidden_character, layout_hint, mixed_alphabets
-from assistant.typed_answer.unknown import unknown_said, words_of
+from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.model import Question, QuestionType
+from assistant.system.keyboard import ON_LATIN_LAYOUT
+from assistant.system.language import _
 
 COMMANDS: Final = "dsbofewtprnqka?"
 _WITH_MORE: Final = "ofewprk"

@@ -3,19 +3,20 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.assessment import Assessment, Assessor, FindingStatus, Status
-from assistant.derivation import Step, citation_text, derivation, node_text, short, short_lines
-from assistant.finding_group import Group, grouped
-from assistant.interview import Interview, Reply, Unknown, open_questions, reply_text, to_revise
-from assistant.keyboard import key_name
-from assistant.language import _, plural
+from assistant.assessment.assessor import Assessment, Assessor, FindingStatus, Status
+from assistant.explanation.derivation import Step, citation_text, derivation, node_text, short, short_lines
+from assistant.explanation.finding_group import Group, grouped
+from assistant.explanation.smallest_change import Change, Changes
+from assistant.explanation.what_if import Changed, WhatIf, change_text, supposed_change_text
+from assistant.explanation.wording import answer_text, day_text, excluded_text, kind_word, status_word
+from assistant.interview.state import Interview, open_questions, reply_text, to_revise
+from assistant.interview.typed_answer import format_hint, is_typed
 from assistant.plain.options import offered
-from assistant.report import kleene_only, notice
-from assistant.rulebook import Question, Rulebook
-from assistant.smallest_change import Change, Changes
-from assistant.typed_answer import format_hint, is_typed
-from assistant.what_if import Changed, WhatIf, change_text, supposed_change_text
-from assistant.wording import answer_text, day_text, excluded_text, kind_word, status_word
+from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.model import Question, Rulebook
+from assistant.scenarios.text_report import kleene_only, notice
+from assistant.system.keyboard import key_name
+from assistant.system.language import _, plural
 
 MOST_NEWS = 5
 MOST_POSSIBLE = 5

@@ -9,11 +9,11 @@ import os
 import sys
 from collections.abc import Mapping
 
-from assistant.exit_code import BAD_INPUT
-from assistant.interview import Reply
-from assistant.language import _, use_language
-from assistant.rulebook import Rulebook
-from assistant.session_file import SealedFile
+from assistant.interview.saved import SealedFile
+from assistant.rulebook.answer import Reply
+from assistant.rulebook.model import Rulebook
+from assistant.system.exit_code import BAD_INPUT
+from assistant.system.language import _, use_language
 
 
 def run(

@@ -6,11 +6,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from assistant.language import _
-from assistant.rulebook import Question
+from assistant.interview.typed_answer import format_hint
+from assistant.rulebook.model import Question
+from assistant.system.language import _
 from assistant.tui.entry import Entry
 from assistant.tui.literal import literal
-from assistant.typed_answer import format_hint
 
 LONGEST: Final = 60
 """Characters: more than any answer has, so that what is too long is refused in words and never cut off."""

@@ -10,15 +10,17 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from assistant.assessment import Assessor
-from assistant.evidence import Quotation
-from assistant.interview import Reply, begin
-from assistant.keyboard import key_name
-from assistant.language import _, next_language, use_language
-from assistant.problem import EngineError
-from assistant.rulebook import Rulebook
-from assistant.session_file import SealedFile
-from assistant.texts import in_language
+from assistant.assessment.assessor import Assessor
+from assistant.documents.problem import EngineError
+from assistant.interview.saved import SealedFile
+from assistant.interview.state import begin
+from assistant.interview.turn import Turn, replied, went_back, withdrawn
+from assistant.rulebook.answer import Reply
+from assistant.rulebook.evidence import Quotation
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.translation import in_language
+from assistant.system.keyboard import key_name
+from assistant.system.language import _, next_language, use_language
 from assistant.tui.article_page import ArticlePage
 from assistant.tui.blank_page import BlankPage
 from assistant.tui.comparison_page import ComparisonPage
@@ -36,7 +38,6 @@ from assistant.tui.serial_app import SerialApp
 from assistant.tui.small_window import SmallWindow, is_small
 from assistant.tui.stopping import refuse_to_stop
 from assistant.tui.theme import DARK, LIGHT, first_theme
-from assistant.turn import Turn, replied, went_back, withdrawn
 
 
 class Questionnaire(SerialApp):

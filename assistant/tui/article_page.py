@@ -7,8 +7,8 @@ from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Static
 
-from assistant.evidence import Quotation
-from assistant.language import _
+from assistant.rulebook.evidence import Quotation
+from assistant.system.language import _
 from assistant.tui.keys import bound
 from assistant.tui.literal import literal, stacked
 from assistant.tui.marked_article import MarkedArticle, marked_article

@@ -5,9 +5,11 @@ from itertools import zip_longest
 
 from textual.content import Content
 
-from assistant.assessment import FindingStatus
-from assistant.interview import Interview
-from assistant.language import _, plural
+from assistant.assessment.assessor import FindingStatus
+from assistant.explanation.what_if import Changed, Turning, WhatIf, what_if
+from assistant.explanation.wording import status_word
+from assistant.interview.state import Interview
+from assistant.system.language import _, plural
 from assistant.tui.finding_words import symbol
 from assistant.tui.links import FindingLink, Supposed
 from assistant.tui.list_page import ListPage, Row
@@ -16,8 +18,6 @@ from assistant.tui.page import KeyHint
 from assistant.tui.panels import LONGEST, WIDE
 from assistant.tui.reading_page import BESIDE
 from assistant.tui.supposed_text import supposed_text
-from assistant.what_if import Changed, Turning, WhatIf, what_if
-from assistant.wording import status_word
 
 BETWEEN = " │ "
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from assistant.derivation import Derivation, Step, node_text, short_lines
-from assistant.evidence import Quotation
-from assistant.logic import Program
-from assistant.rulebook import Rulebook
+from assistant.explanation.derivation import Derivation, Step, node_text, short_lines
+from assistant.rulebook.evidence import Quotation
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.program import Program
 from assistant.tui.links import Link, QuestionLink
 from assistant.tui.literal import hanging, stacked
 from assistant.tui.reading import Block

@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.events import Key
 from textual.widgets import Input
 
-from assistant.language import _
+from assistant.system.language import _
 from assistant.tui.literal import printable
 
 _LEFT_OUT: Final = {"submit", "cut", "copy", "paste"}

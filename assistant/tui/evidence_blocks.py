@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from assistant.assessment import FindingStatus
-from assistant.evidence import Provision, Quotation, strengths, voices
-from assistant.language import _, plural
-from assistant.rulebook import Bearing, Rulebook
-from assistant.source import Basis, Statute, StatuteKind
+from assistant.assessment.assessor import FindingStatus
+from assistant.explanation.wording import basis_word, bearing_word, force_word, period_text, strength_word
+from assistant.rulebook.evidence import Provision, Quotation, strengths, voices
+from assistant.rulebook.model import Bearing, Rulebook
+from assistant.rulebook.source import Basis, Statute, StatuteKind
+from assistant.system.language import _, plural
 from assistant.tui.finding_words import status_line, symbol
 from assistant.tui.literal import literal, stacked
 from assistant.tui.page import Conversation
 from assistant.tui.reading import Block
-from assistant.wording import basis_word, bearing_word, force_word, period_text, strength_word
 
 
 def summary_blocks(conversation: Conversation, found: FindingStatus) -> Iterator[Block]:

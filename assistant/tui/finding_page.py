@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from assistant.assessment import FindingStatus, Status
-from assistant.derivation import derivation, short
-from assistant.interview import Interview, with_replies
-from assistant.language import _
-from assistant.report import kleene_only
-from assistant.smallest_change import Change, Changes, smallest_changes
+from assistant.assessment.assessor import FindingStatus, Status
+from assistant.explanation.derivation import derivation, short
+from assistant.explanation.smallest_change import Change, Changes, smallest_changes
+from assistant.explanation.wording import status_word
+from assistant.interview.state import Interview, with_replies
+from assistant.scenarios.text_report import kleene_only
+from assistant.system.language import _
 from assistant.tui.derivation_text import full_blocks, short_text
 from assistant.tui.evidence_blocks import evidence_blocks, summary_blocks
 from assistant.tui.links import QuestionLink, Supposed, WhatIfLink, supposing
@@ -17,7 +18,6 @@ from assistant.tui.page import KeyHint
 from assistant.tui.reading import Block
 from assistant.tui.reading_page import ReadingPage
 from assistant.tui.supposed_text import supposed_text
-from assistant.wording import status_word
 
 STEPS = "steps"
 CHANGES = "changes"

@@ -1,11 +1,11 @@
 """A finding in a list: the heading above it, its mark, and how certain it is and by whom."""
 
-from assistant.assessment import FindingStatus, Status
-from assistant.evidence import strengths
-from assistant.finding_group import Group, group_of
-from assistant.language import _, plural
-from assistant.rulebook import Bearing, Rulebook
-from assistant.wording import kind_word, status_word, strength_word
+from assistant.assessment.assessor import FindingStatus, Status
+from assistant.explanation.finding_group import Group, group_of
+from assistant.explanation.wording import kind_word, status_word, strength_word
+from assistant.rulebook.evidence import strengths
+from assistant.rulebook.model import Bearing, Rulebook
+from assistant.system.language import _, plural
 
 
 def heading(group: Group, count: int) -> str:

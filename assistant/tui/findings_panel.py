@@ -9,17 +9,17 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from assistant.assessment import FindingStatus, Status
-from assistant.finding_group import Group, grouped
-from assistant.interview import open_questions
-from assistant.language import _
-from assistant.report import kleene_only
+from assistant.assessment.assessor import FindingStatus, Status
+from assistant.explanation.finding_group import Group, grouped
+from assistant.explanation.wording import waiting_text
+from assistant.interview.state import open_questions
+from assistant.scenarios.text_report import kleene_only
+from assistant.system.language import _
 from assistant.tui.choices import Choices
 from assistant.tui.finding_words import heading, status_line, symbol
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import Conversation
 from assistant.tui.panels import panel_width
-from assistant.wording import waiting_text
 
 Row: TypeAlias = FindingStatus | Group | None
 """A finding, a heading, or a remark that leads nowhere."""

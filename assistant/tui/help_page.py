@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from assistant.keyboard import key_name
-from assistant.language import _
+from assistant.system.keyboard import key_name
+from assistant.system.language import _
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import KeyHint
 from assistant.tui.reading import Block

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from textual.binding import Binding, BindingType
 
-from assistant.keyboard import ON_RUSSIAN_LAYOUT
+from assistant.system.keyboard import ON_RUSSIAN_LAYOUT
 
 
 def bound(actions: Mapping[str, str]) -> list[BindingType]:

@@ -8,8 +8,8 @@ import sys
 import threading
 from typing import Any, Final, NoReturn, Protocol
 
-from assistant.crash import crash_report
-from assistant.exit_code import CRASHED, ENDED_BY_SIGNAL
+from assistant.system.crash_report import crash_report
+from assistant.system.exit_code import CRASHED, ENDED_BY_SIGNAL
 
 CLEAR_EVERYTHING: Final = "\x1b[H\x1b[2J\x1b[3J"
 """To the top, clear the screen, clear what has scrolled off it."""

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
-from assistant.evidence import Quotation
-from assistant.rulebook import Answer
+from assistant.rulebook.evidence import Quotation
+from assistant.rulebook.model import Answer
 
 Supposed: TypeAlias = tuple[tuple[str, Answer], ...]
 """Answers that are only supposed, by question."""

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from assistant.problem import EngineError
+from assistant.documents.problem import EngineError
 from assistant.tui.links import Link
 from assistant.tui.literal import literal
 from assistant.tui.page import engine_failed

@@ -6,7 +6,7 @@ from typing import Final
 
 from textual.content import Content
 
-from assistant.printable import printable as marked
+from assistant.system.display_safe import printable as marked
 
 _ABBREVIATED: Final = re.compile(r"\b(\w{1,3}\.) (?=\d)")
 """An abbreviation and the space before its number, as in art. 332 and ч. 3.1 ст. 337: no line ends there."""

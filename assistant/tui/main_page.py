@@ -6,10 +6,10 @@ from typing import ClassVar
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from assistant.assessment import FindingStatus
-from assistant.finding_group import Group
-from assistant.interview import Reply
-from assistant.language import _, name_of_language, next_language
+from assistant.assessment.assessor import FindingStatus
+from assistant.explanation.finding_group import Group
+from assistant.rulebook.answer import Reply
+from assistant.system.language import _, name_of_language, next_language
 from assistant.tui.entry import Entry
 from assistant.tui.finding_page import FindingPage
 from assistant.tui.findings_panel import FindingsPanel

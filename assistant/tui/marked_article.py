@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from textual.content import Content
 
-from assistant.source import Sources, locate, numbered_lines, paragraphs
+from assistant.rulebook.source import Sources, locate, numbered_lines, paragraphs
 from assistant.tui.literal import literal
 
 HERE: Final = "bold reverse"

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from assistant.keyboard import key_name
-from assistant.language import _, plural
+from assistant.system.keyboard import key_name
+from assistant.system.language import _, plural
 from assistant.tui.keys import bound
 from assistant.tui.literal import literal, stacked
 from assistant.tui.page import KeyHint

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from assistant.interview import Reply, Unknown, to_revise
-from assistant.language import _
-from assistant.rulebook import Question, QuestionType
+from assistant.explanation.wording import answer_text, yes_no
+from assistant.interview.state import to_revise
+from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.model import Question, QuestionType
+from assistant.system.language import _
 from assistant.tui.page import Conversation
-from assistant.wording import answer_text, yes_no
 
 MOST_DIGITS: Final = 9
 

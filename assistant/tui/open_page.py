@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from assistant.language import _
-from assistant.problem import EngineError, Problem
-from assistant.session_file import Apart, Fitted, SavedInterview, SealedFile, fitted, fitting_lines, opened
+from assistant.documents.problem import EngineError, Problem
+from assistant.interview.saved import Apart, Fitted, SavedInterview, SealedFile, fitted, fitting_lines, opened
+from assistant.system.language import _
 from assistant.tui.literal import literal, printable
 from assistant.tui.page import KeyHint, engine_failed
 from assistant.tui.typing_page import TypingPage

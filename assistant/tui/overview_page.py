@@ -5,10 +5,12 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from assistant.interview import Unknown, open_questions, reply_text
-from assistant.keyboard import key_name
-from assistant.language import _, plural
-from assistant.rulebook import Question
+from assistant.interview.state import open_questions, reply_text
+from assistant.interview.turn import question_at
+from assistant.rulebook.answer import Unknown
+from assistant.rulebook.model import Question
+from assistant.system.keyboard import key_name
+from assistant.system.language import _, plural
 from assistant.tui.keys import bound
 from assistant.tui.links import QuestionLink
 from assistant.tui.list_page import ListPage, Row
@@ -16,7 +18,6 @@ from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import KeyHint
 from assistant.tui.what_if_page import WhatIfPage
 from assistant.tui.why_page import WhyPage
-from assistant.turn import question_at
 
 
 class OverviewPage(ListPage):

@@ -13,18 +13,18 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from assistant import report
-from assistant.assessment import Assessor
-from assistant.interview import Reply
-from assistant.keyboard import key_name
-from assistant.language import _, use_language
-from assistant.rulebook import Rulebook
+from assistant.assessment.assessor import Assessor
+from assistant.interview.turn import Turn
+from assistant.rulebook.answer import Reply
+from assistant.rulebook.model import Rulebook
+from assistant.scenarios import text_report as report
+from assistant.system.keyboard import key_name
+from assistant.system.language import _, use_language
 from assistant.tui.entry import Entry
 from assistant.tui.keys import bound
 from assistant.tui.links import Link
 from assistant.tui.literal import literal
 from assistant.tui.panels import WIDE
-from assistant.turn import Turn
 
 KeyHint = tuple[str, str]
 """A key and what it does here."""

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from assistant.evidence import evidence
-from assistant.language import _
-from assistant.rulebook import Rulebook
+from assistant.explanation.wording import bearing_word, force_word, voices_text
+from assistant.rulebook.evidence import evidence
+from assistant.rulebook.model import Rulebook
+from assistant.system.language import _
 from assistant.tui.literal import hanging, literal, stacked
-from assistant.wording import bearing_word, force_word, voices_text
 
 MOST_IN_BRIEF = 2
 """How many findings are named where there is little room."""

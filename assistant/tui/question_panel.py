@@ -10,10 +10,13 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from assistant.interview import Reply
-from assistant.keyboard import key_name
-from assistant.language import _
-from assistant.rulebook import Question
+from assistant.interview.turn import question_at
+from assistant.interview.typed_answer import is_typed, typed_answer
+from assistant.interview.typed_answer.unknown import unknown_said, words_of
+from assistant.rulebook.answer import Reply
+from assistant.rulebook.model import Question
+from assistant.system.keyboard import key_name
+from assistant.system.language import _
 from assistant.tui.answer_field import AnswerField
 from assistant.tui.choices import FlowingChoices
 from assistant.tui.entry import Entry, does_not_fit
@@ -23,9 +26,6 @@ from assistant.tui.page import BarePage, Conversation
 from assistant.tui.painted_text import PaintedText
 from assistant.tui.panels import panel_width, panels_beside
 from assistant.tui.question_text import nothing_to_ask, question_text
-from assistant.turn import question_at
-from assistant.typed_answer import is_typed, typed_answer
-from assistant.typed_answer.unknown import unknown_said, words_of
 
 """Characters that fit into the field: more than any answer needs, so that what is too much stays in sight."""
 AROUND: Final = 3

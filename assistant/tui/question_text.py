@@ -2,14 +2,15 @@
 
 from textual.content import Content
 
-from assistant.finding_group import Group, grouped
-from assistant.interview import Unknown, open_questions, reply_text
-from assistant.language import _, plural
-from assistant.rulebook import Question
+from assistant.explanation.finding_group import Group, grouped
+from assistant.explanation.wording import answer_text, day_text
+from assistant.interview.state import open_questions, reply_text
+from assistant.rulebook.answer import Unknown
+from assistant.rulebook.model import Question
+from assistant.system.language import _, plural
 from assistant.tui.finding_words import symbol
 from assistant.tui.literal import literal, stacked
 from assistant.tui.page import Conversation
-from assistant.wording import answer_text, day_text
 
 
 def question_text(conversation: Conversation, question: Question, width: int, room: int, *, alone: bool) -> Content:

@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from textual.widget import Widget
 
-from assistant.problem import EngineError
+from assistant.documents.problem import EngineError
 from assistant.tui.keys import bound
 from assistant.tui.links import Fold, Link
 from assistant.tui.literal import literal

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from assistant import your_safety
-from assistant.language import _
+from assistant.interview import your_safety
+from assistant.system.language import _
 from assistant.tui.literal import literal, stacked
 from assistant.tui.page import KeyHint
 from assistant.tui.reading import Block

@@ -7,13 +7,13 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from assistant.language import _
-from assistant.passphrase import normal_form, offered_passphrase, strength_text, weakness
-from assistant.session_file import Apart, kept, sealed, words
+from assistant.documents.atomic_file import path_named, write_whole
+from assistant.interview.passphrase import normal_form, offered_passphrase, strength_text, weakness
+from assistant.interview.saved import Apart, kept, sealed, words
+from assistant.system.language import _
 from assistant.tui.literal import literal, printable, stacked
 from assistant.tui.page import KeyHint
 from assistant.tui.typing_page import TypingPage
-from assistant.written_file import path_named, write_whole
 
 
 class SavePage(TypingPage):

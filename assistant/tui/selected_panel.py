@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from assistant.assessment import FindingStatus
-from assistant.derivation import derivation, short
-from assistant.language import _
+from assistant.assessment.assessor import FindingStatus
+from assistant.explanation.derivation import derivation, short
+from assistant.system.language import _
 from assistant.tui.derivation_text import short_text
 from assistant.tui.evidence_blocks import evidence_blocks, summary_blocks
 from assistant.tui.literal import literal, stacked

@@ -14,7 +14,7 @@ from textual.events import Event, InputEvent, Key, MouseDown, Paste
 from textual.message import Message
 from textual.screen import Screen
 
-from assistant.exit_code import CRASHED
+from assistant.system.exit_code import CRASHED
 from assistant.tui.blank_page import BlankPage
 from assistant.tui.idleness import Idleness
 from assistant.tui.page import BarePage

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.widgets import Static
 
-from assistant.language import _
+from assistant.system.language import _
 from assistant.tui.literal import literal
 from assistant.tui.page import BarePage
 

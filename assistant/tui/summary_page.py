@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import ClassVar
 
-from assistant.interview import Unknown, reply_text
-from assistant.language import _
-from assistant.summary import summary
-from assistant.summary.part import Summary
-from assistant.summary_format import part_lines
-from assistant.timeline import timeline
+from assistant.explanation.timeline import timeline
+from assistant.interview.state import reply_text
+from assistant.publish.summary import summary
+from assistant.publish.summary.part import Summary
+from assistant.publish.summary_format import part_lines
+from assistant.rulebook.answer import Unknown
+from assistant.system.language import _
 from assistant.tui.keys import bound
 from assistant.tui.links import Command, FindingLink, Link, ReplyLink
 from assistant.tui.literal import hanging, literal, stacked

@@ -1,9 +1,9 @@
 """A supposed answer in words."""
 
-from assistant.language import _
-from assistant.rulebook import Answer
+from assistant.explanation.wording import answer_text
+from assistant.rulebook.model import Answer
+from assistant.system.language import _
 from assistant.tui.page import Conversation
-from assistant.wording import answer_text
 
 
 def supposed_text(conversation: Conversation, question: str, answer: Answer) -> str:

@@ -3,9 +3,9 @@
 import datetime
 from collections.abc import Iterator, Sequence
 
-from assistant.interview import Interview
-from assistant.language import _
-from assistant.timeline import Drawing, Stretch, Timeline, contradicts_always, drawn_timeline, timeline
+from assistant.explanation.timeline import Drawing, Stretch, Timeline, contradicts_always, drawn_timeline, timeline
+from assistant.interview.state import Interview
+from assistant.system.language import _
 from assistant.tui.links import FindingLink, WhatIfLink
 from assistant.tui.literal import literal, stacked
 from assistant.tui.page import KeyHint

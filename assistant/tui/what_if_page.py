@@ -5,17 +5,17 @@ from functools import lru_cache
 
 from textual.content import Content
 
-from assistant.keyboard import key_name
-from assistant.language import _, plural
-from assistant.rulebook import Answer
-from assistant.supposition import nearest_answer, supposed_statuses
+from assistant.assessment.supposition import nearest_answer, supposed_statuses
+from assistant.explanation.what_if import Suggested, suggestions
+from assistant.explanation.wording import answer_text
+from assistant.rulebook.model import Answer
+from assistant.system.keyboard import key_name
+from assistant.system.language import _, plural
 from assistant.tui.links import Supposed, WhatIfLink
 from assistant.tui.list_page import ListPage, Row
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import KeyHint
 from assistant.tui.supposed_text import supposed_text
-from assistant.what_if import Suggested, suggestions
-from assistant.wording import answer_text
 
 
 class WhatIfPage(ListPage):

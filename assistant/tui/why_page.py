@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from assistant.assessment import Status
-from assistant.interview import Interview
-from assistant.language import _, plural
-from assistant.logic import Atom
-from assistant.relevance import Effect, WhyAsked, why_asked
-from assistant.rulebook import Finding
+from assistant.assessment.assessor import Status
+from assistant.explanation.relevance import Effect, WhyAsked, why_asked
+from assistant.explanation.wording import alternatives, answers_text, status_word
+from assistant.interview.state import Interview
+from assistant.rulebook.model import Finding
+from assistant.rulebook.program import Atom
+from assistant.system.language import _, plural
 from assistant.tui.links import FindingLink
 from assistant.tui.list_page import ListPage, Row
 from assistant.tui.literal import hanging, literal, stacked
 from assistant.tui.page import KeyHint
-from assistant.wording import alternatives, answers_text, status_word
 
 
 class WhyPage(ListPage):

@@ -5,14 +5,14 @@ from typing import ClassVar, Final
 
 from textual.content import Content
 
-from assistant.language import _
-from assistant.receipt import receipt, receipt_text
-from assistant.summary.part import Summary
-from assistant.summary_format import FORMATS
+from assistant.documents.atomic_file import path_named, write_whole
+from assistant.interview.receipt import receipt, receipt_text
+from assistant.publish.summary.part import Summary
+from assistant.publish.summary_format import FORMATS
+from assistant.system.language import _
 from assistant.tui.literal import literal, printable, stacked
 from assistant.tui.page import KeyHint
 from assistant.tui.typing_page import TypingPage
-from assistant.written_file import path_named, write_whole
 
 RECEIPT: Final = ".json"
 

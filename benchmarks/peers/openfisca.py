@@ -13,8 +13,8 @@ from openfisca_core.simulations import SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
-from assistant.logic import CONTRADICTION, Atom, Literal, Program
-from assistant.rulebook import QuestionType
+from assistant.rulebook.model import QuestionType
+from assistant.rulebook.program import CONTRADICTION, Atom, Literal, Program
 from benchmarks.peers.task import CONTRADICTORY, Ready, Task, as_numbers
 
 _WHEN = "2022"

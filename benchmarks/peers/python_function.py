@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 import polars
 
-from assistant.logic import Program
+from assistant.rulebook.program import Program
 from benchmarks.peers.rails import Language, Rails, compiled
 from benchmarks.peers.task import CONTRADICTORY, Ready, Task, as_numbers
 

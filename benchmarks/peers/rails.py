@@ -6,7 +6,7 @@ Neither is true of what is unknown. A conjunction is true if all its parts are, 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.logic import CONTRADICTION, Atom, Clause, Literal, Program
+from assistant.rulebook.program import CONTRADICTION, Atom, Clause, Literal, Program
 
 
 class Rails(NamedTuple):

@@ -2,11 +2,11 @@
 
 import polars
 
-from assistant.assessment import Status
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import default_folder, load_rulebook
-from assistant.table.columns import CONTRADICTIONS
-from assistant.table.engine import TableEngine
+from assistant.assessment.assessor import Status
+from assistant.rulebook.loader import default_folder, load_rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.tables.evaluation.engine import TableEngine
+from assistant.tables.reading.columns import CONTRADICTIONS
 from benchmarks.peers.task import CONTRADICTORY, Ready, Task
 from benchmarks.tables import multiplied
 

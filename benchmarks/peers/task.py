@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 import polars
 
-from assistant.logic import Program
-from assistant.value import Value
+from assistant.documents.value import Value
+from assistant.rulebook.program import Program
 
 CONTRADICTORY = "contradictory"
 

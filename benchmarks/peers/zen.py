@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import polars
 from zen import ZenEngine
 
-from assistant.logic import Program
+from assistant.rulebook.program import Program
 from benchmarks.peers.rails import Language, Rails, Step, compiled
 from benchmarks.peers.task import CONTRADICTORY, Ready, Task, as_numbers
 

@@ -11,10 +11,10 @@ import re
 import sys
 from pathlib import Path
 
-from assistant.language import LANGUAGES, use_language
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import default_folder, load_rulebook
-from assistant.texts import in_language
+from assistant.rulebook.loader import default_folder, load_rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.translation import in_language
+from assistant.system.language import LANGUAGES, use_language
 from assistant.tui.app import Questionnaire
 
 HERE = Path(__file__).parent

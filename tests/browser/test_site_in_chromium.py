@@ -17,9 +17,9 @@ from typing import Any
 
 import pytest
 
-from assistant.rulebook import Kind, Rulebook
-from assistant.scenario import Scenario, load_scenarios
-from assistant.site import build_site, write_site
+from assistant.publish.site import build_site, write_site
+from assistant.rulebook.model import Kind, Rulebook
+from assistant.scenarios.scenario import Scenario, load_scenarios
 from tests.browser.chromium import Chromium, Tab, chromium
 from tests.conftest import ROOT
 from tests.hostile_rulebook import sound_saying

@@ -13,17 +13,17 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from assistant.assessment import Assessor
-from assistant.interview import Unknown
-from assistant.passphrase import weakness
-from assistant.problem import EngineError, Problem
-from assistant.receipt import Receipt, load_receipt, receipt, receipt_text, verification_lines, verify
-from assistant.rulebook import Answer, Rulebook
-from assistant.rulebook_loader import load_rulebook
-from assistant.scenario import Scenario, load_scenarios
-from assistant.session_file import Fitted, SavedInterview, fitted, fitting_lines, refused
-from assistant.session_file.saved_interview import as_bytes, from_bytes
-from assistant.yaml_reader import Document, decode, parse_yaml
+from assistant.assessment.assessor import Assessor
+from assistant.documents.problem import EngineError, Problem
+from assistant.documents.yaml_reader import Document, decode, parse_yaml
+from assistant.interview.passphrase import weakness
+from assistant.interview.receipt import Receipt, load_receipt, receipt, receipt_text, verification_lines, verify
+from assistant.interview.saved import Fitted, SavedInterview, fitted, fitting_lines, refused
+from assistant.interview.saved.saved_interview import as_bytes, from_bytes
+from assistant.rulebook.answer import Unknown
+from assistant.rulebook.loader import load_rulebook
+from assistant.rulebook.model import Answer, Rulebook
+from assistant.scenarios.scenario import Scenario, load_scenarios
 
 TESTS: Final = Path(__file__).parents[1]
 SOUND: Final = TESTS / "bad_rulebooks" / "sound"

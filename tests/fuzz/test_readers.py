@@ -44,7 +44,7 @@ def test_a_spoilt_file_is_a_value_or_problems_with_places(name: str, chance: ran
 
 
 def test_a_reader_that_lets_an_exception_through_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from assistant import yaml_reader
+    from assistant.documents import yaml_reader
 
     def broken(*_given: object) -> None:
         raise KeyError

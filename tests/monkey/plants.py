@@ -7,9 +7,10 @@ from typing import Final
 
 from textual import events
 
-from assistant.interview import Reply, begin
+from assistant.interview.state import begin
+from assistant.interview.turn import Turn, question_at
+from assistant.rulebook.answer import Reply
 from assistant.tui.app import Questionnaire
-from assistant.turn import Turn, question_at
 from tests.monkey.actions import PASTED_SEQUENCES
 
 PLANTED_KEY: Final = "f7"

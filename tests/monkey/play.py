@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from assistant.rulebook import Rulebook
-from assistant.texts import in_language
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.translation import in_language
 from tests.conftest import ROOT, loaded
 from tests.monkey.actions import PASTED_SEQUENCES, Action, Monkey
 from tests.monkey.verdict import Entry, Judge, keys_from_nowhere, keys_sent

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from assistant.interview import Unknown
-from assistant.rulebook import Question, QuestionType, Rulebook
+from assistant.rulebook.answer import Unknown
+from assistant.rulebook.model import Question, QuestionType, Rulebook
 from tests.monkey.written import written
 
 Entry = Mapping[str, Any]

@@ -36,14 +36,14 @@ from textual.errors import NoWidget
 from textual.message import Message
 from textual.widgets import Input, OptionList
 
-from assistant.interview import Reply
-from assistant.texts import in_language
+from assistant.interview.turn import question_at
+from assistant.interview.typed_answer import typed_answer
+from assistant.rulebook.answer import Reply
+from assistant.rulebook.translation import in_language
 from assistant.tui import app as application
 from assistant.tui import leaving
 from assistant.tui.app import Questionnaire
 from assistant.tui.main_page import MainPage
-from assistant.turn import question_at
-from assistant.typed_answer import typed_answer
 from tests.monkey.plants import planted, planted_reply
 from tests.monkey.written import written, written_all
 from tests.support.screen import Screen, shows

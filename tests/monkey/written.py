@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from assistant.interview import Reply, Unknown
+from assistant.rulebook.answer import Reply, Unknown
 
 
 def written(reply: Reply) -> str:

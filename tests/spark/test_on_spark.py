@@ -12,7 +12,7 @@ from typing import Any
 import polars
 import pytest
 
-from assistant.rulebook import Rulebook
+from assistant.rulebook.model import Rulebook
 from tests.conftest import SOUND, Desk, Outcome, Run
 from tests.random_rulebooks import any_answers
 from tests.table_rows import table_of

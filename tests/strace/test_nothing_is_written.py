@@ -25,7 +25,7 @@ STRACE = shutil.which("strace") or "strace"
 CALLS = "trace=%file,%network,openat2,io_uring_setup,memfd_create,ftruncate"
 RUN = "import sys; sys.argv[0] = 'assistant'; from assistant.cli import main; sys.exit(main())"
 PLANTED = """
-from assistant import interview
+from assistant.interview import state as interview
 real = interview.reply_to
 def leaking(*given):
     {leak}

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from yaml import YAMLError
 
-from assistant.catalogue_edit import CatalogueText
-from assistant.crash import crash_report
+from assistant.rulebook.relocation.catalogue_edit import CatalogueText
+from assistant.system.crash_report import crash_report
 from tests.conftest import ROOT, SOUND
 from tests.pseudo_terminal import Terminal
 
@@ -24,21 +24,21 @@ def crash(*given, **named):
 """
 STOCK = PLANTED + "crash()\n"
 """The control: what Python prints by itself quotes the message."""
-IN_THE_COMMAND_LINE = "from assistant import evaluation; evaluation.evaluate_files = crash\n"
-BEFORE_ANY_COMMAND = "from assistant import cli; cli.options_in = crash\n"
+IN_THE_COMMAND_LINE = "from assistant.scenarios import evaluation; evaluation.evaluate_files = crash\n"
+BEFORE_ANY_COMMAND = "from assistant.cli import main as cli; cli.options_in = crash\n"
 IN_A_THREAD = (
-    "from assistant import evaluation; import threading; real = evaluation.evaluate_files\n"
+    "from assistant.scenarios import evaluation; import threading; real = evaluation.evaluate_files\n"
     "def threaded(*given):\n    one = threading.Thread(target=crash); one.start(); one.join(); return real(*given)\n"
     "evaluation.evaluate_files = threaded\n"
 )
 WHILE_FREED = (
-    "from assistant import evaluation; real = evaluation.evaluate_files\n"
+    "from assistant.scenarios import evaluation; real = evaluation.evaluate_files\n"
     "class Freed:\n    __del__ = crash\n"
     "def freeing(*given):\n    Freed(); return real(*given)\n"
     "evaluation.evaluate_files = freeing\n"
 )
 LOGGED = (
-    "from assistant import evaluation; import logging; real = evaluation.evaluate_files\n"
+    "from assistant.scenarios import evaluation; import logging; real = evaluation.evaluate_files\n"
     "def logging_it(*given):\n    logging.getLogger('asyncio').error('zz' + 'canary'); return real(*given)\n"
     "evaluation.evaluate_files = logging_it\n"
 )
@@ -69,7 +69,8 @@ def case(tmp_path: Path) -> Path:
 def test_the_place_is_the_last_one_in_the_program_and_not_in_a_library() -> None:
     with pytest.raises(YAMLError) as caught:
         CatalogueText("no: [yaml")
-    assert re.search(r" ParserError at assistant/catalogue_edit\.py:\d+\.", crash_report(caught.value))
+    place = r" ParserError at assistant/rulebook/relocation/catalogue_edit\.py:\d+\."
+    assert re.search(place, crash_report(caught.value))
 
 
 def test_what_python_prints_by_itself_is_found_by_these_tests() -> None:
@@ -100,7 +101,7 @@ def test_what_fails_beside_a_command_is_not_told(case: Path, fault: str) -> None
 
 @pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS)
 def test_a_mistake_in_the_plain_questionnaire_says_where_and_never_what(options: tuple[str, ...]) -> None:
-    fault = "from assistant import interview; interview.reply_to = crash\n"
+    fault = "from assistant.interview import state as interview; interview.reply_to = crash\n"
     words = ("ask", "--plain", "--rulebook", SOUND)
     code, told = ran(PLANTED + fault + AS_THE_PROGRAM, *words, options=options, typed="1\n")
     assert code == 70
@@ -110,7 +111,7 @@ def test_a_mistake_in_the_plain_questionnaire_says_where_and_never_what(options:
 
 @pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS)
 def test_a_mistake_on_the_screen_says_where_and_never_what(options: tuple[str, ...]) -> None:
-    fault = "from assistant import interview; interview.reply_to = crash\n"
+    fault = "from assistant.interview import state as interview; interview.reply_to = crash\n"
     far, near = pty.openpty()
     words = ["ask", "--rulebook", str(SOUND)]
     with subprocess.Popen(

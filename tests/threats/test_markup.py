@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.events import Paste
 from textual.markup import MarkupError
 
-from assistant.rulebook import Rulebook
-from assistant.rulebook_loader import load_rulebook
-from assistant.yaml_reader import Document, read_yaml
+from assistant.documents.yaml_reader import Document, read_yaml
+from assistant.rulebook.loader import load_rulebook
+from assistant.rulebook.model import Rulebook
 from tests.test_tui import NOT_KNOWN, TO_THE_END, Person, person_at
 from tests.test_tui_rulebook import small_rulebook
 

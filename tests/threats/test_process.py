@@ -61,7 +61,7 @@ def test_no_core_is_left(words: list[str]) -> None:
 def test_no_core_is_left_of_the_process_that_encrypts() -> None:
     asked = """
 import ctypes, resource, runpy
-import assistant.session_file.age_process as process
+import assistant.interview.saved.age_process as process
 try:
     runpy.run_path(process.__file__, run_name='__main__')
 except (SystemExit, ValueError):  # there is no request

@@ -1,0 +1,232 @@
+"""What differs between two rulebooks, or between two days in one: for which answers, and how many, findings change."""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import Any, NamedTuple
+
+from assistant.assessment.assessor import Status
+from assistant.assessment.cells import cells_of, starts
+from assistant.assessment.diagram import Diagram, Points, Space
+from assistant.documents.value import Value
+from assistant.rulebook.answer import Mistake, read_answer
+from assistant.rulebook.model import Answer, Rulebook
+from assistant.rulebook.program import Atom, Program, compile_rules, ordinal
+from assistant.rulebook.translation import texts_of
+from assistant.system.language import _
+
+SECTIONS = ("questions", "facts", "findings", "rules", "impossible")
+"""What a rulebook has by id, and its texts with it."""
+
+
+class Change(Value):
+    """A finding that is one thing before and another after: for what share of the answers, and for which, at least.
+
+    ``share`` is of all complete answers that contradict nothing on either side; ``answers`` are as few as have it so.
+    """
+
+    finding: str
+    before: Status
+    after: Status
+    share: float
+    answers: dict[str, Answer]
+
+
+class Difference(Value):
+    """Something by id that only one side has, or whose text or citations differ; ``what`` names the section."""
+
+    what: str
+    id: str
+    before: str = ""
+    after: str = ""
+
+
+class Comparison(Value):
+    """Everything that differs between two sides."""
+
+    before: str
+    after: str
+    changes: tuple[Change, ...]
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing differs."""
+        return not self.changes and not self.differences
+
+
+def compare_rulebooks(before: Rulebook, after: Rulebook) -> Comparison:
+    """What differs between two rulebooks. Findings are compared for the answers that both of them take.
+
+    Raises:
+        ValueError: in the reader's words, if questions have one type on one side and another on the other.
+        MemoryError: if they are too large for decision diagrams.
+    """
+    one, two = compile_rules(before), compile_rules(after)
+    retyped = [question for question in one.questions if _retyped(one, two, question)]
+    if retyped:
+        raise ValueError(_("{questions}: the type is another.").format(questions=", ".join(retyped)))
+    taken = {question: _taken(one, two, question) for question in one.questions if question in two.questions}
+    space = Space(cells_of([one, two], {question: starts(atom) for question, atom in taken.items()}).values())
+    first, second = Diagram(one, space), Diagram(two, space)
+    common = first.possible & second.possible
+    for question, atom in taken.items():
+        common &= space.among(question, space.cells[question].inside(atom))
+    compared = _Compared(space, common)
+    return Comparison(
+        before=before.hash,
+        after=after.hash,
+        changes=tuple(
+            change
+            for finding in (each.id for each in before.findings_in_order)
+            if finding in after.finding
+            for change in compared.changes(finding, _where(first, finding), _where(second, finding))
+        ),
+        differences=tuple(_differences(before, after)),
+    )
+
+
+def compare_days(rulebook: Rulebook, before: datetime.date, after: datetime.date) -> Comparison:
+    """How the findings of one rulebook change from one day of the act to another, the other answers being equal.
+
+    Raises:
+        ValueError: in the reader's words, if the rulebook does not ask for the day of the act, or takes no such day.
+        MemoryError: if it is too large for decision diagrams.
+    """
+    days = _Days(rulebook, (before, after))
+    return Comparison(before=before.isoformat(), after=after.isoformat(), changes=days.changes(before, after))
+
+
+def changes_of_the_law(rulebook: Rulebook) -> tuple[Comparison, ...]:
+    """What changes on each day on which the rules do, against the day before; days without a change are left out.
+
+    The answers of a change are few, but perhaps not the fewest: those take seconds to find.
+
+    Raises:
+        ValueError: if the rulebook does not ask for the day of the act.
+        MemoryError: if it is too large for decision diagrams.
+    """
+    days = _Days(rulebook)
+    found = []
+    for start in days.diagram.space.cells[days.asked].starts:
+        before, after = datetime.date.fromordinal(start - 1), datetime.date.fromordinal(start)
+        changes = days.changes(before, after, quick=True)
+        if changes:
+            found.append(Comparison(before=before.isoformat(), after=after.isoformat(), changes=changes))
+    return tuple(found)
+
+
+class _Days:
+    """One rulebook on different days of the act, the other answers being equal."""
+
+    def __init__(self, rulebook: Rulebook, days: Sequence[datetime.date] = ()) -> None:
+        if rulebook.metadata.date_question is None:
+            raise ValueError(_("The rules do not depend on a day."))
+        self.asked = rulebook.metadata.date_question
+        for day in days:
+            answer = read_answer(rulebook.question[self.asked], day)
+            if isinstance(answer, Mistake):
+                raise ValueError(f"{day}: {answer.message} {answer.remedy}")  # noqa: TRY004  # the day is wrong, not its type
+        self._findings = [finding.id for finding in rulebook.findings_in_order]
+        program = compile_rules(rulebook)
+        self.diagram = Diagram(program, Space(cells_of([program], {self.asked: map(ordinal, days)}).values()))
+
+    def changes(self, before: datetime.date, after: datetime.date, quick: bool = False) -> tuple[Change, ...]:
+        """The findings that change from one day to the other."""
+        common = self._on(before, self.diagram.possible) & self._on(after, self.diagram.possible)
+        compared, changes = _Compared(self.diagram.space, common, quick), list[Change]()
+        for finding in self._findings:
+            where = _where(self.diagram, finding)
+            one, two = ({status: self._on(day, points) for status, points in where.items()} for day in (before, after))
+            changes += compared.changes(finding, one, two)
+        return tuple(changes)
+
+    def _on(self, day: datetime.date, points: Points) -> Points:
+        space = self.diagram.space
+        return space.whatever(self.asked, points & space.answering({self.asked: day}))
+
+
+def _taken(one: Program, two: Program, question: str) -> Atom:
+    """The test that an answer to a question passes if both sides take it."""
+    kind = one.questions[question]
+    if kind.is_ordered:
+        (low, high), (other_low, other_high) = one.bounds[question], two.bounds[question]
+        lows, highs = (
+            [bound for bound in pair if bound is not None] for pair in ((low, other_low), (high, other_high))
+        )
+        return Atom(node="", question=question, low=max(lows, default=None), high=min(highs, default=None))
+    options = tuple(option for option in one.options[question] if option in two.options[question])
+    return Atom(node="", question=question, values=options or (False, True))
+
+
+def _retyped(one: Program, two: Program, question: str) -> bool:
+    return question in two.questions and one.questions[question] is not two.questions[question]
+
+
+def _where(diagram: Diagram, finding: str) -> dict[Status, Points]:
+    may_hold, may_fail = diagram.outcomes(finding)
+    return {
+        Status.ESTABLISHED: diagram.surely(finding),
+        Status.POSSIBLE: may_hold & may_fail,
+        Status.EXCLUDED: diagram.never(finding),
+    }
+
+
+class _Compared(NamedTuple):
+    """The points that both sides take, among which statuses are compared; ``quick``: the examples may be long."""
+
+    space: Space
+    common: Points
+    quick: bool = False
+
+    def changes(
+        self, finding: str, before: Mapping[Status, Points], after: Mapping[Status, Points]
+    ) -> Iterator[Change]:
+        self.space.make_room()
+        total = self.space.count(self.common)
+        for one, two in product(Status, Status):
+            changed = before[one] & after[two] & self.common
+            if one is not two and changed.satisfiable():
+                answers = self.space.smallest(changed, self.common, self.quick) or {}
+                share = self.space.count(changed) / total
+                yield Change(finding=finding, before=one, after=two, share=share, answers=answers)
+
+
+def _differences(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
+    for section in SECTIONS:
+        olds, news = ({item.id: item for item in getattr(book, section)} for book in (before, after))
+        for name in dict.fromkeys((*olds, *news)):
+            old, new = olds.get(name), news.get(name)
+            if old is None or new is None:
+                yield Difference(what=section, id=name, before=_exists(old), after=_exists(new))
+                continue
+            texts = texts_of(old), texts_of(new)
+            for key in dict.fromkeys((*texts[0], *texts[1])):
+                if texts[0].get(key) != texts[1].get(key):
+                    yield Difference(
+                        what=f"{section}.{key}", id=name, before=texts[0].get(key, ""), after=texts[1].get(key, "")
+                    )
+            if section == "rules" and old.cites != new.cites:
+                yield Difference(what="rules.cites", id=name, before=_cited(old), after=_cited(new))
+    yield from _source_differences(before, after)
+
+
+def _source_differences(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
+    for section in ("passages", "statutes"):
+        olds, news = ({item.id: item for item in getattr(book.sources, section)} for book in (before, after))
+        for name in dict.fromkeys((*olds, *news)):
+            if olds.get(name) != news.get(name):
+                old, new = (_told(items.get(name)) for items in (olds, news))
+                yield Difference(what=section, id=name, before=old, after=new)
+
+
+def _exists(item: Any) -> str:
+    return "" if item is None else str(item.id)
+
+
+def _cited(rule: Any) -> str:
+    return ", ".join(f"{cite.bearing.value} {cite.passage or cite.statute}" for cite in rule.cites)
+
+
+def _told(item: Any) -> str:
+    return "" if item is None else str(item.model_dump_json(by_alias=True, exclude_none=True))

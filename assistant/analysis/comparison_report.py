@@ -1,0 +1,42 @@
+"""A comparison in words, with the smallest example of each change as a scenario has its answers."""
+
+from collections.abc import Iterator
+
+import yaml
+
+from assistant.analysis.comparison import Comparison
+from assistant.explanation.wording import status_word
+from assistant.rulebook.model import Rulebook
+from assistant.system.language import _, decimal, plural
+
+
+def comparison_report(comparison: Comparison, rulebook: Rulebook) -> str:
+    """What changes, finding by finding with an example each, and then which texts and citations differ."""
+    if comparison.same:
+        return _("Nothing differs.")
+    return "\n".join([*_findings(comparison, rulebook), *_differences(comparison)])
+
+
+def _findings(comparison: Comparison, rulebook: Rulebook) -> Iterator[str]:
+    yield plural("{count} change of a finding.", "{count} changes of findings.", len(comparison.changes))
+    for change in comparison.changes:
+        finding = rulebook.finding[change.finding]
+        before, after = status_word(change.before, finding), status_word(change.after, finding)
+        share = f"{decimal(f'{100 * change.share:.4f}')} %"
+        yield ""
+        yield f"{change.finding} — {finding.title}"
+        yield _("  {before} → {after}, for {share} of the answers; for instance:").format(
+            before=before, after=after, share=share
+        )
+        answers = yaml.safe_dump(change.answers, default_flow_style=True, width=1000, sort_keys=False)
+        yield f"    answers: {answers.strip()}"
+
+
+def _differences(comparison: Comparison) -> Iterator[str]:
+    for difference in comparison.differences:
+        yield ""
+        yield f"{difference.what}: {difference.id}"
+        if difference.before:
+            yield f"  - {difference.before}"
+        if difference.after:
+            yield f"  + {difference.after}"

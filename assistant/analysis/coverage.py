@@ -1,0 +1,153 @@
+"""What scenarios exercise, and what of the articles the rules encode."""
+
+from collections.abc import Iterable, Sequence
+
+from assistant.assessment.assessor import Assessor
+from assistant.documents.value import Value
+from assistant.explanation.wording import bound_text
+from assistant.rulebook.model import Answers, Rulebook
+from assistant.rulebook.program import ordinal, truth
+from assistant.rulebook.source import locate, paragraphs
+from assistant.scenarios.scenario import Scenario
+
+
+class RuleCoverage(Value):
+    """The scenarios in which all conditions of a rule hold, and those in which one fails."""
+
+    rule: str
+    holds_in: tuple[str, ...]
+    fails_in: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether both have been seen."""
+        return bool(self.holds_in) and bool(self.fails_in)
+
+
+class BoundaryCoverage(Value):
+    """A step between two neighbouring values at which rules change, and the scenarios that answer with either."""
+
+    question: str
+    below: str
+    above: str
+    below_in: tuple[str, ...]
+    above_in: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether both sides have been seen."""
+        return bool(self.below_in) and bool(self.above_in)
+
+
+class ParagraphCoverage(Value):
+    """A paragraph of an article: the passages of it that rules cite, or why it is background; neither is a gap."""
+
+    article: str
+    line: int
+    passages: tuple[str, ...]
+    background: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether exactly one of the two holds."""
+        return bool(self.passages) != bool(self.background)
+
+
+class Coverage(Value):
+    """Everything that scenarios should exercise and articles should yield."""
+
+    rules: tuple[RuleCoverage, ...]
+    boundaries: tuple[BoundaryCoverage, ...]
+    paragraphs: tuple[ParagraphCoverage, ...]
+    uncited: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to do."""
+        return not self.uncited and all(
+            [
+                all(rule.complete for rule in self.rules),
+                all(boundary.complete for boundary in self.boundaries),
+                all(paragraph.complete for paragraph in self.paragraphs),
+            ]
+        )
+
+
+def coverage(assessor: Assessor, scenarios: Sequence[Scenario]) -> Coverage:
+    """What the scenarios exercise of the rulebook, and what its rules encode of the articles."""
+    return Coverage(
+        rules=rule_coverage(assessor, scenarios),
+        boundaries=boundary_coverage(assessor, scenarios),
+        paragraphs=paragraph_coverage(assessor.rulebook),
+        uncited=uncited_passages(assessor.rulebook),
+    )
+
+
+def rule_coverage(assessor: Assessor, scenarios: Iterable[Scenario]) -> tuple[RuleCoverage, ...]:
+    """For every rule, the scenarios that make it hold and fail. A contested rule holds when all its conditions do."""
+    holds: dict[str, list[str]] = {rule.id: [] for rule in assessor.rulebook.rules}
+    fails: dict[str, list[str]] = {rule.id: [] for rule in assessor.rulebook.rules}
+    clauses = [clause for head in assessor.program.heads for clause in assessor.program.clauses[head]]
+    for scenario in scenarios:
+        known = assessor.assess(scenario.answers).valuation
+        for clause in clauses:
+            if clause.id not in holds:
+                continue
+            if known.clauses.get(clause.id) is False:
+                fails[clause.id].append(scenario.id)
+            elif all(truth(known.nodes, literal) for literal in clause.body):
+                holds[clause.id].append(scenario.id)
+    return tuple(RuleCoverage(rule=rule, holds_in=tuple(holds[rule]), fails_in=tuple(fails[rule])) for rule in holds)
+
+
+def boundary_coverage(assessor: Assessor, scenarios: Sequence[Scenario]) -> tuple[BoundaryCoverage, ...]:
+    """For every number and day at which a rule begins or ends, the scenarios on either side, next to the step."""
+    return tuple(
+        BoundaryCoverage(
+            question=asked,
+            below=bound_text(assessor.rulebook.question[asked], above - 1),
+            above=bound_text(assessor.rulebook.question[asked], above),
+            below_in=_answering(scenarios, asked, above - 1),
+            above_in=_answering(scenarios, asked, above),
+        )
+        for asked, cells in sorted(assessor.cells.items())
+        for above in cells.starts
+    )
+
+
+def paragraph_coverage(rulebook: Rulebook) -> tuple[ParagraphCoverage, ...]:
+    """For every paragraph of every article, what is cited of it, or why it is background."""
+    sources = rulebook.sources
+    cited = {citation.passage for rule in rulebook.rules for citation in rule.cites}
+    touched: dict[tuple[str, int], list[str]] = {}
+    for passage in sources.passages:
+        if passage.id not in cited:
+            continue
+        for span in locate(passage, sources.texts[passage.source]):
+            for line in range(span.first_line, span.last_line + 1):
+                touched.setdefault((passage.source, line), []).append(passage.id)
+    background = {(entry.source, line): entry.reason for entry in sources.background for line in entry.lines}
+    return tuple(
+        ParagraphCoverage(
+            article=article,
+            line=line,
+            passages=tuple(touched.get((article, line), ())),
+            background=background.get((article, line), ""),
+        )
+        for article, text in sources.texts.items()
+        for line in paragraphs(text)
+    )
+
+
+def uncited_passages(rulebook: Rulebook) -> tuple[str, ...]:
+    """The passages of the catalogue that no rule cites."""
+    cited = {citation.passage for rule in rulebook.rules for citation in rule.cites}
+    return tuple(passage.id for passage in rulebook.sources.passages if passage.id not in cited)
+
+
+def _answering(scenarios: Iterable[Scenario], question: str, value: int) -> tuple[str, ...]:
+    return tuple(s.id for s in scenarios if _ordinal_of(s.answers, question) == value)
+
+
+def _ordinal_of(answers: Answers, question: str) -> int | None:
+    return ordinal(answers[question]) if question in answers and not isinstance(answers[question], str) else None

@@ -1,0 +1,23 @@
+"""A promise that does not hold, and answers that show it."""
+
+from assistant.assessment.assessor import Status
+from assistant.documents.problem import Place
+from assistant.documents.value import Value
+from assistant.rulebook.model import Answer
+
+
+class Example(Value):
+    """Answers as few as show a failure, and the statuses that they lead to."""
+
+    answers: dict[str, Answer]
+    expect: dict[str, Status] = {}
+
+
+class Failure(Value):
+    """A promise that does not hold. ``subject``: what it is about, by id; ``places``: the rules involved."""
+
+    proof: str
+    subject: str
+    message: str
+    places: tuple[Place, ...] = ()
+    examples: tuple[Example, ...] = ()

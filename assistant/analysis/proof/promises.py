@@ -1,0 +1,183 @@
+"""Whether a rulebook keeps what it promises: in so many words, and by what its sources and its review allow."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from assistant.analysis.proof.failure import Failure
+from assistant.analysis.proof.subject import Subject
+from assistant.assessment.diagram import Points
+from assistant.rulebook.model import Bearing, Never, RestsOn, Rule, Tone
+from assistant.rulebook.vocabulary import Period
+from assistant.system.language import _
+
+
+def answers_that_are_left(subject: Subject) -> Iterator[Failure]:
+    """Impossible combinations that leave no answers at all."""
+    together = subject.diagram.contradicting(subject.diagram.space.points)
+    if together:
+        message = _("whatever is answered contradicts one of {combinations}.")
+        yield Failure(
+            proof="impossible",
+            subject=together[0],
+            message=message.format(combinations=", ".join(together)),
+            places=subject.places(*(f"impossible.{name}" for name in together)),
+        )
+
+
+def compatible_after_all(subject: Subject) -> Iterator[Failure]:
+    """Incompatible facts and findings that some answers establish together."""
+    for promise in subject.rulebook.incompatible:
+        for pair in combinations(promise.of, 2):
+            message = _("'{one}' and '{two}' are incompatible, and some answers establish both.")
+            yield from _overlap(subject, f"incompatible.{promise.id}", pair, message, subject.diagram.possible)
+
+
+def gaps_and_overlaps(subject: Subject) -> Iterator[Failure]:
+    """Partitions of which some answers reach no part, or establish two."""
+    diagram = subject.diagram
+    for promise in subject.rulebook.exactly_one_of:
+        where = subject.where(promise.when)
+        nothing = where
+        for head in promise.of:
+            nothing &= ~diagram.outcomes(head).may_hold
+        example = subject.example(nothing, *promise.of)
+        if example is not None:
+            message = _("one of {heads} has to hold, and for some answers none can.")
+            yield Failure(
+                proof="exactly_one_of",
+                subject=promise.id,
+                message=message.format(heads=", ".join(promise.of)),
+                places=subject.places(f"exactly_one_of.{promise.id}") + subject.rules_of(*promise.of),
+                examples=(example,),
+            )
+        for pair in combinations(promise.of, 2):
+            message = _("only one of '{one}' and '{two}' may hold, and some answers establish both.")
+            yield from _overlap(subject, f"exactly_one_of.{promise.id}", pair, message, where)
+
+
+def _overlap(subject: Subject, key: str, pair: tuple[str, str], message: str, where: Points) -> Iterator[Failure]:
+    section, _dot, promise = key.partition(".")
+    both = where & subject.diagram.surely(pair[0]) & subject.diagram.surely(pair[1])
+    example = subject.example(both, *pair)
+    if example is not None:
+        yield Failure(
+            proof=section,
+            subject=promise,
+            message=message.format(one=pair[0], two=pair[1]),
+            places=subject.places(key) + subject.applying(example.answers, *pair),
+            examples=(example,),
+        )
+
+
+def never_so(subject: Subject) -> Iterator[Failure]:
+    """Findings established where they never should be."""
+    for promise in subject.rulebook.never:
+        for head in _meant(subject, promise):
+            message = _("'{head}' is established by some answers where '{promise}' forbids it.")
+            message = message.format(head=head, promise=promise.id)
+            where = subject.where(promise.when)
+            yield from _established(subject, f"never.{promise.id}", head, message, where)
+
+
+def excluded_only_by(subject: Subject) -> Iterator[Failure]:
+    """Facts and findings that some answers exclude, and that other answers in their place would not."""
+    diagram, space = subject.diagram, subject.diagram.space
+    for promise in subject.rulebook.not_excluded_by:
+        for head in promise.of:
+            moved = subject.where({**promise.when, **promise.in_place_of}) & ~diagram.never(head)
+            for question in {**promise.answers, **promise.in_place_of}:
+                moved = space.whatever(question, moved)
+            excluded = subject.where({**promise.when, **promise.answers}) & diagram.never(head)
+            example = subject.example(excluded & moved, head)
+            if example is not None:
+                message = _("'{head}' is excluded only by answers that '{promise}' says never exclude it.")
+                yield Failure(
+                    proof="not_excluded_by",
+                    subject=promise.id,
+                    message=message.format(head=head, promise=promise.id),
+                    places=subject.places(f"not_excluded_by.{promise.id}") + subject.rules_of(head),
+                    examples=(example,),
+                )
+
+
+def reassurance_after_the_review(subject: Subject) -> Iterator[Failure]:
+    """Reassuring findings established for a day that no review has reached."""
+    last = subject.rulebook.metadata.reviewed_until
+    where = subject.outside(Period(until=last), subject.rulebook.metadata.date_question)
+    for finding in subject.rulebook.findings:
+        if finding.tone is Tone.REASSURING:
+            message = _("'{head}' reassures after the last review, {day}.").format(head=finding.id, day=last)
+            yield from _established(subject, f"reviewed.{finding.id}", finding.id, message, where)
+
+
+def reassurance_asked_after_the_review(subject: Subject) -> Iterator[Failure]:
+    """Findings that reassure about what is still to be done, on a day of asking that no review has reached or on none.
+
+    Where the day is unknown it may be such a day, also where all of these contradict the other answers.
+    """
+    clock, last = subject.rulebook.clock_question, subject.rulebook.metadata.reviewed_until
+    if clock is None:
+        return
+    too_late = subject.outside(Period(until=last), clock.id)
+    for finding in subject.rulebook.findings:
+        if finding.reassures_ahead:
+            missed = subject.diagram.possible & ~subject.diagram.surely(finding.id)
+            unasked = ~subject.diagram.space.whatever(clock.id, missed)
+            message = _(
+                "'{head}' reassures about what is still to be done, and may be asked after the last review, {day}."
+            )
+            message = message.format(head=finding.id, day=last)
+            yield from _established(subject, f"asked.{finding.id}", finding.id, message, too_late | unasked)
+
+
+def reassurance_that_outlives_its_law(subject: Subject) -> Iterator[Failure]:
+    """Rules that establish something reassuring for a day on which a provision that supports them was not in force."""
+    for rule in subject.rulebook.rules:
+        finding = subject.rulebook.finding.get(rule.concludes)
+        if finding is None or finding.tone is not Tone.REASSURING:
+            continue
+        clause = next(each for each in subject.diagram.program.clauses[rule.concludes] if each.id == rule.id)
+        for name in _supporting_statutes(rule):
+            met = subject.diagram.surely_met(clause) & subject.outside(
+                subject.rulebook.sources.statute[name].in_force, subject.rulebook.metadata.date_question
+            )
+            example = subject.example(met, rule.concludes)
+            if example is not None:
+                message = _("the rule '{rule}' reassures for a day on which '{statute}' was not in force.")
+                yield Failure(
+                    proof="outlives",
+                    subject=rule.id,
+                    message=message.format(rule=rule.id, statute=name),
+                    places=subject.places(f"rules.{rule.id}", f"statutes.{name}"),
+                    examples=(example,),
+                )
+
+
+def _established(subject: Subject, key: str, head: str, message: str, where: Points) -> Iterator[Failure]:
+    example = subject.example(subject.diagram.surely(head) & where, head)
+    if example is not None:
+        proof, _dot, about = key.partition(".")
+        places = subject.places(key) + subject.applying(example.answers, head)
+        yield Failure(proof=proof, subject=about, message=message, places=places, examples=(example,))
+
+
+def _meant(subject: Subject, promise: Never) -> Iterator[str]:
+    yield from promise.of
+    if promise.tone is None and promise.rests_on is None:
+        return
+    for finding in subject.rulebook.findings:
+        rules = subject.rulebook.rules_for[finding.id]
+        resting = promise.rests_on is None or any(_rests_on(rule, promise.rests_on) for rule in rules)
+        if finding.id not in promise.of and promise.tone in (None, finding.tone) and resting:
+            yield finding.id
+
+
+def _rests_on(rule: Rule, source: RestsOn) -> bool:
+    supports = (citation for citation in rule.cites if citation.bearing is Bearing.SUPPORTS)
+    return any((citation.passage is not None) is (source is RestsOn.PASSAGE) for citation in supports)
+
+
+def _supporting_statutes(rule: Rule) -> Iterator[str]:
+    for citation in rule.cites:
+        if citation.statute is not None and citation.bearing is Bearing.SUPPORTS:
+            yield citation.statute

@@ -1,0 +1,217 @@
+"""Whether everything in a rulebook is of use: findings that can come about, rules that decide, answers that matter."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from assistant.analysis.proof.failure import Example, Failure
+from assistant.analysis.proof.subject import Subject
+from assistant.assessment.diagram import Diagram, Points
+from assistant.rulebook.model import Answer, Question, QuestionType
+from assistant.rulebook.program import Clause, Literal, Program, notation
+from assistant.system.language import _
+
+
+def unreachable_findings(subject: Subject) -> Iterator[Failure]:
+    """Findings that no answers establish; if only contested rules conclude them, that no answers make possible."""
+    for finding in subject.rulebook.finding:
+        clauses = subject.diagram.program.clauses[finding]
+        reached = subject.diagram.surely(finding)
+        if all(clause.contested for clause in clauses):
+            reached = subject.diagram.outcomes(finding).may_hold
+        if reached.satisfiable():
+            continue
+        conflicts = [(clause, subject.conflict(clause)) for clause in clauses]
+        because = "; ".join(
+            _("{rule} cannot hold because of {conditions}").format(
+                rule=clause.id, conditions=", ".join(map(notation, conflict))
+            )
+            for clause, conflict in conflicts
+            if conflict
+        )
+        message = _("no answers establish the finding '{id}'.").format(id=finding)
+        yield Failure(
+            proof="reachable",
+            subject=finding,
+            message=f"{message} {because}".strip(),
+            places=subject.rules_of(finding),
+            examples=_nearest_misses(subject, conflicts),
+        )
+
+
+def idle_rules(subject: Subject) -> Iterator[Failure]:
+    """Rules that can never hold, or without which every finding would be the same for all answers and disputes.
+
+    Answers that contradict each other count for the latter: a rule that only they would need is still a ground of its
+    own for who has not answered all of them.
+    """
+    diagram = subject.diagram
+    for head in diagram.program.heads:
+        for clause in diagram.program.clauses[head]:
+            if clause.id not in subject.rulebook.rule or is_decisive(subject, clause):
+                continue
+            met = diagram.clause(clause) & diagram.valid
+            conflict = subject.conflict(clause)
+            others = [other for other in diagram.program.clauses[head] if other is not clause]
+            covering = _covering(diagram, met, others)
+            if conflict:
+                names = ", ".join(map(notation, conflict))
+                message = _("the rule '{id}' can never hold, because of {conditions}.").format(
+                    id=clause.id, conditions=names
+                )
+            elif covering:
+                names = ", ".join(other.id for other in covering)
+                message = _("the rule '{id}' never decides: wherever it holds, so does one of {others}.")
+                message = message.format(id=clause.id, others=names)
+            else:
+                message = _("the rule '{id}' never decides: what it concludes makes no difference.")
+                message = message.format(id=clause.id)
+            example = subject.example(diagram.space.however_disputes_end(met), head)
+            yield Failure(
+                proof="decisive",
+                subject=clause.id,
+                message=message,
+                places=subject.places(*(f"rules.{each.id}" for each in (clause, *covering))),
+                examples=(example,) if example else _nearest_misses(subject, [(clause, conflict)]),
+            )
+
+
+def _covering(diagram: Diagram, met: Points, others: list[Clause]) -> list[Clause]:
+    """As few other clauses as hold between them wherever the conditions of one are met; none if they do not."""
+    kept = others
+    for left_out in others:
+        fewer = [other for other in kept if other is not left_out]
+        if _covered(diagram, met, fewer):
+            kept = fewer
+    return kept if _covered(diagram, met, kept) else []
+
+
+def _covered(diagram: Diagram, met: Points, clauses: list[Clause]) -> bool:
+    for clause in clauses:
+        met &= ~diagram.clause(clause)
+    return not met.satisfiable()
+
+
+def is_decisive(subject: Subject, clause: Clause) -> bool:
+    """Whether a clause can hold, and some finding would be otherwise without it."""
+    diagram = subject.diagram
+    others = diagram.space.nowhere
+    for other in diagram.program.clauses[clause.head]:
+        if other.id != clause.id:
+            others |= diagram.clause(other)
+    met = diagram.clause(clause)
+    if not (met & diagram.valid).satisfiable() or not (met & diagram.space.points & ~others).satisfiable():
+        return False
+    if clause.head in subject.rulebook.finding:
+        return True
+    without = Diagram(without_clause(diagram.program, clause), diagram.space)
+    return any(
+        ((diagram.holds[finding] ^ without.holds[finding]) & diagram.space.points).satisfiable()
+        for finding in subject.rulebook.finding
+    )
+
+
+def without_clause(program: Program, clause: Clause) -> Program:
+    """The program with one clause less."""
+    kept = tuple(other for other in program.clauses[clause.head] if other.id != clause.id)
+    return program.model_copy(update={"clauses": {**program.clauses, clause.head: kept}})
+
+
+def idle_questions(subject: Subject) -> Iterator[Failure]:
+    """Questions, options and boundaries that can change no finding, whatever else is answered."""
+    diagram = subject.diagram
+    for question in subject.rulebook.questions:
+        if not any(question.id in _mattering(subject, finding) for finding in subject.rulebook.finding):
+            message = _("the answer to '{id}' never changes a finding.").format(id=question.id)
+            yield _idle(subject, question, message, (0, len(diagram.space.cells[question.id].simplest) - 1))
+            continue
+        cells = range(len(diagram.space.cells[question.id].simplest))
+        answers = diagram.space.cells[question.id].simplest
+        if question.type is QuestionType.CHOICE:
+            for cell in cells:
+                rest = [other for other in cells if other != cell]
+                if not _tells_apart(subject, question, [cell], rest):
+                    message = _("the option '{option}' of '{id}' never changes a finding.")
+                    yield _idle(
+                        subject, question, message.format(option=answers[cell], id=question.id), (cell, rest[0])
+                    )
+        else:
+            for below, above in pairwise(cells):
+                if _is_rules_boundary(subject, question, above) and not _tells_apart(
+                    subject, question, [below], [above]
+                ):
+                    message = _("it never matters whether '{id}' is {below} or {above}.")
+                    message = message.format(id=question.id, below=answers[below], above=answers[above])
+                    yield _idle(subject, question, message, (below, above))
+
+
+def _mattering(subject: Subject, finding: str) -> tuple[str, ...]:
+    diagram = subject.diagram
+    return tuple(q for q in diagram.questions_of(finding) if diagram.can_matter(q, finding).satisfiable())
+
+
+def _is_rules_boundary(subject: Subject, question: Question, above: int) -> bool:
+    """Whether a rule changes between two cells, and not only a promise or a provision."""
+    return any(
+        (above in inside) != (above - 1 in inside)
+        for atom in subject.diagram.program.atoms.values()
+        if atom.question == question.id and (inside := subject.diagram.space.cells[question.id].inside(atom))
+    )
+
+
+def _tells_apart(subject: Subject, question: Question, some: list[int], others: list[int]) -> bool:
+    """Whether an answer in some cells and one in others differ in a finding, or in what contradicts them."""
+    diagram, space = subject.diagram, subject.diagram.space
+
+    def with_answer(points: Points, cells: list[int]) -> Points:
+        return space.whatever(question.id, points & space.among(question.id, cells))
+
+    if question.type is not QuestionType.CHOICE and with_answer(diagram.possible, some) != with_answer(
+        diagram.possible, others
+    ):
+        return True
+    for finding in subject.rulebook.finding:
+        if question.id not in subject.diagram.questions_of(finding):
+            continue
+        # With the outcomes of disputes: a boundary may separate two disputes that leave the same status.
+        holds, fails = diagram.valid & diagram.holds[finding], diagram.valid & ~diagram.holds[finding]
+        for one, two in ((holds, fails), (fails, holds)):
+            if (with_answer(one, some) & with_answer(two, others)).satisfiable():
+                return True
+    return False
+
+
+def _idle(subject: Subject, question: Question, message: str, cells: tuple[int, int]) -> Failure:
+    """The failure, with two answers that lead to the same, the rest being as a rule that asks for it wants it."""
+    diagram = subject.diagram
+    rules = [rule for rule in subject.rulebook.rules if question.id in (*rule.when, *rule.unless)]
+    simplest = diagram.space.cells[question.id].simplest
+    examples = []
+    for cell in dict.fromkeys(cells):
+        rest: dict[str, Answer] = {}
+        if rules:
+            clause = next(c for c in diagram.program.clauses[rules[0].concludes] if c.id == rules[0].id)
+            met = diagram.space.however_disputes_end(diagram.clause(clause) & diagram.valid)
+            rest = diagram.space.smallest(diagram.space.whatever(question.id, met), diagram.possible) or {}
+        heads = [rule.concludes for rule in rules]
+        answers = {**rest, question.id: simplest[cell]}
+        if (diagram.space.answering(answers) & diagram.valid).satisfiable():
+            examples.append(subject.shown(answers, *heads))
+    return Failure(
+        proof="matters",
+        subject=question.id,
+        message=message,
+        places=subject.places(f"questions.{question.id}", *(f"rules.{rule.id}" for rule in rules)),
+        examples=tuple(examples),
+    )
+
+
+def _nearest_misses(subject: Subject, conflicts: Sequence[tuple[Clause, Sequence[Literal]]]) -> tuple[Example, ...]:
+    """Answers that meet all conditions of a rule but one of those that cannot hold together."""
+    examples = []
+    for clause, conflict in conflicts:
+        body = tuple(literal for literal in clause.body if literal not in conflict[-1:])
+        nearly = subject.diagram.clause(clause.model_copy(update={"body": body})) & subject.diagram.valid
+        example = subject.example(subject.diagram.space.however_disputes_end(nearly), clause.head)
+        if example is not None:
+            examples.append(example)
+    return tuple(examples[:1])

@@ -1,0 +1,1 @@
+"""What follows from answers: the rules engine, Kleene's logic, decision diagrams, and what is only supposed."""

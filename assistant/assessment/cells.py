@@ -1,0 +1,93 @@
+"""The answers that the rules tell apart: per question its options, or the ranges between the bounds that rules set.
+
+Two answers in one *cell* have the same consequences in every program that the cells were made for, so one of them
+speaks for all; a complete answer is one cell per question. That makes the answers finitely many.
+"""
+
+import datetime
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from assistant.rulebook.model import Answer, QuestionType
+from assistant.rulebook.program import Atom, Program, ordinal
+
+
+class Cells(NamedTuple):
+    """The cells of one question. ``simplest``: an answer in each; ``starts``: where a range after the first begins."""
+
+    question: str
+    simplest: tuple[Answer, ...]
+    starts: tuple[int, ...] = ()
+
+    def cell_of(self, answer: Answer) -> int | None:
+        """The cell that an answer lies in; none for an option that no cell has."""
+        if isinstance(self.simplest[0], bool | str):
+            return self.simplest.index(answer) if answer in self.simplest else None
+        return bisect_right(self.starts, ordinal(answer))
+
+    def inside(self, atom: Atom) -> tuple[int, ...]:
+        """The cells whose answers pass the atom's test."""
+        if atom.values:
+            return tuple(at for at, answer in enumerate(self.simplest) if answer in atom.values)
+        return tuple(
+            at
+            for at, answer in enumerate(self.simplest)
+            if (atom.low is None or ordinal(answer) >= atom.low) and (atom.high is None or ordinal(answer) <= atom.high)
+        )
+
+
+def cells_of(programs: Sequence[Program], more_starts: Mapping[str, Iterable[int]] | None = None) -> dict[str, Cells]:
+    """The cells of all questions, fine enough for every program.
+
+    The programs agree on the type of each question that they share.
+    """
+    kinds = {question: kind for program in programs for question, kind in program.questions.items()}
+    return {
+        question: _ranges(question, kind, programs, (more_starts or {}).get(question, ()))
+        if kind.is_ordered
+        else Cells(question, _options(question, kind, programs))
+        for question, kind in kinds.items()
+    }
+
+
+def starts(atom: Atom) -> Iterable[int]:
+    """The ordinals at which an atom's answer changes: its first, and the first after its last."""
+    if atom.low is not None:
+        yield atom.low
+    if atom.high is not None:
+        yield atom.high + 1
+
+
+def _options(question: str, kind: QuestionType, programs: Sequence[Program]) -> tuple[Answer, ...]:
+    if kind is QuestionType.YES_NO:
+        return (False, True)
+    return tuple(dict.fromkeys(o for program in programs for o in program.options.get(question, ())))
+
+
+def _ranges(question: str, kind: QuestionType, programs: Sequence[Program], more: Iterable[int]) -> Cells:
+    bounds = [program.bounds[question] for program in programs if question in program.bounds]
+    lows, highs = [low for low, _ in bounds], [high for _, high in bounds]
+    # What one rulebook does not bound is unbounded, so that no answer falls outside of all cells.
+    lowest = min((low for low in lows if low is not None), default=None) if None not in lows else None
+    highest = max((high for high in highs if high is not None), default=None) if None not in highs else None
+    atoms = (atom for program in programs for atom in program.atoms.values() if atom.question == question)
+    cuts = {*more, *(start for atom in atoms for start in starts(atom))}
+    if kind is QuestionType.DATE:  # nothing is before the calendar's first day, or after its last
+        cuts = {cut for cut in cuts if datetime.date.min.toordinal() < cut <= datetime.date.max.toordinal()}
+    inner = sorted(cut for cut in cuts if (lowest is None or cut > lowest) and (highest is None or cut <= highest))
+    edges = [lowest, *inner]
+    ends = [*(cut - 1 for cut in inner), highest]
+    simplest = tuple(_simplest(kind, start, end) for start, end in zip(edges, ends, strict=True))
+    return Cells(question, simplest, tuple(inner))
+
+
+def _simplest(kind: QuestionType, start: int | None, end: int | None) -> Answer:
+    """The boundary that makes the range, because that is where a reader looks; zero if nothing bounds it."""
+    value = start if start is not None else end if end is not None else 0
+    if kind is not QuestionType.DATE:
+        return value
+    return datetime.date.fromordinal(value if start is not None or end is not None else _SOME_DAY)
+
+
+_SOME_DAY = datetime.date(2000, 1, 1).toordinal()

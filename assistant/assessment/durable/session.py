@@ -1,0 +1,73 @@
+"""A ruleset in the C engine, driven directly and in the caller's thread."""
+
+import contextlib
+import json
+import os
+import sys
+
+from assistant.assessment.durable.network import Network, place_of
+
+if sys.platform != "win32":
+    # Python 3.13 lacks a function that the C engine names and here never calls: it must not be looked up on import.
+    _flags = sys.getdlopenflags()
+    sys.setdlopenflags(os.RTLD_LAZY)
+# Not the package `durable` around it: its Host starts two timer threads, which race with the caller and crash.
+import durable_rules_engine as rete  # type: ignore[import-not-found,import-untyped,unused-ignore]  # C, without types
+
+if sys.platform != "win32":
+    sys.setdlopenflags(_flags)
+
+
+class EndlessError(Exception):
+    """Rules fire on and on."""
+
+
+class Session:
+    """A ruleset in the C engine, with at most one state in it, driven in the caller's thread."""
+
+    def __init__(self, network: Network) -> None:
+        self.known: set[int] = set()
+        self._fired = 0
+        self._network = network
+        self._has_state = False
+        self._ruleset: int = rete.create_ruleset("rulebook", json.dumps(dict(enumerate(network.rules))))
+
+    def restart(self) -> None:
+        """Forgets everything."""
+        self._delete_state()
+        self.known.clear()
+        self._fired = 0
+        self.tell(self._network.beginning)
+        self._has_state = True
+
+    def tell(self, fact: int, **value: str | int) -> None:
+        """Asserts a fact, and everything that follows from it."""
+        state = self._assert(fact, **value)
+        _, action = rete.start_action_for_state(self._ruleset, state) or (None, None)
+        while action:
+            self._fired += 1
+            if self._fired > len(self._network.conclusions):  # no fact is asserted twice, so no rule fires twice
+                raise EndlessError
+            (rule,) = json.loads(action)
+            for conclusion in self._network.conclusions[int(rule)]:
+                if conclusion not in self.known:
+                    self.known.add(conclusion)
+                    if conclusion in self._network.readers:
+                        self._assert(conclusion)
+            action = rete.complete_and_start_action(self._ruleset, state)
+
+    def close(self) -> None:
+        """Frees the memory that the C engine holds, as far as it lets us."""
+        with contextlib.suppress(Exception):
+            self._delete_state()
+        with contextlib.suppress(Exception):
+            rete.delete_ruleset(self._ruleset)
+
+    def _assert(self, fact: int, **value: str | int) -> int:
+        content = {"id": str(fact), "sid": "0", **place_of(fact), **value}
+        return int(rete.assert_fact(self._ruleset, json.dumps(content))[1])
+
+    def _delete_state(self) -> None:
+        if self._has_state:
+            self._has_state = False
+            rete.delete_state(self._ruleset, "0")

@@ -1,0 +1,106 @@
+"""What the statuses would be if something else were answered: many suppositions a second, by decision diagrams."""
+
+import datetime
+from collections.abc import Iterable
+
+from assistant.assessment.assessor import STATUS_OF, Assessor, Status
+from assistant.assessment.cells import Cells
+from assistant.assessment.kleene import known
+from assistant.rulebook.model import Answer, Answers, GivenBy, Question
+from assistant.rulebook.program import Atom, Valuation, open_questions_of, ordinal
+
+
+def supposed_statuses(
+    assessor: Assessor, answers: Answers, findings: Iterable[str] | None = None
+) -> dict[str, Status] | None:
+    """The status of some findings, by default all, as the assessment of the answers would have it.
+
+    None if the answers contradict each other.
+
+    Raises:
+        EngineError: if there is no diagram, and the rules engine fails.
+    """
+    diagram = assessor.diagram
+    if diagram is not None:
+        try:
+            points = diagram.space.answering(answers)
+            if not (points & diagram.valid).satisfiable():
+                return None
+            wanted = assessor.rulebook.finding if findings is None else findings
+            return {finding: STATUS_OF[diagram.truth(finding, points)] for finding in wanted}
+        except MemoryError:
+            pass  # the assessor, which meets the same limit, knows what to do
+    assessment = assessor.assess(answers)
+    if assessment.contradictions:
+        return None
+    return {found.finding: found.status for found in assessment.findings}
+
+
+def waiting_for(assessor: Assessor, answers: Answers, question: str) -> tuple[str, ...]:
+    """The findings that wait for a question without an answer, as the assessment of the answers would have it.
+
+    Raises:
+        EngineError: if there is no diagram, and the rules engine fails.
+    """
+    if assessor.rulebook.question[question].given_by is not GivenBy.PERSON:
+        return ()
+    diagram = assessor.diagram
+    if diagram is not None:
+        try:
+            points = diagram.space.answering(answers)
+            if not (points & diagram.valid).satisfiable() or not diagram.is_open(question, points):
+                return ()
+            nodes, clauses = known(assessor.program, answers)
+            valuation = Valuation.model_construct(nodes=nodes, clauses=clauses)
+            return tuple(
+                finding.id
+                for finding in assessor.rulebook.findings_in_order
+                if question in diagram.questions_of(finding.id)
+                and diagram.truth(finding.id, points) is None
+                and (diagram.can_matter(question, finding.id) & points).satisfiable()
+                and question in open_questions_of(assessor.program, finding.id, valuation)
+            )
+        except MemoryError:
+            pass  # as above
+    waiting = assessor.assess(answers).with_status(Status.POSSIBLE)
+    return tuple(found.finding for found in waiting if question in found.waits_for)
+
+
+def nearest_answer(cells: Cells, at: int, present: Answer | None) -> Answer:
+    """The answer in a cell that lies nearest to the present one; the simplest if that is none, or in no order."""
+    simplest = cells.simplest[at]
+    if not cells.starts or present is None or isinstance(present, str):
+        return simplest
+    here = cells.cell_of(present)
+    if here is None or here == at:
+        return present if here == at else simplest
+    # Cells before the first start and after the last may be open; from the present answer one end is always there.
+    number = cells.starts[at - 1] if at > here else cells.starts[at] - 1
+    return datetime.date.fromordinal(number) if isinstance(present, datetime.date) else number
+
+
+def answers_among(question: Question, cells: Cells, among: Iterable[int]) -> tuple[Atom, ...]:
+    """The answers in some cells, as few tests as possible: one for options, one for each unbroken range."""
+    chosen = sorted(among)
+    if not chosen:
+        return ()
+    if not question.type.is_ordered:
+        options = tuple(cells.simplest[at] for at in chosen)
+        return (Atom(node=question.id, question=question.id, values=options),)  # type: ignore[arg-type]  # by its type
+    runs: list[list[int]] = []
+    for at in chosen:
+        if runs and runs[-1][-1] == at - 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return tuple(_range(question, cells, run[0], run[-1]) for run in runs)
+
+
+def _range(question: Question, cells: Cells, first: int, last: int) -> Atom:
+    low = cells.starts[first - 1] if first else None
+    high = cells.starts[last] - 1 if last < len(cells.starts) else None
+    if low is None and question.lowest is not None:
+        low = ordinal(question.lowest)
+    if high is None and question.highest is not None:
+        high = ordinal(question.highest)
+    return Atom(node=question.id, question=question.id, low=low, high=high)

@@ -1,0 +1,119 @@
+"""The command line: data on standard output, everything else on standard error."""
+
+import argparse
+import contextlib
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Final
+
+from assistant.cli.commands.child import in_child_process
+from assistant.cli.commands.told import tell
+from assistant.cli.parser import language_wanted, options_in
+from assistant.documents.problem import EngineError
+from assistant.rulebook.loader import load_rulebook
+from assistant.rulebook.translation import in_language
+from assistant.system import output
+from assistant.system.core_dump import forbid_core_dumps
+from assistant.system.crash_report import crash_report, tell_no_values
+from assistant.system.exit_code import BAD_INPUT, CRASHED, DONE, ENDED_BY_SIGNAL, ENGINE_FAILED, FAILED, ROWS_REJECTED
+from assistant.system.language import LANGUAGES, _, argparse_speaking, preferred_language, use_language
+from assistant.system.os_error import reason_of
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    if arguments is None:  # this is the whole process, and not a test in another one
+        tell_no_values()
+        forbid_core_dumps()
+    output.open_streams()
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    language = language_wanted(words) or preferred_language()
+    if not _can_be_written(language):
+        sys.stderr.write("This terminal's encoding has no Cyrillic; set one that has, as in LANG=C.UTF-8.\n")
+        language = "en"
+    use_language(language)
+    code = DONE
+    try:
+        _catch_interruptions()
+        with argparse_speaking(language):
+            options = options_in(words)
+        if arguments is None and options.command == "evaluate" and (ended := in_child_process(options)) is not None:
+            return ended
+        code = _run(options, language)
+        output.flush()
+    except KeyboardInterrupt:
+        code = ENDED_BY_SIGNAL + signal.SIGINT
+    except EngineError as error:
+        code = _failed(_("The rules engine failed: {reason}").format(reason=error), ENGINE_FAILED)
+    except BrokenPipeError:
+        pass  # whoever read the output has seen enough; the command keeps its exit code
+    except OSError as error:
+        code = _failed(_("The output cannot be written: {reason}.").format(reason=reason_of(error)), BAD_INPUT)
+    except Exception as error:  # noqa: BLE001  # whatever it is, its text could quote an answer
+        code = _failed(crash_report(error), CRASHED)
+    else:
+        return (_code_of_losses() or code) if code in _WITH_MESSAGES else code
+    output.drop_the_rest()  # or Python would try again when it exits
+    return code
+
+
+_WITH_MESSAGES: Final = frozenset({DONE, FAILED, ROWS_REJECTED})
+"""The exit codes that promise that everything which does not fit was told."""
+
+
+def _code_of_losses() -> int:
+    """Return the exit code for what was written but cannot be read; ``DONE`` if there is nothing of the kind."""
+    if output.has_lost_letters():
+        message = _("The output's encoding lacks some letters; set one that has them, as in LANG=C.UTF-8.")
+        return _failed(message, BAD_INPUT)
+    return BAD_INPUT if output.has_lost_messages() else DONE
+
+
+def _catch_interruptions() -> None:
+    """Let Ctrl+C raise an exception again, which ``__main__`` has put off until there is somebody to catch it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _can_be_written(language: str) -> bool:
+    """Whether the output can hold the letters of a language."""
+    try:
+        {"ru": "я"}.get(language, "").encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _failed(message: str, code: int) -> int:
+    with contextlib.suppress(OSError):  # standard error may be what cannot be written
+        sys.stderr.write(message + "\n")
+    return code
+
+
+def _run(options: argparse.Namespace, language: str) -> int:
+    command = _command(options.command)
+    if options.command in _WITHOUT_RULEBOOK:
+        return command(options)
+    rulebook = load_rulebook(options.rulebook)
+    if isinstance(rulebook, tuple):
+        tell(rulebook)
+        return BAD_INPUT
+    spoken = {*LANGUAGES, *rulebook.languages}
+    if language not in spoken:
+        use_language(preferred_language())
+        message = _('There is no language "{language}". Available: {languages}.')
+        sys.stderr.write(message.format(language=language, languages=", ".join(sorted(spoken))) + "\n")
+        return BAD_INPUT
+    return command(options, in_language(rulebook, language))
+
+
+_WITHOUT_RULEBOOK: Final = frozenset({"schema", "relocate"})
+"""The commands that are wanted most where a rulebook does not load."""
+
+
+def _command(name: str) -> Callable[..., int]:
+    """What a command does. Its module is imported only now, for the libraries that it may need are heavy."""
+    command: Callable[..., int] = getattr(import_module(f"assistant.cli.commands.{name}"), name)
+    return command

@@ -1,0 +1,58 @@
+"""``assistant check``: whether a rulebook is in order, keeps its promises, and is exercised by scenarios."""
+
+import argparse
+import sys
+
+from assistant.assessment.assessor import Assessor
+from assistant.cli.commands.told import tell
+from assistant.rulebook.model import Rulebook
+from assistant.system.exit_code import BAD_INPUT, DONE, FAILED
+from assistant.system.language import _, plural
+from assistant.system.output import write_data, write_text
+
+
+def check(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    """Says what the rulebook has, and checks of it what is asked for."""
+    if options.scenarios and not options.coverage:
+        sys.stderr.write(_("Scenarios are counted with --coverage: say it too, or leave --scenarios out.") + "\n")
+        return BAD_INPUT
+    assessor = Assessor(rulebook)
+    counts = (
+        plural("{count} question", "{count} questions", len(rulebook.questions)),
+        plural("{count} rule", "{count} rules", len(rulebook.rules)),
+        plural("{count} finding", "{count} findings", len(rulebook.findings)),
+        plural("{count} passage", "{count} passages", len(rulebook.sources.passages)),
+        plural("{count} statute", "{count} statutes", len(rulebook.sources.statutes)),
+    )
+    message = _("The rulebook '{id}' is in order: {counts}. Hash: {hash}")
+    sys.stderr.write(message.format(id=rulebook.metadata.id, counts=", ".join(counts), hash=rulebook.hash) + "\n")
+    done = _coverage(assessor, options) if options.coverage else DONE
+    return max(done, _promises(rulebook)) if options.prove else done
+
+
+def _promises(rulebook: Rulebook) -> int:
+    from assistant.analysis.proof import prove
+    from assistant.analysis.proof_report import counterexamples, proof_report
+
+    try:
+        proofs = prove(rulebook)
+    except MemoryError:
+        sys.stderr.write(_("The rulebook is too large for decision diagrams: nothing was proved.") + "\n")
+        return FAILED
+    sys.stderr.write(proof_report(proofs) + "\n")
+    write_data(counterexamples(proofs.failures))
+    return FAILED if proofs.failures else DONE
+
+
+def _coverage(assessor: Assessor, options: argparse.Namespace) -> int:
+    from assistant.analysis.coverage import coverage
+    from assistant.analysis.coverage_report import coverage_report
+    from assistant.scenarios.evaluation import evaluate_files
+
+    evaluation = evaluate_files(assessor, [options.scenarios or options.rulebook / "tests" / "scenarios"])
+    if evaluation.problems:
+        tell(evaluation.problems)
+        return BAD_INPUT
+    found = coverage(assessor, [one.scenario for one in evaluation.evaluated])
+    write_text(coverage_report(found) + "\n")
+    return DONE if found.complete else FAILED

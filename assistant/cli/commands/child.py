@@ -1,0 +1,44 @@
+"""A command in a child process; after a crash of it, what is told and removed."""
+
+import argparse
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+from assistant.cli.commands.told import tell
+from assistant.documents.atomic_file import remove_unfinished
+from assistant.documents.problem import Place, Problem
+from assistant.system.child_process import Killed, end_by, in_child
+from assistant.system.exit_code import BAD_INPUT
+from assistant.system.language import _
+
+
+def in_child_process(options: argparse.Namespace) -> int | None:
+    """Continue in a child process: return None there, and in its parent the exit code when it has ended.
+
+    If the child was killed, remove the temporary files and empty folders that it left. A crash is reported; where
+    somebody stopped the child by a signal, this process ends by the same.
+    """
+    places = [place for place in (options.output, options.rejects) if isinstance(place, Path)]
+    new = [place for place in places if not os.path.lexists(place)]
+    ended = in_child()
+    if not isinstance(ended, Killed):
+        return ended
+    for folder in {*places, *(place.parent for place in places)}:
+        remove_unfinished(folder, ended.process)
+    for folder in new:
+        with contextlib.suppress(OSError):  # it is a file, there are results in it, or it was never made
+            folder.rmdir()
+    if ended.was_stopped:
+        end_by(ended.signal)
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")  # there may be half a line of progress
+    message = _("the evaluation crashed ({signal}): there is no complete result.").format(signal=ended.signal_name)
+    remedy = _("If the file is damaged, write it again. If memory was short, split it into smaller files.")
+    if options.output in places and options.output.is_dir():
+        remedy += " " + _("Results in the folder are complete: then continue with --resume.")
+    tell(
+        [Problem(place=Place(path=ended.work), message=message, remedy=remedy) if ended.work else f"{message} {remedy}"]
+    )
+    return BAD_INPUT

@@ -1,0 +1,47 @@
+"""``assistant diff``: what differs between two rulebooks, or between two days in one."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from assistant.analysis.comparison import compare_days, compare_rulebooks
+from assistant.analysis.comparison_report import comparison_report
+from assistant.cli.commands.told import tell
+from assistant.documents.problem import Problem
+from assistant.rulebook.loader import load_rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.translation import in_language
+from assistant.system.exit_code import BAD_INPUT, DONE, FAILED
+from assistant.system.language import _
+from assistant.system.output import write_data, write_text
+
+
+def diff(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    """Prints what differs."""
+    if bool(options.dates) == bool(options.folders) or len(options.folders) not in {0, 2}:
+        sys.stderr.write(_("Name two folders, or two days with --dates.") + "\n")
+        return BAD_INPUT
+    sides = [load_rulebook(folder) for folder in options.folders]
+    loaded = [in_language(side, rulebook.language) for side in sides if isinstance(side, Rulebook)]
+    if len(loaded) < len(sides):
+        for folder, side in zip(options.folders, sides, strict=True):
+            tell(_placed(problem, folder) for problem in (side if isinstance(side, tuple) else ()))
+        return BAD_INPUT
+    try:
+        comparison = compare_rulebooks(*loaded) if loaded else compare_days(rulebook, *options.dates)
+    except ValueError as error:
+        sys.stderr.write(_("These cannot be compared: {reason}").format(reason=error) + "\n")
+        return BAD_INPUT
+    except MemoryError:
+        sys.stderr.write(_("The rulebook is too large for decision diagrams: nothing was compared.") + "\n")
+        return BAD_INPUT
+    if options.json:
+        write_data(comparison.model_dump_json(indent=2) + "\n")
+    else:
+        write_text(comparison_report(comparison, [*loaded, rulebook][0]) + "\n")
+    return DONE if comparison.same else FAILED
+
+
+def _placed(problem: Problem, folder: Path) -> str:
+    """A problem with the folder in front of its place, because files of two folders have the same names."""
+    return str(problem) if problem.place.path == str(folder) else f"{folder}/{problem}"

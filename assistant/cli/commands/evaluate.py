@@ -1,0 +1,116 @@
+"""``assistant evaluate``: scenario files as a report; tables have modules of their own."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from assistant.cli.commands.passed_over import beside_scenarios
+from assistant.cli.commands.told import tell
+from assistant.documents.problem import Place, Problem
+from assistant.rulebook.model import Rulebook
+from assistant.scenarios.scenario import ENDINGS as SCENARIOS
+from assistant.scenarios.scenario import scenario_files
+from assistant.system.exit_code import BAD_INPUT, DONE, FAILED
+from assistant.system.language import _
+from assistant.system.os_error import reason_of
+from assistant.system.output import write_data, write_text
+from assistant.tables.reading.file_types import ENDINGS as TABLES
+from assistant.tables.reading.file_types import SPREADSHEETS, is_table, tables_below, tables_in
+
+_PACKED: Final = (".zip", ".gz", ".7z", ".rar", ".bz2", ".xz", ".zst", ".tar")
+_FOR_TABLES: Final = ("rejects", "explain", "exact", "format", "resume", "overwrite")
+
+
+def evaluate(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    """Evaluates the files that are named."""
+    if options.engine == "spark":
+        from assistant.cli.commands.spark import evaluate_on_spark
+
+        return evaluate_on_spark(options, rulebook)
+    url = next((place for place in (*options.paths, options.output) if isinstance(place, str)), None)
+    if url is not None or options.master:
+        sys.stderr.write(_("URLs and a master are for Spark: say --engine spark, or name a file.") + "\n")
+        return BAD_INPUT
+    strange = [problem for path in options.paths if (problem := _strange(path))]
+    if strange:
+        tell(strange)
+        return BAD_INPUT
+    if not _are_tables(options):
+        return _scenarios(options, rulebook)
+    if options.json:
+        reason = _("--json is for scenario files. The format of a table is the ending of --output, or --format.")
+        sys.stderr.write(reason + "\n")
+        return BAD_INPUT
+    from assistant.cli.commands.tables import evaluate_tables
+
+    return evaluate_tables(options, rulebook)
+
+
+def _strange(path: Path) -> Problem | None:
+    """Why nothing of this name can be evaluated, whatever is in it."""
+    place, ending = Place(path=str(path)), path.suffix.lower()
+    try:
+        is_folder, is_there = path.is_dir(), path.exists()
+        if is_folder:
+            os.scandir(path).close()
+    except OSError as error:
+        message = _("the file or folder cannot be read: {reason}.").format(reason=reason_of(error))
+        return Problem(place=place, message=message, remedy=_("Check its name and its permissions."))
+    if ending in SPREADSHEETS:
+        remedy = _("Save it as CSV in UTF-8, with commas.")
+        return Problem(place=place, message=_("this is a spreadsheet."), remedy=remedy)
+    if is_there and not is_folder and ending in _PACKED:
+        return Problem(
+            place=place, message=_("this is a packed file."), remedy=_("Unpack it, and name what was in it.")
+        )
+    if is_there and not is_folder and ending not in {*TABLES, *SCENARIOS}:
+        message = _("by its name, this is neither a scenario file nor a table.")
+        remedy = _("Name it after what it is. Scenario files end in {scenarios}; tables end in {tables}.")
+        remedy = remedy.format(scenarios=", ".join(SCENARIOS), tables=", ".join(TABLES))
+        return Problem(place=place, message=message, remedy=remedy)
+    if str(path) == "-":
+        return Problem(place=place, message=_("standard input is not read."), remedy=_("Name a file."))
+    return None  # if it is not there, whoever reads it will tell
+
+
+def _are_tables(options: argparse.Namespace) -> bool:
+    """Whether tables are to be evaluated: one is named, or where to write to, or a folder with nothing else in it."""
+    if options.output or any(is_table(path) for path in options.paths):
+        return True
+    folders = [path for path in options.paths if path.is_dir()]
+    if len(folders) < len(options.paths) or any(scenario_files(folder) for folder in folders):
+        return False
+    return any(tables_in(folder) or next(tables_below(folder), None) for folder in folders)
+
+
+def _scenarios(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    from assistant.assessment.assessor import Assessor
+    from assistant.scenarios.evaluation import evaluate_files
+    from assistant.scenarios.json_report import json_report
+    from assistant.scenarios.text_report import disappointment_text, text_report
+
+    misplaced = [f"--{name}" for name in _FOR_TABLES if getattr(options, name)]
+    if misplaced:
+        reason = _("For tables only: {options}. Leave that out, or name a table.").format(options=", ".join(misplaced))
+        sys.stderr.write(reason + "\n")
+        return BAD_INPUT
+    assessor = Assessor(rulebook)
+    evaluation = evaluate_files(assessor, options.paths)
+    tell(evaluation.problems)
+    tell(beside_scenarios(options.paths))
+    if options.json:
+        reports = [json_report(rulebook, one.scenario, one.assessment) for one in evaluation.evaluated]
+        plain = [report.model_dump(mode="json", by_alias=True, exclude_none=True) for report in reports]
+        write_data(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
+    else:
+        for one in evaluation.evaluated:
+            write_text(text_report(rulebook, one.scenario, one.assessment) + "\n\n")
+    failed = [(one, found) for one in evaluation.evaluated for found in one.disappointments]
+    for one, found in failed:
+        sys.stderr.write(disappointment_text(rulebook, assessor.program, found, one.assessment) + "\n")
+    if evaluation.problems:
+        return BAD_INPUT
+    return FAILED if failed else DONE

@@ -1,0 +1,30 @@
+"""``assistant site``: the rulebook as a folder of pages."""
+
+import argparse
+
+from assistant.cli.commands.told import tell
+from assistant.documents.problem import Problem
+from assistant.publish.site import build_site, write_site
+from assistant.rulebook.model import Rulebook
+from assistant.scenarios.scenario import Scenario, load_scenarios, scenario_files
+from assistant.system.exit_code import BAD_INPUT, DONE
+from assistant.system.language import _
+
+
+def site(options: argparse.Namespace, rulebook: Rulebook) -> int:
+    """Writes the site of a rulebook into the folder that was named, and says where to begin."""
+    folder, scenarios = options.scenarios or options.rulebook / "tests" / "scenarios", list[Scenario]()
+    if options.scenarios or folder.is_dir():  # an installed program comes without
+        read = [entry for file in scenario_files(folder) for entry in load_scenarios(file, rulebook)]
+        scenarios = [entry for entry in read if isinstance(entry, Scenario)]
+        if len(scenarios) < len(read):
+            tell(entry for entry in read if isinstance(entry, Problem))
+            return BAD_INPUT
+    files = build_site(rulebook, options.rulebook, scenarios)
+    problem = write_site(options.output, files)
+    if problem is not None:
+        tell([problem])
+        return BAD_INPUT
+    message = _("The site is written: {count} files. Open {page}.")
+    tell([message.format(count=len(files), page=options.output / "index.html")])
+    return DONE

@@ -1,0 +1,130 @@
+"""A YAML document as a frozen model, or every mismatch with its place and the nearest thing that would be right."""
+
+import difflib
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from assistant.documents.problem import Problem, Problems, at_most
+from assistant.documents.yaml_reader import NO_SPACE_AFTER_COLON, Document, Location, named
+from assistant.system.display_safe import disguise, joined
+from assistant.system.language import _
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """A remedy that names the nearest of ``words``, or all of them if none is near and they are few.
+
+    Those that begin with the word are the nearest.
+    """
+    known = sorted(words)
+    longer = [each for each in known if word and each.startswith(word)]
+    if 1 < len(longer) <= 12:  # noqa: PLR2004  # a line
+        return _("Did you mean one of these? {words}").format(words=", ".join(longer))
+    close = longer or difflib.get_close_matches(word, known, n=1)
+    if close:
+        return _("Did you mean '{word}'?").format(word=close[0])
+    return _("Known: {words}.").format(words=", ".join(known)) if 0 < len(known) <= 12 else ""  # noqa: PLR2004  # a line
+
+
+def as_model(document: Document, model: type[Model], location: Location = ()) -> Model | Problems:
+    """The value at ``location`` as a model, or every problem that pydantic finds, in the author's words."""
+    data = document.data
+    for step in location:
+        data = data[step]
+    try:
+        # Only the names that stand in the documentation: `from`, and not the attribute `start` behind it.
+        return model.model_validate(data, by_alias=True, by_name=False)
+    except ValidationError as error:
+        # A list whose entries are wrong counts as too short as well: that is no second mistake.
+        errors = [
+            found for found in error.errors(include_url=False) if found["type"] != "too_short" or not found["input"]
+        ]
+        return tuple(at_most(_problem(document, model, location, found) for found in errors))
+
+
+def _problem(document: Document, model: type[BaseModel], location: Location, error: Any) -> Problem:
+    where = _location(document, location, error["loc"])
+    message, remedy = _explained(error)
+    if error["type"] == "extra_forbidden":
+        known = _fields(model, error["loc"][:-1])
+        return Problem(
+            place=document.keys[where],
+            message=_("the key '{key}' is not known here.").format(key=named(str(error["loc"][-1]))),
+            remedy=joined(disguise(str(error["loc"][-1]), known), nearest(str(error["loc"][-1]), known)),
+        )
+    value = error.get("input")
+    if error["type"] in {"model_type", "dict_type"} and isinstance(value, str) and NO_SPACE_AFTER_COLON.match(value):
+        remedy = _("Put a space after the colon.")
+    place = document.keys[where] if error["loc"][-1:] == ("[key]",) else document.place(where)
+    return Problem(
+        place=place, message=message, remedy=joined(disguise(value) if isinstance(value, str) else "", remedy)
+    )
+
+
+def _location(document: Document, location: Location, steps: Iterable[str | int]) -> Location:
+    """Where an error is in the document: of pydantic's steps those that lead into it, and not the forms of a union."""
+    for step in steps:
+        if (*location, step) in document.places:
+            location = (*location, step)
+    return location
+
+
+def _explained(error: Any) -> tuple[str, str]:
+    """What a pydantic error means to an author. Values are never repeated: they may be answers."""
+    context = error.get("ctx", {})
+    key = str(context["error"]) if error["type"] == "value_error" else str(error["type"])
+    explanations = {
+        "id": (
+            _("this is not an id."),
+            _("An id begins with a small Latin letter and has only small Latin letters, digits, _ and -."),
+        ),
+        "day": (_("this is not a day, or not written as one."), _("Write year-month-day, as in 2022-09-24.")),
+        "bound": (_("a whole number or a day is needed here."), _("Write a day as year-month-day.")),
+        "period": (_("the period ends before it begins."), _("Exchange 'from' and 'until', or mend one.")),
+        "missing": (_("the key '{key}' is missing.").format(key="".join(map(str, error["loc"][-1:]))), _("Add it.")),
+        "enum": (
+            _("this is none of the values that can stand here."),
+            _("Write one of {words}.").format(words=str(context.get("expected", "")).replace(" or ", ", ")),
+        ),
+        "model": (_("a mapping (keys and values) is needed here."), ""),
+        "dict": (_("a mapping (keys and values) is needed here."), ""),
+        "tuple": (_("a list is needed here."), _("Begin each entry with a dash.")),
+        "too_short": (_("this must not be empty."), ""),
+        "string_too_short": (_("this must not be empty."), ""),
+        "string": (_("a text is needed here."), _("Put it in quotes if it looks like a number or true/false.")),
+        "int": (_("a whole number is needed here."), ""),
+        "union": (
+            _("this is not a value that an answer can be compared with."),
+            _("Write true, false, an option, a list of options, or a range such as {from: 3, up_to: 10}."),
+        ),
+    }
+    return explanations.get(key) or explanations.get(key.partition("_")[0]) or (_("this value does not fit here."), "")
+
+
+def _fields(model: Any, location: Iterable[str | int]) -> set[str]:
+    """The keys that a mapping may have at a place of a model; indexes and union tags are steps into nothing new."""
+    current: Any = model
+    for step in location:
+        inner = _inner(current, step)
+        current = inner if inner is not None else current
+    return {field.alias or name for name, field in current.model_fields.items()}
+
+
+def _inner(model: Any, step: str | int) -> Any:
+    for name, field in model.model_fields.items():
+        if step == (field.alias or name):
+            return _first_model(field.annotation)
+    return None
+
+
+def _first_model(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        found = _first_model(argument)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,300 @@
+"""YAML that is only data: no tags, no aliases, no surprises, and a place for every value.
+
+Built on the events of PyYAML, before it constructs anything, because its loaders resolve ``NO`` to false and ``1:30``
+to 90, keep the last of two equal keys without a word, and expand aliases without bound.
+"""
+
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import yaml
+
+from assistant.documents.problem import Place, Problem, Problems
+from assistant.documents.value import Value
+from assistant.system.display_safe import disguise, joined, unprintable
+from assistant.system.language import _, grouped
+from assistant.system.os_error import reason_of
+
+try:
+    from yaml import CSafeLoader as _Parser
+except ImportError:  # PyYAML built without libyaml: ten times slower, same events
+    from yaml import SafeLoader as _Parser  # type: ignore[assignment]  # same interface
+
+LARGEST_FILE: Final = 4 * 1024 * 1024
+"""Bytes. The whole rulebook with its sources is a tenth of it."""
+DEEPEST: Final = 32
+MOST_VALUES: Final = 500_000
+"""Two hundred times as many as the largest file of the rulebook has; they are read in about a second."""
+ENCRYPTED: Final = b"age-encryption.org/v1\n"
+"""How every file begins that :mod:`assistant.interview.saved` writes."""
+LONGEST_KEY: Final = 200
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_NAME = re.compile(r"[\w.-]{1,60}")
+NO_SPACE_AFTER_COLON: Final = re.compile(r"[ {,-]*[A-Za-z_][\w-]*:[^\s:/]")
+_CONSTANTS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+Location: TypeAlias = tuple[str | int, ...]
+"""Keys and indexes from the root of a document to a value."""
+
+
+class Document(Value):
+    """Plain data, and where each value (and each key of a mapping) is written."""
+
+    path: str
+    data: Any
+    places: Mapping[Location, Place]
+    keys: Mapping[Location, Place]
+
+    def place(self, location: Location) -> Place:
+        """The place of a value, or of the nearest thing around it."""
+        while location and location not in self.places:
+            location = location[:-1]
+        return self.places.get(location, Place(path=self.path, line=1))
+
+    def key_place(self, location: Location) -> Place:
+        """The place of the key at a location."""
+        return self.keys[location]
+
+
+class _Places(Mapping[Location, Place]):
+    """Places as numbers, each made when it is asked for: a file can have a million values."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self.marks: dict[Location, tuple[int, int]] = {}
+
+    def __getitem__(self, location: Location) -> Place:
+        line, column = self.marks[location]
+        return Place(path=self._path, line=line, column=column)
+
+    def __contains__(self, location: object) -> bool:
+        return location in self.marks
+
+    def __iter__(self) -> Iterator[Location]:
+        return iter(self.marks)
+
+    def __len__(self) -> int:
+        return len(self.marks)
+
+
+class _RefusedError(Exception):
+    """Reading cannot go on; carries the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def read_bytes(path: Path, shown: str, largest: int = LARGEST_FILE) -> bytes | Problem:
+    """The contents of a regular file; a device, a pipe, a folder or a huge file is refused without opening it."""
+    place = Place(path=shown)
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            return Problem(place=place, message=_("this is a folder, not a file."), remedy=_("Name a file."))
+        if not stat.S_ISREG(found.st_mode):
+            return Problem(place=place, message=_("this is not a regular file."), remedy=_("Name a regular file."))
+        if found.st_size > largest:
+            message = _("the file has {size} bytes; at most {most} are read.").format(size=found.st_size, most=largest)
+            return Problem(place=place, message=message, remedy=_("Split it into smaller files."))
+        return path.read_bytes()
+    except OSError as error:
+        message = _("the file cannot be read: {reason}.").format(reason=reason_of(error))
+        return Problem(place=place, message=message, remedy=_("Check its name and its permissions."))
+
+
+def read_text(path: Path, shown: str) -> str | Problem:
+    """The text of a UTF-8 file without control characters or hidden direction marks; BOM and CRLF are accepted."""
+    content = read_bytes(path, shown)
+    return content if isinstance(content, Problem) else decode(content, shown)
+
+
+def decode(content: bytes, shown: str) -> str | Problem:
+    """The text of UTF-8 bytes, or the first byte or character that does not belong in a text file."""
+    if content.startswith(ENCRYPTED):
+        message, remedy = _("this is an encrypted interview."), _("Open it: assistant ask --open FILE")
+        return Problem(place=Place(path=shown), message=message, remedy=remedy)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        place = Place(path=shown, line=line, column=error.start - before.rfind(b"\n"))
+        message = _("byte {offset} is not UTF-8.").format(offset=error.start)
+        return Problem(place=place, message=message, remedy=_("Save the file as UTF-8."))
+    strange = {character for character in set(text) if unprintable(character)}
+    for offset, character in enumerate(text if strange else ""):
+        if character in strange:
+            line = text.count("\n", 0, offset) + 1
+            place = Place(path=shown, line=line, column=offset - text.rfind("\n", 0, offset))
+            message = _("the invisible character U+{code:04X} is not allowed.").format(code=ord(character))
+            return Problem(place=place, message=message, remedy=_("Delete it; indent with spaces."))
+    return text
+
+
+def named(key: str) -> str:
+    """A key as a message names it: not at all unless it could be a name. Without its colon, it may hold an answer."""
+    return key if _NAME.fullmatch(key) else "…"
+
+
+def read_yaml(path: Path, shown: str | None = None) -> Document | Problems:
+    """The one document of a YAML file, or what is wrong with it. ``shown`` is the name that messages use."""
+    name = shown or str(path)
+    text = read_text(path, name)
+    return (text,) if isinstance(text, Problem) else parse_yaml(text, name)
+
+
+def parse_yaml(text: str, shown: str) -> Document | Problems:
+    """The one document of a YAML text, or what is wrong with it."""
+    reader = _Reader(shown)
+    try:
+        data = reader.document(yaml.parse(text, Loader=_Parser))
+    except _RefusedError as refused:
+        return (*reader.problems, refused.problem)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(path=shown, line=mark.line + 1, column=mark.column + 1) if mark else Place(path=shown, line=1)
+        message = joined(_("this is not YAML."), _reason(error, text))
+        remedy = _("Check indentation, quotes and colons around here.")
+        remedy = joined(*(_strange_spaces(near), _spaces_missing(near)) if (near := _near(text, mark)) else (), remedy)
+        return (Problem(place=place, message=message, remedy=remedy),)
+    except yaml.YAMLError:
+        return (Problem(place=Place(path=shown, line=1), message=_("this is not YAML.")),)
+    if reader.problems:
+        return tuple(reader.problems)
+    # Not looked through again: a copy of so much takes longer than reading it.
+    return Document.model_construct(path=shown, data=data, places=reader.places, keys=reader.keys)
+
+
+def _mark(event: yaml.Event) -> tuple[int, int]:
+    """Where an event begins: line and column, counted from 1."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _near(text: str, mark: yaml.Mark | None) -> list[str]:
+    """Return the line of a mark, and the one before it."""
+    return text.split("\n")[max(mark.line - 1, 0) : mark.line + 1] if mark else []
+
+
+def _strange_spaces(lines: list[str]) -> str:
+    """Return what is said of spaces in some lines that YAML takes for letters."""
+    return disguise("".join(character for character in "".join(lines) if character.isspace()))
+
+
+def _spaces_missing(lines: list[str]) -> str:
+    return _("Put a space after the colon.") if any(map(NO_SPACE_AFTER_COLON.match, lines)) else ""
+
+
+def _reason(error: yaml.MarkedYAMLError, text: str) -> str:
+    """Return what libyaml means, in our words; nothing if it would help nobody."""
+    mark = error.problem_mark
+    if "cannot start any token" in str(error.problem):
+        is_tab = mark is not None and text[mark.index : mark.index + 1] == "\t"
+        return _("Tabs cannot indent; use spaces.") if is_tab else _("No value begins so; put it in quotes.")
+    return {
+        "mapping values are not allowed in this context": _("A colon cannot be here."),
+        "mapping values are not allowed here": _("A colon cannot be here."),
+        "could not find expected ':'": _("A colon is missing."),
+        "did not find expected ',' or ']'": _("A comma or a closing ] is missing."),
+        "did not find expected ',' or '}'": _("A comma or a closing } is missing."),
+        "found unexpected end of stream": _("A quotation mark is not closed."),
+        "found unexpected document indicator": _("A quotation mark is not closed."),
+        "did not find expected '-' indicator": _("The list has an entry without its dash."),
+        "did not find expected key": _("After a value there is more text."),
+        "did not find expected node content": _("A value is missing."),
+        "did not find expected <document start>": _("There is more text after the end."),
+        "found unknown escape character": _("After a backslash there is a letter that means nothing."),
+    }.get(str(error.problem), "")
+
+
+class _Reader:
+    """Builds plain data from a stream of events, stopping before depth or aliases can do harm."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        self.problems: list[Problem] = []
+        self.places = _Places(shown)
+        self.keys = _Places(shown)
+
+    def document(self, events: Iterator[yaml.Event]) -> Any:
+        next(events)
+        event = next(events)
+        if isinstance(event, yaml.StreamEndEvent):
+            raise self.refused(None, _("the file is empty."), _("Write at least one entry."))
+        data = self.value(next(events), events, ())
+        next(events)
+        another = next(events)
+        if not isinstance(another, yaml.StreamEndEvent):
+            raise self.refused(another, _("a second document starts here."), _("Put each document in its own file."))
+        return data
+
+    def value(self, event: yaml.Event, events: Iterator[yaml.Event], at: Location) -> Any:
+        self.places.marks[at] = _mark(event)
+        if len(self.places) > MOST_VALUES:
+            message = _("there are more than {most} values in the file.").format(most=grouped(MOST_VALUES))
+            raise self.refused(event, message, _("Split it into smaller files."))
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise self.refused(event, _("anchors and aliases are not allowed."), _("Write the value out."))
+        if getattr(event, "tag", None):
+            raise self.refused(event, _("tags are not allowed."), _("Write the plain value."))
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event)
+        if len(at) >= DEEPEST:
+            message = _("this is nested more than {most} deep.").format(most=DEEPEST)
+            raise self.refused(event, message, _("Flatten it."))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(events, at)
+        return self.mapping(events, at)
+
+    def sequence(self, events: Iterator[yaml.Event], at: Location) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(self.value(event, events, (*at, len(items))))
+        return items
+
+    def mapping(self, events: Iterator[yaml.Event], at: Location) -> dict[str, Any]:
+        entries: dict[str, Any] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
+                raise self.refused(event, _("a key has to be plain text."), _("Write a word before the colon."))
+            key, mark = self.text(event), _mark(event)
+            if len(key) > LONGEST_KEY or "\n" in key or "\r" in key:  # messages name keys, and are one line each
+                raise self.refused(event, _("a key has to be plain text."), _("Write a word before the colon."))
+            where = (*at, key)
+            if where in self.keys:
+                message = _("the key '{key}' is here a second time; the first is in line {line}.")
+                message = message.format(key=named(key), line=self.keys[where].line)
+                self.problems.append(Problem(place=self.place(event), message=message, remedy=_("Keep one of them.")))
+                where = (*where, *mark)  # what is in it is not there a second time as well
+            self.keys.marks[where] = mark
+            entries[key] = self.value(next(events), events, where)
+        return entries
+
+    def scalar(self, event: yaml.ScalarEvent) -> Any:
+        text, plain = self.text(event), event.style in (None, "")
+        if plain and text in _CONSTANTS:
+            return _CONSTANTS[text]
+        return int(text) if plain and _INTEGER.fullmatch(text) else text
+
+    def text(self, event: yaml.ScalarEvent) -> str:
+        """What is written; an escape could have smuggled a character past the check of the file's own text."""
+        text: str = event.value
+        if text.isprintable():  # as most text is, and this is quick
+            return text
+        for character in text:
+            if unprintable(character):
+                message = _("the invisible character U+{code:04X} is not allowed.").format(code=ord(character))
+                raise self.refused(event, message, _("Delete it."))
+        return text
+
+    def place(self, event: yaml.Event) -> Place:
+        line, column = _mark(event)
+        return Place(path=self.shown, line=line, column=column)
+
+    def refused(self, event: yaml.Event | None, message: str, remedy: str) -> _RefusedError:
+        place = self.place(event) if event else Place(path=self.shown, line=1)
+        return _RefusedError(Problem(place=place, message=message, remedy=remedy))

@@ -1,0 +1,117 @@
+"""Why a question is asked: which findings it can still decide, and by which answers. Computed, never written."""
+
+from collections import defaultdict
+
+from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.supposition import answers_among, supposed_statuses, waiting_for
+from assistant.documents.value import Value
+from assistant.explanation.wording import alternatives, answers_text, status_word
+from assistant.rulebook.model import Answers, Rulebook
+from assistant.rulebook.program import Atom
+from assistant.system.language import _, plural
+
+
+class Effect(Value):
+    """What the answers to a question would make of a finding that is possible without one.
+
+    Each of the three has the answers that lead to a status. If neither of the first two has any, the question decides
+    only together with others.
+    """
+
+    finding: str
+    established: tuple[Atom, ...] = ()
+    excluded: tuple[Atom, ...] = ()
+    possible: tuple[Atom, ...] = ()
+
+    @property
+    def decides(self) -> bool:
+        """Whether some answer alone settles the finding."""
+        return bool(self.established or self.excluded)
+
+
+class WhyAsked(Value):
+    """The findings that a question can still decide: first those that an answer alone settles; in each, warnings first.
+
+    ``contradicting``: the answers that would contradict what has been said; ``exact``: a question that no way of
+    completing the answers makes matter has no effects.
+    """
+
+    question: str
+    effects: tuple[Effect, ...]
+    contradicting: tuple[Atom, ...]
+    exact: bool
+
+
+def why_asked(assessor: Assessor, answers: Answers, question: str) -> WhyAsked:
+    """Why a question is asked, given the answers to the others; an answer to itself is left out of account.
+
+    Raises:
+        EngineError: if there is no diagram, and the rules engine fails.
+    """
+    others = {asked: answer for asked, answer in answers.items() if asked != question}
+    asked, cells = assessor.rulebook.question[question], assessor.cells[question]
+    leading: dict[str, dict[Status, list[int]]] = {
+        finding: defaultdict(list) for finding in waiting_for(assessor, others, question)
+    }
+    contradicting: list[int] = []
+    for at, answer in enumerate(cells.simplest):
+        statuses = supposed_statuses(assessor, {**others, question: answer}, leading)
+        if statuses is None:
+            contradicting.append(at)
+            continue
+        for finding, by_status in leading.items():
+            by_status[statuses[finding]].append(at)
+    effects = [
+        Effect(
+            finding=finding,
+            established=answers_among(asked, cells, by_status[Status.ESTABLISHED]),
+            excluded=answers_among(asked, cells, by_status[Status.EXCLUDED]),
+            possible=answers_among(asked, cells, by_status[Status.POSSIBLE]),
+        )
+        for finding, by_status in leading.items()
+    ]
+    return WhyAsked(
+        question=question,
+        effects=tuple(sorted(effects, key=lambda effect: not effect.decides)),
+        contradicting=answers_among(asked, cells, contradicting),
+        exact=assessor.diagram is not None,
+    )
+
+
+def why_asked_lines(rulebook: Rulebook, why: WhyAsked, most: int | None = None) -> tuple[str, ...]:
+    """The reasons for a question, a finding a line; of many, the first ``most`` and how many there are more."""
+    if not why.effects:
+        return (_("No answer to this question can change a finding any more."),)
+    shown = why.effects[:most]
+    lines = [effect_text(rulebook, why.question, effect) for effect in shown]
+    more = len(why.effects) - len(shown)
+    if more:
+        lines.append(plural("It bears on {count} more finding.", "It bears on {count} more findings.", more))
+    if why.contradicting:
+        told = _answers(rulebook, why.question, why.contradicting)
+        lines.append(_("This would contradict other answers: {answers}.").format(answers=told))
+    return tuple(lines)
+
+
+def effect_text(rulebook: Rulebook, question: str, effect: Effect) -> str:
+    """What the answers to a question would make of one finding."""
+    finding = rulebook.finding[effect.finding]
+    if not effect.decides:
+        return _("“{title}”: the answer decides together with others.").format(title=finding.title)
+    outcomes = {
+        Status.ESTABLISHED: effect.established,
+        Status.EXCLUDED: effect.excluded,
+        Status.POSSIBLE: effect.possible,
+    }
+    parts = [
+        _("{status} with: {answers}").format(
+            status=status_word(status, finding), answers=_answers(rulebook, question, atoms)
+        )
+        for status, atoms in outcomes.items()
+        if atoms
+    ]
+    return _("“{title}”: {outcomes}.").format(title=finding.title, outcomes="; ".join(parts))
+
+
+def _answers(rulebook: Rulebook, question: str, atoms: tuple[Atom, ...]) -> str:
+    return alternatives([answers_text(rulebook.question[question], atom) for atom in atoms])

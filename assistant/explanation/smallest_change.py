@@ -1,0 +1,240 @@
+"""The smallest changes of what was answered that give a finding another status.
+
+Fewest revised answers first, then fewest new ones, then the simplest: questions that the finding's own rules ask come
+before others, graver before lighter, and near answers before far ones. New answers are to questions of the finding's
+own rules; others are revised only where these would contradict them. No change contradicts an impossible combination.
+The search is exact up to the given sizes unless it says that it stopped early.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.supposition import nearest_answer, supposed_statuses
+from assistant.documents.value import Value
+from assistant.rulebook.model import Answer, Answers, QuestionType
+from assistant.rulebook.program import CONTRADICTION
+
+if TYPE_CHECKING:
+    from assistant.assessment.diagram import Diagram, Points
+
+MOST_REVISED: Final = 3
+MOST_NEW: Final = 3
+MOST_TRIALS: Final = 3_000
+"""About 50 ms."""
+
+
+class Change(Value):
+    """Answers that would give a finding a status; of them ``revised`` are said otherwise, the rest are new.
+
+    ``planned``: even then it would follow from an act that is only planned.
+    """
+
+    finding: str
+    status: Status
+    answers: dict[str, Answer]
+    revised: tuple[str, ...]
+    planned: bool = False
+
+
+class Changes(Value):
+    """For each other status that can be reached, one of the smallest changes that reaches it, smallest first.
+
+    ``complete``: there is no smaller one, and none of up to ``MOST_REVISED`` revised and ``MOST_NEW`` new answers for a
+    status that is missing.
+    """
+
+    found: tuple[Change, ...]
+    complete: bool
+
+
+Supposed: TypeAlias = tuple[tuple[str, int], ...]
+"""Questions, and for each the cell of the answer that is supposed."""
+
+
+def smallest_changes(assessor: Assessor, answers: Answers, finding: str, most_trials: int = MOST_TRIALS) -> Changes:
+    """The smallest changes of the answers that would give a finding another status; none if the answers contradict.
+
+    Where the rulebook is too large for decision diagrams there are none either, and they are not complete.
+    """
+    diagram = assessor.diagram
+    if diagram is None:
+        return Changes(found=(), complete=False)
+    try:
+        present = supposed_statuses(assessor, answers)
+        if present is None:
+            return Changes(found=(), complete=True)
+        search = _Search(assessor, diagram, answers, finding, present[finding])
+        complete = search.run(most_trials)
+    except MemoryError:
+        return Changes(found=(), complete=False)
+    changes = (_change(assessor, answers, finding, status, cube) for status, cube in search.found.items())
+    return Changes(found=tuple(sorted(changes, key=_size)), complete=complete)
+
+
+def _change(assessor: Assessor, answers: Answers, finding: str, status: Status, supposed: Supposed) -> Change:
+    new: dict[str, Answer] = {}
+    act = assessor.rulebook.metadata.date_question
+    for question, at in sorted(supposed, key=lambda one: one[0] != act):  # the day of the act first
+        dated = assessor.program.questions[question] is QuestionType.DATE
+        # No absence ends years before it began: of days that were never given, the nearest to the act is offered.
+        day = {**answers, **new}.get(act) if dated and act is not None else None
+        new[question] = nearest_answer(assessor.cells[question], at, answers.get(question, day))
+    new = {question: new[question] for question, _ in supposed}
+    then = assessor.assess({**answers, **new})
+    return Change(
+        finding=finding,
+        status=status,
+        answers=new,
+        revised=tuple(question for question in new if question in answers),
+        planned=any(found.planned for found in then.findings if found.finding == finding),
+    )
+
+
+def _distance(here: int, cell: int) -> int:
+    return abs(cell - here)
+
+
+def _size(change: Change) -> tuple[int, int]:
+    return len(change.revised), len(change.answers)
+
+
+class _Region(NamedTuple):
+    """The completions of some answers, and those among them where the finding may hold and may fail."""
+
+    completions: Points
+    may_hold: Points
+    may_fail: Points
+
+    def narrowed(self, points: Points) -> _Region:
+        """The part of it among some points."""
+        return _Region(self.completions & points, self.may_hold & points, self.may_fail & points)
+
+    @property
+    def status(self) -> Status | None:
+        """The status for all completions; none if there is no completion."""
+        if not self.completions.satisfiable():
+            return None
+        if not self.may_fail.satisfiable():
+            return Status.ESTABLISHED
+        return Status.POSSIBLE if self.may_hold.satisfiable() else Status.EXCLUDED
+
+    def can_be_other_than(self, status: Status) -> bool:
+        """Whether more answers could give another status."""
+        other = {Status.ESTABLISHED: self.may_fail, Status.EXCLUDED: self.may_hold, Status.POSSIBLE: self.completions}
+        return bool(other[status].satisfiable())
+
+
+class _Search:
+    """Goes through suppositions in the order of their size, and keeps the first for each status."""
+
+    def __init__(self, assessor: Assessor, diagram: Diagram, answers: Answers, finding: str, present: Status) -> None:
+        self.found: dict[Status, Supposed] = {}
+        self._space = space = diagram.space
+        self._present = present
+        self._trials = 0
+        asked = {question.id for question in assessor.rulebook.asked_questions}
+        related = tuple(question for question in _related(diagram, finding) if question in asked)
+        located = {
+            question: space.cells[question].cell_of(answers[question]) for question in related if question in answers
+        }
+        self._here = {question: at for question, at in located.items() if at is not None}
+        self._given = [question for question in related if question in self._here]
+        self._open = [q for q in diagram.questions_of(finding) if q not in answers and q in asked]
+        self._cells = {q: [space.among(q, [at]) for at in range(len(space.cells[q].simplest))] for q in related}
+        self._unchanged = [space.everything]
+        for question in reversed(self._given):
+            self._unchanged.insert(0, self._unchanged[0] & self._cells[question][self._here[question]])
+        others = space.answering({q: answer for q, answer in answers.items() if q not in self._here})
+        self._start = _Region(diagram.possible, *diagram.outcomes(finding)).narrowed(others)
+
+    def run(self, most_trials: int) -> bool:
+        """Looks for every other status; returns whether it could try everything that comes before the last."""
+        self._trials = most_trials
+        wanted = {status for status in Status if status is not self._present}
+        for revised in range(MOST_REVISED + 1):
+            roots = []
+            for supposed, region in self._revised(0, revised, self._start):
+                status = region.status
+                if status in wanted:
+                    self.found.setdefault(status, supposed)
+                if status is Status.POSSIBLE:
+                    roots.append((supposed, region))
+            for new, (supposed, region) in itertools.product(range(1, MOST_NEW + 1), roots):
+                if not wanted - self.found.keys():
+                    break
+                for more, narrowed in self._added(self._mattering(region), new, region):
+                    status = narrowed.status
+                    if status in wanted:
+                        self.found.setdefault(status, (*supposed, *more))
+            if self._trials < 0 or not wanted - self.found.keys():
+                break
+        return self._trials >= 0
+
+    def _revised(self, first: int, size: int, region: _Region) -> Iterator[tuple[Supposed, _Region]]:
+        """The given answers with so many said otherwise."""
+        if not size:
+            yield (), region.narrowed(self._unchanged[first])
+            return
+        for at in range(first, len(self._given) - size + 1):
+            question = self._given[at]
+            here = self._here[question]
+            if size > 1 or region.narrowed(self._unchanged[at + 1]).can_be_other_than(self._present):
+                for cell in sorted(range(len(self._cells[question])), key=partial(_distance, here)):
+                    if cell == here or not self._may_go_on():
+                        continue
+                    narrowed = region.narrowed(self._cells[question][cell])
+                    if narrowed.can_be_other_than(self._present):
+                        for supposed, rest in self._revised(at + 1, size - 1, narrowed):
+                            yield ((question, cell), *supposed), rest
+            region = region.narrowed(self._cells[question][here])
+
+    def _added(self, questions: Sequence[str], size: int, region: _Region) -> Iterator[tuple[Supposed, _Region]]:
+        """The given answers with so many more."""
+        if not size:
+            yield (), region
+            return
+        for at, question in enumerate(questions):
+            for cell, function in enumerate(self._cells[question]):
+                if not self._may_go_on():
+                    return
+                narrowed = region.narrowed(function)
+                # What is settled before the last answer has been found already, as a smaller change.
+                if (narrowed.status is Status.POSSIBLE) is (size > 1):
+                    for more, rest in self._added(questions[at + 1 :], size - 1, narrowed):
+                        yield ((question, cell), *more), rest
+
+    def _mattering(self, region: _Region) -> list[str]:
+        """The open questions on which it depends where the finding may hold, or where it may fail."""
+        return [
+            question
+            for question in self._open
+            if any(
+                self._space.whatever(question, may) & self._space.points != may
+                for may in (region.may_hold, region.may_fail)
+            )
+        ]
+
+    def _may_go_on(self) -> bool:
+        self._space.make_room()
+        self._trials -= 1
+        return self._trials >= 0
+
+
+def _related(diagram: Diagram, finding: str) -> tuple[str, ...]:
+    """The questions of a finding's rules, then those in impossible combinations with them, and so on; gravest first."""
+    program = diagram.program
+    together = [
+        {program.atoms[literal.node].question for literal in clause.body}
+        for head in program.heads
+        if head.startswith(CONTRADICTION)
+        for clause in program.clauses[head]
+    ]
+    related = list(diagram.questions_of(finding))
+    while further := {q for group in together if group.intersection(related) for q in group}.difference(related):
+        related += [question for question in diagram.space.cells if question in further]
+    return tuple(related)

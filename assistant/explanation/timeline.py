@@ -1,0 +1,171 @@
+"""The same answers along the days on which the rules change: which findings hold when."""
+
+import datetime
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.supposition import supposed_statuses
+from assistant.documents.value import Value
+from assistant.explanation.wording import day_text, period_text
+from assistant.rulebook.model import Answers, Rulebook, Tone
+from assistant.rulebook.vocabulary import Period
+from assistant.system.language import _, plural
+
+
+class Stretch(Value):
+    """Days in a row on which everything is the same. ``statuses``: none if such a day contradicts the other answers."""
+
+    days: Period
+    statuses: dict[str, Status] | None
+
+    def __contains__(self, day: datetime.date) -> bool:
+        return day in self.days
+
+
+class Timeline(Value):
+    """What would follow on each day; ``present`` is the day that was answered, if one was."""
+
+    question: str
+    present: datetime.date | None
+    stretches: tuple[Stretch, ...]
+
+    def at(self, day: datetime.date) -> Stretch:
+        """The stretch with a day in it.
+
+        Raises:
+            KeyError: if the day is out of the question's bounds.
+        """
+        for stretch in self.stretches:
+            if day in stretch:
+                return stretch
+        raise KeyError(day)
+
+
+def timeline(assessor: Assessor, answers: Answers) -> Timeline | None:
+    """The answers along all days; none if the rulebook has no question for the day.
+
+    Raises:
+        EngineError: if there is no diagram, and the rules engine fails.
+    """
+    question = assessor.rulebook.metadata.date_question
+    if question is None:
+        return None
+    asked, cells = assessor.rulebook.question[question], assessor.cells[question]
+    starts = [asked.lowest, *map(datetime.date.fromordinal, cells.starts)]
+    ends = [*(datetime.date.fromordinal(start - 1) for start in cells.starts), asked.highest]
+    stretches: list[Stretch] = []
+    for start, end, answer in zip(starts, ends, cells.simplest, strict=True):
+        statuses = supposed_statuses(assessor, {**answers, question: answer})
+        if stretches and stretches[-1].statuses == statuses:
+            days = Period(start=stretches[-1].days.start, until=end)  # type: ignore[arg-type]  # a date question
+            stretches[-1] = Stretch(days=days, statuses=statuses)
+        else:
+            days = Period(start=start, until=end)  # type: ignore[arg-type]  # as above
+            stretches.append(Stretch(days=days, statuses=statuses))
+    present = answers.get(question)
+    return Timeline(
+        question=question,
+        present=present if isinstance(present, datetime.date) else None,
+        stretches=tuple(stretches),
+    )
+
+
+def contradicts_always(line: Timeline) -> bool:
+    """Whether the other answers contradict each other on every day, so that there is nothing to draw."""
+    return all(stretch.statuses is None for stretch in line.stretches)
+
+
+class Drawing(NamedTuple):
+    """A timeline as text: a column a stretch, a line a finding."""
+
+    times: tuple[str, ...]
+    """What each column is."""
+    marks: str
+    head: str
+    rows: tuple[tuple[str, str], ...]
+    """Each finding that does not hold on every day alike, and its line or lines."""
+    rest: str
+    """How many others hold; empty if there is none."""
+
+
+def drawn_timeline(rulebook: Rulebook, line: Timeline, width: int) -> Drawing:
+    """The timeline drawn for a terminal. What never holds is left out; what holds on every day alike is counted."""
+    columns = line.stretches
+    findings = rulebook.findings_in_order
+    marks = {finding.id: [_mark(stretch, finding.id, finding.tone) for stretch in columns] for finding in findings}
+    # Where a day contradicts the other answers, nothing holds, and that says nothing of the other days.
+    ways = {finding: set(row) - {_CONTRADICTS} for finding, row in marks.items()}
+    moving = [finding for finding in findings if len(ways[finding.id]) > 1]
+    constant = sum(len(found) == 1 and _NOT not in found for found in ways.values())
+    cell = max(2, len(str(len(columns))) + 1)
+    room = max(16, width - cell * len(columns) - 1)
+    here = [line.present is not None and line.present in stretch for stretch in columns]
+    head = [" " * (room + 1) + _row([str(number) for number, _stretch in enumerate(columns, 1)], cell)]
+    if any(here):
+        told = _first_line(_("the day that was given"), room)
+        head.append(told + " " + _row(["v" if at else "" for at in here], cell).rstrip())
+    rows = []
+    for finding in moving:
+        title = textwrap.wrap(finding.title, room, subsequent_indent="  ", break_on_hyphens=False) or [""]
+        title[0] = title[0].ljust(room) + " " + _row(marks[finding.id], cell)
+        rows.append((finding.id, "\n".join(title)))
+    rest = plural(
+        "{count} finding is the same on every day, and not shown here.",
+        "{count} findings are the same on every day, and not shown here.",
+        constant,
+    )
+    return Drawing(
+        times=tuple(_times(line, width)),
+        marks="\n".join(_meanings(line, width)),
+        head="\n".join(head),
+        rows=tuple(rows),
+        rest="\n".join(textwrap.wrap(rest, width)) if constant else "",
+    )
+
+
+def timeline_text(rulebook: Rulebook, line: Timeline, width: int) -> str:
+    """The drawing as one text."""
+    drawing = drawn_timeline(rulebook, line, width)
+    parts = [*drawing.times, "", drawing.marks, "", drawing.head, *(row for _finding, row in drawing.rows)]
+    return "\n".join([*parts, "", drawing.rest] if drawing.rest else parts)
+
+
+_APPLIES, _MAY, _NOT_ESTABLISHED, _NOT, _CONTRADICTS = "■", "□", "○", "·", "!"
+_MARKS: Final = {Status.ESTABLISHED: _APPLIES, Status.POSSIBLE: _MAY, Status.EXCLUDED: _NOT}
+
+
+def _mark(stretch: Stretch, finding: str, tone: Tone) -> str:
+    if stretch.statuses is None:
+        return _CONTRADICTS
+    status = stretch.statuses[finding]
+    return _NOT_ESTABLISHED if status is Status.POSSIBLE and tone is Tone.REASSURING else _MARKS[status]
+
+
+def _times(line: Timeline, width: int) -> Iterator[str]:
+    for number, stretch in enumerate(line.stretches, start=1):
+        text = period_text(stretch.days)
+        if line.present is not None and line.present in stretch:
+            text = _("{period} (the day that was given: {day})").format(period=text, day=day_text(line.present))
+        yield "\n".join(textwrap.wrap(f"{number}: {text}", width, subsequent_indent="   "))
+
+
+def _meanings(line: Timeline, width: int) -> Sequence[str]:
+    marks = {
+        _APPLIES: _("applies"),
+        _MAY: _("may apply"),
+        _NOT_ESTABLISHED: _("not established"),
+        _NOT: _("excluded"),
+    }
+    if any(stretch.statuses is None for stretch in line.stretches):
+        marks[_CONTRADICTS] = _("contradicts the other answers")
+    return textwrap.wrap("   ".join(f"{mark} {word}" for mark, word in marks.items()), width)
+
+
+def _row(marks: Sequence[str], cell: int) -> str:
+    return "".join(mark.rjust(cell) for mark in marks)
+
+
+def _first_line(text: str, room: int) -> str:
+    return (textwrap.wrap(text, room) or [""])[0].ljust(room)

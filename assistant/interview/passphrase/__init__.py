@@ -1,0 +1,56 @@
+"""A passphrase: the form in which it is the same on every system, whether it is too easy to guess, and one to offer."""
+
+import secrets
+import unicodedata
+from typing import Final
+
+from assistant.interview.passphrase.guesses import guesses
+from assistant.system.language import _
+
+LONGEST: Final = 500
+"""Characters."""
+ENOUGH_GUESSES: Final = 10**14
+"""What a passphrase has to withstand: about four unrelated words (docs/decisions/0011-what-is-kept-is-encrypted.md)."""
+PLENTY_OF_GUESSES: Final = 10**18
+
+GROUPS: Final = 4
+"""Of five letters and sixteen bits each, 64 bits together: more than 10¹⁹ guesses."""
+_SOUNDS: Final = {"en": ("bdfghjklmnprstvz", "aiou"), "ru": ("бвгджзклмнпрстхш", "аиоу")}
+"""Sixteen consonants and four vowels; none that a system could write in two ways, as it could й and ё."""
+
+
+def normal_form(passphrase: str) -> str:
+    """The passphrase as every system spells it: composed letters (NFC), and only the plain space.
+
+    A й can be typed as one character or as и and a breve. This is the OpaqueString profile of RFC 8265, section 4.2.
+    """
+    spaced = "".join(" " if unicodedata.category(character) == "Zs" else character for character in passphrase)
+    return unicodedata.normalize("NFC", spaced)
+
+
+def weakness(passphrase: str) -> str | None:
+    """What is wrong with a new passphrase, in words; none if it is hard enough to guess."""
+    if not passphrase.strip():
+        return _("Type a passphrase: without one, anybody could open the file.")
+    if len(passphrase) > LONGEST:
+        return _("This is too long: at most {most} characters.").format(most=LONGEST)
+    if guesses(normal_form(passphrase)) < ENOUGH_GUESSES:
+        return _(
+            "This is too easy to guess for a machine that tries billions. Take four words or more that have nothing to "
+            "do with each other or with you: no names, dates, sayings or songs."
+        )
+    return None
+
+
+def strength_text(passphrase: str) -> str:
+    """How strong a passphrase is that is not too weak."""
+    if guesses(normal_form(passphrase)) < PLENTY_OF_GUESSES:
+        return _("This is hard to guess. One more word would make it very hard.")
+    return _("This is very hard to guess.")
+
+
+def offered_passphrase(language: str) -> str:
+    """A passphrase that nobody can guess: syllables that can be said and remembered, from the system's randomness."""
+    consonants, vowels = _SOUNDS.get(language, _SOUNDS["en"])
+    shape = (consonants, vowels, consonants, vowels, consonants)
+    return "-".join("".join(secrets.choice(sounds) for sounds in shape) for _group in range(GROUPS))

@@ -1,0 +1,72 @@
+"""How many guesses a passphrase withstands, estimated so that it errs on the side of too few.
+
+zxcvbn (Wheeler, USENIX Security 2016) knows English words, names and keyboard walks. What it takes for chance is judged
+here: Russian words, words typed on the other keyboard layout, and any word of a language whose words nobody here knows.
+"""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from assistant.system.keyboard import ON_LATIN_LAYOUT, ON_RUSSIAN_LAYOUT
+
+JUDGED: Final = 72
+"""Characters that are looked at: the time grows with their square, and so many that are bad are bad enough."""
+_WORDS: Final = 4.0
+"""log₁₀ of the words that a person thinks of. A longer word is rarer: half a digit for each letter over ten."""
+_FOREIGN: Final = re.compile(r"[^\W\d_]*[^\W\d_a-z][^\W\d_]*")
+"""A run of letters that is not all a–z."""
+
+_OTHER_LAYOUT: Final = str.maketrans({**ON_RUSSIAN_LAYOUT, **ON_LATIN_LAYOUT})
+_LETTER_BY_LETTER: Final = {
+    **dict(zip(map(ord, "абвгдезийклмнопрстуфхыэ"), "abvgdeziyklmnoprstufhye", strict=True)),
+    ord("ж"): "zh",
+    ord("ц"): "ts",
+    ord("ч"): "ch",
+    ord("ш"): "sh",
+    ord("щ"): "sch",
+    ord("ю"): "yu",
+    ord("я"): "ya",
+    **dict.fromkeys(map(ord, "ъь")),
+}
+_BETWEEN_WORDS: Final = re.compile(r"[\s.,;:!?_-]+")
+
+
+def guesses(passphrase: str) -> float:
+    """The number of guesses, at most about 10^72, by the cheapest way to guess that is known here."""
+    text = passphrase[:JUDGED].lower().replace("ё", "е")
+    typed_elsewhere = text.translate(_OTHER_LAYOUT).replace("ё", "е")
+    ways = [_word_by_word(text)]
+    for spelling in (text, _BETWEEN_WORDS.sub("", text)):
+        ways += [_by_zxcvbn(spelling), _by_zxcvbn(spelling.translate(_OTHER_LAYOUT).replace("ё", "е"))]
+    if all(word in _ranks() for word in _FOREIGN.findall(typed_elsewhere)):
+        ways.append(_word_by_word(typed_elsewhere))
+    return min(ways)
+
+
+def _by_zxcvbn(text: str) -> float:
+    from zxcvbn import zxcvbn
+
+    # It refuses an empty text; a single guess will do.
+    return float(zxcvbn(text, user_inputs=list(_ranks()), max_length=JUDGED)["guesses"]) if text else 1.0
+
+
+def _word_by_word(text: str) -> float:
+    """Each foreign word counts once, as one of the common words or as any word; the rest is for zxcvbn."""
+    words = set(_FOREIGN.findall(text))
+    found = 1.0
+    for word in words:
+        any_word = 10 ** min(len(word), _WORDS + max(0, len(word) - 10) / 2)
+        found *= min(_ranks().get(word, any_word), any_word)
+    return found * _by_zxcvbn(" ".join(_FOREIGN.sub("", text).split())) if words else float("inf")
+
+
+@lru_cache(maxsize=1)
+def _ranks() -> dict[str, int]:
+    """What Russian passwords are made of, the most common first; also in Latin letters, and sayings as one word."""
+    lines = Path(__file__).with_name("common_words.txt").read_text("utf-8").splitlines()
+    words = [line for line in lines if line and not line.startswith("#")]
+    known = (form for word in words for form in (word, word.replace(" ", "")))
+    forms = dict.fromkeys(form for word in known for form in (word, word.translate(_LETTER_BY_LETTER)))
+    return {form: rank for rank, form in enumerate(forms, start=1)}

@@ -1,0 +1,207 @@
+"""A receipt: what was answered and what followed, so that anybody can run it again and see whether the same follows."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, TypeAlias
+
+from pydantic import Field, StrictBool, StrictInt, StrictStr
+
+from assistant import __version__
+from assistant.assessment.assessor import Assessment, Assessor, Status
+from assistant.documents.problem import Place, Problem, Problems
+from assistant.documents.value import Value
+from assistant.documents.yaml_model import as_model
+from assistant.documents.yaml_reader import read_yaml
+from assistant.explanation.wording import status_word
+from assistant.rulebook.answer import Mistake, read_answer
+from assistant.rulebook.model import Answer, Answers, Rulebook
+from assistant.rulebook.program import Firing, notation
+from assistant.system.language import _, plural
+
+FORMAT: Final = 1
+Name: TypeAlias = Annotated[StrictStr, Field(max_length=200)]
+Digest: TypeAlias = Annotated[StrictStr, Field(pattern="^[0-9a-f]{64}$")]
+
+
+class Concluded(Value):
+    """One step of the evaluation: a condition, the rule that concluded it, and the conditions that it used.
+
+    No rule: the condition tests an answer; or it fails, because every rule for it does.
+    """
+
+    concluded: StrictStr
+    rule: StrictStr | None = None
+    used: tuple[StrictStr, ...] = Field(default=(), alias="from")
+
+
+class Receipt(Value):
+    """Answers by question, in the notation of scenario files, and what followed from them.
+
+    ``checksum`` is the SHA-256 of the rest, and tells of damage; it is no signature, because anybody can compute it.
+    """
+
+    receipt: Literal[1]
+    program_version: Name
+    rulebook_id: Name
+    rulebook_hash: Digest
+    answers: dict[str, StrictBool | StrictInt | StrictStr]
+    contradictions: tuple[StrictStr, ...]
+    statuses: dict[str, Status]
+    exact: StrictBool
+    trace: tuple[Concluded, ...]
+    checksum: Digest
+
+
+class Verification(Value):
+    """What became of a receipt when it was run again; statuses and hashes are pairs of *then* and *now*.
+
+    ``unfit``: the answers that the rulebook does not take; then nothing is assessed.
+    """
+
+    intact: bool
+    rulebook_hash: tuple[str, str] | None = None
+    program_version: tuple[str, str] | None = None
+    unfit: tuple[str, ...] = ()
+    statuses: dict[str, tuple[Status | None, Status | None]] = {}
+    contradictions: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    trace: bool = True
+
+    @property
+    def same(self) -> bool:
+        """Whether the assessment is the same, by the same rulebook. The version of the program does not matter."""
+        return (
+            self.intact
+            and self.trace
+            and not (self.rulebook_hash or self.unfit or self.statuses or self.contradictions)
+        )
+
+
+def receipt(rulebook: Rulebook, answers: Answers, assessment: Assessment) -> Receipt:
+    """The receipt for an assessment of these answers."""
+    contents = Receipt.model_construct(
+        receipt=FORMAT,
+        program_version=__version__,
+        rulebook_id=rulebook.metadata.id,
+        rulebook_hash=assessment.rulebook_hash,
+        answers={question: _written(answer) for question, answer in answers.items()},
+        contradictions=assessment.contradictions,
+        statuses={found.finding: found.status for found in assessment.findings},
+        exact=assessment.exact,
+        trace=tuple(_concluded(firing) for firing in assessment.valuation.trace),
+        checksum="",
+    )
+    return contents.model_copy(update={"checksum": _checksum(contents)})
+
+
+def receipt_text(made: Receipt) -> str:
+    """The receipt as JSON, to be written to a file."""
+    plain = made.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+
+
+def load_receipt(path: Path) -> Receipt | Problems:
+    """The receipt in a file, or what is wrong with it. JSON is read as the YAML that it is, to know every place."""
+    document = read_yaml(path)
+    if isinstance(document, tuple):
+        return document[:1]
+    version = document.data.get("receipt") if isinstance(document.data, dict) else None
+    if version != FORMAT or version is True:
+        message, remedy = _("this is not a receipt."), _("Name a file that this program wrote as one.")
+        return (Problem(place=Place(path=str(path), line=1), message=message, remedy=remedy),)
+    made = as_model(document, Receipt)
+    return made[:1] if isinstance(made, tuple) else made
+
+
+def verify(assessor: Assessor, given: Receipt) -> Verification:
+    """What becomes of a receipt when it is run again.
+
+    Raises:
+        EngineError: if the rules engine fails.
+    """
+    rulebook = assessor.rulebook
+    another = given.rulebook_hash != rulebook.hash
+    # The hash is over the id too: of one rulebook there are no two.
+    intact = given.checksum == _checksum(given) and (another or given.rulebook_id == rulebook.metadata.id)
+    hashes = (given.rulebook_hash, rulebook.hash) if another else None
+    versions = (given.program_version, __version__) if given.program_version != __version__ else None
+    answers: dict[str, Answer] = {}
+    unfit: list[str] = []
+    for question, value in given.answers.items():
+        answer = read_answer(rulebook.question[question], value) if question in rulebook.question else None
+        if answer is None or isinstance(answer, Mistake):
+            unfit.append(question)
+        else:
+            answers[question] = answer
+    if unfit:
+        return Verification(intact=intact, rulebook_hash=hashes, program_version=versions, unfit=tuple(unfit))
+    now = receipt(rulebook, answers, assessor.assess(answers))
+    return Verification(
+        intact=intact,
+        rulebook_hash=hashes,
+        program_version=versions,
+        statuses={
+            finding: (given.statuses.get(finding), now.statuses.get(finding))
+            for finding in dict.fromkeys((*now.statuses, *given.statuses))
+            if given.statuses.get(finding) is not now.statuses.get(finding)
+        },
+        contradictions=(
+            (given.contradictions, now.contradictions) if given.contradictions != now.contradictions else None
+        ),
+        trace=given.trace == now.trace and given.exact == now.exact,
+    )
+
+
+def verification_lines(rulebook: Rulebook, found: Verification) -> Iterator[str]:
+    """What became of the receipt, in words; the first line says whether the assessment is the same."""
+    yield _("The assessment is the same.") if found.same else _("The assessment is not the same.")
+    if not found.intact:
+        yield _("The receipt has been changed since it was written: its checksum does not fit.")
+    if found.rulebook_hash:
+        then, now = found.rulebook_hash
+        yield _("It was made with another rulebook: {then} then, {now} now.").format(then=then, now=now)
+    if found.program_version:
+        then, now = found.program_version
+        yield _("It was made with version {then} of the program; this is {now}.").format(then=then, now=now)
+    if found.unfit:
+        yield _("The rulebook does not take the answers to: {questions}.").format(questions=", ".join(found.unfit))
+    if found.contradictions:
+        yield _("Then and now, other answers contradict each other.")
+    if found.statuses:
+        yield plural("{count} status is another:", "{count} statuses are others:", len(found.statuses))
+    for finding, (before, after) in found.statuses.items():
+        change = _("{finding}: {before} then, {after} now.")
+        yield "  " + change.format(
+            finding=finding, before=_word(rulebook, finding, before), after=_word(rulebook, finding, after)
+        )
+    if not (found.trace or found.statuses or found.unfit):
+        yield _("The statuses are the same, and the way to them is another.")
+
+
+def _word(rulebook: Rulebook, finding: str, status: Status | None) -> str:
+    if status is None:
+        return _("unknown to the rulebook")
+    known = rulebook.finding.get(finding)
+    if known is not None:
+        return status_word(status, known)
+    return {
+        Status.ESTABLISHED: _("applies"),
+        Status.POSSIBLE: _("possible, but not certain"),
+        Status.EXCLUDED: _("excluded"),
+    }[status]
+
+
+def _written(answer: Answer) -> bool | int | str:
+    return answer if isinstance(answer, bool | int | str) else answer.isoformat()
+
+
+def _concluded(firing: Firing) -> Concluded:
+    used = tuple(map(notation, firing.premises))
+    return Concluded.model_construct(concluded=notation(firing.conclusion), rule=firing.clause, used=used)
+
+
+def _checksum(made: Receipt) -> str:
+    plain: dict[str, Any] = made.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"checksum"})
+    written = json.dumps(plain, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()

@@ -1,0 +1,144 @@
+"""What a saved interview holds, its form as JSON of a size that says little, and what of it a rulebook still takes."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Final, Literal, TypeAlias
+
+from pydantic import Field, StrictBool, StrictInt, StrictStr, ValidationError, model_validator
+from pydantic_core import from_json
+from typing_extensions import Self
+
+from assistant import __version__
+from assistant.documents.value import Value
+from assistant.interview.state import Interview
+from assistant.rulebook.answer import Mistake, Reply, Unknown, read_answer
+from assistant.rulebook.model import Rulebook
+from assistant.system.language import _, plural
+
+FORMAT: Final = 1
+STEPS: Final = tuple(16 * 1024 << doubled for doubled in range(7))
+"""Bytes, 16 KiB to 1 MiB: the sizes to which an interview is filled up. The first holds some two hundred replies."""
+
+Name: TypeAlias = Annotated[StrictStr, Field(min_length=1, max_length=200)]
+
+
+class SavedReply(Value):
+    """A reply in the notation of scenario files: an answer, or how it is unknown; never both."""
+
+    question: Name
+    answer: StrictBool | StrictInt | Name | None = None
+    unknown: Unknown | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if (self.answer is None) == (self.unknown is None):
+            raise ValueError
+        return self
+
+
+class SavedInterview(Value):
+    """The replies in the order in which they were made, the question on the screen, and by what they were asked."""
+
+    saved_interview: Literal[1]
+    program_version: Name
+    rulebook_id: Name
+    rulebook_hash: Annotated[StrictStr, Field(pattern="^[0-9a-f]{64}$")]
+    asked: Name | None = None
+    replies: tuple[SavedReply, ...] = Field(repr=False)
+
+    @model_validator(mode="after")
+    def _replies_once(self) -> Self:
+        if len({said.question for said in self.replies}) < len(self.replies):
+            raise ValueError
+        return self
+
+
+class Fitted(Value):
+    """What a rulebook takes of a saved interview; ``unfit`` are the questions whose replies it does not take.
+
+    ``other_rulebook``: the rulebook that asked then and the one that reads now, if they differ: a pair of hashes.
+    """
+
+    replies: Mapping[str, Reply] = Field(repr=False)
+    asked: str | None
+    unfit: tuple[str, ...]
+    other_rulebook: tuple[str, str] | None
+
+
+def kept(rulebook: Rulebook, interview: Interview, asked: str | None = None) -> SavedInterview:
+    """The interview as it is saved; ``asked`` is the question that the user went to, if he went to one."""
+    return SavedInterview(
+        saved_interview=FORMAT,
+        program_version=__version__,
+        rulebook_id=rulebook.metadata.id,
+        rulebook_hash=rulebook.hash,
+        asked=asked,
+        replies=tuple(_saved(question, reply) for question, reply in interview.replies.items()),
+    )
+
+
+def fitted(saved: SavedInterview, rulebook: Rulebook) -> Fitted:
+    """What of a saved interview this rulebook takes; what it does not take is named."""
+    replies: dict[str, Reply] = {}
+    unfit: list[str] = []
+    for said in saved.replies:
+        question = rulebook.question.get(said.question)
+        reply = None if question is None else said.unknown or read_answer(question, said.answer)
+        if reply is None or isinstance(reply, Mistake):
+            unfit.append(said.question)
+        else:
+            replies[said.question] = reply
+    return Fitted.model_construct(
+        replies=replies,
+        asked=saved.asked if saved.asked in rulebook.question else None,
+        unfit=tuple(unfit),
+        other_rulebook=(saved.rulebook_hash, rulebook.hash) if saved.rulebook_hash != rulebook.hash else None,
+    )
+
+
+def fitting_lines(rulebook: Rulebook, found: Fitted) -> Iterator[str]:
+    """What the user has to know before he goes on: that the rules have changed, and which replies are left out."""
+    if found.other_rulebook:
+        then, now = (hashed[:12] for hashed in found.other_rulebook)
+        told = _("The rules have changed since this was saved ({then} then, {now} now). The findings may be others.")
+        yield told.format(then=then, now=now)
+    if found.unfit:
+        yield plural(
+            "{count} reply does not fit the questions of today and is left out:",
+            "{count} replies do not fit the questions of today and are left out:",
+            len(found.unfit),
+        )
+    for name in found.unfit:
+        question = rulebook.question.get(name)
+        yield "- " + (question.text if question else name)
+
+
+def as_bytes(saved: SavedInterview) -> bytes:
+    """JSON in UTF-8, filled up with spaces to the next of :data:`STEPS`.
+
+    Raises:
+        ValueError: if it is larger than the last of them.
+    """
+    written = saved.model_dump_json(exclude_none=True).encode()
+    size = next((step for step in STEPS if len(written) <= step), None)
+    if size is None:
+        raise ValueError(len(written))
+    return written.ljust(size)
+
+
+def from_bytes(written: bytes) -> SavedInterview | str:
+    """The interview; or a message that says why these bytes are none, without repeating any of them."""
+    try:
+        plain = from_json(written, allow_inf_nan=False)
+        version = plain.get("saved_interview") if isinstance(plain, dict) else None
+        if type(version) is int and version != FORMAT:
+            told = _("it was saved by another version of this program, in format {theirs}; this one reads {ours}.")
+            return told.format(theirs=version, ours=FORMAT)
+        return SavedInterview.model_validate(plain)
+    except (ValidationError, ValueError):
+        return _("it was opened, but it holds no interview that this program has saved.")
+
+
+def _saved(question: str, reply: Reply) -> SavedReply:
+    if isinstance(reply, Unknown):
+        return SavedReply(question=question, unknown=reply)
+    return SavedReply(question=question, answer=reply if isinstance(reply, bool | int | str) else reply.isoformat())

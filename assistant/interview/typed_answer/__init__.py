@@ -1,0 +1,85 @@
+"""A number or a day as somebody types it: either what he means, or what to tell him.
+
+Both languages are understood at once, whatever the language in use. What is not certain is asked again
+(``docs/decisions/0019-what-is-typed-is-certain-or-asked-again.md``).
+"""
+
+import datetime
+import re
+from typing import Final
+
+from assistant.explanation.wording import day_text
+from assistant.interview.typed_answer.day import day
+from assistant.interview.typed_answer.number import number
+from assistant.interview.typed_answer.text import hidden_character, layout_hint, mixed_alphabets, plain, with_digits
+from assistant.rulebook.model import Question, QuestionType
+from assistant.system.language import _
+
+LONGEST: Final = 40
+"""Characters of an answer: each usual spelling of a day and more."""
+_LETTER: Final = re.compile(r"[^\W\d_]")
+
+
+def is_typed(question: Question) -> bool:
+    """Whether a question is answered by typing."""
+    return question.type.is_ordered
+
+
+def format_hint(question: Question) -> str:
+    """How to write the answer."""
+    if question.type is QuestionType.DATE:
+        return _("Day, month and year, as in 24.09.2022; then Enter.")
+    return _("A whole number; then Enter.")
+
+
+def typed_answer(question: Question, text: str) -> int | datetime.date | str:
+    """Return the answer; if the text is none, a message that never repeats it."""
+    written, hint = plain(text), format_hint(question)
+    if not written:
+        return _("Nothing is typed yet. {hint}").format(hint=hint)
+    hidden = hidden_character(text)
+    if hidden:
+        return hidden
+    if any(character.isdigit() and not character.isascii() for character in written):
+        told = _("Only the digits 0 to 9 are read.")
+        return f"{told} {hint}"
+    answer = _read(question, written) if len(text) <= LONGEST else ""
+    if isinstance(answer, str):
+        return f"{answer or _unreadable(question, text)} {hint}"
+    return answer if _within(question, answer) else _bounds_message(question, answer)
+
+
+def _read(question: Question, written: str) -> int | datetime.date | str:
+    return day(written) if question.type is QuestionType.DATE else number(question, written)
+
+
+def _unreadable(question: Question, text: str) -> str:
+    written = plain(text)
+    if len(written) <= LONGEST and not isinstance(_read(question, with_digits(written)), str):
+        return _("There is a letter where a digit should be, such as O for 0.")
+    hint = layout_hint(text, lambda other: len(other) <= LONGEST and not isinstance(_read(question, other), str))
+    if hint:
+        return hint
+    if mixed_alphabets(written):
+        return _("A word in it has Latin and Cyrillic letters. Type it with one keyboard layout.")
+    told = _("This cannot be read.")
+    if _LETTER.search(written):
+        told += " " + _("If you do not know the answer, it is “I don't know”.")
+    return told
+
+
+def _within(question: Question, answer: int | datetime.date) -> bool:
+    low, high = question.lowest, question.highest
+    return (low is None or low <= answer) and (high is None or answer <= high)  # type: ignore[operator]  # see answer.py
+
+
+def _bounds_message(question: Question, answer: int | datetime.date) -> str:
+    low, high = question.lowest, question.highest
+    too_low = low is not None and answer < low  # type: ignore[operator]  # see answer.py
+    bound = low if too_low else high
+    if isinstance(bound, datetime.date):
+        told = _("Not before {bound}.") if too_low else _("Not after {bound}.")
+        told = told.format(bound=day_text(bound))
+        return told + " " + _("Check the day and type it again. If you do not know it, the answer is “I don't know”.")
+    told = (_("Not less than {bound}.") if too_low else _("Not more than {bound}.")).format(bound=bound)
+    return told + " " + _("Check the number and type it again. If you do not know it, the answer is “I don't know”.")

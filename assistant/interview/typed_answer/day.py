@@ -1,0 +1,112 @@
+"""A day as people write it, in English or Russian. Day and month are never swapped, and no character is skipped."""
+
+import datetime
+import re
+from functools import partial
+from typing import Final
+
+from assistant.system.language import _
+
+_MONTHS: Final = (
+    ("january", "январь", "января", "январе"),
+    ("february", "февраль", "февраля", "феврале"),
+    ("march", "март", "марта", "марте"),
+    ("april", "апрель", "апреля", "апреле"),
+    ("may", "май", "мая", "мае"),
+    ("june", "июнь", "июня", "июне"),
+    ("july", "июль", "июля", "июле"),
+    ("august", "август", "августа", "августе"),
+    ("september", "сентябрь", "сентября", "сентябре"),
+    ("october", "октябрь", "октября", "октябре"),
+    ("november", "ноябрь", "ноября", "ноябре"),
+    ("december", "декабрь", "декабря", "декабре"),
+)
+_form = partial(re.compile, flags=re.ASCII)
+_GAP: Final = "[ .,-]{0,2}"
+_DAY: Final = r"(?P<day>\d{1,2})(?:(?:st|nd|rd|th|-?(?:го|ого|е|ое))(?![a-zа-я]))?"
+_MONTH: Final = "(?P<month>[a-zа-я]{3,})"
+_YEAR: Final = r"(?P<year>\d{4})"
+_OF_THE_YEAR: Final = r"(?: ?(?:г|год|года|году))?\.?"
+_DAY_AND_MONTH: Final = rf"(?:the )?{_DAY}{_GAP}(?:of )?{_MONTH}"
+_IN_WORDS: Final = (
+    _form(rf"{_DAY_AND_MONTH}{_GAP}{_YEAR}{_OF_THE_YEAR}"),
+    _form(rf"{_MONTH}{_GAP}{_DAY}[ .,-]{{1,2}}{_YEAR}\.?"),
+    _form(rf"{_YEAR}{_GAP}{_MONTH}{_GAP}{_DAY}\.?"),
+)
+_IN_FIGURES: Final = (
+    _form(rf"(?P<day>\d{{1,2}}) ?(?P<mark>[.,/-]) ?(?P<month>\d{{1,2}}) ?(?P=mark) ?{_YEAR}{_OF_THE_YEAR}"),
+    _form(rf"(?P<day>\d{{1,2}})(?P<mark> )(?P<month>\d{{1,2}}) {_YEAR}{_OF_THE_YEAR}"),
+    _form(rf"{_YEAR} ?(?P<mark>[./-]) ?(?P<month>\d{{1,2}}) ?(?P=mark) ?(?P<day>\d{{1,2}})\.?"),
+)
+_YEAR_MISSING: Final = _form(
+    rf"(?:0?[1-9]|[12]\d|3[01]) ?[.,/-] ?(?:0?[1-9]|1[0-2])\.?|{_DAY_AND_MONTH}\.?"
+    r"|(?P<first>[a-zа-я]{3,}) \d{1,2}(?:st|nd|rd|th)"
+)
+_YEAR_NOT_IN_FULL: Final = _form(
+    rf"\d{{1,2}} ?[ .,/-] ?\d{{1,2}}(?: ?[ .,/-] ?'?\d{{2}})?{_OF_THE_YEAR}"
+    rf"|{_DAY_AND_MONTH}{_GAP}'?\d{{2}}{_OF_THE_YEAR}"
+    rf"|(?P<first>[a-zа-я]{{3,}}) (?P<second>\d{{1,2}})(?:st|nd|rd|th)?(?:,? '?\d{{2}})?\.?"
+)
+_WITHOUT_DAY: Final = _form(
+    rf"(?:(?:in|в) )?(?P<month>[a-zа-я]{{3,}})(?:{_GAP}\d{{4}}{_OF_THE_YEAR})?\.?"
+    rf"|(?:\d{{4}} ?[ ./-] ?)?\d{{1,2}}|\d{{1,2}} ?[ ./-] ?\d{{4}}{_OF_THE_YEAR}"
+    rf"|(?:in )?\d{{4}}{_OF_THE_YEAR}|\d{{4}} (?P<after>[a-zа-я]{{3,}})"
+)
+_LAST_MONTH: Final = 12
+
+
+def day(text: str) -> datetime.date | str:
+    """Return the day that plain text says, or what is wrong with it; nothing if it cannot be read at all."""
+    for form in _IN_FIGURES:
+        match = form.fullmatch(text)
+        if match is not None:
+            return _in_figures(match)
+    for form in _IN_WORDS:
+        match = form.fullmatch(text)
+        month = _month(match["month"]) if match is not None else None
+        if match is not None and month is not None:
+            return _calendar_day(match["year"], month, match["day"]) or _("There is no such day in the calendar.")
+    if _says(_YEAR_MISSING, text):
+        return _("The year is missing.")
+    if _says(_YEAR_NOT_IN_FULL, text):
+        return _("The year has to be written with four digits.")
+    if _says(_WITHOUT_DAY, text):
+        return _("The day is missing. If you do not know it, the answer is “I don't know”.")
+    return ""
+
+
+def _in_figures(match: re.Match[str]) -> datetime.date | str:
+    """The order is known with points (24.09.2022) and in ISO 8601 (2022-09-24); else only one order may be possible."""
+    day_of_month, month = int(match["day"]), int(match["month"])
+    day_first = match.start("day") < match.start("year")
+    known = match["mark"] == ("." if day_first else "-")
+    if not known and day_of_month != month and day_of_month <= _LAST_MONTH and month <= _LAST_MONTH:
+        return _(
+            "It is not clear which of the numbers is the day. Put points between them, or write the month as a word."
+        )
+    found = _calendar_day(match["year"], month, match["day"])
+    if found is None and day_first and month > _LAST_MONTH >= day_of_month:
+        return _("There is no such day in the calendar. The day comes first, then the month.")
+    return found or _("There is no such day in the calendar.")
+
+
+def _calendar_day(year: str, month: int, day_of_month: str) -> datetime.date | None:
+    try:
+        return datetime.date(int(year), month, int(day_of_month))
+    except ValueError:
+        return None
+
+
+def _month(word: str) -> int | None:
+    """The month that a word means: a name of it, or the first three or more letters of one."""
+    months = [number for number, names in enumerate(_MONTHS, 1) if any(name.startswith(word) for name in names)]
+    return months[0] if len(months) == 1 else None
+
+
+def _says(form: re.Pattern[str], text: str) -> bool:
+    """Whether the text has a form, and the words in it are months."""
+    match = form.fullmatch(text)
+    if match is None:
+        return False
+    words = [word for name, word in match.groupdict().items() if name not in {"day", "second"} and word]
+    return all(_month(word) for word in words)

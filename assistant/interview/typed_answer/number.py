@@ -1,0 +1,79 @@
+"""A whole number as people write it, with or without its unit, in English or Russian."""
+
+import re
+from functools import partial
+from typing import Final
+
+from assistant.rulebook.model import Question, Unit
+from assistant.system.language import _
+
+_NAMES: Final = {
+    "hours": "h hr hrs hour hours ч час часа часов",
+    "days": "d day days д дн день дня дней сут сутки суток",
+    "weeks": "w wk wks week weeks нед неделя неделю недели недель",
+    "months": "mo mos month months мес месяц месяца месяцев",
+    "years": "y yr yrs year years г год года лет",
+}
+_UNIT_NAMED: Final = {name: unit for unit, names in _NAMES.items() for name in names.split()}
+_SIZES: Final = {Unit.DAYS: {"weeks": 7, "days": 1}, Unit.MONTHS: {"years": 12, "months": 1}, Unit.YEARS: {"years": 1}}
+"""How many of a unit another has, from the largest on. A month is no number of days, and begun days are not ours."""
+_form = partial(re.compile, flags=re.ASCII)
+_PART: Final = r"(\d{1,9}) ?([a-zа-я]+)\.?"
+_ONE: Final = _form(_PART)
+_PARTS: Final = _form(rf"{_PART}(?:(?:,| and| и)? {_PART})*")
+_NUMBER: Final = _form(r"(-?\d{1,9})\.?")
+_DIGITS_APART: Final = _form(r"-?\d+(?: \d+)+")
+_SEVERAL: Final = _form(
+    r"(?:from |с |от |между |between )?\d+ ?(?:[-–—…/]|\.{2,3}| to | or | and | до | по | или | и ) ?\d+"
+    r"(?: ?[a-zа-я]+\.?)?"
+)
+_ABOUT: Final = _form(
+    r"(?:[<>≤≥~≈±] ?|(?:more than|over|less than|under|at least|at most|about|around|almost|up to"
+    r"|больше|более|свыше|меньше|менее|около|примерно|почти|до|не меньше|не менее|не больше|не более|от|с) )"
+    r"\d+(?: ?[a-zа-я]+\.?)?|\d+ ?(?:\+|(?:or more|и больше|и более)(?: ?[a-zа-я]+)?)"
+)
+_FRACTION: Final = _form(r"-?\d+[.,]\d+")
+
+
+def number(question: Question, text: str) -> int | str:
+    """Return the number that plain text says, in the unit of the question, or what is wrong with it.
+
+    Nothing if it cannot be read at all.
+    """
+    match = _NUMBER.fullmatch(text)
+    if match is not None:
+        return int(match[1])
+    parts = _ONE.findall(text) if _PARTS.fullmatch(text) else []
+    units = [_UNIT_NAMED.get(word, "") for _count, word in parts]
+    if not parts or "" in units or len(set(units)) < len(units):
+        return _refusal(text)
+    sizes = _SIZES[question.unit] if question.unit is not None else {}
+    if not sizes.keys() >= set(units):
+        return _other_unit(question)
+    return sum(int(count) * sizes[unit] for (count, _word), unit in zip(parts, units, strict=True))
+
+
+def _refusal(text: str) -> str:
+    """Return what is wrong with a text that is no number and no number with units."""
+    if _DIGITS_APART.fullmatch(text):
+        return _("There is a space between the digits. Type them together.")
+    if _SEVERAL.fullmatch(text) or _ABOUT.fullmatch(text):
+        return _("This is not one number. Type the exact number; if you do not know it, the answer is “I don't know”.")
+    if _FRACTION.fullmatch(text):
+        return _("Only a whole number can be taken.")
+    if not re.search("[0-9]", text):
+        return _("The number has to be written in figures, as in 12.")
+    if text.isdigit():
+        return _("This number is too large.")
+    return "" if re.search("[a-zа-я]", text) else _("Type the figures alone, as in 12.")
+
+
+def _other_unit(question: Question) -> str:
+    if question.unit is None:
+        return _("Only the number can be taken, without a word.")
+    counted = {
+        Unit.DAYS: _("Only days are counted here; a week is seven."),
+        Unit.MONTHS: _("Only months are counted here; a year is twelve."),
+        Unit.YEARS: _("Only years are counted here."),
+    }[question.unit]
+    return f"{counted} {question.help}"

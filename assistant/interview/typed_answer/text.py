@@ -1,0 +1,84 @@
+"""What somebody typed, without the differences that say nothing: spaces, letter case, widths, look-alike letters."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Final
+
+from assistant.system.display_safe import MARK, unprintable
+from assistant.system.keyboard import ON_LATIN_LAYOUT, ON_RUSSIAN_LAYOUT
+from assistant.system.language import _
+
+_FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_LATIN: Final = "ABCEHKMOPTXYaceopxy"
+_CYRILLIC: Final = "АВСЕНКМОРТХУасеорху"
+_TO_CYRILLIC: Final = str.maketrans(_LATIN, _CYRILLIC)
+_TO_LATIN: Final = str.maketrans(_CYRILLIC, _LATIN)
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_HAS_LATIN: Final = re.compile("[A-Za-z]")
+_HAS_CYRILLIC: Final = re.compile("[А-Яа-яЁё]")
+_ON_RUSSIAN_LAYOUT: Final = str.maketrans(ON_RUSSIAN_LAYOUT)
+_ON_LATIN_LAYOUT: Final = str.maketrans(ON_LATIN_LAYOUT)
+_LIKE_DIGITS: Final = str.maketrans("oоlіiз", "001113")
+
+
+def plain(text: str) -> str:
+    """Return the text in lower case, each gap one space, without what cannot be seen at its ends.
+
+    A word with letters of both alphabets is written in one of them if its other letters only look alike.
+    """
+    text = unicodedata.normalize("NFC", text).translate(_FULL_WIDTH)
+    at_the_ends = "".join({character for character in text if _is_gap(character) or _hidden(character)})
+    text = "".join(" " if _is_gap(character) else character for character in text.strip(at_the_ends))
+    text = re.sub(" +", " ", text)
+    return _LETTERS.sub(lambda word: _in_one_alphabet(word[0]), text).casefold().replace("ё", "е")
+
+
+def hidden_character(text: str) -> str:
+    """Return a message about the first character in the text that cannot be seen or was not readable; else nothing."""
+    for character in plain(text):
+        if character == MARK:
+            return _("A character in it could not be read. Type it again.")
+        if _hidden(character):
+            told = _("There is a character in it that cannot be seen, U+{code:04X}. Type it again.")
+            return told.format(code=ord(character))
+    return ""
+
+
+def mixed_alphabets(text: str) -> bool:
+    """Whether a word has Latin and Cyrillic letters, and not only because some look alike."""
+    return any(_is_mixed(word) for word in _LETTERS.findall(plain(text)))
+
+
+def with_digits(text: str) -> str:
+    """Return plain text with digits in place of the letters that look like them."""
+    return text.translate(_LIKE_DIGITS)
+
+
+def layout_hint(text: str, fits: Callable[[str], bool]) -> str:
+    """Return what to say of a text that ``fits``, once plain, if the same keys are typed on the other layout."""
+    typed = text.casefold()
+    if fits(plain(typed.translate(_ON_RUSSIAN_LAYOUT))):
+        return _("The keyboard seems to be switched to English letters. Switch it to Russian and type it again.")
+    if fits(plain(typed.translate(_ON_LATIN_LAYOUT))):
+        return _("The keyboard seems to be switched to Russian letters. Switch it to English and type it again.")
+    return ""
+
+
+def _is_gap(character: str) -> bool:
+    return character == "\t" or unicodedata.category(character) == "Zs"
+
+
+def _hidden(character: str) -> bool:
+    return unprintable(character) or unicodedata.category(character) == "Cf" or character in "\r\n"
+
+
+def _is_mixed(word: str) -> bool:
+    return bool(_HAS_LATIN.search(word) and _HAS_CYRILLIC.search(word))
+
+
+def _in_one_alphabet(word: str) -> str:
+    if not _is_mixed(word):
+        return word
+    spellings = (word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN))
+    return next((spelling for spelling in spellings if not _is_mixed(spelling)), word)

@@ -1,6 +1,0 @@
-"""What a rulebook promises, proved for all answers; what is not so comes with smallest answers that show it."""
-
-from assistant.proof.failure import Example, Failure
-from assistant.proof.prove import Proofs, Share, prove
-
-__all__ = ["Example", "Failure", "Proofs", "Share", "prove"]

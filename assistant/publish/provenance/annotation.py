@@ -1,0 +1,106 @@
+"""Passages as Web Annotations, whose bodies are what they support, qualify or contradict; and paragraphs.
+
+A stretch of an article is found by its words (TextQuoteSelector) and by its position (TextPositionSelector): in code
+points of the file's text, from 0, the end not included.
+"""
+
+from collections.abc import Iterator
+
+from assistant.publish.provenance.terms import BEARINGS, Node, in_book
+from assistant.rulebook.identifier import identifier, paragraph_identifier
+from assistant.rulebook.model import Citation, Rulebook
+from assistant.rulebook.source import Article, Passage, locate, numbered_lines
+
+
+def annotations(rulebook: Rulebook) -> Iterator[Node]:
+    """One annotation a passage; what cites it is its bodies, and for what purpose."""
+    bodies: dict[str, list[Node]] = {}
+    for citing, citation in _citations(rulebook):
+        if citation.passage:
+            bodies.setdefault(citation.passage, []).append(_body(citing, citation))
+    for passage in rulebook.sources.passages:
+        cited = bodies.get(passage.id, [])
+        yield {
+            "id": in_book(f"annotation/{passage.id}"),
+            "type": "Annotation",
+            "motivation": "oa:linking" if cited else "oa:highlighting",
+            **({"body": cited} if cited else {}),
+            "target": in_book(identifier(passage)),
+        }
+
+
+def _citations(rulebook: Rulebook) -> Iterator[tuple[str, Citation]]:
+    """Everything that is cited, with the identifier of what cites it."""
+    for rule in rulebook.rules:
+        yield from ((identifier(rule), citation) for citation in rule.cites)
+    for question in rulebook.questions:
+        if question.suggest:
+            yield from ((identifier(question), citation) for citation in question.suggest.cites)
+    for subject in rulebook.out_of_scope:
+        yield from ((identifier(subject), citation) for citation in subject.cites)
+
+
+def _body(citing: str, citation: Citation) -> Node:
+    return {
+        "id": in_book(f"{citing}/{citation.bearing.value}/{citation.passage}"),
+        "type": "SpecificResource",
+        "source": in_book(citing),
+        "purpose": f"assistant:{BEARINGS[citation.bearing].motivation}",
+    }
+
+
+def quotation(rulebook: Rulebook, passage: Passage) -> Node:
+    """What is said of a passage: where it stands, who says it, and through whom it reached the article."""
+    article, name = in_book(f"article/{passage.source}"), identifier(passage)
+    (span,) = locate(passage, rulebook.sources.texts[passage.source])
+    around = {"prefix": passage.prefix, "suffix": passage.suffix}
+    quoted = {
+        "id": in_book(f"{name}/quote"),
+        "type": "TextQuoteSelector",
+        "exact": passage.exact,
+        **{side: text for side, text in around.items() if text},
+    }
+    lines = range(span.first_line, span.last_line + 1)
+    return {
+        "type": ["SpecificResource", "prov:Entity", "assistant:Passage"],
+        "source": article,
+        "selector": [quoted, _position(name, span.start, span.end)],
+        "standsIn": [
+            in_book(paragraph_identifier(passage.source, line))
+            for line, _start, _end in _paragraphs(rulebook.sources.texts[passage.source])
+            if line in lines
+        ],
+        "force": passage.force.value,
+        "rendering": dict(sorted(passage.rendering.items())),
+        "wasQuotedFrom": article,
+        "wasAttributedTo": in_book(f"speaker/{passage.speaker}"),
+        "hadPrimarySource": in_book(f"origin/{passage.origin}"),
+    }
+
+
+def paragraph_nodes(rulebook: Rulebook, article: Article) -> Iterator[Node]:
+    """The paragraphs of an article, each with the reasons why it supports no rule, if it does not."""
+    background = [each for each in rulebook.sources.background if each.source == article.id]
+    for line, start, end in _paragraphs(rulebook.sources.texts[article.id]):
+        name = paragraph_identifier(article.id, line)
+        reasons = [in_book(identifier(each)) for each in background if line in each.lines]
+        yield {
+            "id": in_book(name),
+            "type": ["SpecificResource", "prov:Entity", "assistant:Paragraph"],
+            "line": line,
+            "source": in_book(identifier(article)),
+            "isPartOf": in_book(identifier(article)),
+            "selector": _position(name, start, end),
+            **({"setAside": reasons} if reasons else {}),
+        }
+
+
+def _position(name: str, start: int, end: int) -> Node:
+    return {"id": in_book(f"{name}/position"), "type": "TextPositionSelector", "start": start, "end": end}
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int, int]]:
+    """Return line, start and end of every paragraph, as :func:`assistant.rulebook.source.paragraphs` counts them."""
+    for line, start, content in numbered_lines(text):
+        if content.strip():
+            yield line, start, start + len(content.rstrip("\r"))

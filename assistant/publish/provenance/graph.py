@@ -1,0 +1,177 @@
+"""A rulebook as nodes: where every rule and finding comes from, in the words of PROV-O.
+
+No blank nodes: each node has an identifier, so that exports can be compared, and a node taken out can be found again.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
+
+from assistant.publish.provenance.annotation import annotations, paragraph_nodes, quotation
+from assistant.publish.provenance.terms import BEARINGS, Node, in_book
+from assistant.rulebook.identifier import Thing, identifier, rulebook_address, things, voice_identifier
+from assistant.rulebook.model import Citation, Fact, Finding, OutOfScope, Question, Rule, Rulebook
+from assistant.rulebook.source import Article, Background, Origin, Passage, Speaker, Statute
+from assistant.rulebook.translation import in_language
+from assistant.rulebook.vocabulary import Period
+
+_TEXTS: Final[dict[type[Thing], dict[str, str]]] = {
+    Question: {"text": "label", "help": "description"},
+    Fact: {"text": "label"},
+    Finding: {"title": "label", "text": "description"},
+    Rule: {"contested": "contested"},
+    OutOfScope: {"text": "label"},
+    Statute: {"reference": "label", "effect": "description", "note": "note"},
+    Article: {
+        "description": "description",
+        "date_shown": "dateShown",
+        "date_inferred": "dateInferred",
+        "caution": "caution",
+    },
+    Passage: {"note": "note"},
+    Speaker: {"name": "label", "role": "description"},
+    Origin: {"description": "label"},
+    Background: {"reason": "label"},
+}
+"""What is exported, and each of its texts by term. The rest says nothing of where a rule comes from."""
+
+_SECTION: Final = {Background: "background", OutOfScope: "out_of_scope"}
+"""The section of the files that a thing stands in, where it is not called after the thing."""
+
+
+def nodes(rulebook: Rulebook) -> Iterator[Node]:
+    """Every node of a rulebook, in the order of its files."""
+    told = {language: in_language(rulebook, language) for language in rulebook.languages}
+    yield from _rulebook(rulebook, told)
+    by_identifier = [
+        (language, {identifier(thing): thing for thing in things(each)}) for language, each in told.items()
+    ]
+    for thing in things(rulebook):
+        if type(thing) in _TEXTS:
+            versions = {language: known[identifier(thing)] for language, known in by_identifier}
+            yield {**_named(rulebook, versions, thing), **_said(rulebook, thing)}
+    for voice in dict.fromkeys(speaker.voice for speaker in rulebook.sources.speakers if speaker.voice):
+        yield {"id": in_book(voice_identifier(voice)), "type": ["prov:Agent", "assistant:Voice"]}
+    for article in rulebook.sources.articles:
+        yield from paragraph_nodes(rulebook, article)
+    yield from annotations(rulebook)
+
+
+def _rulebook(rulebook: Rulebook, told: dict[str, Rulebook]) -> Iterator[Node]:
+    """The rulebook, whatever its contents, and the version of it that this is."""
+
+    def texts(field: str) -> dict[str, str]:
+        return {language: getattr(each.metadata, field) for language, each in told.items()}
+
+    address = rulebook_address(rulebook)
+    yield {"id": address, "type": ["prov:Entity", "assistant:Rulebook"], "label": texts("title")}
+    yield {
+        "id": in_book(f"version/{rulebook.hash}"),
+        "type": ["prov:Collection", "prov:Entity", "assistant:Rulebook"],
+        "label": texts("title"),
+        "description": texts("summary"),
+        "disclaimer": texts("disclaimer"),
+        "specializationOf": address,
+        "sha256": rulebook.hash,
+        "reviewedUntil": rulebook.metadata.reviewed_until.isoformat(),
+        "review": texts("review"),
+        "member": [  # entities alone: a speaker is an agent, and in no rulebook himself
+            in_book(identifier(thing))
+            for thing in things(rulebook)
+            if type(thing) in _TEXTS and not isinstance(thing, Speaker)
+        ],
+    }
+
+
+def _named(rulebook: Rulebook, versions: dict[str, Thing], thing: Thing) -> Node:
+    """What can be said of a thing of any kind: its types, its texts in every language, where it is written."""
+    name = type(thing).__name__
+    kind = "prov:Agent" if isinstance(thing, Speaker) else "prov:Entity"
+    node: Node = {"id": in_book(identifier(thing)), "type": [kind, f"assistant:{name}"]}
+    for field, term in _TEXTS[type(thing)].items():
+        if getattr(thing, field) is not None:
+            node[term] = {language: getattr(version, field) for language, version in versions.items()}
+    place = rulebook.places.get(f"{_SECTION.get(type(thing), f'{name.lower()}s')}.{thing.id}")
+    return {**node, "writtenAt": f"{place.path}:{place.line}"} if place else node
+
+
+def _said(rulebook: Rulebook, thing: Any) -> Node:
+    """What is said of a thing of its kind."""
+    say = _SAY.get(type(thing))
+    return say(rulebook, thing) if say else {}
+
+
+def _rule(rulebook: Rulebook, rule: Rule) -> Node:
+    return {
+        "concludes": _meant(rulebook, rule.concludes),
+        **_unless_empty(dependsOn=[_meant(rulebook, name) for name in rule.when]),
+        **_unless_empty(unless=[_meant(rulebook, name) for name in rule.unless]),
+        **_period(rule.in_force),
+        **_citing(rule.cites),
+    }
+
+
+def _concluded(rulebook: Rulebook, concluded: Fact | Finding) -> Node:
+    return {"wasDerivedFrom": [in_book(identifier(rule)) for rule in rulebook.rules_for[concluded.id]]}
+
+
+def _finding(rulebook: Rulebook, finding: Finding) -> Node:
+    return {"kind": finding.kind.value, "tone": finding.tone.value, **_concluded(rulebook, finding)}
+
+
+def _question(_rulebook: Rulebook, question: Question) -> Node:
+    return _citing(question.suggest.cites) if question.suggest else {}
+
+
+def _out_of_scope(_rulebook: Rulebook, subject: OutOfScope) -> Node:
+    return {**_unless_empty(beside=[in_book(f"question/{name}") for name in subject.beside]), **_citing(subject.cites)}
+
+
+def _statute(_rulebook: Rulebook, statute: Statute) -> Node:
+    return {"kind": statute.kind.value, "basis": statute.basis.value, **_period(statute.in_force)}
+
+
+def _article(_rulebook: Rulebook, article: Article) -> Node:
+    return {"title": article.title, "file": f"seeds/{article.file}", "sha256": article.sha256}
+
+
+def _speaker(_rulebook: Rulebook, speaker: Speaker) -> Node:
+    return {"countsAs": in_book(voice_identifier(speaker.voice))} if speaker.voice else {}
+
+
+_SAY: Final[dict[type[Thing], Callable[[Rulebook, Any], Node]]] = {
+    Rule: _rule,
+    Fact: _concluded,
+    Finding: _finding,
+    Question: _question,
+    OutOfScope: _out_of_scope,
+    Statute: _statute,
+    Article: _article,
+    Speaker: _speaker,
+    Passage: quotation,
+}
+
+
+def _meant(rulebook: Rulebook, name: str) -> str:
+    """The node that a rule means by a name; questions, facts and findings share names."""
+    return in_book(identifier(rulebook.question.get(name) or rulebook.fact.get(name) or rulebook.finding[name]))
+
+
+def _citing(cites: Iterable[Citation]) -> Node:
+    """Each citation under our property, and under the one of PROV that it is a part of."""
+    node: Node = {}
+    for citation in cites:
+        cited = in_book(f"passage/{citation.passage}" if citation.passage else f"statute/{citation.statute}")
+        bearing = BEARINGS[citation.bearing]
+        for term in (bearing.relation, bearing.part_of.removeprefix("prov:")):
+            node.setdefault(term, []).append(cited)
+    return {term: list(dict.fromkeys(cited)) for term, cited in node.items()}
+
+
+def _period(period: Period) -> Node:
+    """A period by its typed ends; an end that is open is absent."""
+    ends = {"inForceFrom": period.start, "inForceUntil": period.until}
+    return {term: day.isoformat() for term, day in ends.items() if day}
+
+
+def _unless_empty(**lists: list[str]) -> Node:
+    return {term: things for term, things in lists.items() if things}

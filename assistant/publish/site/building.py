@@ -1,0 +1,74 @@
+"""The files of a site: every page in every language, from templates."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from assistant.publish.site.address import INDEX, address_of
+from assistant.publish.site.edition import Edition
+from assistant.publish.site.rendering import Renderer
+from assistant.publish.site.survey import survey
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.translation import in_language
+from assistant.scenarios.scenario import Scenario
+from assistant.system.language import speaking
+
+_FILES: Final = Path(__file__).parent / "files"
+ORIGINAL: Final = "en"
+"""The language that stands beside the rules, whatever language the program was called in."""
+_LISTS: Final = ("articles", "rules", "findings", "questions", "statutes", "timeline", "voices", "limits", "glossary")
+"""Pages of their own that show many things; each has a template of its name."""
+
+
+class Page(NamedTuple):
+    """A page of one language: its address in the folder of the language, its template, and what it is about."""
+
+    address: str
+    template: str
+    about: object = None
+
+
+def build_site(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario] = ()) -> dict[str, str]:
+    """The files of a site by their paths: the same for the same rulebook, folder and scenarios.
+
+    ``folder`` is where the rulebook was read, because rules are shown as they are written there.
+
+    Raises:
+        EngineError: if the rules engine fails.
+    """
+    rulebook = in_language(rulebook, ORIGINAL)
+    found = survey(rulebook, folder, scenarios)
+    editions = [Edition(found, language) for language in rulebook.languages]
+    files = {path.name: path.read_text("utf-8") for path in sorted(_FILES.iterdir())}
+    for edition in editions:
+        with speaking(edition.language):
+            renderer = Renderer(edition)
+            files |= _edition(edition, renderer)
+            if edition.language == rulebook.language:
+                files[INDEX] = renderer.entrance(editions)
+    return files
+
+
+def _edition(edition: Edition, renderer: Renderer) -> Mapping[str, str]:
+    return {
+        f"{edition.language}/{page.address}": renderer.page(page.address, page.template, page.about)
+        for page in pages(edition)
+    }
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Every page of one language."""
+    yield Page(INDEX, INDEX)
+    for name in _LISTS:
+        yield Page(f"{name}.html", f"{name}.html")
+    rulebook, sources = edition.rulebook, edition.rulebook.sources
+    for template, things in (
+        ("article", sources.articles),
+        ("rule", rulebook.rules),
+        ("finding", rulebook.findings),
+        ("fact", rulebook.facts),
+        ("question", rulebook.questions),
+        ("statute", sources.statutes),
+    ):
+        for thing in things:
+            yield Page(address_of(thing), f"{template}.html", thing)

@@ -1,0 +1,61 @@
+"""The days on which the rules change, and what every finding can be on the days between."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+
+from assistant.assessment.assessor import Status
+from assistant.assessment.diagram import Diagram
+from assistant.documents.value import Value
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.vocabulary import Period
+
+
+class Stretch(Value):
+    """Days in a row, and the most that something can be on them."""
+
+    days: Period
+    most: Status
+
+
+def boundaries(rulebook: Rulebook) -> tuple[datetime.date, ...]:
+    """The first days of all stretches but the first: where a rule or a statute begins, or has just ended."""
+    periods = [*(rule.in_force for rule in rulebook.rules), *(s.in_force for s in rulebook.sources.statutes)]
+    first, last = datetime.date.min, datetime.date.max  # nothing is before the one, or after the other
+    starts = {period.start for period in periods if period.start not in (None, first)}
+    ends = {period.until + datetime.timedelta(1) for period in periods if period.until not in (None, last)}
+    return tuple(sorted(starts | ends))
+
+
+def stretches(starts: Iterable[datetime.date]) -> Iterator[Period]:
+    """The days before the first start, those between two, and those from the last one on."""
+    begin = None
+    for start in starts:
+        yield Period(start=begin, until=start - datetime.timedelta(1))
+        begin = start
+    yield Period(start=begin)
+
+
+def most_by_day(rulebook: Rulebook, diagram: Diagram) -> Mapping[str, tuple[Stretch, ...]]:
+    """For every finding, the most that it can be in the course of time, whatever else is answered.
+
+    *Established*: for some answers it is; *possible*: for some it may be, and for none it is established.
+    """
+    asked = rulebook.metadata.date_question
+    if asked is None:
+        return {}
+    cells = diagram.space.cells[asked]
+    periods = list(stretches(map(datetime.date.fromordinal, cells.starts)))
+    found: dict[str, tuple[Stretch, ...]] = {}
+    for finding in rulebook.finding:
+        merged: list[Stretch] = []
+        surely, may_hold = diagram.surely(finding), diagram.outcomes(finding).may_hold
+        for at, days in enumerate(periods):
+            here = diagram.space.among(asked, [at])
+            most = Status.EXCLUDED
+            if (here & may_hold).satisfiable():
+                most = Status.ESTABLISHED if (here & surely).satisfiable() else Status.POSSIBLE
+            if merged and merged[-1].most is most:
+                days = Period(start=merged.pop().days.start, until=days.until)  # noqa: PLW2901  # the two as one
+            merged.append(Stretch(days=days, most=most))
+        found[finding] = tuple(merged)
+    return found

@@ -1,0 +1,223 @@
+"""A rulebook in one language as its pages look at it: what belongs together, in words."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from assistant.analysis.comparison import Change
+from assistant.assessment.assessor import Status
+from assistant.documents.value import Value
+from assistant.explanation.relevance import Effect
+from assistant.explanation.wording import alternatives, answer_text, answers_text, strength_word, yes_no
+from assistant.publish.site.calendar import Stretch, stretches
+from assistant.publish.site.survey import Citing, Survey
+from assistant.rulebook.evidence import Evidence, evidence, strengths
+from assistant.rulebook.model import (
+    Answer,
+    Bearing,
+    ConditionValue,
+    Fact,
+    Finding,
+    OutOfScope,
+    Question,
+    QuestionType,
+    Rule,
+    Rulebook,
+)
+from assistant.rulebook.program import Atom, atom_of
+from assistant.rulebook.source import Article, Background, Passage, Speaker, Statute
+from assistant.rulebook.translation import in_language
+from assistant.rulebook.vocabulary import Period
+
+
+class Condition(Value):
+    """A question or fact that a rule mentions, and how it has to be: ``wanted`` says it in words."""
+
+    about: Question | Fact
+    wanted: str
+    holds: bool = True
+
+
+class Shares(Value):
+    """How much of an article is what, in whole per cent of its characters; ``paragraphs`` of it are quoted."""
+
+    quoted: int
+    beside: int
+    background: int
+    paragraphs: int
+
+
+class Date(Value):
+    """A day on which something changes: what begins on it, what ended on the day before, which findings change."""
+
+    day: datetime.date
+    statutes_begin: tuple[Statute, ...]
+    statutes_end: tuple[Statute, ...]
+    rules_begin: tuple[Rule, ...]
+    rules_end: tuple[Rule, ...]
+    changes: tuple[Change, ...]
+
+
+class Edition:
+    """One language of the site."""
+
+    def __init__(self, survey: Survey, language: str) -> None:
+        self.survey = survey
+        self.language = language
+        self.rulebook: Rulebook = in_language(survey.rulebook, language)
+
+    @property
+    def original(self) -> str:
+        """The language that the articles are quoted in, and the rules written in."""
+        return self.survey.rulebook.language
+
+    @cached_property
+    def background(self) -> dict[str, Background]:
+        """What sets paragraphs aside, by id."""
+        return {background.id: background for background in self.rulebook.sources.background}
+
+    def rules(self, names: Iterable[str]) -> tuple[Rule, ...]:
+        """Rules by their ids."""
+        return tuple(self.rulebook.rule[name] for name in names)
+
+    def concluded(self, rule: Rule) -> Fact | Finding:
+        """What a rule concludes."""
+        return self.head(rule.concludes)
+
+    def head(self, name: str) -> Fact | Finding:
+        """A fact or finding by its id."""
+        return self.rulebook.finding.get(name) or self.rulebook.fact[name]
+
+    def head_text(self, name: str) -> str:
+        """A fact by its text, a finding by its title."""
+        finding = self.rulebook.finding.get(name)
+        return self.rulebook.fact[name].text if finding is None else finding.title
+
+    def conditions(self, rule: Rule) -> Iterator[Condition]:
+        """The conditions of a rule, without its period and its exceptions."""
+        return self.asked(rule.when)
+
+    def asked(self, when: Mapping[str, ConditionValue]) -> Iterator[Condition]:
+        """Conditions in words."""
+        for node, value in when.items():
+            yield self.condition(node, value)
+
+    def exceptions(self, rule: Rule) -> Iterator[Condition]:
+        """What defeats a rule."""
+        for node in rule.unless:
+            yield self.condition(node, True)
+
+    def condition(self, node: str, value: ConditionValue) -> Condition:
+        """A condition on a question or fact in words."""
+        question = self.rulebook.question.get(node)
+        if question is None:
+            return Condition(about=self.rulebook.fact[node], wanted=yes_no(value is True), holds=value is True)
+        if question.type is QuestionType.YES_NO:
+            return Condition(about=question, wanted=yes_no(value is True), holds=value is True)
+        return Condition(about=question, wanted=answers_text(question, atom_of(question, value)[0]))
+
+    def cited(self, *rules: Rule) -> Evidence:
+        """What rules cite, what supports them first."""
+        return evidence(self.rulebook, rules)
+
+    @staticmethod
+    def grounds(cited: Evidence) -> str:
+        """The kinds of ground that citations give, strongest first, in words; empty if nothing supports."""
+        return ", ".join(strength_word(strength) for strength in strengths(cited))
+
+    def citing(self, source: Passage | Statute) -> tuple[Citing, ...]:
+        """The rules that cite a passage or a statute."""
+        found = self.survey.quoting if isinstance(source, Passage) else self.survey.applying
+        return found[source.id]
+
+    def bearings(self, passages: Iterable[str]) -> tuple[Bearing, ...]:
+        """What some passages do for the rules that cite them, each thing once."""
+        found = {citing.bearing for name in passages for citing in self.survey.quoting[name]}
+        return tuple(bearing for bearing in Bearing if bearing in found)
+
+    def subjects_citing(self, statute: Statute) -> tuple[OutOfScope, ...]:
+        """The subjects left out of scope that cite a statute."""
+        return tuple(
+            subject
+            for subject in self.rulebook.out_of_scope
+            if any(citation.statute == statute.id for citation in subject.cites)
+        )
+
+    def voices(self) -> Iterator[tuple[str | None, tuple[Speaker, ...]]]:
+        """The speakers of each independent voice, in order of appearance, and at the end those who are not counted."""
+        speakers = self.rulebook.sources.speakers
+        heard = dict.fromkeys(speaker.voice for speaker in speakers)
+        for voice in sorted(heard, key=lambda voice: voice is None):
+            yield voice, tuple(speaker for speaker in speakers if speaker.voice == voice)
+
+    def said_by(self, speaker: Speaker) -> tuple[Passage, ...]:
+        """The passages of a speaker."""
+        return tuple(passage for passage in self.rulebook.sources.passages if passage.speaker == speaker.id)
+
+    def rendering(self, passage: Passage) -> str | None:
+        """The passage in the reader's language; none if it is quoted in it, or nobody has translated it."""
+        return passage.rendering.get(self.language)
+
+    def numbers(self, article: Article) -> dict[str, int]:
+        """The quoted passages of an article, numbered as they end in it: there the number stands."""
+        pieces = (piece for paragraph in self.survey.articles[article.id] for piece in paragraph.pieces)
+        ended = dict.fromkeys(name for piece in pieces for name in piece.ends)
+        return {name: number for number, name in enumerate(ended, start=1)}
+
+    def shares(self, article: Article) -> Shares:
+        """How much of an article rules quote."""
+        paragraphs = self.survey.articles[article.id]
+        whole = max(1, sum(paragraph.size for paragraph in paragraphs))
+        quoted = round(100 * sum(paragraph.cited for paragraph in paragraphs) / whole)
+        background = round(100 * sum(p.size for p in paragraphs if not p.passages) / whole)
+        return Shares(
+            quoted=quoted,
+            beside=100 - quoted - background,
+            background=background,
+            paragraphs=sum(bool(paragraph.passages) for paragraph in paragraphs),
+        )
+
+    def by_conclusion(self) -> Iterator[tuple[Fact | Finding, tuple[Rule, ...]]]:
+        """Every finding, warnings first, and then every fact, with the rules that conclude it."""
+        for finding in self.rulebook.findings_in_order:
+            yield finding, self.rulebook.rules_for[finding.id]
+        for fact in self.rulebook.facts:
+            yield fact, self.rulebook.rules_for[fact.id]
+
+    def calendar(self, found: Period | Iterable[Stretch]) -> Iterator[Stretch]:
+        """A period, or what a finding can be at most, along all the stretches of time that the site tells apart."""
+        known = [Stretch(days=found, most=Status.ESTABLISHED)] if isinstance(found, Period) else list(found)
+        for days in stretches(self.survey.boundaries):
+            some_day = days.start or days.until or datetime.date.max
+            most = (each.most for each in known if some_day in each.days)
+            yield Stretch(days=days, most=next(most, Status.EXCLUDED))
+
+    def dates(self) -> Iterator[Date]:
+        """The days on which something begins or has just ended, with what changes on them."""
+        changes = self.survey.proved.changes if self.survey.proved else ()
+        by_day = {comparison.after: comparison.changes for comparison in changes}
+        for day in self.survey.boundaries:
+            before = day - datetime.timedelta(1)
+            statutes, rules = self.rulebook.sources.statutes, self.rulebook.rules
+            yield Date(
+                day=day,
+                statutes_begin=tuple(statute for statute in statutes if statute.in_force.start == day),
+                statutes_end=tuple(statute for statute in statutes if statute.in_force.until == before),
+                rules_begin=tuple(rule for rule in rules if rule.in_force.start == day),
+                rules_end=tuple(rule for rule in rules if rule.in_force.until == before),
+                changes=by_day.get(day.isoformat(), ()),
+            )
+
+    def answers(self, answers: Mapping[str, Answer]) -> Iterator[tuple[Question, str]]:
+        """Answers in the words of their questions."""
+        for name, answer in answers.items():
+            yield self.rulebook.question[name], answer_text(self.rulebook.question[name], answer)
+
+    def effects(self, question: Question) -> tuple[Effect, ...]:
+        """The findings that a question can matter for, first those that an answer alone decides."""
+        found = self.survey.proved.effects.get(question.id, ()) if self.survey.proved else ()
+        return tuple(sorted(found, key=lambda effect: not effect.decides))
+
+    def leading(self, question: Question, atoms: Iterable[Atom]) -> str:
+        """Answers that have the same effect, in words."""
+        return alternatives([answers_text(question, atom) for atom in atoms])

@@ -1,0 +1,167 @@
+"""A graph as it is drawn: boxes with their lines of text, and curves between them.
+
+Text is broken here, because SVG breaks none. Which font a reader has is not known: widths are those of a wide one.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from assistant.explanation.wording import period_text
+from assistant.publish.site.edition import Edition
+from assistant.publish.site.graph import Edge, Graph, Node, Shape
+from assistant.publish.site.layout import Box, Size, layout
+from assistant.rulebook.identifier import Thing
+from assistant.system.language import _
+
+FONT: Final = 12.0
+LEADING: Final = 15.0
+_PADDING: Final = 9.0
+_BOX: Final = 168.0
+"""The width of every box: five columns of them fit beside each other on a page."""
+_FROM_LINE: Final = 4.0
+"""How far a label stands from its line."""
+_NARROW: Final = frozenset("ijlftrI.,;:'’|!()[]-–· 1")
+_WIDE: Final = frozenset("mwMWшщжюфмыШЩЖЮФМЫ@%—")
+
+
+class Line(NamedTuple):
+    """A line of text in a box, and how it is written: ``text``, ``strong`` or ``code``."""
+
+    text: str
+    style: str
+    y: float
+
+
+class Drawn(NamedTuple):
+    """A box with its text, and the thing that it leads to."""
+
+    about: Thing
+    shape: str
+    folded: bool
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+
+
+class Curve(NamedTuple):
+    """A line between two boxes as an SVG path; ``label`` stands above its beginning, where lines are still apart."""
+
+    path: str
+    style: str
+    label: str
+    x: float
+    y: float
+
+
+class Picture(NamedTuple):
+    """A graph, ready to be written as SVG."""
+
+    width: float
+    height: float
+    boxes: tuple[Drawn, ...]
+    curves: tuple[Curve, ...]
+
+
+def picture(edition: Edition, graph: Graph) -> Picture:
+    """The graph in the words of an edition."""
+    written = {node.id: list(_written(edition, node)) for node in graph.nodes}
+    sizes = {node.id: _size(written[node.id]) for node in graph.nodes}
+    placed = layout(graph, sizes)
+    return Picture(
+        width=round(placed.size.width + 2, 1),
+        height=round(placed.size.height + 2, 1),
+        boxes=tuple(_drawn(edition, node, placed.boxes[node.id], written[node.id]) for node in graph.nodes),
+        curves=tuple(_curve(edge, points) for edge, points in zip(graph.edges, placed.lines, strict=True)),
+    )
+
+
+def _written(edition: Edition, node: Node) -> Iterator[tuple[str, str]]:
+    room = _BOX - 2 * _PADDING
+    if node.shape is Shape.RULE:
+        rule = edition.rulebook.rule[node.node]
+        yield from ((line, "code") for line in _broken(rule.id, room, r"(?<=[-_])", 0.62))
+        if rule.in_force:
+            yield from ((line, "text") for line in _broken(period_text(rule.in_force), room))
+        if rule.contested:
+            yield _("contested"), "strong"
+    elif node.shape is Shape.CONDITION and node.value is not None:
+        condition = edition.condition(node.node, node.value)
+        yield from ((line, "text") for line in _broken(condition.about.text, room))
+        yield from ((line, "strong") for line in _broken(condition.wanted, room / 1.08))
+    elif node.shape is Shape.FACT:
+        yield from ((line, "text") for line in _broken(edition.rulebook.fact[node.node].text, room))
+    else:
+        yield from ((line, "strong") for line in _broken(edition.head_text(node.node), room / 1.08))
+
+
+def _broken(text: str, room: float, at: str = r"(?<=\s)", em: float | None = None) -> Iterator[str]:
+    line = ""
+    for word in re.split(at, " ".join(text.split())):
+        if line and _width((line + word).rstrip(), em) > room:
+            yield line.rstrip()
+            line = ""
+        for letter in word:
+            if _width((line + letter).rstrip(), em) > room:  # a word that is wider than a box
+                yield line
+                line = ""
+            line += letter
+    yield line.rstrip()
+
+
+def _width(text: str, em: float | None = None) -> float:
+    if em is not None:
+        return em * FONT * len(text)
+    return FONT * sum(map(_em, text))
+
+
+def _em(letter: str) -> float:
+    if letter in _NARROW:
+        return 0.4
+    if letter in _WIDE:
+        return 0.98
+    return 0.74 if letter.isupper() else 0.64
+
+
+def _size(lines: list[tuple[str, str]]) -> Size:
+    return Size(_BOX, len(lines) * LEADING + 2 * _PADDING - 3)
+
+
+def _drawn(edition: Edition, node: Node, box: Box, written: list[tuple[str, str]]) -> Drawn:
+    left, top = box.x - box.width / 2, box.y - box.height / 2
+    lines = (
+        Line(text, style, round(top + _PADDING + FONT - 2 + number * LEADING, 1))
+        for number, (text, style) in enumerate(written)
+    )
+    return Drawn(
+        about=_about(edition, node),
+        shape=node.shape.value,
+        folded=node.folded,
+        x=round(left + 1, 1),
+        y=round(top + 1, 1),
+        width=round(box.width, 1),
+        height=round(box.height, 1),
+        lines=tuple(lines),
+    )
+
+
+def _about(edition: Edition, node: Node) -> Thing:
+    rulebook = edition.rulebook
+    if node.shape is Shape.RULE:
+        return rulebook.rule[node.node]
+    return rulebook.question[node.node] if node.shape is Shape.CONDITION else edition.head(node.node)
+
+
+def _curve(edge: Edge, points: tuple[tuple[float, float], ...]) -> Curve:
+    """From column to column in a swing that leaves and comes in level, and straight across a column between."""
+    path = ""
+    for (x, y), (next_x, next_y) in zip(points[::2], points[1::2], strict=True):
+        turn = (x + next_x) / 2 + 1
+        path += f"{'L' if path else 'M'}{x + 1:.1f},{y + 1:.1f} "
+        path += f"C{turn:.1f},{y + 1:.1f} {turn:.1f},{next_y + 1:.1f} {next_x + 1:.1f},{next_y + 1:.1f} "
+    label = _("unless") if edge.exception else _("not") if edge.negated else ""
+    style = "exception" if edge.exception else "negated" if edge.negated else ""
+    x, y = points[0]
+    return Curve(path.rstrip(), style, label, round(x + 1 + _FROM_LINE, 1), round(y + 1 - _FROM_LINE, 1))

@@ -1,0 +1,135 @@
+"""Pages from templates: the words a template may use, its links, and text that stays text."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from assistant import __version__
+from assistant.assessment.assessor import Status
+from assistant.explanation import wording
+from assistant.publish.site.address import (
+    INDEX,
+    LIMITS,
+    VOICES,
+    address_of,
+    address_of_paragraph,
+    address_of_voice,
+    link,
+)
+from assistant.publish.site.edition import Edition
+from assistant.publish.site.facet import facets_of_findings, facets_of_rules, finding_answers, rule_answers
+from assistant.publish.site.glossary import glossary
+from assistant.publish.site.graph import graph_of
+from assistant.publish.site.picture import picture
+from assistant.publish.site.strip import strip
+from assistant.rulebook.identifier import Thing, identifier, paragraph_identifier
+from assistant.system.display_safe import printable
+from assistant.system.language import _, decimal, name_of_language, plural
+
+POLICY: Final = (
+    "default-src 'none'; style-src 'self' file:; script-src 'self' file:; base-uri 'none'; form-action 'none'"
+)
+"""What a browser lets a page do: use the style sheet and the script beside it. A page that is opened from a folder has
+no self in some browsers, hence ``file:``."""
+
+
+class Renderer:
+    """Renders the pages of one edition."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._environment = Environment(
+            loader=PackageLoader("assistant.publish.site"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=_shown,
+        )
+        self._environment.globals |= {
+            "_": _,
+            "plural": plural,
+            "told": told,
+            "edition": edition,
+            "rulebook": edition.rulebook,
+            "language": edition.language,
+            "languages": edition.rulebook.languages,
+            "language_name": name_of_language,
+            "picture": lambda head: picture(edition, graph_of(edition.survey.rulebook, head.id)),
+            "percent": "{}\u00a0%".format,
+            "glossary": glossary(),
+            "ESTABLISHED": Status.ESTABLISHED,
+            "EXCLUDED": Status.EXCLUDED,
+            "contents": _contents(),
+            "version": __version__,
+            "identifier": identifier,
+            "paragraph_identifier": paragraph_identifier,
+            "words": wording,
+            "VOICES": VOICES,
+            "LIMITS": LIMITS,
+            "INDEX": INDEX,
+            "POLICY": POLICY,
+            "strip": strip,
+            "facets_of_findings": facets_of_findings,
+            "facets_of_rules": facets_of_rules,
+            "finding_answers": finding_answers,
+            "rule_answers": rule_answers,
+        }
+        self._environment.filters |= {
+            "breakable": breakable,
+            "bearing_word": wording.bearing_word,
+            "decimal": decimal,
+        }
+
+    def page(self, address: str, template: str, about: object) -> str:
+        """A page at an address in the folder of the edition's language."""
+
+        def to(there: Thing | str) -> str:
+            return link(address, there if isinstance(there, str) else address_of(there))
+
+        return self._environment.get_template(template).render(
+            address=address,
+            about=about,
+            to=to,
+            to_paragraph=lambda article, line: to(address_of_paragraph(article, line)),
+            to_voice=lambda voice: to(address_of_voice(voice)),
+            root=link(f"any/{address}", "style.css").removesuffix("style.css"),
+        )
+
+    def entrance(self, editions: Sequence[Edition]) -> str:
+        """The page at the root, which offers the languages."""
+        return self._environment.get_template("entrance.html").render(editions=editions)
+
+
+def _contents() -> tuple[tuple[str, str], ...]:
+    """The pages of their own, in the order of the menu."""
+    return (
+        ("articles.html", _("Articles")),
+        ("rules.html", _("Rules")),
+        ("findings.html", _("Findings")),
+        ("questions.html", _("Questions and facts")),
+        ("statutes.html", _("Statutes")),
+        ("timeline.html", _("The law in time")),
+        (VOICES, _("Voices")),
+        (LIMITS, _("Limits and promises")),
+        ("glossary.html", _("Glossary")),
+    )
+
+
+def breakable(name: str) -> Markup:
+    """An id that may go on in the next line after each hyphen or underscore."""
+    return Markup(re.sub(r"([-_])", r"\1<wbr>", str(escape(name))))  # noqa: S704  # escaped
+
+
+def told(message: str, **parts: Any) -> Markup:
+    """A message as HTML, with parts that may be HTML themselves."""
+    return Markup(escape(message)).format(**parts)  # noqa: S704  # the message is escaped, and so are plain parts
+
+
+def _shown(value: Any) -> Any:
+    """What a template prints: nothing that could move a cursor or hide text, wherever the text is copied to."""
+    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
+        return value
+    return "\t".join(map(printable, value.split("\t")))

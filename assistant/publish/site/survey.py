@@ -1,0 +1,159 @@
+"""What is found out about a rulebook once, for the pages of all its languages."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+from assistant.analysis.comparison import Comparison, changes_of_the_law
+from assistant.analysis.coverage import (
+    BoundaryCoverage,
+    ParagraphCoverage,
+    RuleCoverage,
+    boundary_coverage,
+    paragraph_coverage,
+    rule_coverage,
+)
+from assistant.analysis.proof import Proofs, prove
+from assistant.analysis.proof.subject import subject_of
+from assistant.assessment.assessor import Assessor
+from assistant.documents.problem import Place
+from assistant.documents.value import Value
+from assistant.explanation.relevance import Effect
+from assistant.publish.site.calendar import Stretch, boundaries, most_by_day
+from assistant.publish.site.excerpt import Excerpt, excerpts
+from assistant.publish.site.marking import Paragraph, marked_paragraphs
+from assistant.publish.site.relevance import effects
+from assistant.rulebook.model import Bearing, Rulebook
+from assistant.rulebook.source import Passage, Statute
+from assistant.scenarios.scenario import Scenario
+
+
+class Citing(Value):
+    """A rule that cites something, and what it cites it for."""
+
+    rule: str
+    bearing: Bearing
+
+
+class Proved(Value):
+    """What decision diagrams say of a rulebook.
+
+    ``most`` has for every finding the most that it can be in the course of time, ``changes`` what changes on which day,
+    ``effects`` for every question what its answers alone would make of findings.
+    """
+
+    proofs: Proofs
+    most: Mapping[str, tuple[Stretch, ...]]
+    changes: tuple[Comparison, ...]
+    effects: Mapping[str, tuple[Effect, ...]]
+
+
+class Exercise(Value):
+    """A scenario in whose light a rule holds or fails, and where it is written."""
+
+    title: str
+    place: Place
+
+
+class Survey(Value):
+    """What holds of a rulebook in every language.
+
+    ``articles`` has the marked paragraphs of each article, ``begins`` the line in which each passage first begins;
+    ``boundaries`` are the days on which a stretch of time begins; ``exercised`` says in which scenarios each rule holds
+    and fails, and is empty where there are no scenarios; ``mentioned`` has the rules with a question or fact in their
+    conditions or exceptions, by its id; ``quoting`` and ``applying`` those that cite a passage or a statute, by its id.
+    ``proved``: none where the rulebook is too large for decision diagrams.
+    """
+
+    rulebook: Rulebook
+    articles: Mapping[str, tuple[Paragraph, ...]]
+    begins: Mapping[str, int]
+    excerpts: Mapping[str, Excerpt]
+    paragraphs: tuple[ParagraphCoverage, ...]
+    boundaries: tuple[datetime.date, ...]
+    scenarios: Mapping[str, Exercise]
+    exercised: Mapping[str, RuleCoverage]
+    steps: tuple[BoundaryCoverage, ...]
+    mentioned: Mapping[str, tuple[str, ...]]
+    quoting: Mapping[str, tuple[Citing, ...]]
+    applying: Mapping[str, tuple[Citing, ...]]
+    proved: Proved | None
+
+
+def survey(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario]) -> Survey:
+    """Everything that pages tell about a rulebook, of the folder that it was read from.
+
+    Raises:
+        EngineError: if the rules engine fails.
+    """
+    assessor = Assessor(rulebook)
+    articles = {article.id: marked_paragraphs(rulebook, article.id) for article in rulebook.sources.articles}
+    return Survey.model_construct(
+        rulebook=rulebook,
+        articles=articles,
+        begins=_begins(articles),
+        excerpts=excerpts(rulebook, folder),
+        paragraphs=paragraph_coverage(rulebook),
+        boundaries=boundaries(rulebook),
+        scenarios={scenario.id: _exercise(scenario, folder) for scenario in scenarios},
+        exercised={found.rule: found for found in rule_coverage(assessor, scenarios)} if scenarios else {},
+        steps=boundary_coverage(assessor, scenarios) if scenarios else (),
+        mentioned=_mentioned(rulebook),
+        quoting=_citing(rulebook, "passage", rulebook.sources.passages),
+        applying=_citing(rulebook, "statute", rulebook.sources.statutes),
+        proved=_proved(rulebook),
+    )
+
+
+def _proved(rulebook: Rulebook) -> Proved | None:
+    try:
+        proofs, diagram = prove(rulebook), subject_of(rulebook).diagram
+        return Proved.model_construct(
+            proofs=proofs,
+            most=most_by_day(rulebook, diagram),
+            changes=changes_of_the_law(rulebook) if rulebook.metadata.date_question else (),
+            effects=effects(rulebook, diagram),
+        )
+    except MemoryError:
+        return None
+
+
+def _exercise(scenario: Scenario, folder: Path) -> Exercise:
+    """Named from the folder of the rulebook, so that a site tells nothing of the machine that it was made on."""
+    place, path = scenario.places[""], Path(scenario.places[""].path)
+    if path.is_absolute() and path.is_relative_to(folder.resolve()):
+        path = path.relative_to(folder.resolve())
+    shown = path.name if path.is_absolute() else path.as_posix()
+    return Exercise(title=scenario.title or scenario.id, place=place.model_copy(update={"path": shown}))
+
+
+def _begins(articles: Mapping[str, tuple[Paragraph, ...]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for paragraphs in articles.values():
+        for paragraph in paragraphs:
+            for piece in paragraph.pieces:
+                for name in piece.begins:
+                    found.setdefault(name, paragraph.line)
+    return found
+
+
+def _mentioned(rulebook: Rulebook) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {node: [] for node in (*rulebook.question, *rulebook.fact)}
+    for rule in rulebook.rules:
+        dated = [rulebook.metadata.date_question] if rulebook.metadata.date_question and rule.in_force else []
+        for node in dict.fromkeys((*rule.when, *rule.unless, *dated)):
+            found[node].append(rule.id)
+    return {node: tuple(rules) for node, rules in found.items()}
+
+
+def _citing(
+    rulebook: Rulebook, kind: Literal["passage", "statute"], sources: Iterable[Passage | Statute]
+) -> dict[str, tuple[Citing, ...]]:
+    found: dict[str, list[Citing]] = {source.id: [] for source in sources}
+    for rule in rulebook.rules:
+        for citation in rule.cites:
+            cited = getattr(citation, kind)
+            if cited is not None:
+                found[cited].append(Citing(rule=rule.id, bearing=citation.bearing))
+    return {source: tuple(rules) for source, rules in found.items()}

@@ -1,0 +1,1 @@
+"""The rulebook as data: its models, loading, checking, translating and citing; answers to its questions."""

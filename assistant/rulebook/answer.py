@@ -1,0 +1,91 @@
+"""An answer as it is written in a file, and what is wrong with one that does not suit its question."""
+
+import datetime
+import re
+from enum import Enum
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from assistant.documents.yaml_model import nearest
+from assistant.rulebook.model import Answer, Question, QuestionType
+from assistant.rulebook.vocabulary import UNKNOWN, day
+from assistant.system.display_safe import disguise, joined
+from assistant.system.language import _
+
+
+class Unknown(Enum):
+    """Two ways of not answering; the rules treat both alike."""
+
+    DONT_KNOW = "dont_know"
+    SKIPPED = "skipped"
+
+
+Reply: TypeAlias = Answer | Unknown
+
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+
+
+class Mistake(NamedTuple):
+    """Why a value is no answer to a question. It never repeats the value, which may be a person's answer."""
+
+    message: str
+    remedy: str
+
+
+def read_answer(question: Question, value: Any) -> Answer | Mistake:
+    """The value as an answer to the question; nothing is guessed or converted."""
+    found = {
+        QuestionType.YES_NO: _yes_no,
+        QuestionType.CHOICE: _option,
+        QuestionType.NUMBER: _number,
+        QuestionType.DATE: _day,
+    }[question.type](question, value)
+    if isinstance(found, Mistake) and isinstance(value, str):
+        known = {"true", "false", UNKNOWN, *(option.id for option in question.options)}
+        return found._replace(remedy=joined(disguise(value, known), found.remedy))
+    return found
+
+
+def _yes_no(_question: Question, value: Any) -> Answer | Mistake:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value in {"true", "false"}:
+        return Mistake(_("true or false is needed here."), _("Take the quotes away."))
+    remedy = _("Write true or false: in small letters, without quotes or spaces.")
+    return Mistake(_("true or false is needed here."), remedy)
+
+
+def _option(question: Question, value: Any) -> Answer | Mistake:
+    options = [option.id for option in question.options]
+    if isinstance(value, str) and value in options:
+        return value
+    message = _("this is not an option of '{id}'.").format(id=question.id)
+    return Mistake(message, nearest("", options))  # all of them: the nearest to the value would tell what it says
+
+
+def _number(question: Question, value: Any) -> Answer | Mistake:
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return Mistake(_("a whole number is needed here."), _("Take the quotes away."))
+    if isinstance(value, bool) or not isinstance(value, int):
+        return Mistake(_("a whole number is needed here."), _("Write digits alone, at most 18, as in 12 or -3."))
+    return _within(question, value)
+
+
+def _day(question: Question, value: Any) -> Answer | Mistake:
+    try:
+        return _within(question, day(value))
+    except ValueError:
+        return Mistake(_("this is not a day, or not written as one."), _("Write year-month-day, as in 2022-09-24."))
+
+
+def _within(question: Question, value: int | datetime.date) -> Answer | Mistake:
+    lowest, highest = question.lowest, question.highest
+    is_day = isinstance(value, datetime.date)
+    if lowest is not None and value < lowest:  # type: ignore[operator]  # the loader saw to it that bounds suit the type
+        message = _("this is too early for '{id}'.") if is_day else _("this is too little for '{id}'.")
+        remedy = _("Not before {bound}.") if is_day else _("Not less than {bound}.")
+        return Mistake(message.format(id=question.id), remedy.format(bound=lowest))
+    if highest is not None and value > highest:  # type: ignore[operator]  # as above
+        message = _("this is too late for '{id}'.") if is_day else _("this is too much for '{id}'.")
+        remedy = _("Not after {bound}.") if is_day else _("Not more than {bound}.")
+        return Mistake(message.format(id=question.id), remedy.format(bound=highest))
+    return value

@@ -1,0 +1,304 @@
+"""Whether a rulebook fits together: every name leads somewhere, every value suits its question, nothing is idle."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from assistant.documents.problem import Problem
+from assistant.documents.yaml_model import nearest
+from assistant.rulebook.model import (
+    Bearing,
+    Citation,
+    ConditionValue,
+    GivenBy,
+    Kind,
+    Question,
+    QuestionType,
+    Range,
+    Rule,
+    Rulebook,
+    Tone,
+)
+from assistant.rulebook.program import atom_of, cycle, ordinal
+from assistant.rulebook.source_check import check_sources
+from assistant.rulebook.vocabulary import UNKNOWN
+from assistant.system.language import _
+
+FEWEST_OPTIONS: Final = 2
+
+
+def check_rulebook(rulebook: Rulebook) -> list[Problem]:
+    """Every way in which the parts of a rulebook do not fit together."""
+    check = _Check(rulebook)
+    return [
+        *check.names(),
+        *check.metadata(),
+        *(found for question in rulebook.questions for found in check.question(question)),
+        *check.tones(),
+        *(found for rule in rulebook.rules for found in check.rule(rule)),
+        *check.contradictions(),
+        *check.promises(),
+        *check.out_of_scope(),
+        *check.idle(),
+        *check.circular(),
+        *check_sources(rulebook),
+    ]
+
+
+class _Check:
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.passages = {passage.id for passage in rulebook.sources.passages}
+        self.statutes = {statute.id for statute in rulebook.sources.statutes}
+
+    def problem(self, key: str, message: str, remedy: str = "") -> Problem:
+        return self.rulebook.problem_at(key, message, remedy)
+
+    def names(self) -> Iterator[Problem]:
+        taken: dict[str, str] = {}
+        for section in ("questions", "facts", "findings"):
+            for item in getattr(self.rulebook, section):
+                if item.id in taken and taken[item.id] != section:
+                    message = _("the name '{id}' is already one of the {section}.")
+                    message = message.format(id=item.id, section=taken[item.id])
+                    yield self.problem(f"{section}.{item.id}", message, _("Questions, facts and findings share names."))
+                taken.setdefault(item.id, section)
+
+    def metadata(self) -> Iterator[Problem]:
+        metadata = self.rulebook.metadata
+        asked = metadata.date_question
+        if asked is not None and self.type_of(asked) is not QuestionType.DATE:
+            message = _("'{id}' is not a question for a date.").format(id=asked)
+            dates = [question.id for question in self.rulebook.questions if question.type is QuestionType.DATE]
+            yield self.problem("rulebook.date_question", message, nearest(asked, dates))
+        if metadata.text_of is not None and metadata.text_of > metadata.reviewed_until:
+            message = _("the text of the law is later than its last review.")
+            yield self.problem("rulebook.text_of", message, _("Exchange the days, or mend one."))
+        if metadata.planned is not None:
+            value = metadata.planned.option
+            yield from self.condition("rulebook.planned.question", metadata.planned.question, value)
+
+    def type_of(self, name: str) -> QuestionType | None:
+        question = self.rulebook.question.get(name)
+        return question.type if question else None
+
+    def question(self, question: Question) -> Iterator[Problem]:
+        key = f"questions.{question.id}"
+        options = [option.id for option in question.options]
+        if (question.type is QuestionType.CHOICE) != bool(options):
+            yield self.problem(
+                key, _("a choice has options, and no other question has."), _("Mend 'type' or 'options'.")
+            )
+        elif options and len(options) < FEWEST_OPTIONS:
+            yield self.problem(f"{key}.options", _("a choice needs two options or more."), _("Add an option."))
+        if UNKNOWN in options:
+            message = _("'{word}' means that the user does not know.").format(word=UNKNOWN)
+            yield self.problem(f"{key}.options.{UNKNOWN}", message, _("Give the option another id."))
+        for name, bound in (("lowest", question.lowest), ("highest", question.highest)):
+            if bound is not None and not _suits(question.type, bound):
+                yield self.problem(f"{key}.{name}", _("this bound does not suit the type of the question."))
+        bounds = [bound for bound in (question.lowest, question.highest) if bound is not None]
+        if all(_suits(question.type, bound) for bound in bounds) and bounds != sorted(bounds, key=ordinal):
+            yield self.problem(f"{key}.highest", _("nothing is in this range."), _("Exchange its bounds, or mend one."))
+        if question.unit is not None and question.type is not QuestionType.NUMBER:
+            yield self.problem(f"{key}.unit", _("only a number has a unit."), _("Mend 'type' or 'unit'."))
+        if question.given_by is GivenBy.CLOCK:
+            yield from self.clock(key, question)
+        if question.suggest is not None:
+            yield from self.condition(f"{key}.suggest.answer", question.id, question.suggest.answer)
+            yield from self.citations(f"{key}.suggest", question.suggest.cites)
+
+    def clock(self, key: str, question: Question) -> Iterator[Problem]:
+        """The clock gives one day, that of asking, and suggests none."""
+        remedy = _("Ask a person for it.")
+        if question.type is not QuestionType.DATE or question.suggest is not None:
+            yield self.problem(f"{key}.given_by", _("the clock gives a date, and nobody suggests one to it."), remedy)
+        if question is not self.rulebook.clock_question:
+            yield self.problem(f"{key}.given_by", _("the clock gives one day only, that of asking."), remedy)
+        if question.id == self.rulebook.metadata.date_question:
+            message = _("periods are compared with the day of the act, and the clock gives the day of asking.")
+            yield self.problem(f"{key}.given_by", message, remedy)
+
+    def rule(self, rule: Rule) -> Iterator[Problem]:
+        key = f"rules.{rule.id}"
+        heads = {*self.rulebook.fact, *self.rulebook.finding}
+        if rule.concludes not in heads:
+            message = _("'{id}' is neither a fact nor a finding.").format(id=rule.concludes)
+            yield self.problem(f"{key}.concludes", message, nearest(rule.concludes, heads))
+        if not rule.when and not rule.unless and not rule.in_force:
+            yield self.problem(key, _("this rule has no condition, so it would always hold."), _("Say when it holds."))
+        if rule.in_force and self.rulebook.metadata.date_question is None:
+            message = _("a period needs a question to be compared with.")
+            yield self.problem(f"{key}.in_force", message, _("Name one as 'date_question' of the rulebook."))
+        yield from self.reassurance(key, rule)
+        for name, value in rule.when.items():
+            yield from self.condition(f"{key}.when.{name}", name, value)
+        for index, name in enumerate(rule.unless):
+            yield from self.exception(f"{key}.unless.{index}", name)
+            if name in rule.when:
+                message = _("'{id}' is a condition and an exception of this rule.").format(id=name)
+                yield self.problem(f"{key}.unless.{index}", message, _("Keep one of the two."))
+        yield from self.citations(key, rule.cites)
+        if all(citation.bearing is not Bearing.SUPPORTS for citation in rule.cites):
+            yield self.problem(
+                f"{key}.cites", _("nothing that this rule cites supports it."), _("Cite what it rests on.")
+            )
+
+    def tones(self) -> Iterator[Problem]:
+        """A protection that counted while it is only possible would comfort; an exposure that did not, would hide."""
+        demanded = {
+            Kind.PROTECTION: Tone.REASSURING,
+            Kind.EXPOSURE: Tone.CAUTIONARY,
+            Kind.WARNING: Tone.CAUTIONARY,
+        }
+        for finding in self.rulebook.findings:
+            tone = demanded.get(finding.kind, finding.tone)
+            if tone is not finding.tone:
+                message = _("the tone of a finding of the kind '{kind}' is always '{tone}'.")
+                message = message.format(kind=finding.kind.value, tone=tone.value)
+                yield self.problem(f"findings.{finding.id}.tone", message, _("Mend the tone or the kind."))
+            if finding.looks_ahead and finding.tone is not Tone.REASSURING:
+                message = _("'looks_ahead' limits what reassures, and this finding warns.")
+                yield self.problem(f"findings.{finding.id}.looks_ahead", message, _("Delete it."))
+
+    def reassurance(self, key: str, rule: Rule) -> Iterator[Problem]:
+        finding, last = self.rulebook.finding.get(rule.concludes), self.rulebook.metadata.reviewed_until
+        start = rule.in_force.start
+        if finding is not None and finding.tone is Tone.REASSURING and start is not None and start > last:
+            message = _("'{id}' is reassuring, and nothing reassures after the last review.").format(id=finding.id)
+            yield self.problem(f"{key}.in_force.from", message, _("Review the law and write 'reviewed_until' anew."))
+
+    def condition(self, key: str, name: str, value: ConditionValue | int) -> Iterator[Problem]:
+        """Problems of one entry of ``when``: a name and the value that it has to have."""
+        if name in self.rulebook.finding:
+            message = _("'{id}' is a finding; rules depend on questions and facts only.").format(id=name)
+            yield self.problem(key, message, _("Make it a fact that concludes the finding too."))
+        elif name in self.rulebook.fact:
+            if not isinstance(value, bool):
+                yield self.problem(key, _("a fact is true or false."), _("Write true or false."))
+        elif name not in self.rulebook.question:
+            message = _("'{id}' is neither a question nor a fact.").format(id=name)
+            yield self.problem(key, message, nearest(name, {*self.rulebook.question, *self.rulebook.fact}))
+        else:
+            yield from self.value(key, self.rulebook.question[name], value)
+
+    def value(self, key: str, question: Question, value: ConditionValue | int) -> Iterator[Problem]:
+        if question.type is QuestionType.YES_NO:
+            if not isinstance(value, bool):
+                yield self.problem(key, _("'{id}' takes true or false.").format(id=question.id))
+        elif question.type is QuestionType.CHOICE:
+            yield from self.options(key, question, value)
+        elif not isinstance(value, Range):
+            if isinstance(value, bool) or not _suits(question.type, value):
+                message = _("'{id}' takes a range.").format(id=question.id)
+                yield self.problem(key, message, _("Write a mapping, as in {from: 3, up_to: 10}."))
+        else:
+            yield from self.range(key, question, value)
+
+    def options(self, key: str, question: Question, value: ConditionValue | int) -> Iterator[Problem]:
+        known = [option.id for option in question.options]
+        wanted = (value,) if isinstance(value, str) else value
+        if not isinstance(wanted, tuple) or not wanted:
+            message = _("'{id}' takes one of its options, or a list of them.").format(id=question.id)
+            yield self.problem(key, message, nearest("", known))
+            return
+        for option in wanted:
+            if option not in known:
+                message = _("'{option}' is not an option of '{id}'.").format(option=option, id=question.id)
+                yield self.problem(key, message, nearest(option, known))
+
+    def range(self, key: str, question: Question, value: Range) -> Iterator[Problem]:
+        bounds = [bound for bound in dict(value).values() if bound is not None]
+        if not bounds or not all(_suits(question.type, bound) for bound in bounds):
+            remedy = _("Numbers have over, from, under, up_to; dates have from, until.")
+            yield self.problem(key, _("this range does not suit '{id}'.").format(id=question.id), remedy)
+        elif (value.start is not None and value.over is not None) or (
+            value.under is not None and value.up_to is not None
+        ):
+            yield self.problem(key, _("this range has two bounds on one side."), _("Keep one of them."))
+        else:
+            atom, _holds = atom_of(question, value)
+            if atom.low is not None and atom.high is not None and atom.low > atom.high:
+                yield self.problem(key, _("nothing is in this range."), _("Exchange its bounds, or mend one."))
+
+    def exception(self, key: str, name: str) -> Iterator[Problem]:
+        if name in self.rulebook.fact or self.type_of(name) is QuestionType.YES_NO:
+            return
+        yes_no = (question.id for question in self.rulebook.questions if question.type is QuestionType.YES_NO)
+        if name in self.rulebook.question:
+            message = _("an exception is a fact or a yes/no question, and '{id}' is neither.").format(id=name)
+            yield self.problem(key, message, _("Derive a fact from it."))
+        elif name in self.rulebook.finding:
+            yield from self.condition(key, name, True)  # any value: the message is about the name
+        else:
+            message = _("'{id}' is neither a question nor a fact.").format(id=name)
+            yield self.problem(key, message, nearest(name, {*self.rulebook.fact, *yes_no}))
+
+    def citations(self, key: str, cites: Iterable[Citation]) -> Iterator[Problem]:
+        for index, citation in enumerate(cites):
+            here = f"{key}.cites.{index}"
+            if (citation.passage is None) == (citation.statute is None):
+                yield self.problem(here, _("a citation names a passage or a statute."), _("Write one of the two."))
+            elif citation.passage is not None and citation.passage not in self.passages:
+                message = _("there is no passage '{id}'.").format(id=citation.passage)
+                yield self.problem(f"{here}.passage", message, nearest(citation.passage, self.passages))
+            elif citation.statute is not None and citation.statute not in self.statutes:
+                message = _("there is no statute '{id}'.").format(id=citation.statute)
+                yield self.problem(f"{here}.statute", message, nearest(citation.statute, self.statutes))
+
+    def contradictions(self) -> Iterator[Problem]:
+        for impossible in self.rulebook.impossible:
+            for name, value in impossible.when.items():
+                yield from self.condition(f"impossible.{impossible.id}.when.{name}", name, value)
+
+    def promises(self) -> Iterator[Problem]:
+        heads = {*self.rulebook.fact, *self.rulebook.finding}
+        for section in ("incompatible", "exactly_one_of", "never", "not_excluded_by"):
+            for promise in getattr(self.rulebook, section):
+                key = f"{section}.{promise.id}"
+                for index, name in enumerate(promise.of):
+                    if name not in heads:
+                        message = _("'{id}' is neither a fact nor a finding.").format(id=name)
+                        yield self.problem(f"{key}.of.{index}", message, nearest(name, heads))
+                for conditions in ("when", "answers", "in_place_of"):
+                    for name, value in getattr(promise, conditions, {}).items():
+                        yield from self.condition(f"{key}.{conditions}.{name}", name, value)
+
+    def out_of_scope(self) -> Iterator[Problem]:
+        for subject in self.rulebook.out_of_scope:
+            yield from self.citations(f"out_of_scope.{subject.id}", subject.cites)
+            for index, name in enumerate(subject.beside):
+                if name not in self.rulebook.question:
+                    message = _("'{id}' is not a question.").format(id=name)
+                    key = f"out_of_scope.{subject.id}.beside.{index}"
+                    yield self.problem(key, message, nearest(name, self.rulebook.question))
+
+    def idle(self) -> Iterator[Problem]:
+        """Questions and facts that nothing uses; facts and findings that nothing concludes; no findings at all."""
+        if not self.rulebook.findings:
+            yield self.problem("rulebook", _("this rulebook has no finding: it would tell nothing."), _("Write one."))
+        concluded = {rule.concludes for rule in self.rulebook.rules}
+        used = {name for rule in self.rulebook.rules for name in (*rule.when, *rule.unless)}
+        used |= {self.rulebook.metadata.date_question or ""}
+        for section in ("facts", "findings"):
+            for item in getattr(self.rulebook, section):
+                if item.id not in concluded:
+                    message = _("no rule concludes '{id}'.").format(id=item.id)
+                    yield self.problem(f"{section}.{item.id}", message, _("Write a rule for it, or delete it."))
+        for section in ("questions", "facts"):
+            for item in getattr(self.rulebook, section):
+                if item.id not in used:
+                    message = _("no rule uses '{id}'.").format(id=item.id)
+                    yield self.problem(f"{section}.{item.id}", message, _("Use it in a rule, or delete it."))
+
+    def circular(self) -> Iterator[Problem]:
+        path = cycle(self.rulebook)
+        if path:
+            message = _("these facts depend on each other in a circle: {path}.").format(path=" → ".join(path))
+            yield self.problem(f"facts.{path[0]}", message, _("Break the circle."))
+
+
+def _suits(kind: QuestionType, bound: object) -> bool:
+    if kind is QuestionType.DATE:
+        return isinstance(bound, datetime.date)
+    return kind is QuestionType.NUMBER and isinstance(bound, int) and not isinstance(bound, bool)

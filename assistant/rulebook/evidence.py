@@ -1,0 +1,102 @@
+"""What a finding rests on: the words and provisions its rules cite, who says them, and how strong that is.
+
+*Law* is a provision; what a lawyer says the law to be is his *opinion* until a provision stands beside it. Voices are
+counted by who speaks, not by how many articles repeat him.
+"""
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import TypeAlias
+
+from assistant.documents.value import Value
+from assistant.rulebook.model import Bearing, Citation, Rule, Rulebook
+from assistant.rulebook.source import Article, Basis, Force, Origin, Passage, Speaker, Statute, StatuteKind
+
+
+class Strength(str, Enum):
+    """What kind of ground a finding has."""
+
+    LAW = "law"
+    LAW_REPORTED = "law_reported"
+    PRACTICE = "practice"
+    CLAIM = "claim"
+    ADVICE = "advice"
+    THREAT = "threat"
+    BELIEF = "belief"
+    FORECAST = "forecast"
+
+
+class Quotation(Value):
+    """A passage with everything that is known about it, and the rule that cites it."""
+
+    rule: str
+    bearing: Bearing
+    passage: Passage
+    article: Article
+    speaker: Speaker
+    origin: Origin
+
+
+class Provision(Value):
+    """A statute and the rule that cites it."""
+
+    rule: str
+    bearing: Bearing
+    statute: Statute
+
+
+Evidence: TypeAlias = tuple[Quotation | Provision, ...]
+
+_STRENGTH_OF_FORCE = {
+    Force.LAW: Strength.CLAIM,
+    Force.PRACTICE: Strength.PRACTICE,
+    Force.THREAT: Strength.THREAT,
+    Force.ADVICE: Strength.ADVICE,
+    Force.BELIEF: Strength.BELIEF,
+    Force.FORECAST: Strength.FORECAST,
+}
+
+
+def evidence(rulebook: Rulebook, rules: Iterable[Rule]) -> Evidence:
+    """What the rules cite: supporting citations first, each source once for each bearing."""
+    found: dict[tuple[str | None, str | None, Bearing], Quotation | Provision] = {}
+    for rule in rules:
+        for citation in rule.cites:
+            found.setdefault((citation.passage, citation.statute, citation.bearing), _cited(rulebook, rule, citation))
+    order = list(Bearing)
+    return tuple(sorted(found.values(), key=lambda cited: order.index(cited.bearing)))
+
+
+def voices(cited: Evidence, *bearings: Bearing) -> tuple[str, ...]:
+    """The independent voices among the quotations with one of the bearings, in order of appearance."""
+    heard = (c.speaker.voice for c in cited if isinstance(c, Quotation) and c.bearing in bearings)
+    return tuple(dict.fromkeys(voice for voice in heard if voice is not None))
+
+
+def strengths(cited: Evidence) -> tuple[Strength, ...]:
+    """The kinds of ground among the supporting citations, strongest first."""
+    present = {_strength(c) for c in cited if c.bearing is Bearing.SUPPORTS}
+    return tuple(strength for strength in Strength if strength in present)
+
+
+def _strength(cited: Quotation | Provision) -> Strength:
+    if isinstance(cited, Quotation):
+        return _STRENGTH_OF_FORCE[cited.passage.force]
+    if cited.statute.kind is StatuteKind.REPORTED_PRACTICE:
+        return Strength.PRACTICE
+    return Strength.LAW if cited.statute.basis is Basis.CHECKED else Strength.LAW_REPORTED
+
+
+def _cited(rulebook: Rulebook, rule: Rule, citation: Citation) -> Quotation | Provision:
+    sources = rulebook.sources
+    if citation.statute is not None:
+        return Provision(rule=rule.id, bearing=citation.bearing, statute=sources.statute[citation.statute])
+    passage = sources.passage[citation.passage or ""]
+    return Quotation(
+        rule=rule.id,
+        bearing=citation.bearing,
+        passage=passage,
+        article=sources.article[passage.source],
+        speaker=sources.speaker[passage.speaker],
+        origin=sources.origin[passage.origin],
+    )

@@ -1,0 +1,184 @@
+"""The files of a rulebook's folder: what each may hold; and what each does hold, with its hash and all its places."""
+
+import hashlib
+from collections.abc import Container
+from pathlib import Path
+from typing import Any, Final
+
+from assistant.documents.keys import id_at, name_at
+from assistant.documents.problem import Place, Problem, Problems, in_order
+from assistant.documents.value import Value
+from assistant.documents.yaml_model import as_model
+from assistant.documents.yaml_reader import Document, Location, decode, parse_yaml, read_bytes
+from assistant.rulebook.model import (
+    ExactlyOne,
+    Fact,
+    Finding,
+    Impossible,
+    Incompatible,
+    Metadata,
+    Never,
+    NotExcludedBy,
+    OutOfScope,
+    Question,
+    Rule,
+)
+from assistant.rulebook.source import Article, Background, Origin, Passage, Speaker, Statute
+from assistant.system.language import _
+
+CATALOGUE: Final = "catalogue.yaml"
+
+
+class RuleFile(Value):
+    """What one file of ``rules/`` may hold."""
+
+    rulebook: Metadata | None = None
+    questions: tuple[Question, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    statutes: tuple[Statute, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    impossible: tuple[Impossible, ...] = ()
+    out_of_scope: tuple[OutOfScope, ...] = ()
+    incompatible: tuple[Incompatible, ...] = ()
+    exactly_one_of: tuple[ExactlyOne, ...] = ()
+    never: tuple[Never, ...] = ()
+    not_excluded_by: tuple[NotExcludedBy, ...] = ()
+
+
+class CatalogueFile(Value):
+    """What ``seeds/catalogue.yaml`` holds."""
+
+    articles: tuple[Article, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    background: tuple[Background, ...] = ()
+
+
+class Catalogue(Value):
+    """What the catalogue says and where, and the articles as they are: texts and SHA-256 of their bytes, by id."""
+
+    file: CatalogueFile
+    texts: dict[str, str]
+    hashes: dict[str, str]
+    places: dict[str, Place]
+
+
+def load_catalogue(folder: Path) -> Catalogue | Problems:
+    """The catalogue of a folder with the articles as they are, be they those that it vouches for or not.
+
+    None of its passages is looked for. Returns every problem if a file cannot be read.
+    """
+    files = RulebookFiles(folder)
+    catalogue, texts = files.catalogue()
+    if files.problems:
+        return in_order(files.problems)
+    digests = {article.id: files.hashes[f"seeds/{article.file}"] for article in catalogue.articles}
+    return Catalogue(file=catalogue, texts=texts, hashes=digests, places=files.places)
+
+
+class RulebookFiles:
+    """The files of one folder, as far as they have been read, and every problem met on the way.
+
+    ``models``: what the files of English texts hold, by name; ``unread``: the names of those that could not be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.hashes: dict[str, str] = {}
+        self.places: dict[str, Place] = {}
+        self.models: dict[str, Value] = {}
+        self.unread: set[str] = set()
+
+    def catalogue(self) -> tuple[CatalogueFile, dict[str, str]]:
+        """The catalogue, empty if there is none, and the text of every article that could be read."""
+        catalogue = CatalogueFile()
+        if (self.folder / "seeds" / CATALOGUE).exists():
+            catalogue = self.read(f"seeds/{CATALOGUE}", CatalogueFile) or catalogue
+        texts = ((article.id, self._article(article)) for article in catalogue.articles)
+        return catalogue, {identifier: text for identifier, text in texts if text is not None}
+
+    def read(self, name: str, model: Any) -> Any:
+        """One file as its model; its problems and places are noted."""
+        self.unread.add(Path(name).name)
+        document = self.document(name)
+        if document is None:
+            return None
+        self._name_places(document, model.model_fields)
+        read = as_model(document, model)
+        if isinstance(read, tuple):
+            self.problems += read
+            return None
+        self.unread.discard(Path(name).name)
+        self.models[Path(name).name] = read
+        return read
+
+    def _name_places(self, document: Document, sections: Container[str]) -> None:
+        """Notes every place in the sections of a document by its key; an id that is taken already is a problem.
+
+        Not in other sections: a catalogue that was put into rules/ must not take the ids of the one in seeds/.
+        """
+        taken: set[Location] = set()
+        for location, place in document.places.items():
+            if (
+                not location
+                or location[0] not in sections
+                or any(location[:end] in taken for end in range(len(location)))
+            ):
+                continue
+            name, identifier = name_at(document.data, location), id_at(document.data, location)
+            if name in self.places and identifier is not None:
+                message = _("the id '{id}' is here a second time; the first is at {place}.")
+                message = message.format(id=identifier, place=self.places[name])
+                self.problem(place, message, _("Rename or delete one of them."))
+                taken.add(location)
+            self.places.setdefault(name, document.keys.get(location, place))
+
+    def document(self, name: str) -> Document | None:
+        """A YAML file as it is written; none, after noting why, if it cannot be read."""
+        path = self.folder / name
+        if not _is_inside(path, self.folder):
+            self.problem(Place(path=name), _("this link leads out of the rulebook."), _("Put the file itself here."))
+            return None
+        content = read_bytes(path, name)
+        text = content if isinstance(content, Problem) else decode(content, name)
+        document = (text,) if isinstance(text, Problem) else parse_yaml(text, name)
+        if isinstance(document, tuple):
+            self.problems += document
+            return None
+        if isinstance(content, bytes):
+            self.hashes[name] = hashlib.sha256(content).hexdigest()
+        return document
+
+    def _article(self, article: Article) -> str | None:
+        """The text of an article."""
+        name = f"seeds/{article.file}"
+        path, place = self.folder / name, self.places[f"articles.{article.id}.file"]
+        if not _is_inside(path, self.folder / "seeds") or not _is_inside(path, self.folder):
+            self.problem(place, _("this file is outside the rulebook's seeds."), _("Put it into seeds/."))
+            return None
+        content = read_bytes(path, name)
+        if isinstance(content, Problem):
+            self.problem(place, content.message, content.remedy)
+            return None
+        self.hashes[name] = hashlib.sha256(content).hexdigest()
+        return content.decode("utf-8", errors="replace")
+
+    def fingerprint(self) -> str:
+        """SHA-256 over the sorted (path, SHA-256) pairs of every file read."""
+        lines = "".join(f"{name}\0{digest}\n" for name, digest in sorted(self.hashes.items()))
+        return hashlib.sha256(lines.encode()).hexdigest()
+
+    def problem(self, place: Place, message: str, remedy: str) -> None:
+        """Notes a problem."""
+        self.problems.append(Problem(place=place, message=message, remedy=remedy))
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    """Whether a path, all links followed, is in the folder; links in a circle lead nowhere."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # before Python 3.13, a circle of links is a RuntimeError
+        return False

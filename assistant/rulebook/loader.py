@@ -1,0 +1,169 @@
+"""A folder with ``rules/`` and ``seeds/`` as a rulebook, or every problem in it."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from assistant.documents.keys import leaves, place_around
+from assistant.documents.problem import Place, Problems, in_order
+from assistant.documents.yaml_model import nearest
+from assistant.rulebook.check import check_rulebook
+from assistant.rulebook.files import CatalogueFile, RulebookFiles, RuleFile
+from assistant.rulebook.model import Metadata, Range, Rule, Rulebook, Tone
+from assistant.rulebook.source import Article, Sources
+from assistant.rulebook.source_check import changed_article
+from assistant.rulebook.translation import texts_of
+from assistant.rulebook.vocabulary import Period
+from assistant.system.language import _
+
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
+_PACKAGE: Final = Path(__file__).parents[1]
+
+
+def default_folder() -> Path:
+    """The rulebook that the program comes with: inside an installed package, or beside it in a checkout."""
+    packed = _PACKAGE / "rulebook_folder"
+    return packed if packed.is_dir() else _PACKAGE.parent
+
+
+def load_rulebook(folder: Path) -> Rulebook | Problems:
+    """The rulebook of a folder, or all the problems of all its files."""
+    files = RulebookFiles(folder)
+    rulebook = _rulebook(files)
+    if rulebook is not None:
+        files.problems += check_rulebook(rulebook)
+    if files.problems or rulebook is None:
+        return in_order(files.problems)
+    return capped(rulebook)
+
+
+def capped(rulebook: Rulebook) -> Rulebook:
+    """The rulebook with no reassurance beyond its last review: rules for reassuring findings end there, or before.
+
+    Those about something still to be done end by the day of asking, too.
+    """
+    last, clock = rulebook.metadata.reviewed_until, rulebook.clock_question
+
+    def cap(rule: Rule) -> Rule:
+        finding = rulebook.finding.get(rule.concludes)
+        if finding is None or finding.tone is not Tone.REASSURING:
+            return rule
+        changes: dict[str, object] = {}
+        if rulebook.metadata.date_question is not None:
+            until = min(rule.in_force.until or last, last)
+            changes["in_force"] = Period(start=rule.in_force.start, until=until)
+        if finding.reassures_ahead and clock is not None:
+            asked = rule.when.get(clock.id, Range())
+            assert isinstance(asked, Range)  # noqa: S101  # of a date, as the check of the rulebook has seen
+            asked = asked.model_copy(update={"until": min(asked.until or last, last)})
+            changes["when"] = {**rule.when, clock.id: asked}
+        return rule.model_copy(update=changes)
+
+    return rulebook.replacing(rules=tuple(cap(rule) for rule in rulebook.rules))
+
+
+def _rulebook(files: RulebookFiles) -> Rulebook | None:
+    """What the files make together; none where they have problems that keep them from being looked at as a whole."""
+    names = _rule_files(files)
+    if not names:
+        return None
+    read = {name: file for name in names if (file := files.read(name, RuleFile)) is not None}
+    catalogue, texts = files.catalogue()
+    for article in catalogue.articles:
+        if article.id in texts:
+            _compare(files, article, catalogue, texts[article.id])
+    metadata = _metadata(files, read)
+    unreadable = bool(files.problems)
+    translations = {language: _translation(files, language) for language in _languages(files)}
+    if metadata is None or unreadable:
+        return None
+    joined: dict[str, Any] = {
+        section: tuple(item for file in read.values() for item in getattr(file, section))
+        for section in RuleFile.model_fields
+        if section != "rulebook"
+    }
+    return Rulebook(
+        metadata=metadata,
+        sources=Sources(**dict(catalogue), statutes=joined.pop("statutes"), texts=texts),
+        translations=translations,
+        places=files.places,
+        hash=files.fingerprint(),
+        **joined,
+    )
+
+
+def _rule_files(files: RulebookFiles) -> list[str]:
+    """The names of the files with rules, in order; another that was meant for one would go unread."""
+    folder = files.folder / "rules"
+    names = sorted(f"rules/{path.name}" for path in folder.glob("*.yaml"))
+    if not names:
+        message = _("there is no such folder.")
+        if files.folder.is_dir():
+            message = _("there is no rulebook here: it has no file rules/*.yaml.")
+        files.problem(Place(path=str(files.folder)), message, _("Name a folder that has rules/ in it."))
+        return []
+    for path in sorted(folder.iterdir()):
+        if path.suffix != ".yaml" and path.suffix.lower() in {".yml", ".yaml"}:
+            message = _("this file is not read.")
+            files.problem(Place(path=f"rules/{path.name}"), message, _("Rename it to end in .yaml."))
+    return names
+
+
+def _metadata(files: RulebookFiles, read: Mapping[str, RuleFile]) -> Metadata | None:
+    """What stands in the section ``rulebook``, which one file has."""
+    found = {name: file.rulebook for name, file in read.items() if file.rulebook is not None}
+    if len(found) != 1 and not files.problems:
+        message = _("the section 'rulebook' has to stand in one file, and stands in {count}.")
+        remedy = _("Keep one of {files}.").format(files=", ".join(found)) if found else _("Write it once.")
+        files.problem(Place(path="rules"), message.format(count=len(found)), remedy)
+    return next(iter(found.values()), None)
+
+
+def _compare(files: RulebookFiles, article: Article, catalogue: CatalogueFile, text: str) -> None:
+    """Whether an article is the one that the catalogue vouches for; if not, what became of its passages."""
+    digest = files.hashes[f"seeds/{article.file}"]
+    if digest == article.sha256:
+        return
+    message = _("the article {file} has changed: its hash is {hash}.").format(file=article.file, hash=digest)
+    remedy = _("Restore the article; if the new text is right, take over what 'assistant relocate' proposes.")
+    files.problem(files.places[f"articles.{article.id}.sha256"], message, remedy)
+    passages = (passage for passage in catalogue.passages if passage.source == article.id)
+    background = (each for each in catalogue.background if each.source == article.id)
+    for remark in changed_article(passages, background, text):
+        files.problem(place_around(files.places, remark.key), remark.message, remark.remedy)
+
+
+def _languages(files: RulebookFiles) -> tuple[str, ...]:
+    """The folders of rules/ that are named by the code of a language; another one would go unread."""
+    folders = sorted(path.name for path in (files.folder / "rules").iterdir() if path.is_dir())
+    for name in folders:
+        if not _LANGUAGE.fullmatch(name) and not name.startswith((".", "__")):
+            message = _("this folder is not read: a folder in rules/ is a language, named by its code.")
+            files.problem(Place(path=f"rules/{name}"), message, _("Move its files into rules/."))
+    return tuple(name for name in folders if _LANGUAGE.fullmatch(name))
+
+
+def _translation(files: RulebookFiles, language: str) -> dict[str, str]:
+    """The texts of a language by key; what is missing, or translates nothing, is a problem."""
+    found: dict[str, str] = {}
+    for name in sorted(path.name for path in (files.folder / "rules" / language).glob("*.yaml")):
+        document = files.document(f"rules/{language}/{name}")
+        if document is None or name in files.unread:
+            continue  # what the English file lacks cannot be told before it can be read
+        english = texts_of(files.models[name]) if name in files.models else {}
+        for key, text, place in leaves(document):
+            if key not in english:
+                message = _("this translates nothing: {file} has no text '{key}'.").format(file=name, key=key)
+                files.problem(place, message, nearest(key, english))
+                continue
+            if not isinstance(text, str) or not text.strip():
+                files.problem(place, _("a text is needed here."), _("Translate the English text."))
+            found[key] = str(text)
+    for name, model in files.models.items():
+        for key in texts_of(model):
+            if key not in found:
+                message = _("the text '{key}' is missing in the language '{language}'.")
+                remedy = _("Add it to rules/{language}/{file}.").format(language=language, file=name)
+                files.problem(place_around(files.places, key), message.format(key=key, language=language), remedy)
+    return found

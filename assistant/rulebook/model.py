@@ -1,0 +1,363 @@
+"""The rulebook: questions, facts, findings, rules and sources, as frozen data.
+
+Nothing here knows a country's law. What a rule *means* is said once, in :mod:`assistant.rulebook.program`.
+"""
+
+import datetime
+from collections.abc import Mapping
+from enum import Enum
+from functools import cached_property
+from typing import Annotated, TypeAlias
+
+from pydantic import Discriminator, Field, StrictBool, StrictInt, Tag
+
+from assistant.documents.keys import place_around
+from assistant.documents.problem import Place, Problem
+from assistant.documents.value import Value
+from assistant.rulebook.source import Sources
+from assistant.rulebook.vocabulary import Bound, Day, Id, Period, Text
+
+Answer: TypeAlias = bool | int | str | datetime.date
+"""What a person said: yes or no, a number, the id of an option, or a day."""
+
+Answers: TypeAlias = Mapping[str, Answer]
+"""Answers by question. A question that is absent is unknown, whether it was skipped or answered "I don't know"."""
+
+
+class QuestionType(str, Enum):
+    """What kind of answer a question takes."""
+
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    NUMBER = "number"
+    DATE = "date"
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether its answers lie in an order, so that rules ask for ranges of them."""
+        return self in {QuestionType.NUMBER, QuestionType.DATE}
+
+
+class Unit(str, Enum):
+    """What the answer to a question for a number counts."""
+
+    DAYS = "days"
+    MONTHS = "months"
+    YEARS = "years"
+
+
+class GivenBy(str, Enum):
+    """Where the answer to a question comes from: a person who is asked, or the day on which he is."""
+
+    PERSON = "person"
+    CLOCK = "clock"
+
+
+class Kind(str, Enum):
+    """What a finding tells the reader."""
+
+    PROTECTION = "protection"
+    EXPOSURE = "exposure"
+    CONSEQUENCE = "consequence"
+    WARNING = "warning"
+    STEP = "step"
+    NOTE = "note"
+
+    @property
+    def of_the_act(self) -> bool:
+        """Whether it follows from the act; a warning, a step or a note holds already while the act is only planned."""
+        return self in {Kind.PROTECTION, Kind.EXPOSURE, Kind.CONSEQUENCE}
+
+
+class Tone(str, Enum):
+    """Cautionary findings are shown when possible; reassuring ones count only when established."""
+
+    CAUTIONARY = "cautionary"
+    REASSURING = "reassuring"
+
+
+class Bearing(str, Enum):
+    """What a citation does for its rule."""
+
+    SUPPORTS = "supports"
+    QUALIFIES = "qualifies"
+    CONTRADICTS = "contradicts"
+
+
+class Citation(Value):
+    """A passage or a statute that a rule rests on, or that qualifies or contradicts it."""
+
+    passage: Id | None = None
+    statute: Id | None = None
+    bearing: Bearing = Field(default=Bearing.SUPPORTS, alias="as")
+
+
+class Option(Value):
+    """One answer of a choice."""
+
+    id: Id
+    text: Text
+    help: Text | None = None
+
+
+def _form(value: object) -> str | None:
+    """Which form of a value the author meant, so that he is told only about that one."""
+    forms = {bool: "bool", int: "number", str: "option", list: "options", tuple: "options", dict: "range"}
+    return "range" if isinstance(value, Range) else forms.get(type(value))
+
+
+class Suggestion(Value):
+    """An answer that is offered with its reason, and counts only once the user confirms it."""
+
+    answer: Annotated[
+        Annotated[StrictBool, Tag("bool")] | Annotated[StrictInt, Tag("number")] | Annotated[Id, Tag("option")],
+        Discriminator(_form),
+    ]
+    as_of: Day
+    reason: Text
+    cites: tuple[Citation, ...] = ()
+
+
+class Question(Value):
+    """What the user is asked. ``lowest`` and ``highest`` bound a number or a date, both included.
+
+    Who types a number may write its ``unit`` behind it.
+
+    One that is ``given_by`` the clock is never put to anybody: its answer is the day of asking.
+    """
+
+    id: Id
+    type: QuestionType = QuestionType.YES_NO
+    given_by: GivenBy = GivenBy.PERSON
+    text: Text
+    help: Text
+    options: tuple[Option, ...] = ()
+    lowest: Bound | None = None
+    highest: Bound | None = None
+    unit: Unit | None = None
+    suggest: Suggestion | None = None
+    severity: StrictInt = 0
+
+
+class Fact(Value):
+    """Something derived from answers and other facts."""
+
+    id: Id
+    text: Text
+
+
+class Finding(Value):
+    """What the user is told. ``looks_ahead``: it is about something that is still to be done, as every step is."""
+
+    id: Id
+    kind: Kind
+    tone: Tone
+    title: Text
+    text: Text
+    looks_ahead: StrictBool = False
+    severity: StrictInt = 0
+
+    @property
+    def reassures_ahead(self) -> bool:
+        """Whether it reassures about something still to be done, so that the day of asking bears on it."""
+        return self.tone is Tone.REASSURING and (self.looks_ahead or self.kind is Kind.STEP)
+
+
+class Range(Value):
+    """Numbers (``over``, ``from``, ``under``, ``up_to``) or days (``from``, ``until``, both included)."""
+
+    over: StrictInt | None = None
+    start: Bound | None = Field(default=None, alias="from")
+    under: StrictInt | None = None
+    up_to: StrictInt | None = None
+    until: Day | None = None
+
+
+ConditionValue: TypeAlias = Annotated[
+    Annotated[StrictBool, Tag("bool")]
+    | Annotated[str, Tag("option")]
+    | Annotated[tuple[str, ...], Tag("options")]
+    | Annotated[Range, Tag("range")],
+    Discriminator(_form),
+]
+"""True or false, an option, several options, or a range of numbers or days."""
+
+
+class Rule(Value):
+    """One legal ground: conditions that must all hold, unless an exception defeats it."""
+
+    id: Id
+    concludes: Id
+    when: dict[Id, ConditionValue] = {}
+    unless: tuple[Id, ...] = ()
+    in_force: Period = Period()
+    contested: Text | None = None
+    cites: Annotated[tuple[Citation, ...], Field(min_length=1)]
+
+
+class Impossible(Value):
+    """Answers that contradict each other."""
+
+    id: Id
+    when: Annotated[dict[Id, ConditionValue], Field(min_length=1)]
+    text: Text
+
+
+class Incompatible(Value):
+    """Facts and findings of which no two are ever established together."""
+
+    id: Id
+    of: Annotated[tuple[Id, ...], Field(min_length=2)]
+
+
+class ExactlyOne(Value):
+    """Facts and findings of which, wherever the conditions hold, one may hold and no two are established."""
+
+    id: Id
+    when: dict[Id, ConditionValue] = {}
+    of: Annotated[tuple[Id, ...], Field(min_length=2)]
+
+
+class RestsOn(str, Enum):
+    """What kind of source supports a rule."""
+
+    PASSAGE = "passage"
+    STATUTE = "statute"
+
+
+class Never(Value):
+    """What is never established where the conditions hold: some findings, or all of a tone, or that rest on something.
+
+    A finding rests on passages if one of its rules is supported by one.
+    """
+
+    id: Id
+    when: Annotated[dict[Id, ConditionValue], Field(min_length=1)]
+    of: tuple[Id, ...] = ()
+    tone: Tone | None = None
+    rests_on: RestsOn | None = None
+
+
+class NotExcludedBy(Value):
+    """Some answers that never exclude a fact or finding which others in their place would leave open or establish."""
+
+    id: Id
+    answers: Annotated[dict[Id, ConditionValue], Field(min_length=1)]
+    in_place_of: Annotated[dict[Id, ConditionValue], Field(min_length=1)]
+    when: dict[Id, ConditionValue] = {}
+    of: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class OutOfScope(Value):
+    """A subject that the rulebook does not cover, told beside the questions where a user would expect it."""
+
+    id: Id
+    text: Text
+    beside: tuple[Id, ...]
+    cites: tuple[Citation, ...] = ()
+
+
+class Planned(Value):
+    """The answer by which the act is only planned: findings then say what *would* follow."""
+
+    question: Id
+    option: Id
+
+
+class Metadata(Value):
+    """About the rulebook as a whole. ``date_question`` is the question that periods are compared with.
+
+    ``text_of``: the day of the text in which the law was read; changes since, up to ``reviewed_until``, are reported.
+    """
+
+    id: Id
+    title: Text
+    summary: Text
+    disclaimer: Text
+    text_of: Day | None = None
+    reviewed_until: Day
+    review: Text
+    date_question: Id | None = None
+    planned: Planned | None = None
+
+
+class Rulebook(Value):
+    """A rulebook in one language.
+
+    ``places`` maps ``rules.<id>``, ``questions.<id>`` … to where it is written; ``translations`` maps a language to
+    its texts by key (see :mod:`assistant.rulebook.translation`); ``hash`` identifies the folder's contents, sources
+    included.
+    """
+
+    metadata: Metadata
+    questions: tuple[Question, ...]
+    facts: tuple[Fact, ...] = ()
+    findings: tuple[Finding, ...]
+    rules: tuple[Rule, ...]
+    impossible: tuple[Impossible, ...] = ()
+    out_of_scope: tuple[OutOfScope, ...] = ()
+    incompatible: tuple[Incompatible, ...] = ()
+    exactly_one_of: tuple[ExactlyOne, ...] = ()
+    never: tuple[Never, ...] = ()
+    not_excluded_by: tuple[NotExcludedBy, ...] = ()
+    sources: Sources = Sources()
+    language: str = "en"
+    translations: dict[str, dict[str, str]] = Field(default={}, repr=False)
+    places: dict[str, Place] = Field(default={}, repr=False)
+    hash: str = ""
+
+    def problem_at(self, key: str, message: str, remedy: str = "") -> Problem:
+        """A problem at the place with this key, or at the nearest place around it."""
+        return Problem(place=place_around(self.places, key), message=message, remedy=remedy)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages that it has texts in, in alphabetical order."""
+        return tuple(sorted({self.language, *self.translations}))
+
+    @cached_property
+    def question(self) -> dict[str, Question]:
+        """Questions by id."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def asked_questions(self) -> tuple[Question, ...]:
+        """The questions that are put to a person, in the order of the files."""
+        return tuple(question for question in self.questions if question.given_by is GivenBy.PERSON)
+
+    @cached_property
+    def clock_question(self) -> Question | None:
+        """The question whose answer is the day of asking; none if the rulebook has none."""
+        return next((question for question in self.questions if question.given_by is GivenBy.CLOCK), None)
+
+    @cached_property
+    def fact(self) -> dict[str, Fact]:
+        """Facts by id."""
+        return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def finding(self) -> dict[str, Finding]:
+        """Findings by id."""
+        return {finding.id: finding for finding in self.findings}
+
+    @cached_property
+    def questions_by_severity(self) -> tuple[Question, ...]:
+        """The questions, gravest first; among equals, in the order of the files."""
+        return tuple(sorted(self.questions, key=lambda question: -question.severity))
+
+    @cached_property
+    def findings_in_order(self) -> tuple[Finding, ...]:
+        """The findings as they are told: what warns before what reassures; then gravest first; then as in the files."""
+        return tuple(sorted(self.findings, key=lambda each: (each.tone is Tone.REASSURING, -each.severity)))
+
+    @cached_property
+    def rule(self) -> dict[str, Rule]:
+        """Rules by id."""
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def rules_for(self) -> dict[str, tuple[Rule, ...]]:
+        """The rules that conclude a fact or finding, by its id."""
+        return {
+            head: tuple(rule for rule in self.rules if rule.concludes == head) for head in (*self.fact, *self.finding)
+        }

@@ -1,0 +1,236 @@
+"""The one compiled form of the rules, so that no two evaluators can read them differently.
+
+Rules become *clauses* over *literals*. A literal says that a node holds, or that it does not; a node is an atom (a test
+of one answer), a fact, a finding, or a contradiction of answers. The semantics is strong Kleene logic over strata:
+a clause is true when all its literals are true, false when one is false, else unknown; a head is true when one of its
+clauses is true, false when all are false, else unknown (Kleene, *Introduction to Metamathematics*, §64). A contested
+clause carries one more condition that nobody can answer, so it is never true.
+"""
+
+import datetime
+from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple, TypeAlias
+
+from assistant.documents.value import Value
+from assistant.rulebook.model import Answer, ConditionValue, Question, QuestionType, Range, Rule, Rulebook
+
+Truth: TypeAlias = bool | None
+"""True, false, or unknown."""
+
+CONTRADICTION = "impossible:"
+"""What the heads of contradictions begin with; no id of a rulebook has a colon."""
+
+
+class Atom(Value):
+    """A test of one answer: one of ``values``, or an ordinal from ``low`` to ``high``, both included."""
+
+    node: str
+    question: str
+    values: tuple[bool | str, ...] = ()
+    low: int | None = None
+    high: int | None = None
+
+
+class Literal(NamedTuple):
+    """A node that holds, or that does not."""
+
+    node: str
+    holds: bool
+
+
+def notation(literal: Literal) -> str:
+    """A literal for other programs: ``place=russia_at_unit|russia_away``, ``not left_without_leave``."""
+    return literal.node if literal.holds else f"not {literal.node}"
+
+
+def opposite(literal: Literal) -> Literal:
+    """That the node does not hold if the literal says it does, or that it does."""
+    return Literal(literal.node, not literal.holds)
+
+
+class Clause(Value):
+    """A rule of the rulebook: its literals, all of which must be true."""
+
+    id: str
+    head: str
+    body: tuple[Literal, ...]
+    contested: bool = False
+
+
+class Program(Value):
+    """A compiled rulebook. ``heads`` come in an order in which each depends only on earlier ones.
+
+    ``bounds`` are the lowest and the highest answer that a question takes, as ordinals; none is open.
+    """
+
+    questions: dict[str, QuestionType]
+    options: dict[str, tuple[str, ...]]
+    bounds: dict[str, tuple[int | None, int | None]] = {}
+    atoms: dict[str, Atom]
+    heads: tuple[str, ...]
+    clauses: dict[str, tuple[Clause, ...]]
+
+
+class Firing(NamedTuple):
+    """One step of an evaluation: what was concluded, by which clause (none for an answer's atom), from what.
+
+    A head that is false is concluded from the falsehood of all its clauses; then ``clause`` is empty too and
+    the premises are one false literal of each.
+    """
+
+    conclusion: Literal
+    clause: str | None
+    premises: tuple[Literal, ...]
+
+
+class Valuation(Value):
+    """The truth of every node and every clause by id; what is absent is unknown. ``trace``: what fired."""
+
+    nodes: dict[str, bool]
+    clauses: dict[str, bool]
+    trace: tuple[Firing, ...] = ()
+
+
+def ordinal(answer: Answer) -> int:
+    """A number as it is, a day as its proleptic Gregorian ordinal."""
+    return answer.toordinal() if isinstance(answer, datetime.date) else int(answer)
+
+
+def _bounds(value: Range) -> tuple[int | None, int | None]:
+    low = None if value.start is None else ordinal(value.start)
+    low = value.over + 1 if value.over is not None else low
+    high = None if value.until is None else ordinal(value.until)
+    high = value.up_to if value.up_to is not None else high
+    return low, value.under - 1 if value.under is not None else high
+
+
+def _bound(bound: Answer | None) -> int | None:
+    return None if bound is None else ordinal(bound)
+
+
+def _shown(question: Question, bound: int | None) -> str:
+    if bound is None:
+        return ""
+    return datetime.date.fromordinal(bound).isoformat() if question.type is QuestionType.DATE else str(bound)
+
+
+def atom_of(question: Question, value: ConditionValue) -> tuple[Atom, bool]:
+    """The atom that tests ``value``, and whether the condition asks for it to hold."""
+    if isinstance(value, bool):
+        return Atom(node=question.id, question=question.id, values=(True,)), value
+    if isinstance(value, Range):
+        low, high = _bounds(value)
+        node = f"{question.id}={_shown(question, low)}..{_shown(question, high)}"
+        return Atom(node=node, question=question.id, low=low, high=high), True
+    wanted = {value} if isinstance(value, str) else set(value)
+    values = tuple(option.id for option in question.options if option.id in wanted)
+    return Atom(node=f"{question.id}={'|'.join(values)}", question=question.id, values=values), True
+
+
+def period_condition(rulebook: Rulebook, rule: Rule) -> dict[str, ConditionValue]:
+    """The period of a rule as a condition on the date question; empty for a rule that always holds."""
+    asked = rulebook.metadata.date_question
+    if asked is None or not rule.in_force:
+        return {}
+    return {asked: Range(start=rule.in_force.start, until=rule.in_force.until)}
+
+
+def dependencies(rulebook: Rulebook) -> dict[str, set[str]]:
+    """For each fact and finding, the facts that its rules mention."""
+    mentioned: dict[str, set[str]] = {head: set() for head in (*rulebook.fact, *rulebook.finding)}
+    for rule in rulebook.rules:
+        # The loader looks for cycles also in a rulebook where a rule concludes what does not exist.
+        facts = {node for node in (*rule.when, *rule.unless) if node in rulebook.fact}
+        mentioned.setdefault(rule.concludes, set()).update(facts)
+    return mentioned
+
+
+def _in_order(mentioned: Mapping[str, set[str]]) -> dict[str, list[str]]:
+    # The order of a set of strings is another in every process, and would become that of the heads.
+    return {head: sorted(facts) for head, facts in mentioned.items()}
+
+
+def cycle(rulebook: Rulebook) -> tuple[str, ...]:
+    """A cycle of facts that depend on each other, first and last the same; empty if there is none."""
+    try:
+        TopologicalSorter(_in_order(dependencies(rulebook))).prepare()
+    except CycleError as error:
+        return tuple(reversed(error.args[1]))
+    return ()
+
+
+def compile_rules(rulebook: Rulebook) -> Program:
+    """The program of a rulebook that the loader has accepted."""
+    atoms: dict[str, Atom] = {}
+
+    def literal(node: str, value: ConditionValue) -> Literal:
+        if node not in rulebook.question:
+            return Literal(node, value is True)
+        atom, holds = atom_of(rulebook.question[node], value)
+        atoms[atom.node] = atom
+        return Literal(atom.node, holds)
+
+    strata = TopologicalSorter(_in_order(dependencies(rulebook))).static_order()
+    clauses: dict[str, list[Clause]] = {head: [] for head in strata}
+    for rule in rulebook.rules:
+        conditions = [*rule.when.items(), *period_condition(rulebook, rule).items()]
+        body = [*(literal(*condition) for condition in conditions), *(literal(node, False) for node in rule.unless)]
+        clause = Clause(
+            id=rule.id, head=rule.concludes, body=tuple(dict.fromkeys(body)), contested=rule.contested is not None
+        )
+        clauses[rule.concludes].append(clause)
+    for impossible in rulebook.impossible:
+        head = CONTRADICTION + impossible.id
+        body = [literal(*condition) for condition in impossible.when.items()]
+        clauses[head] = [Clause(id=head, head=head, body=tuple(body))]
+    return Program(
+        questions={question.id: question.type for question in rulebook.questions},
+        options={question.id: tuple(option.id for option in question.options) for question in rulebook.questions},
+        bounds={question.id: (_bound(question.lowest), _bound(question.highest)) for question in rulebook.questions},
+        atoms=atoms,
+        heads=tuple(clauses),
+        clauses={head: tuple(found) for head, found in clauses.items()},
+    )
+
+
+def question_of(program: Program, node: str) -> str | None:
+    """The question that an atom tests; none for a fact or finding."""
+    atom = program.atoms.get(node)
+    return atom.question if atom else None
+
+
+def open_questions_of(program: Program, head: str, known: Valuation) -> tuple[str, ...]:
+    """The questions that stand, through facts, in the clauses for a head that are unknown as yet and have no answer.
+
+    In the order of the program; where nothing is known, these are all questions that the head depends on.
+    """
+    found: set[str] = set()
+    seen, heads = {head}, [head]
+    while heads:
+        for clause in program.clauses[heads.pop()]:
+            if clause.id in known.clauses:
+                continue
+            for node in (literal.node for literal in clause.body if literal.node not in known.nodes):
+                question = question_of(program, node)
+                if question is not None:
+                    found.add(question)
+                elif node not in seen:
+                    seen.add(node)
+                    heads.append(node)
+    return tuple(question for question in program.questions if question in found)
+
+
+def contradictions(valuation: Valuation) -> tuple[str, ...]:
+    """The ids of the combinations of answers that cannot be."""
+    return tuple(
+        node.removeprefix(CONTRADICTION)
+        for node, holds in valuation.nodes.items()
+        if holds and node.startswith(CONTRADICTION)
+    )
+
+
+def truth(known: Mapping[str, bool], literal: Literal) -> Truth:
+    """Whether a literal is true, false, or (its node being unknown) unknown."""
+    value = known.get(literal.node)
+    return None if value is None else value == literal.holds

@@ -1,0 +1,84 @@
+"""What relocation proposes for the catalogue, as a patch that a person reads and applies; nothing is written here."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from assistant.documents.keys import place_around
+from assistant.documents.problem import Problem, Problems
+from assistant.documents.value import Value
+from assistant.rulebook.files import CATALOGUE, Catalogue, load_catalogue
+from assistant.rulebook.quotation_search import Fate, find_again, renumbered, reselected
+from assistant.rulebook.relocation.catalogue_edit import CatalogueText, Edit
+from assistant.rulebook.source import Article
+from assistant.rulebook.source_check import Remark, changed_article
+
+NAME: Final = f"seeds/{CATALOGUE}"
+
+
+class Proposal(Value):
+    """A unified diff of the catalogue, empty if there is nothing to propose.
+
+    ``moved``: passages with other text around them; ``reworded``: passages with other words, whose translations may no
+    longer fit; ``open``: what a person has to decide. The hash of an article is not renewed before that is done.
+    """
+
+    patch: str
+    moved: tuple[str, ...]
+    reworded: tuple[str, ...]
+    open: Problems
+
+
+def propose(folder: Path) -> Proposal | Problems:
+    """What the catalogue of a folder would have to say of its articles as they are now, or every problem in reading."""
+    catalogue = load_catalogue(folder)
+    if isinstance(catalogue, tuple):
+        return catalogue
+    if not catalogue.file.articles:
+        return Proposal(patch="", moved=(), reworded=(), open=())
+    text = CatalogueText((folder / NAME).read_bytes().decode("utf-8"))
+    found = [_Relocated(catalogue, article) for article in catalogue.file.articles]
+    return Proposal(
+        patch=text.patch([edit for each in found for edit in each.edits(text)], NAME),
+        moved=tuple(name for each in found for name in each.with_fate(Fate.MOVED)),
+        reworded=tuple(name for each in found for name in each.with_fate(Fate.CHANGED)),
+        open=tuple(
+            Problem(place=place_around(catalogue.places, remark.key), message=remark.message, remedy=remark.remedy)
+            for each in found
+            for remark in each.open
+        ),
+    )
+
+
+class _Relocated:
+    """An article as it is now, and what became of its passages and paragraphs."""
+
+    def __init__(self, catalogue: Catalogue, article: Article) -> None:
+        self.article = article
+        self.text = catalogue.texts[article.id]
+        self.digest = catalogue.hashes[article.id]
+        self.has_changed = self.digest != article.sha256
+        self.passages = [each for each in catalogue.file.passages if each.source == article.id]
+        self.background = [each for each in catalogue.file.background if each.source == article.id]
+        self.found = {passage.id: find_again(passage, self.text) for passage in self.passages}
+        self.open = tuple(self.undecided())
+
+    def with_fate(self, fate: Fate) -> Iterator[str]:
+        return (name for name, whereabouts in self.found.items() if whereabouts.fate is fate)
+
+    def undecided(self) -> Iterator[Remark]:
+        """What nobody but a person can decide."""
+        background = self.background if self.has_changed else ()
+        return (each for each in changed_article(self.passages, background, self.text) if each.is_open)
+
+    def edits(self, catalogue: CatalogueText) -> Iterator[Edit]:
+        for passage in self.passages:
+            chosen = self.found[passage.id].chosen
+            if chosen is not None and self.found[passage.id].fate is not Fate.IN_PLACE:
+                yield from catalogue.reselect(passage, reselected(passage, self.text, chosen.span))
+        if not self.has_changed:
+            return
+        for name, lines in (renumbered(self.background, self.found.values(), self.text) or {}).items():
+            yield from catalogue.renumber(name, lines)
+        if not self.open:
+            yield catalogue.rehash(self.article.id, self.digest)

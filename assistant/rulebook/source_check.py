@@ -1,0 +1,122 @@
+"""Whether every passage stands in its article, once, and everything it names is there; and what moved in a new text."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from assistant.documents.problem import Problem
+from assistant.documents.yaml_model import nearest
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.quotation_search import Fate, Whereabouts, find_again, renumbered
+from assistant.rulebook.source import Background, Passage, locate, paragraphs
+from assistant.system.language import _
+
+
+class Remark(NamedTuple):
+    """What is wrong at the place with a key, such as ``passages.<id>.exact``, and what to do about it.
+
+    ``is_open``: no place can be proposed, a person has to decide.
+    """
+
+    key: str
+    message: str
+    remedy: str
+    is_open: bool = False
+
+
+def check_sources(rulebook: Rulebook) -> Iterator[Problem]:
+    """Every passage that is not found exactly once, and every name and line that leads nowhere."""
+    for passage in rulebook.sources.passages:
+        yield from _passage(rulebook, passage)
+    yield from _background(rulebook)
+
+
+def changed_article(passages: Iterable[Passage], background: Iterable[Background], text: str) -> Iterator[Remark]:
+    """What has moved in an article whose text is not the one that the catalogue vouches for."""
+    found = [(passage, find_again(passage, text)) for passage in passages]
+    for passage, whereabouts in found:
+        yield from _moved(passage, whereabouts)
+    background = tuple(background)
+    lines = renumbered(background, (whereabouts for _passage, whereabouts in found), text)
+    for each in background:
+        key = f"background.{each.id}.lines"
+        if lines is None:
+            message = _("which paragraphs of the changed article these are cannot be told.")
+            yield Remark(key, message, _("Look through the article, and write their lines anew."), is_open=True)
+        elif lines[each.id] != each.lines:
+            message = _("these paragraphs of the changed article have other lines: {lines}.")
+            yield Remark(key, message.format(lines=", ".join(map(str, lines[each.id]))), _take_over())
+
+
+def _moved(passage: Passage, whereabouts: Whereabouts) -> Iterator[Remark]:
+    """What became of a passage that does not stand where it was."""
+    if whereabouts.fate is Fate.IN_PLACE:
+        return
+    messages = {
+        Fate.MOVED: _("the quotation stands in line {line}, with other text around it."),
+        Fate.CHANGED: _("the quotation reads otherwise; {percent} % alike is, in line {line}: “{text}”"),
+        Fate.UNCLEAR: _("the quotation could be in several places, in the lines {lines}."),
+        Fate.GONE: _("the quotation is not in the article."),
+    }
+    remedies = {
+        Fate.MOVED: _take_over(),
+        Fate.CHANGED: _(
+            "If it still says the same, mend its translations, and take over what 'assistant relocate' proposes."
+        ),
+        Fate.UNCLEAR: _("Write its prefix or suffix so that it stands there once."),
+        Fate.GONE: _("The nearest text, {percent} % alike, is in line {line}: “{text}”"),
+    }
+    found = whereabouts.stretches
+    remedy = remedies[whereabouts.fate] if found else _("Take it out, and see what rested on it.")
+    told = {"lines": ", ".join(str(each.span.first_line) for each in found)}
+    if found:
+        told |= {
+            "line": str(found[0].span.first_line),
+            "percent": str(int(found[0].alike * 100)),
+            "text": found[0].text,
+        }
+    key = f"passages.{passage.id}.exact"
+    is_open = whereabouts.chosen is None
+    yield Remark(key, messages[whereabouts.fate].format(**told), remedy.format(**told), is_open)
+
+
+def _take_over() -> str:
+    return _("Look at it, and take over what 'assistant relocate' proposes.")
+
+
+def _passage(rulebook: Rulebook, passage: Passage) -> Iterator[Problem]:
+    sources, key = rulebook.sources, f"passages.{passage.id}"
+    for name, section in (("source", "articles"), ("speaker", "speakers"), ("origin", "origins")):
+        known = {item.id for item in getattr(sources, section)}
+        wanted = getattr(passage, name)
+        if wanted not in known:
+            message = _("there is no '{id}' among the {section}.").format(id=wanted, section=section)
+            yield rulebook.problem_at(f"{key}.{name}", message, nearest(wanted, known))
+    for language in rulebook.translations:
+        if language not in passage.rendering:
+            message = _("the quotation has no rendering in the language '{language}'.").format(language=language)
+            yield rulebook.problem_at(f"{key}.rendering", message, _("Add one."))
+    text = sources.texts.get(passage.source)
+    if text is None:
+        return
+    found = len(locate(passage, text))
+    if found > 1:
+        message = _("the quotation stands in the article {count} times.").format(count=found)
+        remedy = _("Lengthen its prefix or suffix until it stands there once.")
+        yield rulebook.problem_at(f"{key}.exact", message, remedy)
+    elif found == 0:
+        for remark in _moved(passage, find_again(passage, text)):
+            yield rulebook.problem_at(remark.key, remark.message, remark.remedy)
+
+
+def _background(rulebook: Rulebook) -> Iterator[Problem]:
+    for background in rulebook.sources.background:
+        if background.source not in rulebook.sources.texts:
+            known = rulebook.sources.texts
+            message = _("there is no '{id}' among the {section}.").format(id=background.source, section="articles")
+            yield rulebook.problem_at(f"background.{background.id}.source", message, nearest(background.source, known))
+            continue
+        lines = paragraphs(rulebook.sources.texts[background.source])
+        for index, line in enumerate(background.lines):
+            if line not in lines:
+                message = _("the article has no paragraph in line {line}.").format(line=line)
+                yield rulebook.problem_at(f"background.{background.id}.lines.{index}", message, _("Mend the number."))

@@ -1,0 +1,83 @@
+"""The small words of the rulebook's language: ids, days, periods, and texts that a reader sees."""
+
+import datetime
+import re
+from typing import Annotated, Any, Final, TypeAlias
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+from typing_extensions import Self
+
+from assistant.documents.value import Value
+
+UNKNOWN: Final = "unknown"
+"""What stands for "I don't know" where answers are written; no option may have this name."""
+ID_PATTERN = re.compile(r"[a-z][a-z0-9_-]{0,79}")
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _well_formed(identifier: str) -> str:
+    if not ID_PATTERN.fullmatch(identifier):
+        raise ValueError("id")
+    return identifier
+
+
+def day(value: Any) -> datetime.date:
+    """An ISO 8601 calendar day (``2022-09-24``), and no other spelling of one.
+
+    Raises:
+        ValueError: for anything else, ``2024-02-30`` and datetimes included.
+    """
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value
+    if not isinstance(value, str) or not ISO_DAY.fullmatch(value):
+        raise ValueError("day")
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("day") from None
+
+
+def bound(value: Any) -> int | datetime.date:
+    """One end of a range: a whole number or a day.
+
+    Raises:
+        ValueError: for anything else.
+    """
+    if isinstance(value, (str, datetime.date)):
+        return day(value)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError("bound")  # noqa: TRY004  # pydantic reports value errors, and lets others pass
+    return value
+
+
+Id: TypeAlias = Annotated[
+    str, AfterValidator(_well_formed), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"})
+]
+Day: TypeAlias = Annotated[datetime.date, BeforeValidator(day)]
+Bound: TypeAlias = Annotated[int | datetime.date, BeforeValidator(bound)]
+
+
+class Prose:
+    """Marks a field whose text a reader sees, and which therefore exists in every language."""
+
+
+Text: TypeAlias = Annotated[str, Field(min_length=1), Prose()]
+
+
+class Period(Value):
+    """Days from ``from`` to ``until``, both included; an end that is missing is open."""
+
+    start: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if self.start and self.until and self.until < self.start:
+            raise ValueError("period")
+        return self
+
+    def __contains__(self, when: datetime.date) -> bool:
+        return (self.start is None or self.start <= when) and (self.until is None or when <= self.until)
+
+    def __bool__(self) -> bool:
+        return self.start is not None or self.until is not None

@@ -1,0 +1,83 @@
+"""The assessment of a scenario for other programs: ids and status words, the same in every language."""
+
+import datetime
+
+from pydantic import Field
+
+from assistant.assessment.assessor import Assessment, FindingStatus, Status
+from assistant.documents.value import Value
+from assistant.rulebook.model import Bearing, Citation, Kind, Rulebook
+from assistant.rulebook.program import notation
+from assistant.scenarios.scenario import Scenario
+
+
+class CitationReport(Value):
+    """What a rule cites: a passage or a statute, by id, and what it does for the finding."""
+
+    rule: str
+    passage: str | None = None
+    statute: str | None = None
+    bearing: Bearing = Field(serialization_alias="as")
+
+
+class FindingReport(Value):
+    """The status of one finding. ``planned``: on every ground that counts it follows from an act that is only planned.
+
+    ``rules`` hold (if it is established) or may yet hold (if it is possible); ``waits_for`` are the questions that it
+    depends on; ``exact``: only all ways to complete the answers together decide it, whatever the answers to the
+    questions of ``whatever`` (if it is established, one of ``rules`` holds); ``failed`` has the conditions that stand
+    in the way of each rule that does not hold, in the program's notation (``place=russia_at_unit|russia_away``, ``not
+    left_without_leave``); ``cites`` are those of ``rules``.
+    """
+
+    status: Status
+    shown: bool
+    planned: bool
+    kind: Kind
+    rules: tuple[str, ...]
+    waits_for: tuple[str, ...]
+    exact: bool
+    whatever: tuple[str, ...]
+    failed: dict[str, tuple[str, ...]]
+    cites: tuple[CitationReport, ...]
+
+
+class ScenarioReport(Value):
+    """The assessment of one scenario; ``exact``: no status is *possible* although all completions agree."""
+
+    id: str
+    exact: bool
+    rulebook_hash: str
+    reviewed_until: datetime.date
+    findings: dict[str, FindingReport]
+
+
+def json_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) -> ScenarioReport:
+    """The assessment of a scenario as a value; dump it by alias, without what is none."""
+    return ScenarioReport(
+        id=scenario.id,
+        exact=assessment.exact,
+        rulebook_hash=assessment.rulebook_hash,
+        reviewed_until=rulebook.metadata.reviewed_until,
+        findings={status.finding: _finding(rulebook, status) for status in assessment.findings},
+    )
+
+
+def _finding(rulebook: Rulebook, status: FindingStatus) -> FindingReport:
+    rules = tuple(ground.rule for ground in status.supporting)
+    return FindingReport(
+        status=status.status,
+        shown=status.shown,
+        planned=status.planned,
+        kind=rulebook.finding[status.finding].kind,
+        rules=rules,
+        waits_for=status.waits_for,
+        exact=status.exact,
+        whatever=status.whatever,
+        failed={g.rule: tuple(map(notation, g.failed)) for g in status.grounds if g.failed},
+        cites=tuple(_citation(rule, citation) for rule in rules for citation in rulebook.rule[rule].cites),
+    )
+
+
+def _citation(rule: str, citation: Citation) -> CitationReport:
+    return CitationReport(rule=rule, passage=citation.passage, statute=citation.statute, bearing=citation.bearing)

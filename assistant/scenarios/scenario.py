@@ -1,0 +1,198 @@
+"""Scenario files: somebody's answers, and perhaps the statuses expected of some findings."""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Final, TypeAlias
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from assistant.assessment.assessor import Assessment, Status
+from assistant.documents.problem import MOST, Place, Problem, Problems, at_most, in_order
+from assistant.documents.value import Value
+from assistant.documents.yaml_model import as_model, nearest
+from assistant.documents.yaml_reader import Document, Location, named, read_yaml
+from assistant.rulebook.answer import Mistake, read_answer
+from assistant.rulebook.model import Answer, Rulebook
+from assistant.rulebook.vocabulary import UNKNOWN
+from assistant.system.display_safe import disguise, joined
+from assistant.system.language import _
+
+ENDINGS: Final = (".yaml", ".yml")
+"""What the names of scenario files end in."""
+
+
+class Scenario(Value):
+    """One situation. An answer that is left out was skipped, one in ``unknown`` is not known: all one to the rules.
+
+    ``places`` maps ``""``, ``answers.<question>`` and ``expect.<finding>`` to where it is written.
+    """
+
+    id: str
+    title: str = ""
+    answers: dict[str, Answer]
+    unknown: tuple[str, ...] = ()
+    expect: dict[str, tuple[Status, ...]] = {}
+    places: dict[str, Place] = Field(default={}, repr=False)
+
+
+class Disappointment(Value):
+    """A finding whose status is not among those that the scenario expects."""
+
+    finding: str
+    expected: tuple[Status, ...]
+    actual: Status
+    place: Place
+
+
+def _several(wanted: Any) -> Any:
+    return [wanted] if isinstance(wanted, str) else wanted
+
+
+_UNKNOWN: Final = (None, UNKNOWN)
+"""How an answer is written that is not known: nothing, as in an empty cell of a table, or the word."""
+_WORDS: Final = {"enum": [status.value for status in Status]}
+Expected: TypeAlias = Annotated[
+    tuple[Status, ...],
+    Field(min_length=1),
+    BeforeValidator(_several),
+    WithJsonSchema({"anyOf": [_WORDS, {"type": "array", "items": _WORDS, "minItems": 1}]}),
+]
+"""One status or a list of those that are as good."""
+
+Written: TypeAlias = Annotated[Any, WithJsonSchema({"type": ["boolean", "integer", "string", "null"]})]
+"""An answer as it is written, before its question is known."""
+
+
+class ScenarioEntry(Value):
+    """A scenario as it is written: the answers by question, and the statuses expected of findings."""
+
+    id: str = Field(min_length=1)
+    title: str = ""
+    answers: dict[str, Written]
+    expect: dict[str, Expected] = {}
+
+
+def scenario_files(path: Path) -> tuple[Path, ...]:
+    """Return the file itself, or every YAML file in a folder and the folders in it that are not hidden, in order.
+
+    Folders that cannot be looked into, links to folders, and folders called like files are in it too: reading them says
+    what is wrong.
+    """
+    if not path.is_dir():
+        return (path,)
+    unreadable: list[OSError] = []
+    found: list[Path] = []
+    for folder, folders, files in os.walk(path, onerror=unreadable.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        named = [name for name in (*files, *folders) if Path(name).suffix.lower() in ENDINGS and name[0] != "."]
+        found += [Path(folder, name) for name in {*named, *links}]
+    return tuple(sorted([*found, *(Path(error.filename) for error in unreadable)]))
+
+
+def load_scenarios(path: Path, rulebook: Rulebook) -> tuple[Scenario, ...] | Problems:
+    """The scenarios of a YAML file with one mapping or a list of them, or every problem in it."""
+    document = read_yaml(path)
+    if isinstance(document, tuple):
+        return document
+    locations: list[Location] = [()]
+    if isinstance(document.data, list):
+        locations = [(index,) for index in range(len(document.data))]
+    if not locations:
+        message, remedy = (
+            _("the file has no scenario."),
+            _("Write one mapping with 'id' and 'answers', or a list of them."),
+        )
+        return (Problem(place=document.place(()), message=message, remedy=remedy),)
+    scenarios: list[Scenario] = []
+    problems: list[Problem] = []
+    for location in locations:
+        read = _scenario(document, location, rulebook)
+        if isinstance(read, Scenario):
+            scenarios.append(read)
+        else:
+            problems += read
+        if len(problems) > MOST:
+            break
+    return tuple(at_most(in_order(problems))) if problems else tuple(scenarios)
+
+
+def disappointments(scenario: Scenario, assessment: Assessment) -> tuple[Disappointment, ...]:
+    """The findings that came out otherwise than the scenario expects."""
+    return tuple(
+        Disappointment(finding=finding, expected=expected, actual=actual, place=scenario.places[f"expect.{finding}"])
+        for finding, expected in scenario.expect.items()
+        if (actual := assessment.status_of(finding).status) not in expected
+    )
+
+
+def contradiction_problems(scenario: Scenario, assessment: Assessment, rulebook: Rulebook) -> Problems:
+    """Answers of the scenario that contradict each other: they are no assessment."""
+    return tuple(
+        Problem(
+            place=scenario.places[""],
+            message=_("the answers contradict each other: {text}").format(text=impossible.text),
+            remedy=_("Change one of them, or leave it out."),
+        )
+        for impossible in assessment.clashes(rulebook)
+    )
+
+
+def _scenario(document: Document, location: Location, rulebook: Rulebook) -> Scenario | Problems:
+    entry = as_model(document, ScenarioEntry, location)
+    problems = [*(entry if isinstance(entry, tuple) else ()), *at_most(_problems(document, location, rulebook))]
+    if problems or isinstance(entry, tuple):
+        return tuple(problems)
+    known = {question: value for question, value in entry.answers.items() if value not in _UNKNOWN}
+    return Scenario(
+        id=entry.id,
+        title=entry.title,
+        answers={asked: _answer(rulebook, asked, value) for asked, value in known.items()},
+        unknown=tuple(question for question, value in entry.answers.items() if value in _UNKNOWN),
+        expect=entry.expect,
+        places={
+            "": document.place(location),
+            **{
+                f"{section}.{key}": document.key_place((*location, section, key))
+                for section in ("answers", "expect")
+                for key in getattr(entry, section)
+            },
+        },
+    )
+
+
+def _answer(rulebook: Rulebook, question: str, value: Any) -> Answer:
+    answer = read_answer(rulebook.question[question], value)
+    if isinstance(answer, Mistake):  # pragma: no cover  # _problems reported it
+        raise TypeError(question)
+    return answer
+
+
+def _problems(document: Document, location: Location, rulebook: Rulebook) -> Iterator[Problem]:
+    """What is wrong with answers and expectations by this rulebook, as far as they have the form of a mapping."""
+    for asked, value in _section(document, location, "answers").items():
+        place = document.key_place((*location, "answers", asked))
+        if asked not in rulebook.question:
+            message = _("there is no question '{id}'.").format(id=named(asked))
+            remedy = joined(disguise(asked, rulebook.question), nearest(asked, rulebook.question))
+            yield Problem(place=place, message=message, remedy=remedy)
+        elif value not in _UNKNOWN:
+            answer = read_answer(rulebook.question[asked], value)
+            if isinstance(answer, Mistake):
+                place = document.place((*location, "answers", asked))
+                yield Problem(place=place, message=answer.message, remedy=answer.remedy)
+    for finding in _section(document, location, "expect"):
+        if finding not in rulebook.finding:
+            place = document.key_place((*location, "expect", finding))
+            message = _("there is no finding '{id}'.").format(id=named(finding))
+            remedy = joined(disguise(finding, rulebook.finding), nearest(finding, rulebook.finding))
+            yield Problem(place=place, message=message, remedy=remedy)
+
+
+def _section(document: Document, location: Location, name: str) -> Mapping[str, Any]:
+    entry = document.data
+    for step in location:
+        entry = entry[step]
+    section = entry.get(name) if isinstance(entry, Mapping) else None
+    return section if isinstance(section, Mapping) else {}

@@ -1,0 +1,1 @@
+"""Tables of cases, from ten rows to a hundred million, by one query that every engine runs alike."""

@@ -1,0 +1,99 @@
+"""Combinations of answers that rows have in common: each is looked at once, however many rows there are."""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from functools import reduce
+from typing import Final, Generic, TypeVar
+
+import polars
+
+from assistant.assessment.cells import Cells
+
+REMEMBERED: Final = 4096
+"""Combinations of which the verdict is remembered, so that a table of any length takes the same memory."""
+_VERDICT: Final = "_verdict"
+_LARGEST: Final = 1 << 62
+
+Verdict = TypeVar("Verdict")
+
+
+class Combinations(Generic[Verdict]):
+    """The verdicts on the answers to some questions, as far as the rules tell these apart.
+
+    ``decide`` is given the cell of every answer, by question; of what is unknown there is none.
+    """
+
+    def __init__(
+        self,
+        questions: Iterable[Cells],
+        decide: Callable[[dict[str, int]], Verdict],
+        dtype: type[polars.DataType],
+        remembered: int = REMEMBERED,
+    ) -> None:
+        self._words = list(_words(questions))
+        self._decide = decide
+        self._dtype = dtype
+        self._most = remembered
+        self._remembered: dict[tuple[int, ...], Verdict] = {}
+
+    def verdicts(self, rows: polars.DataFrame, where: polars.Expr) -> polars.Series:
+        """The verdict on every row for which ``where`` is true; null on the others."""
+        words = (_number(word).alias(str(at)) for at, word in enumerate(self._words))
+        numbers = rows.select(where.alias(_VERDICT), *words)
+        names = numbers.columns[1:]
+        wanted = numbers.filter(_VERDICT).select(names).unique()
+        found = [self._verdict(combination) for combination in wanted.iter_rows()]
+        told = wanted.with_columns(polars.Series(_VERDICT, found, dtype=self._dtype))
+        everywhere = numbers.select(names).join(told, on=names, how="left", maintain_order="left")[_VERDICT]
+        return everywhere.to_frame().select(polars.when(numbers[_VERDICT]).then(_VERDICT)).to_series()
+
+    def _verdict(self, combination: tuple[int, ...]) -> Verdict:
+        if combination not in self._remembered:
+            if len(self._remembered) >= self._most:
+                self._remembered.clear()
+            self._remembered[combination] = self._decide(dict(self._cells(combination)))
+        return self._remembered[combination]
+
+    def _cells(self, combination: tuple[int, ...]) -> Iterator[tuple[str, int]]:
+        for word, number in zip(self._words, combination, strict=True):
+            rest = number
+            for cells in reversed(word):
+                rest, digit = divmod(rest, _digits(cells))
+                if digit:
+                    yield cells.question, digit - 1
+
+
+def _words(questions: Iterable[Cells]) -> Iterator[list[Cells]]:
+    """The questions in groups, so that the cells of each are the digits of a number of 64 bits."""
+    word: list[Cells] = []
+    size = 1
+    for cells in questions:
+        if word and size * _digits(cells) > _LARGEST:
+            yield word
+            word, size = [], 1
+        word.append(cells)
+        size *= _digits(cells)
+    yield word
+
+
+def _digits(cells: Cells) -> int:
+    return len(cells.simplest) + 1  # 0 is unknown
+
+
+def _number(word: Iterable[Cells]) -> polars.Expr:
+    zero = polars.lit(0, polars.Int64)
+    return reduce(lambda number, cells: number * _digits(cells) + _cell(cells).cast(polars.Int64), word, zero)
+
+
+def _cell(cells: Cells) -> polars.Expr:
+    """The cell of an answer, counted from 1; 0 where it is unknown."""
+    answer = polars.col(cells.question)
+    first = cells.simplest[0]
+    if isinstance(first, bool):
+        at = answer.cast(polars.Int64)
+    elif isinstance(first, str):
+        at = answer.to_physical().cast(polars.Int64)  # the options of the column are in the order of the cells
+    else:
+        starts = map(datetime.date.fromordinal, cells.starts) if isinstance(first, datetime.date) else cells.starts
+        at = polars.sum_horizontal(polars.lit(0, polars.Int64), *((answer >= start) for start in starts))
+    return polars.when(answer.is_not_null()).then(at + 1).otherwise(0)

@@ -1,0 +1,118 @@
+"""Evaluates a table of scenarios: the rules as one SQL query, run by Polars over its rows in batches.
+
+The query gives the truth of every rule and finding (:mod:`assistant.tables.sql.stages`); this module makes statuses and
+texts of it.
+It is the same query that other engines of tables are given; nothing here knows what a rule means.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import polars
+from sqlglot import exp
+
+from assistant.assessment.assessor import Status
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.program import compile_rules
+from assistant.tables.evaluation.exact import Completions
+from assistant.tables.reading.columns import CITATIONS, CONTRADICTIONS, ID, OPEN_RULES, RULES, STATUS, output_schema
+from assistant.tables.sql.citations import citing_rules
+from assistant.tables.sql.stages import CONTRADICTORY, TABLE, Stages, column, staged
+
+_DIALECT: Final = "duckdb"
+"""The dialect of SQLGlot whose words Polars understands; it has none of its own."""
+
+_TOGETHER: Final = 10
+"""So many truth values choose one of 1024 texts, which are made once; what a row lists is a few of these, joined."""
+
+_WORDS: Final = {status: polars.lit(status.value, STATUS) for status in Status}
+
+
+class TableEngine:
+    """The rules of a rulebook, made ready for tables once and for all."""
+
+    def __init__(self, rulebook: Rulebook, *, explain: bool = False, exact: bool = False) -> None:
+        """Raises MemoryError if exact statuses are asked for and the rulebook is too large for decision diagrams."""
+        program = compile_rules(rulebook)
+        stages = staged(program, rules=explain)
+        clauses = [*stages.impossible.values(), CONTRADICTORY, *(stages.rules.values() if explain else ())]
+        answers = list(rulebook.question) if exact else []
+        query = stages.read_by(exp.select(*map(column, [ID, *answers, *rulebook.finding, *clauses])))
+        self._query = query.sql(dialect=_DIALECT, copy=False)
+        self._completions = Completions(rulebook, program, stages) if exact else None
+        self._impossible = stages.impossible
+        self._schema = output_schema(rulebook, explain=explain)
+        self._said = [name for name in self._schema if name not in {ID, CONTRADICTIONS}]
+        said = {
+            **{finding: _status(polars.col(finding)) for finding in rulebook.finding},
+            **(_explanation(rulebook, stages) if explain else {}),
+        }
+        told = (ID, CONTRADICTORY, *stages.impossible.values())
+        self._columns = [*map(polars.col, told), *(expression.alias(name) for name, expression in said.items())]
+
+    def evaluated(self, frame: polars.LazyFrame) -> polars.LazyFrame:
+        """The statuses of all findings for every row of answers; nothing is read or computed yet.
+
+        ``frame`` has the columns of ``input_schema``, the result those of ``output_schema``. The order of the rows may
+        be another, so that they can be evaluated in batches. Collecting it raises MemoryError where the diagrams of
+        exact statuses become too large.
+        """
+        truths = polars.SQLContext({TABLE: frame}, eager=False).execute(self._query)
+        if self._completions is not None:
+            truths = truths.map_batches(self._completions.decided, schema=None, streamable=True)
+        return truths.select(self._columns).map_batches(self._told, schema=self._schema, streamable=True)
+
+    def _told(self, rows: polars.DataFrame) -> polars.DataFrame:
+        """Rows with the contradictions put into words, and nothing else said of those that have some: few rows do."""
+        contradictory = rows[CONTRADICTORY].fill_null(value=False)
+        told = polars.Series(CONTRADICTIONS, [None], dtype=polars.String).new_from_index(0, len(rows))
+        if contradictory.any():
+            combinations = {label: polars.col(name) for label, name in self._impossible.items()}
+            texts = rows.filter(contradictory).select(_listed(combinations)).to_series()
+            places = contradictory.cast(polars.Int64).cum_sum() - 1
+            told = texts.gather(places.set(~contradictory, None))
+            rows = rows.with_columns(polars.when(~contradictory).then(polars.col(self._said)))
+        return rows[[ID, *self._said]].insert_column(1, told.alias(CONTRADICTIONS))
+
+
+def evaluated(
+    rulebook: Rulebook, frame: polars.LazyFrame, *, explain: bool = False, exact: bool = False
+) -> polars.LazyFrame:
+    """The statuses of all findings for every row, as a new :class:`TableEngine` has them."""
+    return TableEngine(rulebook, explain=explain, exact=exact).evaluated(frame)
+
+
+def _status(truth: polars.Expr) -> polars.Expr:
+    open_first = polars.when(truth.is_null()).then(_WORDS[Status.POSSIBLE])  # of two ways to ask, the faster one
+    return open_first.when(truth).then(_WORDS[Status.ESTABLISHED]).otherwise(_WORDS[Status.EXCLUDED])
+
+
+def _explanation(rulebook: Rulebook, stages: Stages) -> dict[str, polars.Expr]:
+    rules = {rule: polars.col(stages.rules[rule]) for rule in rulebook.rule}
+    citations = {
+        label: polars.any_horizontal([rules[rule] for rule in citing])
+        for label, citing in citing_rules(rulebook).items()
+    }
+    return {
+        RULES: _listed(rules),
+        OPEN_RULES: _listed({rule: truth.is_null() for rule, truth in rules.items()}),
+        CITATIONS: _listed(citations),
+    }
+
+
+def _listed(labelled: Mapping[str, polars.Expr]) -> polars.Expr:
+    """The labels of what is true, with a space between."""
+    pairs = list(labelled.items())
+    texts = [_chosen(pairs[at : at + _TOGETHER]) for at in range(0, len(pairs), _TOGETHER)]
+    # Slicing leaves the texts where they are; stripping the first space would copy them.
+    return polars.concat_str(texts or [polars.lit("")]).str.slice(1)
+
+
+def _chosen(labelled: Sequence[tuple[str, polars.Expr]]) -> polars.Expr:
+    texts = [""]
+    number = polars.lit(0, polars.UInt16)
+    for bit, (label, condition) in enumerate(labelled):
+        texts += [f"{text} {label}" for text in texts]
+        number += condition.fill_null(value=False).cast(polars.UInt16) * (1 << bit)
+    chosen = polars.Series(texts)
+    return number.map_batches(chosen.gather, return_dtype=polars.String(), is_elementwise=True)

@@ -1,0 +1,115 @@
+"""Decides what Kleene's logic leaves open in a table, by a decision diagram of the rulebook.
+
+A finding depends on some questions, and on those that impossible combinations tie to them; what is said to any other
+question cannot change it. So rows agree far more often than their answers do.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from functools import reduce
+from typing import Final, TypeAlias
+
+import polars
+
+from assistant.assessment.cells import Cells
+from assistant.assessment.diagram import Points, diagram_of
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.program import CONTRADICTION, Clause, Program, Truth, question_of
+from assistant.tables.evaluation.combinations import Combinations
+from assistant.tables.sql.stages import CONTRADICTORY, Stages
+
+Questions: TypeAlias = frozenset[str]
+
+_TOLD: Final = "_told"
+
+
+class Completions:
+    """What all ways to complete the answers say. Its one diagram decides one batch of rows at a time."""
+
+    def __init__(self, rulebook: Rulebook, program: Program, stages: Stages) -> None:
+        """Raises MemoryError if the rulebook is too large for decision diagrams; so may ``decided``."""
+        self._diagram = diagram_of(program, [question.id for question in rulebook.questions_by_severity])
+        self._space = self._diagram.space
+        self._impossible = stages.impossible
+        self._lock = threading.Lock()  # the data frame library has batches in several threads
+        tied = _tied(program)
+        combined = (program.clauses[head] for head in program.heads if head.startswith(CONTRADICTION))
+        ties = {tied[question] for (clause,) in combined for question in _questions(program, clause)}
+        self._can_be = [Combinations(self._cells(each), self._can_be_among(each), polars.Boolean) for each in ties]
+        all_tied = frozenset[str]().union(*ties)
+        self._told = Combinations(self._cells(all_tied), self._contradictions, polars.String)
+        self._truths = {
+            finding: self._truth_of(
+                finding, frozenset[str]().union(*(tied[asked] for asked in self._diagram.questions_of(finding)))
+            )
+            for finding in rulebook.finding
+        }
+
+    def decided(self, rows: polars.DataFrame) -> polars.DataFrame:
+        """Rows with answers and truths, the open of which are decided; and so is whether the answers can be at all."""
+        with self._lock:
+            rows = self._with_contradictions(rows)
+            for finding, truths in self._truths.items():
+                is_open = polars.col(finding).is_null() & ~polars.col(CONTRADICTORY)
+                rows = rows.with_columns(polars.coalesce(finding, truths.verdicts(rows, is_open)).alias(finding))
+            return rows
+
+    def _with_contradictions(self, rows: polars.DataFrame) -> polars.DataFrame:
+        """With the combinations that leave no way to complete the answers, where none is given outright."""
+        known = polars.col(CONTRADICTORY).fill_null(value=False)
+        cannot_be = [~each.verdicts(rows, ~known).fill_null(value=True) for each in self._can_be]
+        rows = rows.with_columns(known, polars.any_horizontal(polars.lit(value=False), *cannot_be).alias(_TOLD))
+        told = self._told.verdicts(rows, polars.col(_TOLD)).str.split(" ")
+        return rows.with_columns(
+            polars.col(CONTRADICTORY) | polars.col(_TOLD),
+            *(
+                polars.when(_TOLD).then(told.list.contains(combination)).otherwise(polars.col(column)).alias(column)
+                for combination, column in self._impossible.items()
+            ),
+        ).drop(_TOLD)
+
+    def _cells(self, questions: Questions) -> list[Cells]:
+        return [cells for question, cells in self._space.cells.items() if question in questions]
+
+    def _can_be_among(self, questions: Questions) -> Callable[[Mapping[str, int]], bool]:
+        possible = self._projected(self._diagram.possible, questions)
+        return lambda cells: (self._given(cells) & possible).satisfiable()
+
+    def _contradictions(self, cells: Mapping[str, int]) -> str:
+        return " ".join(self._diagram.contradicting(self._given(cells)))
+
+    def _truth_of(self, finding: str, questions: Questions) -> Combinations[Truth]:
+        may_hold, may_fail = (self._projected(points, questions) for points in self._diagram.outcomes(finding))
+
+        def truth(cells: Mapping[str, int]) -> Truth:
+            given = self._given(cells)
+            if not (given & may_fail).satisfiable():
+                return True
+            return None if (given & may_hold).satisfiable() else False
+
+        return Combinations(self._cells(questions), truth, polars.Boolean)
+
+    def _given(self, cells: Mapping[str, int]) -> Points:
+        points = (self._space.among(question, [cell]) for question, cell in cells.items())
+        return reduce(lambda left, right: left & right, points, self._space.everything)
+
+    def _projected(self, points: Points, questions: Questions) -> Points:
+        """The points that are in a set, or would be with other answers to all other questions."""
+        others = (question for question in self._space.cells if question not in questions)
+        return reduce(lambda left, question: self._space.whatever(question, left), others, points)
+
+
+def _tied(program: Program) -> dict[str, Questions]:
+    """For each question those that impossible combinations tie to it, directly or by way of others, and itself."""
+    tied = {question: frozenset([question]) for question in program.questions}
+    for head in program.heads:
+        if head.startswith(CONTRADICTION):
+            (clause,) = program.clauses[head]
+            together = frozenset[str]().union(*(tied[question] for question in _questions(program, clause)))
+            tied |= dict.fromkeys(together, together)
+    return tied
+
+
+def _questions(program: Program, clause: Clause) -> list[str]:
+    """The questions that the literals of a clause test directly."""
+    return [question for literal in clause.body if (question := question_of(program, literal.node)) is not None]

@@ -1,0 +1,170 @@
+"""Tables of text with a delimiter: CSV (RFC 4180) and TSV, in UTF-8, read in blocks of bounded size.
+
+Encoding and delimiter are never guessed: what looks like another is refused with a hint.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Final, NamedTuple
+
+from assistant.system.language import _
+from assistant.tables.reading.batch import Batch
+from assistant.tables.reading.errors import FileFaultError
+from assistant.tables.reading.records import Records, read_records
+
+BLOCK: Final = 1 << 24
+"""Bytes that are read at once."""
+CELLS: Final = 1 << 24
+"""Cells that are read at once; a block of lines with next to nothing in them would have many times as many."""
+LONGEST: Final = 1 << 20
+"""Bytes of the longest line; a quote that nobody closes is found out after as many."""
+SEPARATORS: Final = {".csv": ",", ".tsv": "\t"}
+"""What stands between the cells, by the ending of the file's name."""
+_BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
+_CYRILLIC: Final = bytes(range(0xC0, 0x100))
+"""The letters А to я of Windows-1251."""
+
+
+class Header(NamedTuple):
+    """The names of the columns, and the byte where the rows begin."""
+
+    columns: tuple[str, ...]
+    offset: int
+
+
+def read_header(path: Path, file: IO[bytes], separator: str) -> Header:
+    """The first line of a table.
+
+    Raises:
+        FileFaultError: if it is none, or in another encoding or with another delimiter than expected.
+    """
+    start = file.read(LONGEST)
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise FileFaultError(path, _("this is UTF-16."), _utf8())
+    mark = 3 if start.startswith(b"\xef\xbb\xbf") else 0
+    line, newline, _rest = start[mark:].partition(b"\n")
+    if len(start) == LONGEST and not newline:
+        raise FileFaultError(path, _("the first line does not end."), _("Is this a table of text?"))
+    text = decoded(path, line, 1).removesuffix("\r")
+    if not text.strip():
+        raise FileFaultError(path, _("the table has no header."), _("The first line names the columns."))
+    if "\r" in text:
+        raise FileFaultError(path, _("the lines end in a carriage return alone."), _("Save it with other line ends."))
+    if re.fullmatch('"?sep=.?"?', text):
+        message, remedy = (
+            _("this line is for a spreadsheet only."),
+            _("Take it away: the first line names the columns."),
+        )
+        raise FileFaultError(path, message, remedy)
+    columns = _names(text, separator)
+    if len(columns) < 2:  # noqa: PLR2004  # one, or quotes in disorder
+        _refuse_other_separators(path, text, separator)
+    if not columns:
+        raise FileFaultError(path, _("the quotes of the header are in disorder."), _("Mend the first line."))
+    return Header(columns, mark + len(line) + len(newline))
+
+
+def _names(text: str, separator: str) -> tuple[str, ...]:
+    """The cells of the first line; none if its quotes are in disorder."""
+    try:
+        return tuple(next(csv.reader([text], delimiter=separator, strict=True)))
+    except csv.Error:
+        return ()
+
+
+def _refuse_other_separators(path: Path, text: str, separator: str) -> None:
+    shown = {",": _("commas"), ";": _("semicolons"), "\t": _("tabs"), "|": _("vertical lines")}
+    for other, name in shown.items():
+        if other != separator and len(_names(text, other)) > 1:
+            message = _("the cells are separated by {other}, not by {expected}.")
+            remedy = _("Save it with the delimiter of its ending: .csv has commas, .tsv has tabs.")
+            if other == ";":
+                remedy += " " + _("LibreOffice asks for it; Excel takes the list separator of the system's settings.")
+            raise FileFaultError(path, message.format(other=name, expected=shown[separator]), remedy)
+
+
+def read_batches(path: Path, file: IO[bytes], header: Header, separator: str, size: int) -> Iterator[Batch]:
+    """The rows of a table of ``size`` bytes, a block at a time, in their order.
+
+    Raises:
+        FileFaultError: if a later part of it cannot be read.
+    """
+    file.seek(header.offset)
+    carried, line = b"", 2
+    for piece, read in _read_pieces(file, header, size):
+        end = piece.rfind(b"\n") + 1
+        data, carried = (carried + piece[:end], piece[end:]) if end else (b"", carried + piece)
+        if data:
+            records = read_records(decoded(path, data, line), line, header.columns, separator)
+            lines = data.count(b"\n")
+            if records.rest < lines:
+                carried = b"\n".join(data.split(b"\n")[records.rest :]) + carried
+            yield _batch(records, read / max(size, 1))
+            line += records.rest
+            if records.too_long:
+                raise _unclosed(path, line)
+        if len(carried) > LONGEST:
+            raise _unclosed(path, line) if b'"' in carried else _endless(path, line)
+    if carried:
+        records = read_records(decoded(path, carried, line), line, header.columns, separator)
+        yield _batch(records, 1)
+        if records.rest < carried.removesuffix(b"\n").count(b"\n") + 1:
+            raise _unclosed(path, line + records.rest)
+
+
+def _read_pieces(file: IO[bytes], header: Header, size: int) -> Iterator[tuple[bytes, int]]:
+    """What follows the header, a piece at a time, and how many bytes of the file have been read by then."""
+    read = header.offset
+    while read <= size and (block := file.read(BLOCK)):  # a file that grows all the time would have no end
+        read += len(block)
+        for piece in pieces(block, max(CELLS // len(header.columns), 1)):
+            yield piece, read
+
+
+def pieces(block: bytes, most: int) -> Iterator[bytes]:
+    """A block, cut at the ends of lines so that no piece has more of them than ``most``."""
+    half = len(block) // 2
+    cut = block.rfind(b"\n", 0, half) + 1 or block.find(b"\n", half) + 1
+    if block.count(b"\n") <= most:
+        yield block
+    else:
+        yield from pieces(block[:cut], most)
+        yield from pieces(block[cut:], most)
+
+
+def _batch(records: Records, done: float) -> Batch:
+    return Batch(records.frame, records.rejects, records.original, done, empty=records.empty)
+
+
+def decoded(path: Path, data: bytes, line: int) -> str:
+    """The text of some lines, the first of which has the number ``line``.
+
+    Raises:
+        FileFaultError: if they are not UTF-8, or hold a NUL.
+    """
+    nul = data.find(b"\0")
+    if nul >= 0:
+        remedy = _("Is this a table of text? If it is UTF-16: {remedy}").format(remedy=_utf8())
+        raise FileFaultError(path, _("there is a zero byte here."), remedy, line + data.count(b"\n", 0, nul))
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        beyond = len(data) - len(data.translate(None, _BEYOND_ASCII))
+        cyrillic = len(data) - len(data.translate(None, _CYRILLIC)) > beyond * 3 / 4
+        remedy = _("It may be Windows-1251. {remedy}").format(remedy=_utf8()) if cyrillic else _utf8()
+        at = line + data.count(b"\n", 0, error.start)
+        raise FileFaultError(path, _("this is not UTF-8."), remedy, at) from None
+
+
+def _utf8() -> str:
+    return _("Save it as UTF-8 (spreadsheets call it “CSV UTF-8”).")
+
+
+def _unclosed(path: Path, line: int) -> FileFaultError:
+    return FileFaultError(path, _("a quote opens here and is never closed."), _("Close it, or take it away."), line)
+
+
+def _endless(path: Path, line: int) -> FileFaultError:
+    return FileFaultError(path, _("this line is longer than any row."), _("Is this a table of text?"), line)

@@ -1,0 +1,107 @@
+"""What is wrong with a table, with one row of it, or with a result. None ever repeats what stands in a cell."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final, NamedTuple, TypeAlias
+
+from assistant.documents.problem import Place, Problem
+from assistant.rulebook.model import Rulebook
+from assistant.system.language import _, grouped
+
+MOST_REJECTED: Final = 1_000_000
+MOST_REJECTED_PART: Final = 0.1
+"""So many rejected rows, or so large a part of the rows so far, are listed one by one. If there are more than both, the
+table as a whole is at fault: a small packed file can hold a thousand million bad rows."""
+WHOLE: Final = 0
+"""In place of a line: the file as a whole, of which nothing was read."""
+
+
+class FileFaultError(Exception):
+    """A table that cannot be evaluated at all, perhaps found out only half-way through; carries the problems."""
+
+    def __init__(self, path: Path | str, message: str, remedy: str = "", line: int = 1) -> None:
+        place = Place(path=str(path), line=line) if line else Place(path=str(path))
+        self.problems: tuple[Problem, ...] = (Problem(place=place, message=message, remedy=remedy),)
+        super().__init__(str(self.problems[0]))
+
+    @classmethod
+    def of(cls, problems: tuple[Problem, ...]) -> "FileFaultError":
+        """The error that carries several problems."""
+        error = cls(Path(problems[0].place.path), problems[0].message)
+        error.problems = problems
+        return error
+
+
+class UnwritableError(Exception):
+    """A result that cannot be written; carries the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class Reason(NamedTuple):
+    """Why a row is rejected; ``column`` is empty where no one column is to blame."""
+
+    column: str
+    message: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        column = f"{self.column}: " if self.column else ""
+        return f"{column}{self.message}" + (f" {self.remedy}" if self.remedy else "")
+
+
+def repetition(column: str) -> Reason:
+    """Why a row is rejected whose id an earlier row had."""
+    return Reason(
+        column,
+        _("this id stood in an earlier row."),
+        _("Rename one of them; a row without an id has its number for one."),
+    )
+
+
+def contradictions(combinations: Iterable[str], rulebook: Rulebook) -> tuple[Reason, ...]:
+    """Why a row is rejected whose answers are impossible combinations, given by their ids."""
+    texts = {impossible.id: impossible.text for impossible in rulebook.impossible}
+    message, remedy = _("the answers contradict each other: {text}"), _("Change one of them, or leave it out.")
+    return tuple(Reason("", message.format(text=texts[each]), remedy) for each in combinations)
+
+
+class Reject(NamedTuple):
+    """A row that is not evaluated: its line in a text file (else its number, from 1), why, and how it was written."""
+
+    row: int
+    reasons: tuple[Reason, ...]
+    original: str
+
+
+Count: TypeAlias = Callable[[int, Callable[[], Reject]], None]
+"""Is called with a number of rejected rows, and what gives one of them, before each is put into words."""
+
+
+class RejectedRows:
+    """Counts the rejected rows of a table, and gives a table up that has too many."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._rows = self._rejected = 0
+
+    def add_rows(self, rows: int) -> None:
+        """Count rows that were read."""
+        self._rows += rows
+
+    def add(self, rejected: int, example: Callable[[], Reject]) -> None:
+        """Count rejected rows.
+
+        Raises:
+            FileFaultError: if both limits are passed.
+        """
+        self._rejected += rejected
+        if rejected and self._rejected > max(MOST_REJECTED, self._rows * MOST_REJECTED_PART):
+            row = example()
+            message = _("of the first {rows} rows, {rejected} cannot be evaluated. Row {row}: {reason}")
+            message = message.format(
+                rows=grouped(self._rows), rejected=grouped(self._rejected), row=row.row, reason=row.reasons[0]
+            )
+            raise FileFaultError(self._path, message, _("Correct the table first; so many rows are not listed."))

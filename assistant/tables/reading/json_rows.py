@@ -1,0 +1,254 @@
+"""Tables as JSON: an object a line (NDJSON), or one list of objects. A line that is wrong does not keep the rest back.
+
+Python's reader, not the data frame library's: that one takes the last of two equal keys, passes over keys that it does
+not know, and fails as a whole.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any, Final, NamedTuple
+
+import polars
+
+from assistant.documents.problem import Place, Problem
+from assistant.documents.yaml_model import nearest
+from assistant.rulebook.answer import Mistake, read_answer
+from assistant.rulebook.model import QuestionType, Rulebook
+from assistant.rulebook.vocabulary import UNKNOWN
+from assistant.system.display_safe import disguise, joined
+from assistant.system.language import _
+from assistant.tables.reading.batch import ROW, Batch
+from assistant.tables.reading.columns import ID
+from assistant.tables.reading.delimited import LONGEST, decoded
+from assistant.tables.reading.errors import FileFaultError, Reason, Reject
+from assistant.tables.reading.header import TEMPLATE, TOLD, printable
+
+LARGEST_LIST: Final = 1 << 28
+"""Bytes of a file with one list, which is read as a whole; NDJSON may have any size."""
+LINES: Final = 50_000
+"""Rows that are read at once, if they are not too long."""
+BYTES: Final = 1 << 25
+"""Bytes of lines that are read at once."""
+_MOST_DIGITS: Final = 18
+_WRITTEN: Final = {
+    QuestionType.YES_NO: (bool, polars.Boolean),
+    QuestionType.NUMBER: (int, polars.Int64),
+    QuestionType.CHOICE: (str, polars.String),
+    QuestionType.DATE: (str, polars.String),
+}
+"""How an answer is written in JSON, and the column that holds it until it is checked."""
+
+
+class _Strange(NamedTuple):
+    """What no answer can be: NaN, a number with a point or too many digits."""
+
+    written: str
+
+
+class _Repeated(NamedTuple):
+    """An object with the same key twice."""
+
+    key: str
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Repeated:
+    entry = dict(pairs)
+    if len(entry) < len(pairs):
+        first = {key: at for at, (key, _value) in reversed(list(enumerate(pairs)))}
+        return _Repeated(next(key for at, (key, _value) in enumerate(pairs) if first[key] != at))
+    return entry
+
+
+def _whole(digits: str) -> int | _Strange:
+    return int(digits) if len(digits.removeprefix("-")) <= _MOST_DIGITS else _Strange(digits)
+
+
+_READER: Final = json.JSONDecoder(
+    object_pairs_hook=_object, parse_float=_Strange, parse_constant=_Strange, parse_int=_whole
+)
+_LINES_OF_ONE: Final = 1_000
+"""Lines in which the first object ends, if it goes over several."""
+
+
+def read_lines(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iterator[Batch]:
+    """The rows of a file with an object a line.
+
+    Raises:
+        FileFaultError: if it is not UTF-8, or a line has no end.
+    """
+    first = 1
+    # A file that grows all the time would have no end.
+    while file.tell() <= size and (data := _some_lines(file)):
+        too_long = next((number for number, line in enumerate(data) if len(line) > LONGEST), None)
+        if too_long is not None:
+            message = _("this line is longer than any row.")
+            raise FileFaultError(path, message, _("Is this a table of text?"), first + too_long)
+        lines = decoded(path, b"".join(data), first).removeprefix("\ufeff").split("\n")
+        if first == 1:
+            _refuse_one_value(path, lines)
+        rows = ((number, _line(line), line) for number, line in enumerate(lines, start=first) if line.strip())
+        yield _batch(rows, rulebook, file.tell() / max(size, 1))
+        first += len(data)
+
+
+def _refuse_one_value(path: Path, lines: Sequence[str]) -> None:
+    """Refuse a file whose first value is a list, or goes on in the next line: a line of it could look like a row."""
+    begins, start = next(((at, line) for at, line in enumerate(lines) if line.strip()), (0, ""))
+    if not isinstance(_entry(start), Reason):
+        return
+    if start.lstrip().startswith("["):
+        raise FileFaultError(path, _("this is one list in JSON."), _("A list belongs in a .json file: rename it."))
+    if isinstance(_entry("\n".join(lines[begins : begins + _LINES_OF_ONE]), whole=False), dict):
+        remedy = _("Write each object on a line of its own, or a list of them in a .json file.")
+        raise FileFaultError(path, _("an object goes over several lines here."), remedy, begins + 1)
+
+
+def _some_lines(file: IO[bytes]) -> list[bytes]:
+    """The next lines; of one that is too long, the beginning."""
+    some: list[bytes] = []
+    length = 0
+    while len(some) < LINES and length < BYTES and (line := file.readline(LONGEST + 1)):
+        some.append(line)
+        length += len(line)
+    return some
+
+
+def read_list(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iterator[Batch]:
+    """The rows of a file with one list of objects; their numbers count from 1.
+
+    Raises:
+        FileFaultError: if it is no such list, or too large.
+    """
+    if size > LARGEST_LIST:
+        message = _("the file has {size} bytes; at most {most} are read.").format(size=size, most=LARGEST_LIST)
+        raise FileFaultError(path, message, _("Write an object a line, and call it .ndjson."))
+    text = decoded(path, file.read(), 1).removeprefix("\ufeff")
+    entries = _entry(text)
+    if isinstance(entries, Reason) and (place := _broken_at(path, text)):
+        remedy = _("Check brackets, quotes and commas around here.")
+        raise FileFaultError.of((Problem(place=place, message=_("this is no JSON."), remedy=remedy),))
+    if not isinstance(entries, list):
+        message, remedy = (
+            _("this is not a list of objects in JSON."),
+            _("A file with an object a line is called .ndjson."),
+        )
+        raise FileFaultError(path, message, remedy)
+    for start in range(0, len(entries), LINES):
+        some = enumerate(entries[start : start + LINES], start=start + 1)
+        rows = ((number, entry, json.dumps(entry, ensure_ascii=True)) for number, entry in some)
+        yield _batch(rows, rulebook, (start + LINES) / len(entries))
+
+
+def _entry(text: str, *, whole: bool = True) -> Any:
+    """What a text, or else the beginning of it, says; a :class:`Reason` if it is no JSON."""
+    try:
+        return _READER.decode(text) if whole else _READER.raw_decode(text.lstrip())[0]
+    except RecursionError:
+        return Reason("", _("this is nested too deep."), _("A row is one flat object."))
+    except ValueError:
+        return Reason("", _("this is no JSON."), _("A row is one flat object, on a line of its own."))
+
+
+def _line(text: str) -> Any:
+    """What a line says; a :class:`Reason` if it cannot be a row."""
+    entry = _entry(text)
+    if not isinstance(entry, list):
+        return entry
+    return Reason("", _("this is a list in JSON, and no object."), _("A file with a list of objects is called .json."))
+
+
+def _broken_at(path: Path, text: str) -> Place | None:
+    """Where a text stops being JSON; none if there is nothing in it, or it is whole and goes on."""
+    try:
+        json.loads(text, parse_int=_whole)
+    except json.JSONDecodeError as error:
+        if text.strip() and error.msg != "Extra data":
+            return Place(path=str(path), line=error.lineno, column=error.colno)
+    except RecursionError:  # of which nothing better can be said than that it is no list
+        pass
+    return None
+
+
+def _batch(rows: Iterable[tuple[int, Any, str]], rulebook: Rulebook, done: float) -> Batch:
+    columns: dict[str, list[Any]] = {column: [] for column in (ROW, ID, *rulebook.question)}
+    kinds = {question.id: _WRITTEN[question.type][0] for question in rulebook.questions}
+    originals: dict[int, str] = {}
+    rejects: list[Reject] = []
+    for number, entry, original in rows:
+        originals[number] = original
+        if isinstance(entry, dict) and _has_the_form(entry, kinds):
+            columns[ROW].append(number)
+            identifier = entry.get(ID)
+            columns[ID].append(None if identifier is None else str(identifier))
+            for question in kinds:
+                value = entry.get(question)
+                columns[question].append(None if value == UNKNOWN else value)
+        else:
+            rejects.append(Reject(number, tuple(_reasons(entry, rulebook)), original))
+    schema = {
+        ROW: polars.Int64,
+        ID: polars.String,
+        **{question.id: _WRITTEN[question.type][1] for question in rulebook.questions},
+    }
+    return Batch(polars.DataFrame(columns, schema=schema), tuple(rejects), originals.__getitem__, min(done, 1))
+
+
+def _has_the_form(entry: dict[str, Any], kinds: dict[str, type]) -> bool:
+    for key, value in entry.items():
+        kind = type(value)
+        if value is None:
+            well = key in kinds or key == ID
+        elif key == ID:
+            well = kind is int or (kind is str and _encodable(value))
+        else:
+            well = key in kinds and (kind is kinds[key] or value == UNKNOWN) and (kind is not str or _encodable(value))
+        if not well:
+            return False
+    return True
+
+
+def _encodable(text: str) -> bool:
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half of a character: \ud800 alone
+        return False
+    return True
+
+
+def _reasons(entry: Any, rulebook: Rulebook) -> Iterator[Reason]:
+    if isinstance(entry, Reason):
+        yield entry
+        return
+    if isinstance(entry, _Repeated):
+        yield Reason(printable(entry.key), _("this key is here a second time."), _("Take one of them away."))
+        return
+    if not isinstance(entry, dict):
+        yield Reason("", _("this is no JSON object."), _("A row is one flat object."))
+        return
+    yield from _unknown([key for key in entry if key != ID and key not in rulebook.question], rulebook)
+    for key, value in entry.items():
+        question = rulebook.question.get(key)
+        if key == ID:
+            if not (value is None or type(value) is int or (isinstance(value, str) and _encodable(value))):
+                yield Reason(ID, _("an id is a text or a whole number."))
+        elif question is not None and value is not None and value != UNKNOWN:
+            found = read_answer(question, value if type(value) in {bool, int, str} else ())
+            if isinstance(found, Mistake):
+                yield Reason(key, found.message, found.remedy)
+
+
+def _unknown(keys: list[str], rulebook: Rulebook) -> Iterator[Reason]:
+    """What is said of keys that are no questions: of very many, of the first."""
+    for key in keys[:TOLD]:
+        message = _("there is no question '{id}'.").format(id=printable(key))
+        near = nearest(printable(key).strip().lower(), [ID, *rulebook.question])
+        remedy = joined(disguise(key, rulebook.question), near or _("Take it away, or name it after a question."))
+        yield Reason("", message, remedy)
+    if len(keys) > TOLD:
+        message = _("more keys that are no questions: {count}.").format(count=len(keys) - TOLD)
+        yield Reason(
+            "", message, _("An empty table with the right columns is written by: {command}").format(command=TEMPLATE)
+        )

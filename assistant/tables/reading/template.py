@@ -1,0 +1,83 @@
+"""An empty table to fill in, and the dictionary of its columns."""
+
+import csv
+import io
+from collections.abc import Iterator
+from functools import partial
+from typing import Final, NamedTuple
+
+import polars
+
+from assistant.rulebook.model import Question, QuestionType, Rulebook
+from assistant.system.language import _
+from assistant.system.markdown import markdown
+from assistant.tables.reading.columns import ID, input_schema
+from assistant.tables.reading.rows import LONGEST_ID
+
+FORMATS: Final = ("csv", "tsv", "ndjson", "parquet", "arrow")
+DICTIONARIES: Final = ("md", "csv")
+
+
+class Column(NamedTuple):
+    """What a column of a table means, for whoever fills it in."""
+
+    name: str
+    meaning: str
+    kind: str
+    answers: str
+
+
+def empty_table(rulebook: Rulebook, form: str) -> bytes:
+    """A table with a column for every question and no row; in NDJSON one row, in which everything is unknown."""
+    table = polars.DataFrame(schema=input_schema(rulebook))
+    file = io.BytesIO()
+    if form in {"csv", "tsv"}:
+        table.write_csv(file, separator="\t" if form == "tsv" else ",")
+    elif form == "ndjson":
+        table.clear(1).write_ndjson(file)
+    elif form == "parquet":
+        table.write_parquet(file)
+    else:
+        table.write_ipc(file)
+    return file.getvalue()
+
+
+def dictionary(rulebook: Rulebook, form: str) -> str:
+    """The columns of a table in the language of the rulebook, as Markdown or CSV."""
+    heading = (_("column"), _("question"), _("kind"), _("what may stand there; empty: unknown"))
+    columns = list(_columns(rulebook))
+    if form == "csv":
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([heading, *columns])
+        return text.getvalue()
+    cell = partial(markdown, cell=True)
+    lines = ["| " + " | ".join(map(cell, heading)) + " |", "|" + "---|" * len(heading)]
+    lines += [f"| `{column.name}` | " + " | ".join(map(cell, column[1:])) + " |" for column in columns]
+    return "\n".join(lines) + "\n"
+
+
+def _columns(rulebook: Rulebook) -> Iterator[Column]:
+    name = _("a name of your own for the row, at most {most} characters; empty: the number of the row")
+    yield Column(ID, _("Whose row it is."), _("text"), name.format(most=LONGEST_ID))
+    for question in rulebook.questions:
+        kinds = {
+            QuestionType.YES_NO: _("yes/no"),
+            QuestionType.CHOICE: _("choice"),
+            QuestionType.NUMBER: _("number"),
+            QuestionType.DATE: _("date"),
+        }
+        yield Column(question.id, question.text, kinds[question.type], _answers(question))
+
+
+def _answers(question: Question) -> str:
+    if question.type is QuestionType.YES_NO:
+        return "true, false"
+    if question.type is QuestionType.CHOICE:
+        return "; ".join(f"{option.id} — {option.text}" for option in question.options)
+    number = question.type is QuestionType.NUMBER
+    told = [_("a whole number") if number else _("year-month-day, as in 2022-09-24")]
+    if question.lowest is not None:
+        told.append(_("the least is {bound}").format(bound=question.lowest))
+    if question.highest is not None:
+        told.append(_("the most is {bound}").format(bound=question.highest))
+    return "; ".join(told)

@@ -1,0 +1,123 @@
+"""Many tables into a folder, a result each; a run that was killed goes on where it was."""
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant import __version__
+from assistant.documents.atomic_file import unwritable
+from assistant.documents.problem import Place, Problem
+from assistant.system.language import _
+from assistant.tables.evaluation.evaluator import Listener, Progress, Task
+from assistant.tables.reading.errors import UnwritableError
+from assistant.tables.reading.file_types import FINISHED
+from assistant.tables.running.finished import Finished, FinishedTables, Made, digest, name_in_entries
+from assistant.tables.running.run import Files, run_to_file
+
+
+class Folders(NamedTuple):
+    """Where results and rejected rows go, and in which format; ``resume``: finished results are not made again."""
+
+    output: Path
+    rejects: Path | None
+    ending: str
+    resume: bool
+    overwrite: bool
+
+
+class One(NamedTuple):
+    """One of many tables, and the files that are made of it."""
+
+    source: Path
+    output: Path
+    rejects: Path | None
+
+
+def each_of(sources: Iterable[Path], folders: Folders) -> list[One] | Problem:
+    """Every table with its files, or why two of them would be one."""
+    named: dict[str, Path] = {FINISHED.casefold(): folders.output / FINISHED}
+    found = []
+    for source in sources:
+        name = source.stem + folders.ending
+        if name.casefold() in named:  # some file systems do not tell capitals from small letters
+            message = _("the result would have the same name as that of {other}.")
+            message = message.format(other=named[name.casefold()])
+            return Problem(place=Place(path=str(source)), message=message, remedy=_("Rename one of them."))
+        named[name.casefold()] = source
+        rejects = folders.rejects / f"{source.stem}.csv" if folders.rejects else None
+        found.append(One(source, folders.output / name, rejects))
+    return found
+
+
+@contextlib.contextmanager
+def made_folders(folders: Folders) -> Iterator[None]:
+    """Makes the folders, for their owner alone, unless they are there; takes them away again if nothing came into them.
+
+    Raises:
+        UnwritableError: if they cannot be made.
+    """
+    made = []
+    try:
+        for folder in filter(None, (folders.output, folders.rejects)):
+            made += [folder] if _make(folder) else []
+        yield
+    finally:
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):  # there is something in it
+                folder.rmdir()
+
+
+def _make(folder: Path) -> bool:
+    """Makes a folder, unless it is there; returns whether it did."""
+    try:
+        if folder.is_dir():
+            return False
+        folder.mkdir(mode=0o700, parents=True)
+    except OSError as error:
+        raise UnwritableError(unwritable(folder, error)) from error
+    return True
+
+
+def run_one(one: One, task: Task, folders: Folders, listener: Listener, finished: FinishedTables) -> Progress:
+    """Evaluates one of many tables, unless it is finished.
+
+    Raises:
+        FileFaultError: if the table cannot be evaluated.
+        UnwritableError: if the result cannot be written.
+        KeyboardInterrupt: if the user asks to stop.
+    """
+    made = _made(task)
+    if folders.resume and (before := finished.result(one.output, made, one.rejects)):
+        return Progress(before.rows, before.rejected, 1, before.empty)
+    overwrite = folders.overwrite or (folders.resume and finished.are_own(one.output, one.rejects))
+
+    def note(beside: Path, rejects: Path | None, done: Progress) -> None:
+        finished.add(
+            Finished(
+                made=made,
+                output=name_in_entries(one.output),
+                digest=digest(beside),
+                rows=done.rows,
+                rejected=done.rejected,
+                empty=done.empty,
+                rejects_digest=digest(rejects) if rejects else "",
+            )
+        )
+
+    return run_to_file(task, listener, Files(one.output, one.rejects, overwrite), note)
+
+
+def _made(task: Task) -> Made:
+    try:
+        found = digest(task.source) if task.source.is_file() else ""
+    except OSError:  # which reading it will tell
+        found = ""
+    return Made(
+        source=name_in_entries(task.source),
+        source_digest=found,
+        rulebook=task.rulebook.hash,
+        explain=task.explain,
+        exact=task.exact,
+        program=__version__,
+    )

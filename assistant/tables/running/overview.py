@@ -1,0 +1,121 @@
+"""A table of statuses in figures: how many cases each finding is established, possible or excluded in.
+
+It has no id and no answer in it. Small numbers can tell of a person nevertheless.
+"""
+
+import html
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import polars
+
+from assistant.assessment.assessor import Status
+from assistant.explanation.wording import kind_word, reviewed_text
+from assistant.rulebook.model import Finding, Rulebook
+from assistant.system.html_page import html_page
+from assistant.system.language import _, plural
+from assistant.system.markdown import markdown
+
+ENDINGS: Final = (".md", ".html")
+WIDTH: Final = 20
+"""Characters of a bar of text."""
+_SHADES: Final = {Status.ESTABLISHED: "█", Status.POSSIBLE: "▒", Status.EXCLUDED: "·"}
+_COLOURS: Final = {Status.ESTABLISHED: "#222", Status.POSSIBLE: "#999", Status.EXCLUDED: "#eee"}
+
+
+class Line(NamedTuple):
+    """A finding, and in how many cases it has which status."""
+
+    finding: Finding
+    counts: dict[Status, int]
+
+
+def overview(parts: Iterator[polars.DataFrame], rulebook: Rulebook, ending: str) -> str:
+    """The figures of a result that comes in parts, as Markdown or as a page of HTML that fetches nothing."""
+    rows, lines = _counted(parts, rulebook)
+    told = (
+        rulebook.metadata.title,
+        rulebook.metadata.disclaimer,
+        plural("{count} case", "{count} cases", rows),
+        f"{reviewed_text(rulebook.metadata)} · {rulebook.hash}",
+        _("This file is not encrypted. Small numbers can tell of a person."),
+    )
+    heading = (_("finding"), _("applies"), _("only possible"), _("excluded"), "")
+    return _page(told, heading, lines, rulebook.language) if ending == ".html" else _text(told, heading, lines)
+
+
+def _counted(parts: Iterator[polars.DataFrame], rulebook: Rulebook) -> tuple[int, list[Line]]:
+    rows = 0
+    counts = {finding.id: dict.fromkeys(Status, 0) for finding in rulebook.findings}
+    for part in parts:
+        rows += len(part)
+        for status in Status:
+            found = part.select((polars.col(finding) == status.value).sum() for finding in counts).row(0)
+            for finding, count in zip(counts, found, strict=True):
+                counts[finding][status] += count
+    return rows, [Line(finding, counts[finding.id]) for finding in rulebook.findings_in_order]
+
+
+def _text(told: tuple[str, ...], heading: tuple[str, ...], lines: list[Line]) -> str:
+    title, *rest = map(markdown, told)
+    rows = [f"| {' | '.join(markdown(each, cell=True) for each in heading)} |", "|---|--:|--:|--:|---|"]
+    for finding, counts in lines:
+        name = markdown(f"{finding.title} ({kind_word(finding.kind)})", cell=True)
+        figures = " | ".join(str(counts[status]) for status in Status)
+        rows.append(f"| {name} | {figures} | {_bar(counts)} |")
+    return "\n".join([f"# {title}", "", *(f"{each}\n" for each in rest), *rows]) + "\n"
+
+
+def _bar(counts: dict[Status, int]) -> str:
+    ends = _ends(counts, WIDTH)
+    return "".join(_SHADES[status] * (round(end) - round(begin)) for status, begin, end in ends)
+
+
+def _ends(counts: dict[Status, int], width: float) -> Iterator[tuple[Status, float, float]]:
+    """Where each status begins and ends in a bar of some width."""
+    total, before = sum(counts.values()), 0
+    for status in Status:
+        yield status, width * before / max(total, 1), width * (before + counts[status]) / max(total, 1)
+        before += counts[status]
+
+
+def _page(told: tuple[str, ...], heading: tuple[str, ...], lines: list[Line], language: str) -> str:
+    title, *rest = told
+    rows = []
+    for finding, counts in lines:
+        figures = "".join(f"<td>{counts[status]}</td>" for status in Status)
+        name = f"{html.escape(finding.title)} <small>{html.escape(kind_word(finding.kind))}</small>"
+        rows.append(f'<tr><th scope="row">{name}</th>{figures}<td>{_picture(counts)}</td></tr>')
+    body = _FIGURES.format(
+        title=html.escape(title),
+        notices="\n".join(f"<p>{html.escape(each)}</p>" for each in rest),
+        heading="".join(f'<th scope="col">{html.escape(each)}</th>' for each in heading),
+        rows="\n".join(rows),
+    )
+    return html_page(language, title, _STYLE, body)
+
+
+def _picture(counts: dict[Status, int]) -> str:
+    bars = "".join(
+        f'<rect x="{begin:.1f}" width="{end - begin:.1f}" height="10" fill="{_COLOURS[status]}"/>'
+        for status, begin, end in _ends(counts, 100)
+    )
+    return f'<svg width="100" height="10" aria-hidden="true">{bars}</svg>'
+
+
+_FIGURES: Final = """\
+<h1>{title}</h1>
+{notices}
+<table>
+<thead><tr>{heading}</tr></thead>
+<tbody>
+{rows}
+</tbody>
+</table>"""
+_STYLE: Final = """
+body { max-width: 60em; margin: 2em auto; padding: 0 1em; font: 1em/1.4 serif; color: #000; background: #fff }
+h1 { font-size: 1.4em } p { margin: 0.2em 0; overflow-wrap: anywhere } table { border-collapse: collapse }
+th, td { padding: 0.2em 0.6em; text-align: right; border-bottom: 1px solid #ccc; font-weight: normal }
+thead th { font-weight: bold; vertical-align: bottom } th:first-child { text-align: left }
+svg { outline: 1px solid #999 }
+"""

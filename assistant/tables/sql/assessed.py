@@ -1,0 +1,67 @@
+"""The last stage of the query: truth values as the statuses and texts that every table of results has."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlglot import exp
+
+from assistant.assessment.assessor import Status
+from assistant.rulebook.model import Rulebook
+from assistant.tables.sql.citations import citing_rules
+from assistant.tables.sql.stages import CONTRADICTORY, ID, Stages, aliased, any_of, column
+
+
+def assessed(rulebook: Rulebook, stages: Stages, *, explain: bool = False) -> exp.Select:
+    """The whole query: it gives ``id``, ``contradictions``, and the status of every finding as text.
+
+    With an explanation also ``rules``, ``open_rules`` and ``citations``. The columns are those of the program's own
+    tables (:mod:`assistant.tables.reading.columns`), to the letter.
+    """
+    last = list(stages.queries)[-1]
+    impossible = {label: column(name, last) for label, name in stages.impossible.items()}
+    columns = [
+        column(ID, last),
+        aliased(exp.Nullif(this=_listed(impossible), expression=exp.convert("")), "contradictions"),
+        *(aliased(_status(finding, last), finding) for finding in rulebook.finding),
+        *(_explanation(rulebook, stages, last) if explain else ()),
+    ]
+    return stages.read_by(exp.select(*columns))
+
+
+def _status(finding: str, stage: str) -> exp.Expr:
+    # With its stage: there are engines that take the bare name for the column that is being defined.
+    truth = column(finding, stage)
+    status = _coherent(stage).when(truth, exp.convert(Status.ESTABLISHED.value))
+    status = status.when(exp.Not(this=truth.copy()), exp.convert(Status.EXCLUDED.value))
+    return status.else_(exp.convert(Status.POSSIBLE.value))
+
+
+def _coherent(stage: str) -> exp.Case:
+    return exp.Case().when(column(CONTRADICTORY, stage), exp.null())
+
+
+def _explanation(rulebook: Rulebook, stages: Stages, stage: str) -> list[exp.Expr]:
+    rules = {rule: column(stages.rules[rule], stage) for rule in rulebook.rule}
+    opened = {rule: exp.Is(this=truth.copy(), expression=exp.null()) for rule, truth in rules.items()}
+    citations = {
+        label: any_of(rules[rule].copy() for rule in citing) for label, citing in citing_rules(rulebook).items()
+    }
+    lists: dict[str, Mapping[str, exp.Expr]] = {"rules": rules, "open_rules": opened, "citations": citations}
+    return [aliased(_coherent(stage).else_(_listed(labelled)), name) for name, labelled in lists.items()]
+
+
+def _listed(labelled: Mapping[str, exp.Expr]) -> exp.Expr:
+    """The labels of what is true, with a space between."""
+    pieces = [
+        exp.Case().when(condition, exp.convert(f" {label}")).else_(exp.convert(""))
+        for label, condition in labelled.items()
+    ]
+    return exp.Trim(this=_concatenated(pieces)) if pieces else exp.convert("")
+
+
+def _concatenated(pieces: Sequence[exp.Expr]) -> exp.Expr:
+    # Halved again and again: some parsers give up on expressions nested hundreds deep.
+    if len(pieces) == 1:
+        return pieces[0]
+    halves = (pieces[: len(pieces) // 2], pieces[len(pieces) // 2 :])
+    left, right = (_concatenated(half) if len(half) == 1 else exp.paren(_concatenated(half)) for half in halves)
+    return exp.DPipe(this=left, expression=right, safe=True)

@@ -1,0 +1,108 @@
+"""The rulebook as a query for somebody's own database: in its dialect, with the rules and their sources as comments."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from assistant.rulebook.model import Question, QuestionType, Rule, Rulebook
+from assistant.rulebook.program import compile_rules
+from assistant.system.language import _
+from assistant.tables.sql.assessed import assessed
+from assistant.tables.sql.citations import citation_label
+from assistant.tables.sql.stages import TABLE, Stages, staged
+
+DIALECTS: Final = (
+    "bigquery",
+    "clickhouse",
+    "databricks",
+    "duckdb",
+    "postgres",
+    "redshift",
+    "snowflake",
+    "spark",
+    "trino",
+)
+"""Engines that have BOOLEAN columns with NULL in them, and subqueries by name."""
+
+
+def sql_text(rulebook: Rulebook, dialect: str, table: str = TABLE, *, explain: bool = False) -> str:
+    """The query in one of ``DIALECTS``; ``table`` is the name of the table of answers, as one writes it there.
+
+    Raises:
+        ValueError: if that is not the name of a table.
+    """
+    stages = staged(compile_rules(rulebook), _table(table, dialect))
+    comments = _comments(rulebook, stages)
+    for stage in stages.queries.values():
+        for selected in stage.expressions:
+            if selected.alias_or_name in comments:
+                selected.add_comments([comments[selected.alias_or_name]])
+    query = assessed(rulebook, stages, explain=explain).sql(dialect=dialect, pretty=True)
+    return f"{_header(rulebook)}{query}\n\n{_sources(rulebook)};\n"
+
+
+def _table(name: str, dialect: str) -> exp.Table:
+    try:
+        table = exp.to_table(name, dialect=dialect)
+    except SqlglotError:
+        table = None
+    if table is None or not table.name or set(table.args) - {"this", "db", "catalog"}:
+        raise ValueError(name)
+    return table
+
+
+def _header(rulebook: Rulebook) -> str:
+    about = rulebook.metadata
+    lines = (
+        f"{about.title}. {about.disclaimer}",
+        _("Rulebook {id}, {hash}").format(id=about.id, hash=rulebook.hash),
+        about.review,
+        _("Unknown is NULL. Where the answers contradict each other, so are the findings."),
+    )
+    return _remarks(lines)
+
+
+def _sources(rulebook: Rulebook) -> str:
+    """What the comments of rules name by its id, in alphabetical order."""
+    sources = rulebook.sources
+    speaker = {each.id: each.name for each in sources.speakers}
+    article = {each.id: each.title for each in sources.articles}
+    told = {statute.id: statute.reference for statute in sources.statutes}
+    for passage in sources.passages:
+        quoted = _("“{words}”").format(words=passage.exact)
+        told[passage.id] = f"{quoted} — {speaker[passage.speaker]} — {article[passage.source]}"
+    cited = {citation.statute or citation.passage for rule in rulebook.rules for citation in rule.cites}
+    lines = [f"{each}: {text}" for each, text in sorted(told.items()) if each in cited]
+    return _remarks([_("What the rules cite:"), *lines])
+
+
+def _remarks(lines: Iterable[str]) -> str:
+    return "".join(f"-- {' '.join(line.split())}\n" for line in lines)
+
+
+def _comments(rulebook: Rulebook, stages: Stages) -> dict[str, str]:
+    """What is said of each column, by its name."""
+    return {
+        **{question.id: _question(question) for question in rulebook.questions},
+        **{name: _rule(rulebook.rule[rule]) for rule, name in stages.rules.items()},
+        **{stages.impossible[each.id]: f"{each.id}: {each.text}" for each in rulebook.impossible},
+        **{fact.id: fact.text for fact in rulebook.facts},
+        **{finding.id: finding.title for finding in rulebook.findings},
+    }
+
+
+def _question(question: Question) -> str:
+    takes = {
+        QuestionType.YES_NO: "BOOLEAN",
+        QuestionType.CHOICE: " | ".join(f"'{option.id}'" for option in question.options),
+        QuestionType.NUMBER: "BIGINT",
+        QuestionType.DATE: "DATE",
+    }
+    return f"{takes[question.type]}: {question.text}"
+
+
+def _rule(rule: Rule) -> str:
+    cited = ", ".join(map(citation_label, rule.cites))
+    return f"{rule.id}: {cited}" + (f"; {_('contested')}: {rule.contested}" if rule.contested else "")

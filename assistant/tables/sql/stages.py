@@ -1,0 +1,176 @@
+"""A program as a syntax tree of SQL: one query over a table of answers, in stages, with nothing but NULL logic.
+
+SQL's NULL is the unknown of strong Kleene logic: AND, OR and NOT have the same truth tables. So a clause is the
+conjunction of its literals, a head the disjunction of its clauses, and a contested clause has one more condition, NULL.
+The stages are subqueries, each of which adds columns to the one before: the tests of answers; then, stratum after
+stratum, rules and what they conclude. Written into one another instead, they would be evaluated many times over.
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Final, NamedTuple
+
+from sqlglot import exp
+
+from assistant.rulebook.model import QuestionType
+from assistant.rulebook.program import CONTRADICTION, Atom, Clause, Literal, Program
+from assistant.tables.sql.factored import factored, joined
+
+ID: Final = "id"
+"""The column that says whose row it is."""
+
+TABLE: Final = "scenarios"
+"""What the table of answers is called, unless its owner says otherwise."""
+
+CONTRADICTORY: Final = "_contradictory"
+"""The column that says whether the answers contradict each other. No id of a rulebook begins with an underscore."""
+
+_NOBODY_KNOWS: Final = Literal("", holds=True)
+"""One more condition of a contested clause."""
+
+
+class Stages(NamedTuple):
+    """Named queries, each of the one before, the first of the table; the last tells the truth of all clauses and heads.
+
+    These are BOOLEAN columns, NULL where something is unknown. A fact or finding has its id for a column; ``rules`` and
+    ``impossible`` have the columns of clauses, by id of the rule or of the combination. ``_contradictory`` is true
+    where one of these combinations is.
+    """
+
+    queries: dict[str, exp.Select]
+    rules: dict[str, str]
+    impossible: dict[str, str]
+
+    def read_by(self, query: exp.Select) -> exp.Select:
+        """The whole as one query: what ``query`` selects from the last stage."""
+        whole = query.from_(exp.to_identifier(list(self.queries)[-1]))
+        for name, stage in self.queries.items():
+            whole = whole.with_(name, as_=stage, copy=False)
+        return whole
+
+
+def staged(program: Program, table: exp.Table | None = None, *, rules: bool = True) -> Stages:
+    """The program over a table with ``id`` and a column for each question, NULL where the answer is unknown.
+
+    Yes or no is BOOLEAN, a choice the option's id as text (or an enumeration of these), a number BIGINT, a day DATE.
+    Without ``rules`` only facts, findings and combinations have columns, and less is computed for them.
+    """
+    combinations = [head for head in program.heads if head.startswith(CONTRADICTION)]
+    wrong = {head: f"_impossible_{at}" for at, head in enumerate(combinations, start=1)}
+    grounds = [clause.id for head in program.heads if head not in wrong for clause in program.clauses[head]]
+    named = {rule: f"_rule_{at}" for at, rule in enumerate(grounds, start=1)} if rules else {}
+    tested = {node: f"_test_{at}" for at, node in enumerate(program.atoms, start=1)}
+    # A yes/no answer is its own test.
+    tested |= {atom.node: atom.question for atom in program.atoms.values() if atom.values == (True,)}
+    tests = [
+        aliased(_test(program, atom), tested[atom.node]) for atom in program.atoms.values() if atom.values != (True,)
+    ]
+    bodies = _bodies(program, alike=not rules)
+    answers = exp.select(*map(column, (ID, *program.questions))).from_(table or exp.to_table(f'"{TABLE}"'))
+    queries = {"answers": answers}
+    _extend(queries, "tests", tests)
+
+    for number, heads in enumerate(_strata(program), start=1):
+        holding = [
+            aliased(_holds([bodies[clause.id]], tested), named[clause.id])
+            for head in heads
+            for clause in program.clauses[head]
+            if clause.id in named
+        ]
+        _extend(queries, f"rules_{number}", holding)
+        concluded = [
+            aliased(_concluded(program.clauses[head], named, bodies, tested), wrong.get(head, head)) for head in heads
+        ]
+        _extend(queries, f"conclusions_{number}", concluded)
+    _extend(queries, "truths", [aliased(any_of(map(column, wrong.values())), CONTRADICTORY)])
+    return Stages(queries, named, {head.removeprefix(CONTRADICTION): name for head, name in wrong.items()})
+
+
+def column(name: str, stage: str | None = None) -> exp.Column:
+    """A column by its name, which is quoted, because ids have hyphens and may be words of SQL."""
+    return exp.column(exp.to_identifier(name, quoted=True), table=stage)
+
+
+def aliased(term: exp.Expr, name: str) -> exp.Expr:
+    """A term as a column of this name."""
+    return exp.alias_(term, name, quoted=True, copy=False)
+
+
+def any_of(terms: Iterable[exp.Expr]) -> exp.Expr:
+    """The disjunction of some terms; false if there are none."""
+    told = list(terms)
+    return joined(exp.Or, told) if told else exp.false()
+
+
+def _extend(queries: dict[str, exp.Select], name: str, columns: Sequence[exp.Expr]) -> None:
+    """Adds a stage with more columns, if there are more."""
+    if columns:
+        queries[name] = exp.Select().select("*", *columns, copy=False).from_(list(queries)[-1], copy=False)
+
+
+def _strata(program: Program) -> Iterator[list[str]]:
+    """The heads in groups, of which each depends only on groups before it."""
+    stratum: dict[str, int] = {}
+    for head in program.heads:
+        below = (stratum.get(literal.node, 0) for clause in program.clauses[head] for literal in clause.body)
+        stratum[head] = 1 + max(below, default=0)
+    for number in range(1, 1 + max(stratum.values(), default=0)):
+        yield [head for head in program.heads if stratum[head] == number]
+
+
+def _bodies(program: Program, *, alike: bool) -> dict[str, Sequence[Literal]]:
+    """The literals of each clause; on request in such an order that conjunctions begin alike.
+
+    Then whoever runs the query finds more subexpressions that are the same, and computes each of them once.
+    """
+    clauses = [clause for head in program.heads for clause in program.clauses[head]]
+    often = Counter(literal for clause in clauses for literal in clause.body if alike)
+    return {
+        clause.id: (*sorted(clause.body, key=lambda literal: -often[literal]), *[_NOBODY_KNOWS] * clause.contested)
+        for clause in clauses
+    }
+
+
+def _concluded(
+    clauses: Sequence[Clause],
+    named: Mapping[str, str],
+    bodies: Mapping[str, Sequence[Literal]],
+    tested: Mapping[str, str],
+) -> exp.Expr:
+    if all(clause.id in named for clause in clauses):
+        return any_of(column(named[clause.id]) for clause in clauses)
+    return _holds([bodies[clause.id] for clause in clauses], tested)
+
+
+def _holds(bodies: Sequence[Sequence[Literal]], tested: Mapping[str, str]) -> exp.Expr:
+    return factored(bodies, partial(_literal, tested=tested))
+
+
+def _literal(literal: Literal, tested: Mapping[str, str]) -> exp.Expr:
+    if literal is _NOBODY_KNOWS:
+        return exp.cast(exp.null(), exp.DType.BOOLEAN)
+    told = column(tested.get(literal.node, literal.node))
+    return told if literal.holds else exp.Not(this=told)
+
+
+def _test(program: Program, atom: Atom) -> exp.Expr:
+    answer = column(atom.question)
+    kind = program.questions[atom.question]
+    if atom.values:
+        options = [exp.convert(value) for value in atom.values]
+        return exp.EQ(this=answer, expression=options[0]) if len(options) == 1 else answer.isin(*options)
+    bounds = [
+        comparison(this=answer.copy(), expression=_bound(kind, bound))
+        for comparison, bound in ((exp.GTE, atom.low), (exp.LTE, atom.high))
+        if bound is not None
+    ]
+    # A range without bounds is met by every answer that was given.
+    return joined(exp.And, bounds) if bounds else exp.EQ(this=answer, expression=answer.copy())
+
+
+def _bound(kind: QuestionType, bound: int) -> exp.Expr:
+    if kind is not QuestionType.DATE:
+        return exp.convert(bound)
+    return exp.cast(exp.Literal.string(datetime.date.fromordinal(bound).isoformat()), exp.DType.DATE)
