@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Final
 
 from assistant.cli.commands.child import in_child_process
-from assistant.cli.commands.told import tell
+from assistant.cli.commands.messages import write_messages
 from assistant.cli.parser import language_wanted, options_in
 from assistant.documents.problem import EngineError
 from assistant.rulebook.loader import load_rulebook
@@ -98,7 +98,7 @@ def _run(options: argparse.Namespace, language: str) -> int:
         return command(options)
     rulebook = load_rulebook(options.rulebook)
     if isinstance(rulebook, tuple):
-        tell(rulebook)
+        write_messages(rulebook)
         return BAD_INPUT
     spoken = {*LANGUAGES, *rulebook.languages}
     if language not in spoken:

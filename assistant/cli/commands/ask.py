@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from assistant.cli.commands.told import tell
+from assistant.cli.commands.messages import write_messages
 from assistant.documents.problem import Place, Problem, Problems
 from assistant.interview.saved import read_sealed
 from assistant.rulebook.answer import Reply
@@ -31,11 +31,11 @@ def ask(options: argparse.Namespace, rulebook: Rulebook) -> int:
         return BAD_INPUT
     replies = _replies(options, rulebook) if options.scenario else None
     if isinstance(replies, tuple):
-        tell(replies)
+        write_messages(replies)
         return BAD_INPUT
     to_open = read_sealed(options.open) if options.open else None
     if isinstance(to_open, Problem):
-        tell([to_open])
+        write_messages([to_open])
         return BAD_INPUT
     if options.plain:
         from assistant.plain import run as run_plain

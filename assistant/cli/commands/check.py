@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from assistant.assessment.assessor import Assessor
-from assistant.cli.commands.told import tell
+from assistant.cli.commands.messages import write_messages
 from assistant.rulebook.model import Rulebook
 from assistant.system.exit_code import BAD_INPUT, DONE, FAILED
 from assistant.system.language import _, plural
@@ -51,7 +51,7 @@ def _coverage(assessor: Assessor, options: argparse.Namespace) -> int:
 
     evaluation = evaluate_files(assessor, [options.scenarios or options.rulebook / "tests" / "scenarios"])
     if evaluation.problems:
-        tell(evaluation.problems)
+        write_messages(evaluation.problems)
         return BAD_INPUT
     found = coverage(assessor, [one.scenario for one in evaluation.evaluated])
     write_text(coverage_report(found) + "\n")

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from assistant.cli.commands.told import tell
+from assistant.cli.commands.messages import write_messages
 from assistant.documents.atomic_file import remove_unfinished
 from assistant.documents.problem import Place, Problem
 from assistant.system.child_process import Killed, end_by, in_child
@@ -38,7 +38,7 @@ def in_child_process(options: argparse.Namespace) -> int | None:
     remedy = _("If the file is damaged, write it again. If memory was short, split it into smaller files.")
     if options.output in places and options.output.is_dir():
         remedy += " " + _("Results in the folder are complete: then continue with --resume.")
-    tell(
+    write_messages(
         [Problem(place=Place(path=ended.work), message=message, remedy=remedy) if ended.work else f"{message} {remedy}"]
     )
     return BAD_INPUT

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.analysis.comparison import compare_days, compare_rulebooks
 from assistant.analysis.comparison_report import comparison_report
-from assistant.cli.commands.told import tell
+from assistant.cli.commands.messages import write_messages
 from assistant.documents.problem import Problem
 from assistant.rulebook.loader import load_rulebook
 from assistant.rulebook.model import Rulebook
@@ -25,7 +25,7 @@ def diff(options: argparse.Namespace, rulebook: Rulebook) -> int:
     loaded = [in_language(side, rulebook.language) for side in sides if isinstance(side, Rulebook)]
     if len(loaded) < len(sides):
         for folder, side in zip(options.folders, sides, strict=True):
-            tell(_placed(problem, folder) for problem in (side if isinstance(side, tuple) else ()))
+            write_messages(_placed(problem, folder) for problem in (side if isinstance(side, tuple) else ()))
         return BAD_INPUT
     try:
         comparison = compare_rulebooks(*loaded) if loaded else compare_days(rulebook, *options.dates)

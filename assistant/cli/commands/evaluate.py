@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from assistant.cli.commands.messages import write_messages
 from assistant.cli.commands.passed_over import beside_scenarios
-from assistant.cli.commands.told import tell
 from assistant.documents.problem import Place, Problem
 from assistant.rulebook.model import Rulebook
 from assistant.scenarios.scenario import ENDINGS as SCENARIOS
@@ -36,7 +36,7 @@ def evaluate(options: argparse.Namespace, rulebook: Rulebook) -> int:
         return BAD_INPUT
     strange = [problem for path in options.paths if (problem := _strange(path))]
     if strange:
-        tell(strange)
+        write_messages(strange)
         return BAD_INPUT
     if not _are_tables(options):
         return _scenarios(options, rulebook)
@@ -99,8 +99,8 @@ def _scenarios(options: argparse.Namespace, rulebook: Rulebook) -> int:
         return BAD_INPUT
     assessor = Assessor(rulebook)
     evaluation = evaluate_files(assessor, options.paths)
-    tell(evaluation.problems)
-    tell(beside_scenarios(options.paths))
+    write_messages(evaluation.problems)
+    write_messages(beside_scenarios(options.paths))
     if options.json:
         reports = [json_report(rulebook, one.scenario, one.assessment) for one in evaluation.evaluated]
         plain = [report.model_dump(mode="json", by_alias=True, exclude_none=True) for report in reports]

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from assistant.cli.commands.told import tell
+from assistant.cli.commands.messages import write_messages
 from assistant.documents.atomic_file import write_whole
 from assistant.documents.yaml_model import nearest
 from assistant.rulebook.model import Rulebook
@@ -22,7 +22,7 @@ def export(options: argparse.Namespace, rulebook: Rulebook) -> int:
         write_data(text)
         return DONE
     problem = write_whole(options.output, text)
-    tell([problem] if problem else [])
+    write_messages([problem] if problem else [])
     return BAD_INPUT if problem else DONE
 
 

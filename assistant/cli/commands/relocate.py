@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from assistant.cli.commands.told import tell
+from assistant.cli.commands.messages import write_messages
 from assistant.documents.problem import Place, Problem
 from assistant.rulebook.relocation.proposal import Proposal, propose
 from assistant.system.exit_code import BAD_INPUT, DONE, FAILED
@@ -18,14 +18,16 @@ def relocate(options: argparse.Namespace) -> int:
     """
     if not options.rulebook.is_dir():
         remedy = _("Name a folder that has rules/ in it.")
-        tell([Problem(place=Place(path=str(options.rulebook)), message=_("there is no such folder."), remedy=remedy)])
+        write_messages(
+            [Problem(place=Place(path=str(options.rulebook)), message=_("there is no such folder."), remedy=remedy)]
+        )
         return BAD_INPUT
     found = propose(options.rulebook)
     if not isinstance(found, Proposal):
-        tell(found)
+        write_messages(found)
         return BAD_INPUT
     write_data(found.patch)
-    tell(found.open)
+    write_messages(found.open)
     if found.moved:
         message = _("With other text around them: {passages}.")
         sys.stderr.write(message.format(passages=", ".join(found.moved)) + "\n")

@@ -2,7 +2,7 @@
 
 import argparse
 
-from assistant.cli.commands.told import tell
+from assistant.cli.commands.messages import write_messages
 from assistant.documents.problem import Problem
 from assistant.publish.site import build_site, write_site
 from assistant.rulebook.model import Rulebook
@@ -18,13 +18,13 @@ def site(options: argparse.Namespace, rulebook: Rulebook) -> int:
         read = [entry for file in scenario_files(folder) for entry in load_scenarios(file, rulebook)]
         scenarios = [entry for entry in read if isinstance(entry, Scenario)]
         if len(scenarios) < len(read):
-            tell(entry for entry in read if isinstance(entry, Problem))
+            write_messages(entry for entry in read if isinstance(entry, Problem))
             return BAD_INPUT
     files = build_site(rulebook, options.rulebook, scenarios)
     problem = write_site(options.output, files)
     if problem is not None:
-        tell([problem])
+        write_messages([problem])
         return BAD_INPUT
     message = _("The site is written: {count} files. Open {page}.")
-    tell([message.format(count=len(files), page=options.output / "index.html")])
+    write_messages([message.format(count=len(files), page=options.output / "index.html")])
     return DONE

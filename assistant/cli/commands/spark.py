@@ -6,8 +6,8 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
+from assistant.cli.commands.messages import write_messages
 from assistant.cli.commands.tables import listening, told_rejected, unsuitable_rejects
-from assistant.cli.commands.told import tell
 from assistant.documents.problem import Place, Problem
 from assistant.rulebook.model import Rulebook
 from assistant.system.exit_code import BAD_INPUT
@@ -30,7 +30,7 @@ def evaluate_on_spark(options: argparse.Namespace, rulebook: Rulebook) -> int:
     if options.rejects and not problem:
         problem = unsuitable_rejects(options.rejects)
     if problem:
-        tell([problem])
+        write_messages([problem])
         return BAD_INPUT
     output = _url(options.output)
     task = SparkTask(options.master, _url(source, pattern=True), str(source), output, rulebook, options.explain)
@@ -42,11 +42,11 @@ def evaluate_on_spark(options: argparse.Namespace, rulebook: Rulebook) -> int:
                 listener = listener._replace(rejects=rejected.write)
             done = run_on_spark(task, listener)
     except FileFaultError as error:
-        tell(error.problems)
+        write_messages(error.problems)
     except UnwritableError as error:
-        tell([error.problem])
+        write_messages([error.problem])
     except (SparkMissingError, SparkFailedError) as error:
-        tell([error])
+        write_messages([error])
     else:
         return told_rejected(source, done, options.rejects)
     return BAD_INPUT

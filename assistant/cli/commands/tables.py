@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from assistant.cli.commands.messages import write_messages
 from assistant.cli.commands.passed_over import beside_tables
-from assistant.cli.commands.told import tell
 from assistant.documents.atomic_file import refusal, unwritable
 from assistant.documents.problem import Place, Problem
 from assistant.rulebook.model import Rulebook
@@ -47,7 +47,7 @@ def evaluate_tables(options: argparse.Namespace, rulebook: Rulebook) -> int:
             raise
         sys.stderr.write(_("The rulebook is too large for decision diagrams: leave out --exact.") + "\n")
         return BAD_INPUT
-    tell(beside_tables(options.paths, (options.output, options.rejects)))
+    write_messages(beside_tables(options.paths, (options.output, options.rejects)))
     return code
 
 
@@ -212,30 +212,30 @@ def listening(source: Path | str) -> Iterator[Listener]:
     def report(rejected: Sequence[Reject]) -> None:
         if rejected:
             bar.clear()
-        tell(f"{source}:{line}" for line in alike.lines(rejected))
+        write_messages(f"{source}:{line}" for line in alike.lines(rejected))
 
     try:
         yield Listener(report, bar)
     finally:
         bar.clear()
-        tell(f"{source}: {line}" for line in alike.rest())
+        write_messages(f"{source}: {line}" for line in alike.rest())
 
 
 def told_rejected(source: Path | str, done: Progress, rejected: Path | None) -> int:
     """Says how many rows were rejected, and how many were empty; returns the exit code."""
     if done.empty:
         told = _("rows with nothing in any cell, which are no cases: {count}.").format(count=done.empty)
-        tell([f"{source}: {told}"])
+        write_messages([f"{source}: {told}"])
     if not done.rejected:
         return DONE
     told = _("rows not evaluated: {rejected} of {rows}.").format(rejected=done.rejected, rows=done.rows)
     where = " " + _("They stand in {file}, each with the reason.").format(file=rejected) if rejected else ""
-    tell([f"{source}: {told}{where}"])
+    write_messages([f"{source}: {told}{where}"])
     return ROWS_REJECTED
 
 
 def _refused(*problems: Problem) -> int:
-    tell(problems)
+    write_messages(problems)
     return BAD_INPUT
 
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from assistant.cli.commands.told import tell
+from assistant.cli.commands.messages import write_messages
 from assistant.documents.atomic_file import write_whole
 from assistant.documents.problem import Place, Problem
 from assistant.rulebook.model import Rulebook
@@ -19,17 +19,17 @@ def template(options: argparse.Namespace, rulebook: Rulebook) -> int:
     form = options.format or ending
     if options.output and options.output.suffix and form != ending:
         message, remedy = _("the ending of its name is the format."), _("Leave --format out.")
-        tell([Problem(place=Place(path=str(options.output)), message=message, remedy=remedy)])
+        write_messages([Problem(place=Place(path=str(options.output)), message=message, remedy=remedy)])
         return BAD_INPUT
     if form not in known:
         message = _("no format is known by this name.")
         remedy = _("Its name ends in one of {endings}.").format(endings=", ".join(f".{each}" for each in known))
-        tell([Problem(place=Place(path=str(options.output or form)), message=message, remedy=remedy)])
+        write_messages([Problem(place=Place(path=str(options.output or form)), message=message, remedy=remedy)])
         return BAD_INPUT
     content = dictionary(rulebook, form).encode() if options.dictionary else empty_table(rulebook, form)
     if options.output:
         problem = write_whole(options.output, content)
-        tell([problem] if problem else [])
+        write_messages([problem] if problem else [])
         return BAD_INPUT if problem else DONE
     write_data(content)
     return DONE

@@ -3,7 +3,7 @@
 import argparse
 
 from assistant.assessment.assessor import Assessor
-from assistant.cli.commands.told import tell
+from assistant.cli.commands.messages import write_messages
 from assistant.interview.receipt import Receipt, load_receipt, verification_lines
 from assistant.interview.receipt import verify as run_again
 from assistant.rulebook.model import Rulebook
@@ -15,7 +15,7 @@ def verify(options: argparse.Namespace, rulebook: Rulebook) -> int:
     """Runs a receipt again and says what became of it."""
     given = load_receipt(options.receipt)
     if not isinstance(given, Receipt):
-        tell(given)
+        write_messages(given)
         return BAD_INPUT
     found = run_again(Assessor(rulebook), given)
     for line in verification_lines(rulebook, found):
