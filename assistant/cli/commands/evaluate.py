@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from assistant.cli.commands.messages import write_messages
-from assistant.cli.commands.passed_over import beside_scenarios
+from assistant.cli.commands.skipped_files import skipped_with_scenarios
 from assistant.documents.problem import Place, Problem
 from assistant.rulebook.model import Rulebook
 from assistant.scenarios.scenario import ENDINGS as SCENARIOS
@@ -100,7 +100,7 @@ def _scenarios(options: argparse.Namespace, rulebook: Rulebook) -> int:
     assessor = Assessor(rulebook)
     evaluation = evaluate_files(assessor, options.paths)
     write_messages(evaluation.problems)
-    write_messages(beside_scenarios(options.paths))
+    write_messages(skipped_with_scenarios(options.paths))
     if options.json:
         reports = [json_report(rulebook, one.scenario, one.assessment) for one in evaluation.evaluated]
         plain = [report.model_dump(mode="json", by_alias=True, exclude_none=True) for report in reports]

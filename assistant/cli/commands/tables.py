@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from assistant.cli.commands.messages import write_messages
-from assistant.cli.commands.passed_over import beside_tables
+from assistant.cli.commands.skipped_files import skipped_with_tables
 from assistant.documents.atomic_file import refusal, unwritable
 from assistant.documents.problem import Place, Problem
 from assistant.rulebook.model import Rulebook
@@ -47,7 +47,7 @@ def evaluate_tables(options: argparse.Namespace, rulebook: Rulebook) -> int:
             raise
         sys.stderr.write(_("The rulebook is too large for decision diagrams: leave out --exact.") + "\n")
         return BAD_INPUT
-    write_messages(beside_tables(options.paths, (options.output, options.rejects)))
+    write_messages(skipped_with_tables(options.paths, (options.output, options.rejects)))
     return code
 
 
