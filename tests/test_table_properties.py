@@ -16,7 +16,7 @@ from assistant.system.language import speaking
 from assistant.tables.evaluation.evaluator import Listener, Progress, Task, evaluated_parts
 from assistant.tables.reading import delimited
 from assistant.tables.reading.errors import FileFaultError
-from assistant.tables.reading.file_types import ENDINGS
+from assistant.tables.reading.file_types import FILE_TYPES
 from assistant.tables.reading.formula import harmless, restored
 from assistant.tables.reading.reader import read_table
 from assistant.tables.reading.records import read_records
@@ -65,7 +65,7 @@ def test_a_block_is_cut_between_lines_and_nowhere_else(text: str, most: int) -> 
 
 
 @settings(max_examples=40)
-@given(st.binary(max_size=200), st.sampled_from(ENDINGS))
+@given(st.binary(max_size=200), st.sampled_from(FILE_TYPES))
 @example(b"PAR1" + b"\xff" * 40 + b"PAR1", ".parquet")
 @example(b"ARROW1\0\0" + b"\xff" * 40 + b"ARROW1", ".arrow")
 @example(b'id,left\n"', ".csv")

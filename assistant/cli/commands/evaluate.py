@@ -17,7 +17,7 @@ from assistant.system.exit_code import BAD_INPUT, DONE, FAILED
 from assistant.system.language import _
 from assistant.system.os_error import reason_of
 from assistant.system.output import write_data, write_text
-from assistant.tables.reading.file_types import ENDINGS as TABLES
+from assistant.tables.reading.file_types import FILE_TYPES as TABLES
 from assistant.tables.reading.file_types import SPREADSHEETS, is_table, tables_below, tables_in
 
 _PACKED: Final = (".zip", ".gz", ".7z", ".rar", ".bz2", ".xz", ".zst", ".tar")

@@ -13,7 +13,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.system.exit_code import BAD_INPUT
 from assistant.system.language import _
 from assistant.tables.reading.errors import FileFaultError, UnwritableError
-from assistant.tables.reading.file_types import ENDINGS
+from assistant.tables.reading.file_types import FILE_TYPES
 from assistant.tables.running.run import rejects_file
 from assistant.tables.spark.run import SparkTask, run_on_spark
 from assistant.tables.spark.session import SparkFailedError, SparkMissingError
@@ -68,7 +68,7 @@ def _refused(options: argparse.Namespace) -> str | None:
 
 
 def _unsuitable(source: Path | str, output: Path | str) -> Problem | None:
-    if str(source).lower().endswith(tuple(ending for ending in ENDINGS if ending != ".parquet")):
+    if str(source).lower().endswith(tuple(ending for ending in FILE_TYPES if ending != ".parquet")):
         message = _("Spark is given Parquet only: of text it cannot tell which row is in disorder.")
         remedy = _("Save it as Parquet, or leave --engine spark out.")
         return Problem(place=Place(path=str(source)), message=message, remedy=remedy)

@@ -18,7 +18,7 @@ from assistant.system.language import _
 from assistant.system.output import data_stream
 from assistant.tables.evaluation.evaluator import Listener, Progress, Task
 from assistant.tables.reading.errors import FileFaultError, Reject, UnwritableError
-from assistant.tables.reading.file_types import ENDINGS, is_table, spreadsheets_in, tables_below, tables_in
+from assistant.tables.reading.file_types import FILE_TYPES, is_table, spreadsheets_in, tables_below, tables_in
 from assistant.tables.running import overview, rejects
 from assistant.tables.running import writer as writing
 from assistant.tables.running.alike import AlikeRejects
@@ -60,7 +60,7 @@ def _beside_the_point(options: argparse.Namespace) -> Problem | None:
         message, remedy = _("this is no name for a file."), _("Leave --output out: then it is the standard output.")
         return Problem(place=Place(path="-"), message=message, remedy=remedy)
     form = f".{options.format}" if options.format or not options.output else options.output.suffix.lower()
-    if options.explain and form in overview.ENDINGS:
+    if options.explain and form in overview.FILE_TYPES:
         message, remedy = _("figures have no place for explanations."), _("Leave --explain out, or write a table.")
         return Problem(place=Place(path=str(options.output or options.paths[0])), message=message, remedy=remedy)
     return None
@@ -99,7 +99,7 @@ def _without_tables(path: Path) -> Problem | None:
         return Problem(place=place, message=_("this is no table."), remedy=remedy) if is_scenario else None
     if tables_in(path):
         return None
-    remedy = _("The names of tables end in one of {endings}.").format(endings=", ".join(ENDINGS))
+    remedy = _("The names of tables end in one of {endings}.").format(endings=", ".join(FILE_TYPES))
     if inside := next(tables_below(path), None):
         remedy = _("There are tables in folders inside of it: name these, as in {folder}.").format(folder=inside.parent)
     elif spreadsheets_in(path):
@@ -127,7 +127,7 @@ def _no_folder(options: argparse.Namespace, tables: int) -> Problem | None:
 
 def _can_be_folder(path: Path) -> bool:
     """Whether it is one, or there is nothing yet of a name that is not that of a file."""
-    return path.is_dir() or not (path.exists() or path.suffix.lower() in {*writing.FORMATS, *overview.ENDINGS})
+    return path.is_dir() or not (path.exists() or path.suffix.lower() in {*writing.FORMATS, *overview.FILE_TYPES})
 
 
 def _many(options: argparse.Namespace, rulebook: Rulebook, sources: Sequence[Path]) -> int:
@@ -247,7 +247,10 @@ def _misnamed(options: argparse.Namespace) -> Problem | None:
     if options.format and options.output:
         message, remedy = _("the ending of its name is the format."), _("Leave --format out.")
         return Problem(place=Place(path=str(options.output)), message=message, remedy=remedy)
-    for path, endings in ((options.output, (*writing.FORMATS, *overview.ENDINGS)), (options.rejects, rejects.ENDINGS)):
+    for path, endings in (
+        (options.output, (*writing.FORMATS, *overview.FILE_TYPES)),
+        (options.rejects, rejects.FILE_TYPES),
+    ):
         if path is not None and (problem := _unsuitable(path, endings, overwrite=options.overwrite)):
             return problem
     return None
@@ -255,7 +258,7 @@ def _misnamed(options: argparse.Namespace) -> Problem | None:
 
 def unsuitable_rejects(path: Path) -> Problem | None:
     """Why no new file for rejected rows can have a name."""
-    return _unsuitable(path, rejects.ENDINGS, overwrite=False)
+    return _unsuitable(path, rejects.FILE_TYPES, overwrite=False)
 
 
 def _unsuitable(path: Path, endings: Sequence[str], *, overwrite: bool) -> Problem | None:

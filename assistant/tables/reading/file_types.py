@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-ENDINGS: Final = (".csv", ".tsv", ".ndjson", ".jsonl", ".json", ".parquet", ".arrow", ".ipc", ".feather")
+FILE_TYPES: Final = (".csv", ".tsv", ".ndjson", ".jsonl", ".json", ".parquet", ".arrow", ".ipc", ".feather")
 """What the names of tables end in."""
 
 FINISHED: Final = "finished.ndjson"
@@ -17,7 +17,7 @@ SPREADSHEETS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
 
 def is_table(path: Path) -> bool:
     """Whether the name of a file is that of a table."""
-    return path.suffix.lower() in ENDINGS
+    return path.suffix.lower() in FILE_TYPES
 
 
 def tables_in(folder: Path) -> list[Path]:

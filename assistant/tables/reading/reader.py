@@ -12,7 +12,7 @@ from assistant.system.os_error import reason_of
 from assistant.tables.reading import columnar, delimited, json_rows
 from assistant.tables.reading.batch import Batch
 from assistant.tables.reading.errors import WHOLE, FileFaultError
-from assistant.tables.reading.file_types import ENDINGS
+from assistant.tables.reading.file_types import FILE_TYPES
 from assistant.tables.reading.header import refuse_strange_columns
 
 _BEGINNINGS: Final = {
@@ -93,7 +93,7 @@ def _refuse_misnamed(path: Path, file: IO[bytes], ending: str) -> None:
         raise FileFaultError(path, *_unread(start))
     for beginning, endings in _BEGINNINGS.items():
         if start.startswith(beginning) and ending not in endings:
-            remedy = _("Save it as a table: {endings}.").format(endings=", ".join(ENDINGS))
+            remedy = _("Save it as a table: {endings}.").format(endings=", ".join(FILE_TYPES))
             if endings:
                 remedy = _("Its name should end in {ending}.").format(ending=endings[0])
             raise FileFaultError(path, _("the file is not what its name says."), remedy)

@@ -16,7 +16,7 @@ from assistant.system.html_page import html_page
 from assistant.system.language import _, plural
 from assistant.system.markdown import markdown
 
-ENDINGS: Final = (".md", ".html")
+FILE_TYPES: Final = (".md", ".html")
 WIDTH: Final = 20
 """Characters of a bar of text."""
 _SHADES: Final = {Status.ESTABLISHED: "█", Status.POSSIBLE: "▒", Status.EXCLUDED: "·"}

@@ -11,7 +11,7 @@ from assistant.tables.reading.errors import Reject, UnwritableError
 from assistant.tables.reading.formula import harmless_text
 
 COLUMNS: Final = ("row", "reasons", "original")
-ENDINGS: Final = (".csv", ".tsv", ".ndjson", ".jsonl")
+FILE_TYPES: Final = (".csv", ".tsv", ".ndjson", ".jsonl")
 """How the names of files for rejected rows end."""
 
 

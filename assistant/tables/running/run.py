@@ -20,7 +20,7 @@ from assistant.system import output
 from assistant.system.language import _
 from assistant.tables.evaluation.evaluator import Listener, Progress, Task, evaluated_parts, result_schema
 from assistant.tables.reading.errors import UnwritableError
-from assistant.tables.running.overview import ENDINGS, overview
+from assistant.tables.running.overview import FILE_TYPES, overview
 from assistant.tables.running.rejects import Rejects
 from assistant.tables.running.writer import Parts, write_stream, write_table
 
@@ -42,7 +42,7 @@ def run_to_stream(task: Task, listener: Listener, stream: IO[bytes], ending: str
     """
 
     def write(parts: Parts) -> None:
-        if ending in ENDINGS:
+        if ending in FILE_TYPES:
             stream.write(overview(parts, task.rulebook, ending).encode())
         else:
             write_stream(parts, stream, ending)
@@ -83,7 +83,7 @@ def run_to_file(
 
         def write(parts: Parts) -> None:
             with _writing(files.output):  # here, because around the file for rejected rows it would be that one's error
-                if ending in ENDINGS:
+                if ending in FILE_TYPES:
                     beside.write_text(overview(parts, task.rulebook, ending), encoding="utf-8")
                 else:
                     write_table(parts, beside, ending, schema, about)
