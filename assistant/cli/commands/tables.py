@@ -23,7 +23,7 @@ from assistant.tables.running import overview, rejects
 from assistant.tables.running import writer as writing
 from assistant.tables.running.alike import AlikeRejects
 from assistant.tables.running.finished import FinishedTables
-from assistant.tables.running.many import Folders, One, each_of, made_folders, run_one
+from assistant.tables.running.many import Folders, TableJob, made_folders, plan_jobs, run_job
 from assistant.tables.running.progress import ProgressBar
 from assistant.tables.running.quiet import library_kept_quiet
 from assistant.tables.running.run import Files, refuse_one_file, rejects_file, run_to_file, run_to_stream
@@ -142,16 +142,16 @@ def _many(options: argparse.Namespace, rulebook: Rulebook, sources: Sequence[Pat
         return _refused(Problem(place=Place(path=str(crowded)), message=message, remedy=remedy))
     ending = f".{options.format or 'csv'}"
     folders = Folders(options.output, options.rejects, ending, options.resume, options.overwrite)
-    each = each_of(sources, folders)
-    if isinstance(each, Problem):
-        return _refused(each)
+    jobs = plan_jobs(sources, folders)
+    if isinstance(jobs, Problem):
+        return _refused(jobs)
     code = DONE
     try:
         with made_folders(folders):
             finished = FinishedTables(options.output)
-            for one in each:
-                task = Task(one.source, rulebook, explain=options.explain, exact=options.exact)
-                code = max(code, _one_of_many(one, task, folders, finished), key=_GRAVITY.index)
+            for job in jobs:
+                task = Task(job.source, rulebook, explain=options.explain, exact=options.exact)
+                code = max(code, _run_job(job, task, folders, finished), key=_GRAVITY.index)
     except UnwritableError as error:
         return _refused(_with_overwrite(error.problem, options))
     except OSError as error:
@@ -159,14 +159,14 @@ def _many(options: argparse.Namespace, rulebook: Rulebook, sources: Sequence[Pat
     return code
 
 
-def _one_of_many(one: One, task: Task, folders: Folders, finished: FinishedTables) -> int:
-    note_work(str(one.source))
+def _run_job(job: TableJob, task: Task, folders: Folders, finished: FinishedTables) -> int:
+    note_work(str(job.source))
     try:
-        with listening(one.source) as listener:
-            done = run_one(one, task, folders, listener, finished)
+        with listening(job.source) as listener:
+            done = run_job(job, task, folders, listener, finished)
     except FileFaultError as error:
         return _refused(*error.problems)
-    return told_rejected(one.source, done, one.rejects)
+    return told_rejected(job.source, done, job.rejects)
 
 
 def _with_overwrite(problem: Problem, options: argparse.Namespace) -> Problem:

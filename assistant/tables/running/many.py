@@ -26,18 +26,18 @@ class Folders(NamedTuple):
     overwrite: bool
 
 
-class One(NamedTuple):
-    """One of many tables, and the files that are made of it."""
+class TableJob(NamedTuple):
+    """A table to evaluate, and the files for its result and its rejected rows."""
 
     source: Path
     output: Path
     rejects: Path | None
 
 
-def each_of(sources: Iterable[Path], folders: Folders) -> list[One] | Problem:
-    """Every table with its files, or why two of them would be one."""
+def plan_jobs(sources: Iterable[Path], folders: Folders) -> list[TableJob] | Problem:
+    """Return a job for each table, or a problem if the results of two tables would have the same name."""
     named: dict[str, Path] = {FINISHED.casefold(): folders.output / FINISHED}
-    found = []
+    jobs = []
     for source in sources:
         name = source.stem + folders.ending
         if name.casefold() in named:  # some file systems do not tell capitals from small letters
@@ -46,8 +46,8 @@ def each_of(sources: Iterable[Path], folders: Folders) -> list[One] | Problem:
             return Problem(place=Place(path=str(source)), message=message, remedy=_("Rename one of them."))
         named[name.casefold()] = source
         rejects = folders.rejects / f"{source.stem}.csv" if folders.rejects else None
-        found.append(One(source, folders.output / name, rejects))
-    return found
+        jobs.append(TableJob(source, folders.output / name, rejects))
+    return jobs
 
 
 @contextlib.contextmanager
@@ -79,8 +79,8 @@ def _make(folder: Path) -> bool:
     return True
 
 
-def run_one(one: One, task: Task, folders: Folders, listener: Listener, finished: FinishedTables) -> Progress:
-    """Evaluates one of many tables, unless it is finished.
+def run_job(job: TableJob, task: Task, folders: Folders, listener: Listener, finished: FinishedTables) -> Progress:
+    """Evaluate a table and write its result, unless the run resumes and the result is finished.
 
     Raises:
         FileFaultError: if the table cannot be evaluated.
@@ -88,16 +88,16 @@ def run_one(one: One, task: Task, folders: Folders, listener: Listener, finished
         KeyboardInterrupt: if the user asks to stop.
     """
     made = _made(task)
-    if folders.resume and (before := finished.result(one.output, made, one.rejects)):
+    if folders.resume and (before := finished.result(job.output, made, job.rejects)):
         return Progress(before.rows, before.rejected, 1, before.empty)
-    overwrite = folders.overwrite or (folders.resume and finished.are_own(one.output, one.rejects))
+    overwrite = folders.overwrite or (folders.resume and finished.are_own(job.output, job.rejects))
 
-    def note(beside: Path, rejects: Path | None, done: Progress) -> None:
+    def add_entry(unfinished: Path, rejects: Path | None, done: Progress) -> None:
         finished.add(
             Finished(
                 made=made,
-                output=name_in_entries(one.output),
-                digest=digest(beside),
+                output=name_in_entries(job.output),
+                digest=digest(unfinished),
                 rows=done.rows,
                 rejected=done.rejected,
                 empty=done.empty,
@@ -105,7 +105,7 @@ def run_one(one: One, task: Task, folders: Folders, listener: Listener, finished
             )
         )
 
-    return run_to_file(task, listener, Files(one.output, one.rejects, overwrite), note)
+    return run_to_file(task, listener, Files(job.output, job.rejects, overwrite), add_entry)
 
 
 def _made(task: Task) -> Made:
