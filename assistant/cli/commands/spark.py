@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from assistant.cli.commands.messages import write_messages
-from assistant.cli.commands.tables import listening, told_rejected, unsuitable_rejects
+from assistant.cli.commands.tables import listening, report_rejected, unsuitable_rejects
 from assistant.documents.problem import Place, Problem
 from assistant.rulebook.model import Rulebook
 from assistant.system.exit_code import BAD_INPUT
@@ -48,7 +48,7 @@ def evaluate_on_spark(options: argparse.Namespace, rulebook: Rulebook) -> int:
     except (SparkMissingError, SparkFailedError) as error:
         write_messages([error])
     else:
-        return told_rejected(source, done, options.rejects)
+        return report_rejected(source, done, options.rejects)
     return BAD_INPUT
 
 

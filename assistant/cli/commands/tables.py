@@ -23,9 +23,9 @@ from assistant.tables.running import overview, rejects
 from assistant.tables.running import writer as writing
 from assistant.tables.running.alike import AlikeRejects
 from assistant.tables.running.finished import FinishedTables
-from assistant.tables.running.many import Folders, TableJob, made_folders, plan_jobs, run_job
+from assistant.tables.running.many import Folders, TableJob, create_folders, plan_jobs, run_job
 from assistant.tables.running.progress import ProgressBar
-from assistant.tables.running.quiet import library_kept_quiet
+from assistant.tables.running.quiet import silence_polars
 from assistant.tables.running.run import Files, refuse_one_file, rejects_file, run_to_file, run_to_stream
 
 
@@ -40,7 +40,7 @@ def evaluate_tables(options: argparse.Namespace, rulebook: Rulebook) -> int:
         return _refused(problem)
     many = len(sources) != 1 or options.resume or _is_for_results(options.output)
     try:
-        with library_kept_quiet():
+        with silence_polars():
             code = _many(options, rulebook, sources) if many else _one(options, rulebook, sources[0])
     except MemoryError:
         if not options.exact:
@@ -147,7 +147,7 @@ def _many(options: argparse.Namespace, rulebook: Rulebook, sources: Sequence[Pat
         return _refused(jobs)
     code = DONE
     try:
-        with made_folders(folders):
+        with create_folders(folders):
             finished = FinishedTables(options.output)
             for job in jobs:
                 task = Task(job.source, rulebook, explain=options.explain, exact=options.exact)
@@ -166,7 +166,7 @@ def _run_job(job: TableJob, task: Task, folders: Folders, finished: FinishedTabl
             done = run_job(job, task, folders, listener, finished)
     except FileFaultError as error:
         return _refused(*error.problems)
-    return told_rejected(job.source, done, job.rejects)
+    return report_rejected(job.source, done, job.rejects)
 
 
 def _with_overwrite(problem: Problem, options: argparse.Namespace) -> Problem:
@@ -198,7 +198,7 @@ def _one(options: argparse.Namespace, rulebook: Rulebook, source: Path) -> int:
         return _refused(*error.problems)
     except UnwritableError as error:
         return _refused(_with_overwrite(error.problem, options))
-    return told_rejected(source, done, options.rejects)
+    return report_rejected(source, done, options.rejects)
 
 
 _GRAVITY = (DONE, ROWS_REJECTED, BAD_INPUT)
@@ -221,7 +221,7 @@ def listening(source: Path | str) -> Iterator[Listener]:
         write_messages(f"{source}: {line}" for line in alike.rest())
 
 
-def told_rejected(source: Path | str, done: Progress, rejected: Path | None) -> int:
+def report_rejected(source: Path | str, done: Progress, rejected: Path | None) -> int:
     """Says how many rows were rejected, and how many were empty; returns the exit code."""
     if done.empty:
         told = _("rows with nothing in any cell, which are no cases: {count}.").format(count=done.empty)

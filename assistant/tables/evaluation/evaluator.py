@@ -20,7 +20,7 @@ from assistant.tables.reading.batch import ROW, Batch
 from assistant.tables.reading.columns import CONTRADICTIONS, ID, input_schema, output_schema
 from assistant.tables.reading.errors import Count, Reject, RejectedRows, contradictions, repetition
 from assistant.tables.reading.reader import read_table
-from assistant.tables.reading.rows import sound_rows
+from assistant.tables.reading.rows import validate_rows
 from assistant.tables.reading.seen import SeenIds
 
 
@@ -106,7 +106,7 @@ def _sound_parts(task: Task) -> Iterator[_Part]:
     seen, rejected = SeenIds(), RejectedRows(task.source)
     for batch in read_table(task.source, task.rulebook):
         rejected.add_rows(len(batch.frame) + len(batch.rejects))
-        answers, rejects = sound_rows(batch, task.rulebook, rejected.add)
+        answers, rejects = validate_rows(batch, task.rulebook, rejected.add)
         answers, repeated = _without_repetitions(answers, batch, seen, rejected.add)
         yield _Part(batch, answers, [*rejects, *repeated])
 

@@ -1,1 +1,1 @@
-"""Rows of files as typed answers, and for each bad row every reason."""
+"""Read tables: typed answers for valid rows, all reasons for invalid ones."""

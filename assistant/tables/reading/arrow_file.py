@@ -1,7 +1,7 @@
-"""How many rows an Arrow IPC file holds, by all that it says about them: footer, messages, columns and buffers.
+"""Count the rows of an Arrow IPC file, and check that its footer, messages, columns and buffers agree.
 
-The library that reads such files believes the footer, and of each batch the number of rows; with one flipped bit it may
-read fewer rows than there are, or none. The layout is that of
+Polars trusts the footer and the number of rows of each batch. After one flipped bit it may read fewer rows than there
+are, or none. The layout is specified in
 https://arrow.apache.org/docs/format/Columnar.html#ipc-file-format, in FlatBuffers.
 """
 
@@ -12,23 +12,23 @@ from typing import IO, Any, Final, NamedTuple
 
 MAGIC: Final = b"ARROW1"
 _FIRST: Final = 8
-"""Where the first message begins: after the magic, filled up to eight bytes."""
+"""Offset of the first message in bytes: after the magic, padded to eight bytes."""
 _CONTINUATION: Final = b"\xff\xff\xff\xff"
 _LONGEST_SCHEMA: Final = 1 << 20
 _DICTIONARY, _RECORDS = 2, 3
-"""The types of messages whose places the footer lists, in the fields with the same numbers."""
-_CODES: Final = 2
-"""The buffers of a column whose values are in a dictionary."""
+"""Message types that the footer lists, in the fields with the same numbers."""
+_DICTIONARY_BUFFERS: Final = 2
+"""Buffers of a dictionary-encoded column."""
 _BUFFERS: Final = {1: 0, 2: 2, 3: 2, 4: 3, 5: 3, 6: 2, 7: 2, 8: 2, 9: 2, 10: 2, 18: 2, 19: 3, 20: 3, 23: 2, 24: 2}
-"""The buffers of a column by the number of its type, without the types that have columns inside of them."""
-_WITH_OFFSETS: Final = 3
-"""The buffers of a column of texts, of which one holds an offset even if there are no rows."""
-_FILLED_UP: Final = 64
-"""The bytes of a buffer with one offset, filled up."""
+"""Buffers of a column by the number of its type; nested types are left out."""
+_TEXT_BUFFERS: Final = 3
+"""Buffers of a text column; one of them holds an offset even if there are no rows."""
+_ONE_OFFSET_BYTES: Final = 64
+"""Bytes of a buffer with one offset, including its padding."""
 
 
 class _Message(NamedTuple):
-    """A message: where it begins, its type, what is in it, and the length of its body."""
+    """A message: its offset in the file, its type, its header, and the length of its body in bytes."""
 
     at: int
     type: int
@@ -37,10 +37,10 @@ class _Message(NamedTuple):
 
 
 def rows_of_arrow_file(file: IO[bytes]) -> int:
-    """Return how many rows a file holds.
+    """Return the number of rows in the file.
 
     Raises:
-        ValueError: if it is cut off, or its parts contradict each other.
+        ValueError: if the file is cut off, or its parts contradict each other.
         OSError: if it cannot be read.
     """
     end = file.seek(0, os.SEEK_END) - len(MAGIC) - 4
@@ -52,26 +52,26 @@ def rows_of_arrow_file(file: IO[bytes]) -> int:
     file.seek(start)
     footer = _Table.root(file.read(length))
     fields = footer.table(1).tables(1)
-    found: dict[int, list[tuple[int, int]]] = {_DICTIONARY: [], _RECORDS: []}
+    places: dict[int, list[tuple[int, int]]] = {_DICTIONARY: [], _RECORDS: []}
     rows = 0
     for message in _messages(file, start):
-        if message.type in found:
-            found[message.type].append((message.at, message.body))
+        if message.type in places:
+            places[message.type].append((message.at, message.body))
         if message.type == _RECORDS:
             rows += _rows(message, fields)
-    for kind, places in found.items():
-        if places != sorted((at, body) for at, _length, body in footer.structs(kind, "<qi4xq")):
+    for kind, in_file in places.items():
+        if in_file != sorted((at, body) for at, _length, body in footer.structs(kind, "<qi4xq")):
             raise ValueError("the footer lists other messages")
     return rows
 
 
 def _messages(file: IO[bytes], end: int) -> Iterator[_Message]:
-    """The messages one after the other, up to ``end``, where the footer begins."""
+    """Return the messages in the order of the file, up to the offset ``end``, where the footer begins."""
     at = _first_message(file)
     while at < end:
         file.seek(at)
         prefix = file.read(4)
-        (length,) = _unpacked("<i", file.read(4) if prefix == _CONTINUATION else prefix, 0)  # it is newer than 0.14
+        (length,) = _unpacked("<i", file.read(4) if prefix == _CONTINUATION else prefix, 0)  # since Arrow 0.15
         if length == 0:
             return
         if not 0 < length <= end - file.tell():
@@ -85,21 +85,21 @@ def _messages(file: IO[bytes], end: int) -> Iterator[_Message]:
 
 
 def _first_message(file: IO[bytes]) -> int:
-    """Where the first message begins; Polars writes a schema that is not one before it."""
+    """Return the offset of the first message in bytes; Polars writes a schema before it that is no message."""
     file.seek(_FIRST)
     beginning = file.read(_LONGEST_SCHEMA)
     return _FIRST + next((at for at in range(0, len(beginning), 8) if beginning.startswith(_CONTINUATION, at)), 0)
 
 
 def _rows(message: _Message, fields: Sequence["_Table"]) -> int:
-    """The rows of a batch, on which its columns and buffers have to agree."""
+    """Return the number of rows of a batch, and raise ValueError if its columns and buffers do not agree on it."""
     batch = message.header
     rows: int = batch.number(0, "<q")
     buffers = batch.structs(2, "<qq")
     if any(offset < 0 or length < 0 or offset + length > message.body for offset, length in buffers):
         raise ValueError("a buffer is outside of its body")
-    counts = [_CODES if field.has(4) else _BUFFERS.get(field.number(2, "<B")) for field in fields]
-    if None in counts:  # a column of lists or the like is refused anyway, unless it is without any value
+    counts = [_DICTIONARY_BUFFERS if field.has(4) else _BUFFERS.get(field.number(2, "<B")) for field in fields]
+    if None in counts:  # a nested column is refused later, unless it has no value at all
         return rows
     columns = batch.structs(1, "<qq")
     if len(columns) != len(fields) or any(length != rows or not 0 <= nulls <= rows for length, nulls in columns):
@@ -107,13 +107,13 @@ def _rows(message: _Message, fields: Sequence["_Table"]) -> int:
     if len(buffers) != sum(count or 0 for count in counts) + sum(count for (count,) in batch.structs(4, "<q")):
         raise ValueError("there are more or fewer buffers than the columns need")
     filled = [length for _offset, length in buffers if length]
-    if not rows and (len(filled) > counts.count(_WITH_OFFSETS) or max(filled, default=0) > _FILLED_UP):
+    if not rows and (len(filled) > counts.count(_TEXT_BUFFERS) or max(filled, default=0) > _ONE_OFFSET_BYTES):
         raise ValueError("there are values, but no rows")
     return rows
 
 
 class _Table:
-    """A table of FlatBuffers. Its fields have numbers; one that is not there has the value 0."""
+    """A FlatBuffers table. Fields have numbers; a missing field has the value 0."""
 
     def __init__(self, data: bytes, at: int) -> None:
         self._data, self._at = data, at
@@ -122,7 +122,7 @@ class _Table:
 
     @classmethod
     def root(cls, data: bytes) -> "_Table":
-        """The table that data begin with."""
+        """Return the root table of the data."""
         return cls(data, _unpacked("<I", data, 0)[0])
 
     def has(self, field: int) -> bool:
@@ -144,13 +144,13 @@ class _Table:
     def structs(self, field: int, form: str) -> list[tuple[Any, ...]]:
         start, count = self._vector(field)
         size = struct.calcsize(form)
-        found = self._data[start : start + count * size]
-        if len(found) != count * size:
+        elements = self._data[start : start + count * size]
+        if len(elements) != count * size:
             raise ValueError("a list is longer than its message")
-        return [*struct.iter_unpack(form, found)]
+        return [*struct.iter_unpack(form, elements)]
 
     def _vector(self, field: int) -> tuple[int, int]:
-        """Where the elements begin, and how many there are."""
+        """Return the offset of the first element, and the number of elements."""
         if not self.has(field):
             return 0, 0
         start = self._target(self._place(field))

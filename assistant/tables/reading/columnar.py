@@ -1,4 +1,4 @@
-"""Tables in columns with types: Parquet, and Arrow IPC files. What they hold is known before a row is read."""
+"""Read Parquet and Arrow IPC files, whose columns and types are known before any row is read."""
 
 import json
 import os
@@ -15,16 +15,16 @@ from assistant.tables.reading.arrow_file import rows_of_arrow_file
 from assistant.tables.reading.batch import ROW, Batch
 from assistant.tables.reading.columns import ID, input_schema, readable
 from assistant.tables.reading.errors import FileFaultError
-from assistant.tables.reading.header import refuse_strange_columns
+from assistant.tables.reading.header import check_columns
 from assistant.tables.reading.rows import row_id
 from assistant.tables.reading.seen import repeated_hashes
 
 MOST_ROWS: Final = 1_000_000_000
-"""Rows that a file may promise. More are refused before any is read, because the promise may be a lie."""
+"""Rows that a file may declare. Files that declare more are refused unread, because the number may be wrong."""
 CELLS: Final = 1 << 22
-"""Cells that are read at once, by which the rows are; text counts twice."""
+"""Cells in a batch, which limit its rows; a cell of text counts twice."""
 _READ_AHEAD: Final = ("POLARS_ROW_GROUP_PREFETCH_SIZE", "2")
-"""Polars has no other way to say how many parts of a file wait for being decoded; by itself it lets many wait."""
+"""How many row groups Polars may read ahead. It has no other setting for it, and by default reads many."""
 WHOLE: Final = (
     *(polars.Int8, polars.Int16, polars.Int32, polars.Int64),
     *(polars.UInt8, polars.UInt16, polars.UInt32, polars.UInt64),
@@ -37,21 +37,21 @@ SUITING: Final = {
     QuestionType.NUMBER: (*WHOLE, *TEXT),
     QuestionType.DATE: (polars.Date, *TEXT),
 }
-"""The types of a column that holds answers to a question of a type; text is read as in CSV."""
+"""The dtypes that a column may have, by type of question; text is read as in CSV."""
 
 
 def read_columns(path: Path, file: IO[bytes], rulebook: Rulebook, *, parquet: bool) -> Iterator[Batch]:
-    """The rows of a Parquet file, or of an Arrow IPC file, which is open as ``file``.
+    """Return the rows of a Parquet or Arrow IPC file in batches; ``file`` is the same file, opened.
 
     Raises:
-        FileFaultError: if it is damaged, promises too much, or its columns do not suit the questions.
+        FileFaultError: if the file is damaged, declares too many rows, or its columns do not suit the questions.
     """
     os.environ.setdefault(*_READ_AHEAD)
     try:
-        held = None if parquet else rows_of_arrow_file(file)
+        counted = None if parquet else rows_of_arrow_file(file)
         scanned = polars.scan_parquet(path, glob=False) if parquet else polars.scan_ipc(path, glob=False)
         schema = scanned.collect_schema()
-        refuse_strange_columns(path, schema, rulebook)
+        check_columns(path, schema, rulebook)
         table = _readable(path, scanned, rulebook)
         promised = scanned.select(polars.len()).collect().item()
         if promised > MOST_ROWS:
@@ -66,58 +66,58 @@ def read_columns(path: Path, file: IO[bytes], rulebook: Rulebook, *, parquet: bo
             numbered = frame.with_row_index(ROW, offset=first).with_columns(polars.col(ROW).cast(polars.Int64))
             first += len(frame)
             yield Batch(numbered, (), _Originals(numbered), min((first - 1) / max(promised, 1), 1), repeated)
-        # When it gives up in a thread of its own, the library ends as if all were read.
-        if first - 1 != promised or held not in {None, promised}:
+        # If a reading thread of Polars fails, iteration ends as if all rows were read.
+        if first - 1 != promised or counted not in {None, promised}:
             raise FileFaultError(path, _("this is a damaged file."), _("Write it anew."))
     except (polars.exceptions.PolarsError, OSError, ValueError) as error:
         raise FileFaultError(path, _("this is a damaged file."), _("Write it anew.")) from error
-    except polars.exceptions.PanicException as error:  # the library gives up on what it does not expect
+    except polars.exceptions.PanicException as error:  # Polars panics on input that it does not expect
         raise FileFaultError(path, _("this is a damaged file."), _("Write it anew.")) from error
 
 
 def _ids(scanned: polars.LazyFrame, schema: polars.Schema) -> polars.LazyFrame:
-    """The ids alone; no row where every row has its number for one."""
+    """Return the ids alone, or an empty table if the file has no ids and rows are known by their numbers."""
     if ID not in schema:
         return polars.LazyFrame(schema={ID: polars.String})
     return scanned.select(ID).with_row_index(ROW, offset=1).select(row_id(schema))
 
 
 def _readable(path: Path, scanned: polars.LazyFrame, rulebook: Rulebook) -> polars.LazyFrame:
-    """Every column in a type that suits: dictionaries of words as text, and as unknown what has no value at all.
+    """Convert every column to a suitable dtype: dictionaries to text, columns without any value to nulls.
 
     Raises:
-        FileFaultError: if a column has values of a type that does not suit.
+        FileFaultError: if a column has values of an unsuitable dtype.
     """
     schema, own = scanned.collect_schema(), input_schema(rulebook)
-    strange = [name for name, dtype in schema.items() if not _suits(dtype, rulebook.question.get(name))]
-    empty = scanned.select(_is_empty(name, schema[name]) for name in strange).collect(engine="streaming")
-    for name in strange:
+    unsuitable = [name for name, dtype in schema.items() if not _suits(dtype, rulebook.question.get(name))]
+    empty = scanned.select(_is_empty(name, schema[name]) for name in unsuitable).collect(engine="streaming")
+    for name in unsuitable:
         if not empty[name].item():
-            raise strange_type(path, name, str(schema[name].base_type()), rulebook.question.get(name))
+            raise unsuitable_type(path, name, str(schema[name].base_type()), rulebook.question.get(name))
     words = [name for name, dtype in schema.items() if isinstance(dtype, _DICTIONARIES) and dtype != own[name]]
-    unknown = [polars.lit(None, own[name]).alias(name) for name in strange]
+    unknown = [polars.lit(None, own[name]).alias(name) for name in unsuitable]
     return scanned.with_columns(polars.col(words).cast(polars.String), *unknown)
 
 
 def _suits(dtype: polars.DataType, question: Question | None) -> bool:
-    """Whether a column of a type may hold the answers to a question; without a question, ids."""
+    """Return whether a column of this dtype may hold answers to the question, or ids if there is no question."""
     return isinstance(dtype, (*(SUITING[question.type] if question else (*TEXT, *WHOLE)), polars.Null))
 
 
 def _is_empty(name: str, dtype: polars.DataType) -> polars.Expr:
-    """Whether a column has no value in any row; NaN is none, for so pandas writes what is missing."""
+    """Return whether all rows lack a value in this column; NaN counts as missing, because pandas writes it so."""
     cell = polars.col(name)
     return (cell.is_null() | cell.is_nan() if dtype.is_float() else cell.is_null()).all()
 
 
-def strange_type(path: Path | str, column: str, dtype: str, question: Question | None) -> FileFaultError:
-    """The error that a column has a type that does not suit its question; without a question, it is that of ids."""
+def unsuitable_type(path: Path | str, column: str, dtype: str, question: Question | None) -> FileFaultError:
+    """Return the error for a column with an unsuitable type; without a question, it is the column of ids."""
     message = _("the column '{id}' has the type {type}.").format(id=column, type=dtype)
     return FileFaultError(path, message, _remedy(question))
 
 
 def written(cells: Mapping[str, Any]) -> str:
-    """A row as an object in JSON, which is how it is given back if it is rejected."""
+    """Return a row as a JSON object, the form in which a rejected row is shown to the user."""
     return json.dumps({key: value for key, value in cells.items() if key != ROW}, default=str, ensure_ascii=False)
 
 
@@ -133,7 +133,7 @@ def _remedy(question: Question | None) -> str:
 
 
 class _Originals:
-    """The rows of a batch by their number, as objects in JSON."""
+    """The rows of a batch as JSON objects, by row number."""
 
     def __init__(self, frame: polars.DataFrame) -> None:
         self._frame = frame
@@ -143,5 +143,5 @@ class _Originals:
 
     @cached_property
     def _readable(self) -> polars.DataFrame:
-        """Made once for the whole batch, and only if a row is rejected: for each row alone it takes far longer."""
+        """Convert the whole batch once, and only if a row is rejected: row by row it would take far longer."""
         return readable(self._frame)

@@ -1,8 +1,8 @@
-"""The columns of a table of scenarios, before and after the evaluation; readers, engine and writers agree on them here.
+"""The columns of a table of scenarios before and after the evaluation, shared by readers, engine and writers.
 
-Before: ``id`` and one column a question, null where the answer is unknown (skipped and "I don't know" alike).
-After: ``id``, the contradictions, and one column a finding, null where the answers contradict each other; with an
-explanation also the rules and what they cite.
+Before: ``id`` and one column per question, null if the answer is unknown (skipped and "I don't know" alike).
+After: ``id``, the contradictions, and one column per finding, null if the answers contradict each other; with an
+explanation also the rules and their citations.
 """
 
 import datetime
@@ -17,21 +17,21 @@ from assistant.rulebook.model import Question, QuestionType, Rulebook
 from assistant.system.language import _
 
 ID: Final = "id"
-"""Whose row it is: any text. It is carried along, because not every engine keeps the order of rows."""
+"""The id of a row: any text. It is copied to the result, because not every engine keeps the order of rows."""
 
 CONTRADICTIONS: Final = "contradictions"
-"""The ids of the impossible combinations that were answered, with a space between; null if there are none."""
+"""The ids of the impossible combinations in the answers, separated by spaces; null if there are none."""
 
 RULES: Final = "rules"
-"""The ids of the rules that hold, with a space between; null if the answers contradict each other."""
+"""The ids of the rules that hold, separated by spaces; null if the answers contradict each other."""
 
 OPEN_RULES: Final = "open_rules"
-"""The ids of the rules that may yet hold, in the same form. A contested rule never gets further than that."""
+"""The ids of the rules that may hold, in the same form. A contested rule is never more than open."""
 
 CITATIONS: Final = "citations"
-"""What the rules of ``rules`` cite: ids of passages and statutes, with a space between, each once.
+"""The passages and statutes that the rules in ``rules`` cite: ids separated by spaces, each once.
 
-One that only qualifies or contradicts says so: ``uk332_1(qualifies)``.
+A citation that only qualifies or contradicts is marked: ``uk332_1(qualifies)``.
 """
 
 STATUS: Final = polars.Enum([status.value for status in Status])
@@ -41,9 +41,9 @@ _RESERVED: Final = (ID, CONTRADICTIONS, RULES, OPEN_RULES, CITATIONS)
 
 
 def answer_dtype(question: Question) -> polars.DataType:
-    """How a column holds the answers to a question.
+    """Return the dtype of a column with answers to a question.
 
-    A number outside of 64 bits may be replaced by the nearest inside: no rule can tell the two apart.
+    A number outside of 64 bits may be replaced by the nearest one inside: no rule distinguishes the two.
     """
     return {
         QuestionType.YES_NO: polars.Boolean(),
@@ -55,25 +55,25 @@ def answer_dtype(question: Question) -> polars.DataType:
 
 @cache
 def _one_of(words: tuple[str, ...]) -> polars.Enum:
-    """Made once, because readers ask for it again with every part of a table."""
+    """Return the dtype of these words; cached, because readers need it again for every batch."""
     return polars.Enum(words)
 
 
 def input_schema(rulebook: Rulebook) -> polars.Schema:
-    """The columns that the engine takes: ``id`` and one a question, in the order of the rulebook."""
+    """Return the input columns of the engine: ``id`` and one per question, in the order of the rulebook."""
     answers = {question.id: answer_dtype(question) for question in rulebook.questions}
     return polars.Schema({ID: polars.String(), **answers})
 
 
 def readable(frame: polars.DataFrame) -> polars.DataFrame:
-    """The same with days as text; those before the year 1 or after 9999, which Python has none for, as their number."""
+    """Convert dates to text; those outside of the years 1 to 9999, which Python lacks, to their day number."""
     days = polars.col(polars.Date)
     known = polars.when(days.is_between(datetime.date.min, datetime.date.max)).then(days).cast(polars.String)
     return frame.with_columns(known.fill_null(days.to_physical().cast(polars.String)))
 
 
 def output_schema(rulebook: Rulebook, *, explain: bool = False) -> polars.Schema:
-    """The columns that the engine gives: ``id``, contradictions, and one a finding, in the order of the rulebook."""
+    """Return the output columns of the engine: ``id``, contradictions, and one per finding, in the rulebook's order."""
     explanation = (RULES, OPEN_RULES, CITATIONS) if explain else ()
     return polars.Schema(
         {
@@ -86,7 +86,7 @@ def output_schema(rulebook: Rulebook, *, explain: bool = False) -> polars.Schema
 
 
 def clashes(rulebook: Rulebook) -> tuple[Problem, ...]:
-    """The questions and findings whose ids are names of columns that every table has; none in most rulebooks."""
+    """Return a problem for each question or finding whose id is also the name of a column that every table has."""
     message, remedy = _("the id '{id}' is the name of another column in tables of scenarios."), _("Rename it.")
     keys = [f"questions.{name}" for name in rulebook.question] + [f"findings.{name}" for name in rulebook.finding]
     return tuple(

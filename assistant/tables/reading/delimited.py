@@ -1,6 +1,6 @@
-"""Tables of text with a delimiter: CSV (RFC 4180) and TSV, in UTF-8, read in blocks of bounded size.
+"""Read CSV (RFC 4180) and TSV files in UTF-8, in blocks of bounded size.
 
-Encoding and delimiter are never guessed: what looks like another is refused with a hint.
+Encoding and delimiter are never guessed: a file that seems to have others is refused with a hint.
 """
 
 import csv
@@ -17,28 +17,28 @@ from assistant.tables.reading.records import Records, read_records
 BLOCK: Final = 1 << 24
 """Bytes that are read at once."""
 CELLS: Final = 1 << 24
-"""Cells that are read at once; a block of lines with next to nothing in them would have many times as many."""
+"""Cells that are read at once; a block of very short lines would have many times as many."""
 LONGEST: Final = 1 << 20
-"""Bytes of the longest line; a quote that nobody closes is found out after as many."""
+"""Bytes of the longest line; an unclosed quote is detected after as many."""
 SEPARATORS: Final = {".csv": ",", ".tsv": "\t"}
-"""What stands between the cells, by the ending of the file's name."""
+"""The delimiter of the cells, by the suffix of the file's name."""
 _BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
 _CYRILLIC: Final = bytes(range(0xC0, 0x100))
-"""The letters А to я of Windows-1251."""
+"""The letters from А to я in Windows-1251."""
 
 
 class Header(NamedTuple):
-    """The names of the columns, and the byte where the rows begin."""
+    """The names of the columns, and the offset of the first row in bytes."""
 
     columns: tuple[str, ...]
     offset: int
 
 
 def read_header(path: Path, file: IO[bytes], separator: str) -> Header:
-    """The first line of a table.
+    """Return the header, which is the first line of a table.
 
     Raises:
-        FileFaultError: if it is none, or in another encoding or with another delimiter than expected.
+        FileFaultError: if it is no header, or has another encoding or delimiter than expected.
     """
     start = file.read(LONGEST)
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -59,7 +59,7 @@ def read_header(path: Path, file: IO[bytes], separator: str) -> Header:
         )
         raise FileFaultError(path, message, remedy)
     columns = _names(text, separator)
-    if len(columns) < 2:  # noqa: PLR2004  # one, or quotes in disorder
+    if len(columns) < 2:  # noqa: PLR2004  # one column, or malformed quotes
         _refuse_other_separators(path, text, separator)
     if not columns:
         raise FileFaultError(path, _("the quotes of the header are in disorder."), _("Mend the first line."))
@@ -67,7 +67,7 @@ def read_header(path: Path, file: IO[bytes], separator: str) -> Header:
 
 
 def _names(text: str, separator: str) -> tuple[str, ...]:
-    """The cells of the first line; none if its quotes are in disorder."""
+    """Return the cells of the first line, or none if its quotes are malformed."""
     try:
         return tuple(next(csv.reader([text], delimiter=separator, strict=True)))
     except csv.Error:
@@ -86,10 +86,10 @@ def _refuse_other_separators(path: Path, text: str, separator: str) -> None:
 
 
 def read_batches(path: Path, file: IO[bytes], header: Header, separator: str, size: int) -> Iterator[Batch]:
-    """The rows of a table of ``size`` bytes, a block at a time, in their order.
+    """Return the rows of a table of ``size`` bytes in batches, in the order of the file.
 
     Raises:
-        FileFaultError: if a later part of it cannot be read.
+        FileFaultError: if a later part of the file cannot be read.
     """
     file.seek(header.offset)
     carried, line = b"", 2
@@ -115,16 +115,16 @@ def read_batches(path: Path, file: IO[bytes], header: Header, separator: str, si
 
 
 def _read_pieces(file: IO[bytes], header: Header, size: int) -> Iterator[tuple[bytes, int]]:
-    """What follows the header, a piece at a time, and how many bytes of the file have been read by then."""
+    """Return the bytes after the header in pieces, each with the number of bytes read so far."""
     read = header.offset
-    while read <= size and (block := file.read(BLOCK)):  # a file that grows all the time would have no end
+    while read <= size and (block := file.read(BLOCK)):  # a file that keeps growing would never end
         read += len(block)
         for piece in pieces(block, max(CELLS // len(header.columns), 1)):
             yield piece, read
 
 
 def pieces(block: bytes, most: int) -> Iterator[bytes]:
-    """A block, cut at the ends of lines so that no piece has more of them than ``most``."""
+    """Split a block at the ends of lines into pieces of at most ``most`` lines."""
     half = len(block) // 2
     cut = block.rfind(b"\n", 0, half) + 1 or block.find(b"\n", half) + 1
     if block.count(b"\n") <= most:
@@ -139,10 +139,10 @@ def _batch(records: Records, done: float) -> Batch:
 
 
 def decoded(path: Path, data: bytes, line: int) -> str:
-    """The text of some lines, the first of which has the number ``line``.
+    """Decode lines, the first of which has the number ``line`` in the file.
 
     Raises:
-        FileFaultError: if they are not UTF-8, or hold a NUL.
+        FileFaultError: if they are not UTF-8, or contain a NUL byte.
     """
     nul = data.find(b"\0")
     if nul >= 0:

@@ -1,4 +1,4 @@
-"""What is wrong with a table, with one row of it, or with a result. None ever repeats what stands in a cell."""
+"""Errors of a table, of one of its rows, or of a result. No message repeats the content of a cell."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -10,14 +10,14 @@ from assistant.system.language import _, grouped
 
 MOST_REJECTED: Final = 1_000_000
 MOST_REJECTED_PART: Final = 0.1
-"""So many rejected rows, or so large a part of the rows so far, are listed one by one. If there are more than both, the
-table as a whole is at fault: a small packed file can hold a thousand million bad rows."""
+"""Limits for rejected rows: their number, and their part of the rows so far. If both are exceeded, the whole table is
+refused: a small compressed file can contain a thousand million invalid rows."""
 WHOLE: Final = 0
-"""In place of a line: the file as a whole, of which nothing was read."""
+"""In place of a line number: the whole file, of which nothing was read."""
 
 
 class FileFaultError(Exception):
-    """A table that cannot be evaluated at all, perhaps found out only half-way through; carries the problems."""
+    """A table that cannot be evaluated, perhaps detected only after some rows; carries the problems."""
 
     def __init__(self, path: Path | str, message: str, remedy: str = "", line: int = 1) -> None:
         place = Place(path=str(path), line=line) if line else Place(path=str(path))
@@ -26,7 +26,7 @@ class FileFaultError(Exception):
 
     @classmethod
     def of(cls, problems: tuple[Problem, ...]) -> "FileFaultError":
-        """The error that carries several problems."""
+        """Return an error that carries several problems."""
         error = cls(Path(problems[0].place.path), problems[0].message)
         error.problems = problems
         return error
@@ -41,7 +41,7 @@ class UnwritableError(Exception):
 
 
 class Reason(NamedTuple):
-    """Why a row is rejected; ``column`` is empty where no one column is to blame."""
+    """Why a row is rejected; ``column`` is empty if no single column is the cause."""
 
     column: str
     message: str
@@ -53,7 +53,7 @@ class Reason(NamedTuple):
 
 
 def repetition(column: str) -> Reason:
-    """Why a row is rejected whose id an earlier row had."""
+    """Return the reason for a row whose id occurred in an earlier row."""
     return Reason(
         column,
         _("this id stood in an earlier row."),
@@ -62,14 +62,14 @@ def repetition(column: str) -> Reason:
 
 
 def contradictions(combinations: Iterable[str], rulebook: Rulebook) -> tuple[Reason, ...]:
-    """Why a row is rejected whose answers are impossible combinations, given by their ids."""
+    """Return the reasons for a row whose answers are impossible combinations, given by their ids."""
     texts = {impossible.id: impossible.text for impossible in rulebook.impossible}
     message, remedy = _("the answers contradict each other: {text}"), _("Change one of them, or leave it out.")
     return tuple(Reason("", message.format(text=texts[each]), remedy) for each in combinations)
 
 
 class Reject(NamedTuple):
-    """A row that is not evaluated: its line in a text file (else its number, from 1), why, and how it was written."""
+    """A row that is not evaluated: its line in a text file (else its number from 1), the reasons, and its text."""
 
     row: int
     reasons: tuple[Reason, ...]
@@ -77,25 +77,25 @@ class Reject(NamedTuple):
 
 
 Count: TypeAlias = Callable[[int, Callable[[], Reject]], None]
-"""Is called with a number of rejected rows, and what gives one of them, before each is put into words."""
+"""Called with the number of rejected rows, and a function that returns one of them, before they are all worded."""
 
 
 class RejectedRows:
-    """Counts the rejected rows of a table, and gives a table up that has too many."""
+    """The number of rejected rows of a table; a table with too many is refused."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._rows = self._rejected = 0
 
     def add_rows(self, rows: int) -> None:
-        """Count rows that were read."""
+        """Add to the number of rows that were read."""
         self._rows += rows
 
     def add(self, rejected: int, example: Callable[[], Reject]) -> None:
-        """Count rejected rows.
+        """Add to the number of rejected rows; ``example`` returns one of them.
 
         Raises:
-            FileFaultError: if both limits are passed.
+            FileFaultError: if both limits are exceeded.
         """
         self._rejected += rejected
         if rejected and self._rejected > max(MOST_REJECTED, self._rows * MOST_REJECTED_PART):

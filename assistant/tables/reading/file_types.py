@@ -1,4 +1,4 @@
-"""Which files are tables, by their names alone: what a command has to know before it loads what reads them."""
+"""Recognize tables by their file names; a command needs this before it loads the heavy readers."""
 
 import os
 from collections.abc import Iterator
@@ -6,34 +6,34 @@ from pathlib import Path
 from typing import Final
 
 FILE_TYPES: Final = (".csv", ".tsv", ".ndjson", ".jsonl", ".json", ".parquet", ".arrow", ".ipc", ".feather")
-"""What the names of tables end in."""
+"""Suffixes of the names of tables."""
 
 FINISHED: Final = "finished.ndjson"
-"""The list, in a folder of results, of the tables that are finished: an entry a line."""
+"""The file in a folder of results that lists the finished tables, one entry per line."""
 
 SPREADSHEETS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
-"""What the names of spreadsheets end in, which are no tables until somebody saves them as such."""
+"""Suffixes of the names of spreadsheets, which have to be saved as tables first."""
 
 
 def is_table(path: Path) -> bool:
-    """Whether the name of a file is that of a table."""
+    """Return whether this is the name of a table."""
     return path.suffix.lower() in FILE_TYPES
 
 
 def tables_in(folder: Path) -> list[Path]:
-    """The tables in a folder that are not hidden, in order; those in folders inside of it are not among them.
+    """Return the tables in a folder, sorted, without hidden files and without those in subfolders.
 
     Raises:
-        OSError: if the folder cannot be looked into.
+        OSError: if the folder cannot be read.
     """
     return sorted(file for file in folder.iterdir() if is_table(file) and not file.name.startswith("."))
 
 
 def spreadsheets_in(folder: Path) -> list[Path]:
-    """The spreadsheets in a folder, in order; not the hidden ones, nor those that only mark another as open.
+    """Return the spreadsheets in a folder, sorted, without hidden files and lock files.
 
     Raises:
-        OSError: if the folder cannot be looked into.
+        OSError: if the folder cannot be read.
     """
     return sorted(
         file
@@ -43,9 +43,9 @@ def spreadsheets_in(folder: Path) -> list[Path]:
 
 
 def tables_below(folder: Path) -> Iterator[Path]:
-    """The tables in the folders inside of a folder, as far as these can be looked into.
+    """Return the tables in the subfolders of a folder, as far as these can be read.
 
-    Nothing that is hidden is among them, and no results.
+    Hidden files and folders, and folders of results, are left out.
     """
     for inside, folders, files in os.walk(folder):
         folders[:] = [] if FINISHED in files else [name for name in folders if not name.startswith(".")]

@@ -1,4 +1,4 @@
-"""Which columns a table of scenarios may have: ``id`` and questions, each once. A question without one is unknown."""
+"""Check the columns of a table of scenarios: ``id`` and questions, each once. A missing question is unknown."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,15 +14,15 @@ from assistant.tables.reading.columns import ID
 from assistant.tables.reading.errors import FileFaultError
 
 TEMPLATE: Final = "assistant template --output cases.csv"
-TOLD: Final = 20
-"""Columns of which each is told what is wrong; a table with more that are wrong is none of answers."""
+MOST_REPORTED: Final = 20
+"""Wrong columns that are reported one by one; a table with more of them is hardly a table of answers."""
 
 
-def refuse_strange_columns(path: Path | str, columns: Iterable[str], rulebook: Rulebook) -> None:
-    """Sees to it that every column is known.
+def check_columns(path: Path | str, columns: Iterable[str], rulebook: Rulebook) -> None:
+    """Check that every column is ``id`` or a question, each once.
 
     Raises:
-        FileFaultError: with every column that is unknown, or stands there twice; of very many, with the first.
+        FileFaultError: with a problem for each unknown, repeated or nameless column, up to ``MOST_REPORTED`` of them.
     """
     named = dict(enumerate(columns, start=1))
     first = {column: number for number, column in reversed(named.items())}
@@ -32,37 +32,37 @@ def refuse_strange_columns(path: Path | str, columns: Iterable[str], rulebook: R
     unknown = {number for number, column in named.items() if column not in known and column.strip()}
     wrong = sorted({*repeated, *unknown, *nameless[:1]})
     problems = []
-    for number in wrong[:TOLD]:
+    for number in wrong[:MOST_REPORTED]:
         message, remedy = _("the column '{id}' is here a second time."), _("Take one of them away.")
         if number in nameless:
             message, remedy = _nameless(len(nameless))
         elif number not in repeated:
             near = nearest(named[number].strip().lower(), known)
             message = _("there is no question '{id}'.")
-            remedy = joined(disguise(named[number], known), near or _alone())
+            remedy = joined(disguise(named[number], known), near or _column_remedy())
         message = message.format(id=printable(named[number]))
         problems.append(Problem(place=Place(path=str(path), line=1, column=number), message=message, remedy=remedy))
-    if len(wrong) > TOLD:
-        message = _("columns that are wrong from here on: {count}.").format(count=len(wrong) - TOLD)
+    if len(wrong) > MOST_REPORTED:
+        message = _("columns that are wrong from here on: {count}.").format(count=len(wrong) - MOST_REPORTED)
         remedy = _("An empty table with the right columns is written by: {command}").format(command=TEMPLATE)
-        place = Place(path=str(path), line=1, column=wrong[TOLD])
+        place = Place(path=str(path), line=1, column=wrong[MOST_REPORTED])
         problems.append(Problem(place=place, message=message, remedy=remedy))
     if problems:
         raise FileFaultError.of(tuple(problems))
 
 
-def _alone() -> str:
+def _column_remedy() -> str:
     return _("Take the column away, or name it after a question.")
 
 
 def _nameless(count: int) -> tuple[str, str]:
-    """What is said of columns without a name, as spreadsheets leave them at the right: of all of them at once."""
+    """Return one message and remedy for all nameless columns, which spreadsheets leave at the right."""
     if count == 1:
-        return _("the column has no name."), _alone()
+        return _("the column has no name."), _column_remedy()
     message = _("columns without a name: {count}; this is the first.").format(count=count)
     return message, _("Take these columns away, or name them after questions.")
 
 
 def printable(name: str) -> str:
-    """A name from a file as it can be shown: the beginning, without what a terminal would obey."""
+    """Return the beginning of a name from a file, without control characters, so that it can be shown."""
     return marked(name[:80])

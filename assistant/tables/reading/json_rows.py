@@ -1,7 +1,6 @@
-"""Tables as JSON: an object a line (NDJSON), or one list of objects. A line that is wrong does not keep the rest back.
+"""Read tables in JSON: one object per line (NDJSON), or one list of objects. An invalid line does not stop the rest.
 
-Python's reader, not the data frame library's: that one takes the last of two equal keys, passes over keys that it does
-not know, and fails as a whole.
+This uses Python's reader. That of Polars takes the last of two equal keys, ignores unknown keys, and fails as a whole.
 """
 
 import json
@@ -22,32 +21,32 @@ from assistant.tables.reading.batch import ROW, Batch
 from assistant.tables.reading.columns import ID
 from assistant.tables.reading.delimited import LONGEST, decoded
 from assistant.tables.reading.errors import FileFaultError, Reason, Reject
-from assistant.tables.reading.header import TEMPLATE, TOLD, printable
+from assistant.tables.reading.header import MOST_REPORTED, TEMPLATE, printable
 
 LARGEST_LIST: Final = 1 << 28
-"""Bytes of a file with one list, which is read as a whole; NDJSON may have any size."""
+"""Bytes of the largest file with one list, which is read as a whole; NDJSON may have any size."""
 LINES: Final = 50_000
-"""Rows that are read at once, if they are not too long."""
+"""Rows of a batch, unless ``BYTES`` limits it first."""
 BYTES: Final = 1 << 25
-"""Bytes of lines that are read at once."""
+"""Bytes of the lines of a batch."""
 _MOST_DIGITS: Final = 18
-_WRITTEN: Final = {
+_JSON_TYPES: Final = {
     QuestionType.YES_NO: (bool, polars.Boolean),
     QuestionType.NUMBER: (int, polars.Int64),
     QuestionType.CHOICE: (str, polars.String),
     QuestionType.DATE: (str, polars.String),
 }
-"""How an answer is written in JSON, and the column that holds it until it is checked."""
+"""The Python type of an answer read from JSON, and the dtype of its column until it is validated."""
 
 
-class _Strange(NamedTuple):
-    """What no answer can be: NaN, a number with a point or too many digits."""
+class _InvalidNumber(NamedTuple):
+    """A number that cannot be an answer: NaN, one with a decimal point or with too many digits."""
 
     written: str
 
 
 class _Repeated(NamedTuple):
-    """An object with the same key twice."""
+    """An object in which a key occurs twice."""
 
     key: str
 
@@ -60,25 +59,25 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Repeated:
     return entry
 
 
-def _whole(digits: str) -> int | _Strange:
-    return int(digits) if len(digits.removeprefix("-")) <= _MOST_DIGITS else _Strange(digits)
+def _whole(digits: str) -> int | _InvalidNumber:
+    return int(digits) if len(digits.removeprefix("-")) <= _MOST_DIGITS else _InvalidNumber(digits)
 
 
 _READER: Final = json.JSONDecoder(
-    object_pairs_hook=_object, parse_float=_Strange, parse_constant=_Strange, parse_int=_whole
+    object_pairs_hook=_object, parse_float=_InvalidNumber, parse_constant=_InvalidNumber, parse_int=_whole
 )
 _LINES_OF_ONE: Final = 1_000
-"""Lines in which the first object ends, if it goes over several."""
+"""Lines that are searched for the end of the first object, if it takes several."""
 
 
 def read_lines(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iterator[Batch]:
-    """The rows of a file with an object a line.
+    """Return the rows of a file with one object per line, in batches; ``size`` is in bytes.
 
     Raises:
-        FileFaultError: if it is not UTF-8, or a line has no end.
+        FileFaultError: if the file is not UTF-8, or a line is too long.
     """
     first = 1
-    # A file that grows all the time would have no end.
+    # A file that keeps growing would never end.
     while file.tell() <= size and (data := _some_lines(file)):
         too_long = next((number for number, line in enumerate(data) if len(line) > LONGEST), None)
         if too_long is not None:
@@ -93,7 +92,7 @@ def read_lines(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> It
 
 
 def _refuse_one_value(path: Path, lines: Sequence[str]) -> None:
-    """Refuse a file whose first value is a list, or goes on in the next line: a line of it could look like a row."""
+    """Refuse a file whose first value is a list or takes several lines: one of its lines could look like a row."""
     begins, start = next(((at, line) for at, line in enumerate(lines) if line.strip()), (0, ""))
     if not isinstance(_entry(start), Reason):
         return
@@ -105,20 +104,20 @@ def _refuse_one_value(path: Path, lines: Sequence[str]) -> None:
 
 
 def _some_lines(file: IO[bytes]) -> list[bytes]:
-    """The next lines; of one that is too long, the beginning."""
-    some: list[bytes] = []
+    """Return the next lines; a line that is too long is cut."""
+    lines: list[bytes] = []
     length = 0
-    while len(some) < LINES and length < BYTES and (line := file.readline(LONGEST + 1)):
-        some.append(line)
+    while len(lines) < LINES and length < BYTES and (line := file.readline(LONGEST + 1)):
+        lines.append(line)
         length += len(line)
-    return some
+    return lines
 
 
 def read_list(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iterator[Batch]:
-    """The rows of a file with one list of objects; their numbers count from 1.
+    """Return the rows of a file with one list of objects, in batches; rows are numbered from 1, ``size`` is in bytes.
 
     Raises:
-        FileFaultError: if it is no such list, or too large.
+        FileFaultError: if the file has no such list, or is too large.
     """
     if size > LARGEST_LIST:
         message = _("the file has {size} bytes; at most {most} are read.").format(size=size, most=LARGEST_LIST)
@@ -141,7 +140,7 @@ def read_list(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Ite
 
 
 def _entry(text: str, *, whole: bool = True) -> Any:
-    """What a text, or else the beginning of it, says; a :class:`Reason` if it is no JSON."""
+    """Parse a text, or only its first value unless ``whole``; return a :class:`Reason` if it is no JSON."""
     try:
         return _READER.decode(text) if whole else _READER.raw_decode(text.lstrip())[0]
     except RecursionError:
@@ -151,7 +150,7 @@ def _entry(text: str, *, whole: bool = True) -> Any:
 
 
 def _line(text: str) -> Any:
-    """What a line says; a :class:`Reason` if it cannot be a row."""
+    """Parse a line; return a :class:`Reason` if it cannot be a row."""
     entry = _entry(text)
     if not isinstance(entry, list):
         return entry
@@ -159,25 +158,25 @@ def _line(text: str) -> Any:
 
 
 def _broken_at(path: Path, text: str) -> Place | None:
-    """Where a text stops being JSON; none if there is nothing in it, or it is whole and goes on."""
+    """Return the place of the syntax error, or None if the text is empty, or only continues after a valid value."""
     try:
         json.loads(text, parse_int=_whole)
     except json.JSONDecodeError as error:
         if text.strip() and error.msg != "Extra data":
             return Place(path=str(path), line=error.lineno, column=error.colno)
-    except RecursionError:  # of which nothing better can be said than that it is no list
+    except RecursionError:  # the caller reports that this is no list of objects
         pass
     return None
 
 
 def _batch(rows: Iterable[tuple[int, Any, str]], rulebook: Rulebook, done: float) -> Batch:
     columns: dict[str, list[Any]] = {column: [] for column in (ROW, ID, *rulebook.question)}
-    kinds = {question.id: _WRITTEN[question.type][0] for question in rulebook.questions}
+    kinds = {question.id: _JSON_TYPES[question.type][0] for question in rulebook.questions}
     originals: dict[int, str] = {}
     rejects: list[Reject] = []
     for number, entry, original in rows:
         originals[number] = original
-        if isinstance(entry, dict) and _has_the_form(entry, kinds):
+        if isinstance(entry, dict) and _has_valid_types(entry, kinds):
             columns[ROW].append(number)
             identifier = entry.get(ID)
             columns[ID].append(None if identifier is None else str(identifier))
@@ -189,21 +188,21 @@ def _batch(rows: Iterable[tuple[int, Any, str]], rulebook: Rulebook, done: float
     schema = {
         ROW: polars.Int64,
         ID: polars.String,
-        **{question.id: _WRITTEN[question.type][1] for question in rulebook.questions},
+        **{question.id: _JSON_TYPES[question.type][1] for question in rulebook.questions},
     }
     return Batch(polars.DataFrame(columns, schema=schema), tuple(rejects), originals.__getitem__, min(done, 1))
 
 
-def _has_the_form(entry: dict[str, Any], kinds: dict[str, type]) -> bool:
+def _has_valid_types(entry: dict[str, Any], kinds: dict[str, type]) -> bool:
     for key, value in entry.items():
         kind = type(value)
         if value is None:
-            well = key in kinds or key == ID
+            valid = key in kinds or key == ID
         elif key == ID:
-            well = kind is int or (kind is str and _encodable(value))
+            valid = kind is int or (kind is str and _encodable(value))
         else:
-            well = key in kinds and (kind is kinds[key] or value == UNKNOWN) and (kind is not str or _encodable(value))
-        if not well:
+            valid = key in kinds and (kind is kinds[key] or value == UNKNOWN) and (kind is not str or _encodable(value))
+        if not valid:
             return False
     return True
 
@@ -235,20 +234,20 @@ def _reasons(entry: Any, rulebook: Rulebook) -> Iterator[Reason]:
             if not (value is None or type(value) is int or (isinstance(value, str) and _encodable(value))):
                 yield Reason(ID, _("an id is a text or a whole number."))
         elif question is not None and value is not None and value != UNKNOWN:
-            found = read_answer(question, value if type(value) in {bool, int, str} else ())
-            if isinstance(found, Mistake):
-                yield Reason(key, found.message, found.remedy)
+            answer = read_answer(question, value if type(value) in {bool, int, str} else ())
+            if isinstance(answer, Mistake):
+                yield Reason(key, answer.message, answer.remedy)
 
 
 def _unknown(keys: list[str], rulebook: Rulebook) -> Iterator[Reason]:
-    """What is said of keys that are no questions: of very many, of the first."""
-    for key in keys[:TOLD]:
+    """Return a reason for each key that is no question, up to ``MOST_REPORTED`` of them, and one for the rest."""
+    for key in keys[:MOST_REPORTED]:
         message = _("there is no question '{id}'.").format(id=printable(key))
         near = nearest(printable(key).strip().lower(), [ID, *rulebook.question])
         remedy = joined(disguise(key, rulebook.question), near or _("Take it away, or name it after a question."))
         yield Reason("", message, remedy)
-    if len(keys) > TOLD:
-        message = _("more keys that are no questions: {count}.").format(count=len(keys) - TOLD)
+    if len(keys) > MOST_REPORTED:
+        message = _("more keys that are no questions: {count}.").format(count=len(keys) - MOST_REPORTED)
         yield Reason(
             "", message, _("An empty table with the right columns is written by: {command}").format(command=TEMPLATE)
         )

@@ -1,4 +1,4 @@
-"""A table of scenarios from a file, by the ending of its name; what it holds has to agree with that."""
+"""Read a table of scenarios in the format that the suffix of its name says; its content has to agree."""
 
 import os
 import stat
@@ -13,7 +13,7 @@ from assistant.tables.reading import columnar, delimited, json_rows
 from assistant.tables.reading.batch import Batch
 from assistant.tables.reading.errors import WHOLE, FileFaultError
 from assistant.tables.reading.file_types import FILE_TYPES
-from assistant.tables.reading.header import refuse_strange_columns
+from assistant.tables.reading.header import check_columns
 
 _BEGINNINGS: Final = {
     b"PAR1": (".parquet",),
@@ -22,28 +22,28 @@ _BEGINNINGS: Final = {
     b"\x1f\x8b": (),
     b"\xd0\xcf\x11\xe0": (),
 }
-"""What files begin with, and the endings that may stand for it; a spreadsheet or an archive is no table."""
+"""The first bytes of binary formats, and the suffixes for them; spreadsheets and archives are no tables."""
 _FEATHER_1, _ENCRYPTED, _STREAM = b"FEA1", b"PARE", b"\xff\xff\xff\xff"
-_UNREAD: Final = (_FEATHER_1, _ENCRYPTED, _STREAM)
+_UNSUPPORTED: Final = (_FEATHER_1, _ENCRYPTED, _STREAM)
 _MARKUP, _JSON = b"<", (b"{", b"[")
 _NO_MARKUP: Final = {
     **dict.fromkeys(delimited.SEPARATORS, (_MARKUP, *_JSON)),
     **dict.fromkeys((".json", ".ndjson", ".jsonl"), (_MARKUP,)),
 }
-"""What text never begins with, by the ending: a page to sign in, saved in place of the table, or JSON called .csv."""
+"""What a text file must not begin with, by suffix: a sign-in page saved instead of the table, or JSON named .csv."""
 
 
 def read_table(path: Path, rulebook: Rulebook) -> Iterator[Batch]:
-    """The rows of a table, some at a time, in their order.
+    """Return the rows of a table in batches, in the order of the file.
 
     Raises:
-        FileFaultError: if it cannot be evaluated; perhaps only after some rows.
+        FileFaultError: if the table cannot be evaluated; perhaps only after some rows.
     """
     try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             raise FileFaultError(path, _("this is a folder, not a file."), _("Name a file."), WHOLE)
-        if not stat.S_ISREG(found.st_mode):
+        if not stat.S_ISREG(status.st_mode):
             raise FileFaultError(path, _("this is not a regular file."), _("Name a regular file."), WHOLE)
         with path.open("rb") as file:
             before = os.fstat(file.fileno())
@@ -62,11 +62,11 @@ def _changed(before: os.stat_result, after: os.stat_result) -> bool:
 
 def _batches(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iterator[Batch]:
     ending = path.suffix.lower()
-    _refuse_misnamed(path, file, ending)
+    _check_content(path, file, ending)
     if ending in delimited.SEPARATORS:
         separator = delimited.SEPARATORS[ending]
         header = delimited.read_header(path, file, separator)
-        refuse_strange_columns(path, header.columns, rulebook)
+        check_columns(path, header.columns, rulebook)
         return delimited.read_batches(path, file, header, separator, size)
     if ending == ".json":
         return json_rows.read_list(path, file, rulebook, size)
@@ -78,7 +78,7 @@ def _batches(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iter
 
 
 def _is_unicode(path: Path) -> bool:
-    """Whether the data frame library can take the name."""
+    """Return whether the name is valid UTF-8, as Polars needs it."""
     try:
         str(path).encode()
     except UnicodeEncodeError:
@@ -86,11 +86,11 @@ def _is_unicode(path: Path) -> bool:
     return True
 
 
-def _refuse_misnamed(path: Path, file: IO[bytes], ending: str) -> None:
+def _check_content(path: Path, file: IO[bytes], ending: str) -> None:
     start = file.read(8)
     file.seek(0)
-    if start.startswith(_UNREAD):
-        raise FileFaultError(path, *_unread(start))
+    if start.startswith(_UNSUPPORTED):
+        raise FileFaultError(path, *_unsupported_format(start))
     for beginning, endings in _BEGINNINGS.items():
         if start.startswith(beginning) and ending not in endings:
             remedy = _("Save it as a table: {endings}.").format(endings=", ".join(FILE_TYPES))
@@ -98,14 +98,14 @@ def _refuse_misnamed(path: Path, file: IO[bytes], ending: str) -> None:
                 remedy = _("Its name should end in {ending}.").format(ending=endings[0])
             raise FileFaultError(path, _("the file is not what its name says."), remedy)
     if ending in _NO_MARKUP and start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_NO_MARKUP[ending]):
-        raise FileFaultError(path, *_misnamed())
+        raise FileFaultError(path, *_wrong_name())
     binary = [begin for begin, endings in _BEGINNINGS.items() if ending in endings]
     if binary and not start.startswith(tuple(binary)):
-        raise FileFaultError(path, *_misnamed())
+        raise FileFaultError(path, *_wrong_name())
 
 
-def _unread(start: bytes) -> tuple[str, str]:
-    """What a file is that is like a table, and is not read."""
+def _unsupported_format(start: bytes) -> tuple[str, str]:
+    """Return the message and remedy for a format that resembles a supported one."""
     if start.startswith(_FEATHER_1):
         return _("this is Feather of version 1."), _("Write it as Feather of version 2, or as Parquet.")
     if start.startswith(_ENCRYPTED):
@@ -114,5 +114,5 @@ def _unread(start: bytes) -> tuple[str, str]:
     return message, _("Write it as an Arrow file, or as Parquet.")
 
 
-def _misnamed() -> tuple[str, str]:
+def _wrong_name() -> tuple[str, str]:
     return _("the file is not what its name says."), _("Name it after what it is, or write it anew.")

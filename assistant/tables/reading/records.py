@@ -1,8 +1,8 @@
-"""Lines of text as records: which cells each has, or why it is none.
+"""Split lines of text into records: the cells of each valid one, and the reason for each invalid one.
 
-Lines without a quote are read all at once, with a mark behind each: where it stands afterwards tells how many cells the
-line had, which the data frame library does not. Only lines with a quote go through Python's reader, in its strict mode,
-so that the two agree.
+Lines without a quote are read all at once, with a mark after each. The column of the mark then shows whether the line
+had the right number of cells, which Polars does not report. Only lines with a quote go through Python's reader, in its
+strict mode, so that the two agree.
 """
 
 import csv
@@ -19,15 +19,17 @@ from assistant.tables.reading.errors import Reason, Reject
 _MARK: Final = "#"
 _END: Final = "unexpected end of data"
 _TOO_LONG: Final = "field larger than field limit"
-"""How Python's reader words that a quote is not closed, and that a cell is longer than ``csv.field_size_limit``."""
+"""Messages of Python's reader for an unclosed quote, and for a cell longer than ``csv.field_size_limit``."""
 
 
 class Records(NamedTuple):
-    """What some lines hold; ``frame`` has ``ROW`` and the cells as text, in any order.
+    """The records of some lines; ``frame`` has ``ROW`` and the cells as text, in any order.
 
-    ``rest``: the first line of a record that does not end, else how many lines there are. ``too_long``: more lines
-    would not end it either. ``original``: how a record was written. ``empty``: how many rows have cells with nothing in
-    any of them, as spreadsheets leave them at the end; like blank lines they are no records.
+    ``rest``: the first line of an incomplete record, else the number of lines.
+    ``too_long``: more lines would not complete this record either.
+    ``original``: returns the text of a record.
+    ``empty``: the number of rows with only empty cells, as spreadsheets leave them at the end; like blank lines they
+    are no records.
     """
 
     frame: polars.DataFrame
@@ -39,7 +41,7 @@ class Records(NamedTuple):
 
 
 class Originals:
-    """The lines of a text, the first of which has the number ``first`` in its file; made when they are needed."""
+    """The lines of a text, the first of which has the number ``first`` in its file; split when first needed."""
 
     def __init__(self, text: str, first: int) -> None:
         self._text, self._first = text.removesuffix("\n"), first
@@ -47,11 +49,11 @@ class Originals:
 
     @cached_property
     def lines(self) -> polars.Series:
-        """The lines, without their ends."""
+        """The lines without line ends."""
         return polars.Series("line", [self._text]).str.split("\n").explode()
 
     def __call__(self, row: int) -> str:
-        """How the record was written that begins in a line."""
+        """Return the text of the record that begins in a line."""
         start = row - self._first
         span = self.spans.get(start, 1)
         record: str = self.lines[start] if span == 1 else "\n".join(self.lines[start : start + span])
@@ -59,18 +61,18 @@ class Originals:
 
 
 def read_records(text: str, first: int, columns: tuple[str, ...], separator: str) -> Records:
-    """The records of a text, the first line of which has the number ``first`` in its file."""
+    """Return the records of a text, the first line of which has the number ``first`` in its file."""
     original = Originals(text, first)
     parsed = _marked(text, columns, separator)
     whole = (parsed["mark"] == _MARK) & (parsed["over"] == "")
     quoted = _quoted_records(original, separator) if '"' in text else _Quoted({}, [], None, len(parsed), too_long=False)
     plain = polars.repeat(value=True, n=len(parsed), eager=True) if quoted.taken is None else ~quoted.taken
-    disorder = Reason(
+    malformed = Reason(
         "",
         _("the quotes of this row are in disorder."),
         _("Put the whole cell in quotes, and write a quote inside of it twice."),
     )
-    rejects = [(row, disorder) for row in quoted.disordered]
+    rejects = [(row, malformed) for row in quoted.malformed]
     if "\r" in text:
         torn = plain & original.lines.str.strip_suffix("\r").str.contains("\r", literal=True)
         torn_reason = Reason("", _("a carriage return stands inside of the line."), _("Take it away."))
@@ -80,14 +82,15 @@ def read_records(text: str, first: int, columns: tuple[str, ...], separator: str
     uneven = {row: len(cells) for row, cells in records.items() if len(cells) != len(columns)}
     empty = len(quoted.cells) - len(records)
     cells = parsed.drop("mark", "over")
-    if (bare := _bare(cells) & plain & whole).any():
-        whole &= ~bare
-        empty += int(bare.sum()) if len(columns) > 1 else 0  # of one column, they are blank lines
-    if len(odd := (plain & ~(whole | bare)).arg_true()):
+    if (blank := _is_blank(cells) & plain & whole).any():
+        whole &= ~blank
+        empty += int(blank.sum()) if len(columns) > 1 else 0  # of one column, they are blank lines
+    if len(odd := (plain & ~(whole | blank)).arg_true()):
         lines = original.lines.gather(odd).str.strip_suffix("\r")
-        told = lines.str.strip_chars(separator) != ""
-        empty += int((~told & (lines != "")).sum())
-        uneven |= zip(odd.filter(told), lines.filter(told).str.count_matches(separator, literal=True) + 1, strict=True)
+        filled = lines.str.strip_chars(separator) != ""
+        empty += int((~filled & (lines != "")).sum())
+        counts = lines.filter(filled).str.count_matches(separator, literal=True) + 1
+        uneven |= zip(odd.filter(filled), counts, strict=True)
     rejects += [(row, _uneven(cells, len(columns))) for row, cells in uneven.items()]
     frame = cells.with_columns(polars.int_range(first, first + len(parsed)).alias(ROW))
     if not (plain & whole).all():
@@ -104,11 +107,11 @@ def read_records(text: str, first: int, columns: tuple[str, ...], separator: str
 
 
 def _marked(text: str, columns: tuple[str, ...], separator: str) -> polars.DataFrame:
-    """The cells of every line, and in ``mark`` and ``over`` what follows them: the mark and nothing, if all is well."""
+    """Return the cells of every line; in ``mark`` and ``over`` the mark and nothing if their number is right."""
     end = f"{separator}{_MARK}\n"
     lines = (text.replace("\r\n", "\n") if "\r" in text else text).replace("\n", end)
     last = "" if lines.endswith(end) else end
-    # A name of a column has no quote, and none is "mark" or "over" in a table that is read: they would be unknown.
+    # No column of a checked table is named "mark" or "over", for neither is a question.
     schema = dict.fromkeys([*map(str, range(len(columns))), "mark", "over"], polars.String)
     data = f"{separator.join(schema)}\n{lines}{last}".encode()
     cells = polars.read_csv(
@@ -122,11 +125,11 @@ def _marked(text: str, columns: tuple[str, ...], separator: str) -> polars.DataF
     return cells.rename({str(number): column for number, column in enumerate(columns)})
 
 
-def _bare(cells: polars.DataFrame) -> polars.Series:
-    """Whether there is nothing in any cell of a row."""
-    begins_bare = cells.to_series() == ""
-    if not begins_bare.any():  # it has an id, which is the first cell as a rule
-        return begins_bare
+def _is_blank(cells: polars.DataFrame) -> polars.Series:
+    """Return for each row whether all its cells are empty."""
+    first_is_empty = cells.to_series() == ""
+    if not first_is_empty.any():  # usually the first cell is an id
+        return first_is_empty
     return cells.select(polars.all_horizontal(polars.all() == "")).to_series()
 
 
@@ -138,10 +141,10 @@ def _uneven(cells: int, columns: int) -> Reason:
 
 
 class _Quoted(NamedTuple):
-    """The records with quotes, by their first line; ``taken`` says of every line whether it belongs to one."""
+    """The records with quotes, by their first line; ``taken``: for every line, whether it belongs to one."""
 
     cells: dict[int, list[str]]
-    disordered: list[int]
+    malformed: list[int]
     taken: polars.Series | None
     rest: int
     too_long: bool
@@ -151,7 +154,7 @@ def _quoted_records(original: Originals, separator: str) -> _Quoted:
     with_quotes = original.lines.str.contains('"', literal=True)
     written = original.lines.to_list()
     cells: dict[int, list[str]] = {}
-    disordered: list[int] = []
+    malformed: list[int] = []
     rest, too_long, after = len(written), False, 0
     for start in with_quotes.arg_true().to_list():
         if start < after:  # inside of the record before
@@ -164,7 +167,7 @@ def _quoted_records(original: Originals, separator: str) -> _Quoted:
             if too_long or str(error) == _END:
                 rest = start
                 break
-            disordered.append(start)
+            malformed.append(start)
         original.spans[start] = reader.line_num
         after = start + reader.line_num
     taken = with_quotes
@@ -172,12 +175,12 @@ def _quoted_records(original: Originals, separator: str) -> _Quoted:
     if inside or rest < len(written):
         numbers = polars.int_range(0, len(written), eager=True)
         taken = taken | numbers.is_in(inside) | (numbers >= rest)
-    return _Quoted(cells, disordered, taken, rest, too_long)
+    return _Quoted(cells, malformed, taken, rest, too_long)
 
 
 def _joined(frame: polars.DataFrame, rows: Iterable[tuple[str | int, ...]]) -> polars.DataFrame:
-    """The frame with some more rows at its end."""
-    # By column, not by row: rows would be looked through for their types.
+    """Append rows to a frame."""
+    # By column: from rows, Polars would infer the types.
     added = dict(zip(frame.columns, map(list, zip(*rows, strict=True)), strict=False))
     if not added:
         return frame

@@ -1,8 +1,8 @@
-"""Rows as answers: the sound ones in the types that the engine takes, of each other one every reason why it is none.
+"""Validate rows: typed answers for valid rows, all reasons for invalid ones.
 
-All cells are looked at at once, by column; the reasons are put into words only for the rows that have some, by the same
-:func:`assistant.rulebook.answer.read_answer` that scenario files go through. Nothing is converted that is not the same:
-``true``, ``True`` and ``TRUE`` (as pandas and spreadsheets write it), and neither ``1`` nor ``Yes``.
+All cells of a column are checked at once. Reasons are worded only for invalid rows, by the same
+:func:`assistant.rulebook.answer.read_answer` that checks scenario files. Only other spellings of the same value are
+converted: ``true``, ``True`` and ``TRUE`` (as pandas and spreadsheets write it), but neither ``1`` nor ``Yes``.
 """
 
 import datetime
@@ -25,8 +25,9 @@ TRUTHS: Final = {
     **dict.fromkeys(("true", "True", "TRUE", "ИСТИНА"), True),
     **dict.fromkeys(("false", "False", "FALSE", "ЛОЖЬ"), False),
 }
-"""How a cell says yes and no: also as pandas writes it, and as an English or Russian spreadsheet does."""
+"""Spellings of yes and no in a cell, including those of pandas, and of English and Russian spreadsheets."""
 LONGEST_ID: Final = 200
+"""Characters."""
 
 _NUMBER: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -35,15 +36,15 @@ _BAD: Final = "bad row"
 _FIRST, _LAST = datetime.date.min, datetime.date.max
 
 
-def sound_rows(
+def validate_rows(
     batch: Batch, rulebook: Rulebook, count: Count = lambda _number, _example: None
 ) -> tuple[polars.DataFrame, tuple[Reject, ...]]:
-    """``ROW``, ``id`` and the answers of the sound rows, and the others with their reasons, in order.
+    """Return ``ROW``, ``id`` and the answers of valid rows, and the invalid rows with their reasons, in order.
 
-    ``count`` is called with the number of the others before the reasons are put into words.
+    ``count`` is called with the number of invalid rows before their reasons are worded.
     """
     frame = batch.frame
-    schema = frame.schema  # made anew each time that it is asked for
+    schema = frame.schema  # a property that computes it at each access
     asked = [question for question in rulebook.questions if question.id in schema]
     mistakes = dict(_mistakes(schema, asked))
     checked = (
@@ -74,16 +75,16 @@ def sound_rows(
 
 
 def row_id(columns: Iterable[str]) -> polars.Expr:
-    """The id of a row, which is its number where it has none."""
+    """Return the id of each row, or its number if it has none."""
     numbered = polars.col(ROW).cast(polars.String)
     if ID not in columns:
         return numbered
-    told = polars.col(ID).cast(polars.String)
-    return polars.when(told.fill_null("") == "").then(numbered).otherwise(told)
+    given = polars.col(ID).cast(polars.String)
+    return polars.when(given.fill_null("") == "").then(numbered).otherwise(given)
 
 
 def answer(question: Question, dtype: polars.DataType) -> polars.Expr:
-    """The answers in a column of this type; null where it is unknown or no answer."""
+    """Return the typed answers in a column of this dtype; null if unknown or invalid."""
     cell = polars.col(question.id)
     if dtype == answer_dtype(question):
         return cell
@@ -92,7 +93,7 @@ def answer(question: Question, dtype: polars.DataType) -> polars.Expr:
     if question.type is QuestionType.YES_NO:
         return polars.when(cell.is_in(_words(True))).then(True).when(cell.is_in(_words(False))).then(False)
     if question.type is QuestionType.DATE:
-        # Read without looking, "+2022-03-1" and " 2022-03-1" would be days too.
+        # Polars alone would accept "+2022-03-1" and " 2022-03-1" too.
         return polars.when(cell.str.contains(f"^{_DAY}$")).then(cell.str.to_date("%Y-%m-%d", strict=False))
     if question.type is QuestionType.NUMBER:
         return polars.when(cell.str.contains(f"^(?:{_NUMBER.pattern})$")).then(cell.cast(polars.Int64, strict=False))
@@ -104,27 +105,27 @@ def _words(truth: bool) -> list[str]:
 
 
 def _mistaken(question: Question, dtype: polars.DataType) -> polars.Expr:
-    """Whether there is something in the cell that is no answer and does not say that it is unknown."""
-    cell, found = polars.col(question.id), answer(question, dtype)
-    told = cell.is_not_null()
+    """Return whether a cell is neither empty, nor unknown, nor a valid answer."""
+    cell, value = polars.col(question.id), answer(question, dtype)
+    given = cell.is_not_null()
     if dtype == polars.String:
-        told &= ~cell.is_in(["", UNKNOWN])
-    mistaken = told & found.is_null()
+        given &= ~cell.is_in(["", UNKNOWN])
+    mistaken = given & value.is_null()
     lowest, highest = question.lowest, question.highest
     if question.type is QuestionType.DATE:
         lowest, highest = lowest or _FIRST, highest or _LAST
     if lowest is not None:
-        mistaken |= told & (found < lowest)
+        mistaken |= given & (value < lowest)
     if highest is not None:
-        mistaken |= told & (found > highest)
+        mistaken |= given & (value > highest)
     return mistaken.fill_null(value=False)
 
 
 def _mistakes(schema: polars.Schema, asked: Iterable[Question]) -> Iterator[tuple[str, polars.Expr]]:
-    """Whether a cell is mistaken, by column; without the columns whose type admits nothing that could be."""
+    """Return by column whether a cell is invalid; columns whose dtype allows only valid answers are left out."""
     if schema.get(ID) == polars.String:
-        told = polars.col(ID)
-        yield ID, (told.str.contains(_UNPRINTABLE) | (told.str.len_chars() > LONGEST_ID)).fill_null(value=False)
+        given = polars.col(ID)
+        yield ID, (given.str.contains(_UNPRINTABLE) | (given.str.len_chars() > LONGEST_ID)).fill_null(value=False)
     for question in asked:
         dtype = schema[question.id]
         if dtype != answer_dtype(question) or question.type.is_ordered:
@@ -138,7 +139,7 @@ def _reasons(row: dict[str, Any], cells: dict[str, Any], asked: list[Question]) 
     for question in asked:
         if row.get(question.id):
             mistake = read_answer(question, _as_written(question, cells[question.id]))
-            if not isinstance(mistake, Mistake):  # a whole number without a sign that needs all of 64 bits
+            if not isinstance(mistake, Mistake):  # an unsigned number that needs all 64 bits
                 mistake = Mistake(_("this number is too large."), _("Take a smaller one, or leave the cell empty."))
             remedy = mistake.remedy
             if question.type is QuestionType.YES_NO:
@@ -148,7 +149,7 @@ def _reasons(row: dict[str, Any], cells: dict[str, Any], asked: list[Question]) 
 
 
 def _as_written(question: Question, cell: Any) -> Any:
-    """A cell of text as a scenario file would have it."""
+    """Convert a cell of text to the value that a scenario file would have."""
     if isinstance(cell, str) and question.type is QuestionType.YES_NO:
         return TRUTHS.get(cell, cell)
     if isinstance(cell, str) and question.type is QuestionType.NUMBER and _NUMBER.fullmatch(cell):

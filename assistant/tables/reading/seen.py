@@ -1,4 +1,4 @@
-"""Which ids a table has had so far, in sixteen bytes each; or in eight, if it can be read twice."""
+"""Find repeated ids in a table, with 16 bytes of memory per id, or 8 if the table can be read twice."""
 
 from itertools import pairwise
 from typing import Final
@@ -10,26 +10,25 @@ _HALF: Final = 1 << 64
 _PARTS: Final = 16
 _GROWTH: Final = 2
 _SORTED: Final = 4_000_000
-"""Hashes that are sorted at once, if this takes no more passes than ``_PASSES``; these take memory twice."""
+"""Hashes that are sorted in one pass, unless this takes more passes than ``_PASSES``; sorting doubles their memory."""
 _PASSES: Final = 8
 
 
 class SeenIds:
-    """Tells the first row of an id from the next ones.
+    """The ids of a table so far, to find ids that occur again.
 
-    Ids are known by 128 bits, two hashes of 64: that two among a hundred million share all of them is less likely
-    than one in 10²². They are kept in parts by their first bits, so that no work needs much memory at once; each part
-    in sorted runs, of which each is at least twice as long as the next, as a log-structured merge tree has them
-    (O'Neil et al. 1996).
+    An id is stored as 128 bits, two hashes of 64: the probability that two among a hundred million ids share all of
+    them is less than 10⁻²². Ids are partitioned by their first bits, to limit the memory of each step. Each part has
+    sorted runs, each at least twice as long as the next, as in a log-structured merge tree (O'Neil et al. 1996).
     """
 
     def __init__(self) -> None:
         self._parts: list[list[polars.Series]] = [[] for _part in range(_PARTS)]
 
     def repeated(self, ids: polars.Series, among: polars.Series | None = None) -> polars.Series:
-        """The places of the ids that stood before, in order; all count as seen from here on.
+        """Return the sorted indices of ids that occurred before, and add all ids to those seen.
 
-        ``among`` are the hashes that come more than once in the table, if these are known (:func:`repeated_hashes`).
+        ``among``: the hashes that occur more than once in the table, if known (:func:`repeated_hashes`).
         """
         if among is None:
             return self._repeated(ids).arg_true()
@@ -53,21 +52,21 @@ class SeenIds:
 
 
 def repeated_hashes(ids: polars.LazyFrame, rows: int) -> polars.Series:
-    """The hashes that more than one row of the only column has: of equal ids, and by chance of a few others.
+    """Return the hashes that occur more than once in the only column: those of equal ids, and a few collisions.
 
-    ``rows`` is about how many there are. The more, the more often the column is read, for a part of the hashes each
-    time, so that memory hardly grows with the table.
+    ``rows`` is the approximate number of rows. The column is read more often the longer it is, for a part of the
+    hashes each time, so that memory hardly grows with the table.
     """
     passes = min(1 + rows // _SORTED, _PASSES)
     hashed = ids.select(polars.all().hash(_SEEDS[0]))
-    found = []
+    repeated = []
     for number in range(passes):
         some = hashed.filter(polars.all() % passes == number) if passes > 1 else hashed
-        found.append(_adjacent(some.collect(engine="streaming").to_series()))
-    return polars.concat(found)
+        repeated.append(_duplicates(some.collect(engine="streaming").to_series()))
+    return polars.concat(repeated)
 
 
-def _adjacent(hashes: polars.Series) -> polars.Series:
+def _duplicates(hashes: polars.Series) -> polars.Series:
     in_order = hashes.sort()
     return in_order.slice(1).filter(in_order.slice(1) == in_order.head(-1)).unique()
 
@@ -78,10 +77,10 @@ def _marks(ids: polars.Series) -> polars.Series:
 
 
 def _known(runs: list[polars.Series], marks: polars.Series) -> polars.Series:
-    """Those of some sorted marks that are in the runs; the others are in one from here on."""
+    """Return those sorted marks that are in the runs, and add the others to the runs."""
     known = marks.clear()
     for run in runs:
-        # In order, so that neighbours look at the same places of the memory.
+        # Sorted marks search neighbouring memory.
         at = run.search_sorted(marks).clip(upper_bound=len(run) - 1)
         known.append(marks.filter(run.gather(at) == marks))
     new = marks.filter(~marks.is_in(known.implode())) if len(known) else marks

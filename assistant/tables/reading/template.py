@@ -1,4 +1,4 @@
-"""An empty table to fill in, and the dictionary of its columns."""
+"""Write an empty table to fill in, and the data dictionary of its columns."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ DICTIONARIES: Final = ("md", "csv")
 
 
 class Column(NamedTuple):
-    """What a column of a table means, for whoever fills it in."""
+    """The meaning of a column, for the person who fills it in."""
 
     name: str
     meaning: str
@@ -28,7 +28,7 @@ class Column(NamedTuple):
 
 
 def empty_table(rulebook: Rulebook, form: str) -> bytes:
-    """A table with a column for every question and no row; in NDJSON one row, in which everything is unknown."""
+    """Return a table with a column for every question and no row; in NDJSON with one row, where all is unknown."""
     table = polars.DataFrame(schema=input_schema(rulebook))
     file = io.BytesIO()
     if form in {"csv", "tsv"}:
@@ -43,7 +43,7 @@ def empty_table(rulebook: Rulebook, form: str) -> bytes:
 
 
 def dictionary(rulebook: Rulebook, form: str) -> str:
-    """The columns of a table in the language of the rulebook, as Markdown or CSV."""
+    """Return the data dictionary in the language of the rulebook, as Markdown or CSV."""
     heading = (_("column"), _("question"), _("kind"), _("what may stand there; empty: unknown"))
     columns = list(_columns(rulebook))
     if form == "csv":
@@ -75,9 +75,9 @@ def _answers(question: Question) -> str:
     if question.type is QuestionType.CHOICE:
         return "; ".join(f"{option.id} — {option.text}" for option in question.options)
     number = question.type is QuestionType.NUMBER
-    told = [_("a whole number") if number else _("year-month-day, as in 2022-09-24")]
+    parts = [_("a whole number") if number else _("year-month-day, as in 2022-09-24")]
     if question.lowest is not None:
-        told.append(_("the least is {bound}").format(bound=question.lowest))
+        parts.append(_("the least is {bound}").format(bound=question.lowest))
     if question.highest is not None:
-        told.append(_("the most is {bound}").format(bound=question.highest))
-    return "; ".join(told)
+        parts.append(_("the most is {bound}").format(bound=question.highest))
+    return "; ".join(parts)

@@ -51,7 +51,7 @@ def plan_jobs(sources: Iterable[Path], folders: Folders) -> list[TableJob] | Pro
 
 
 @contextlib.contextmanager
-def made_folders(folders: Folders) -> Iterator[None]:
+def create_folders(folders: Folders) -> Iterator[None]:
     """Makes the folders, for their owner alone, unless they are there; takes them away again if nothing came into them.
 
     Raises:

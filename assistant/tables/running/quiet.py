@@ -16,7 +16,7 @@ _ERRORS = 2
 
 
 @contextlib.contextmanager
-def library_kept_quiet() -> Iterator[None]:
+def silence_polars() -> Iterator[None]:
     """While this lasts, only what goes through ``sys.stderr`` comes to standard error."""
     ours, kept = sys.stderr, os.dup(_ERRORS)
     try:

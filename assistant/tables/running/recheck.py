@@ -11,7 +11,7 @@ from assistant.tables.reading.batch import ROW, Batch
 from assistant.tables.reading.columnar import written
 from assistant.tables.reading.columns import ID
 from assistant.tables.reading.errors import Reason, Reject, contradictions, repetition
-from assistant.tables.reading.rows import sound_rows
+from assistant.tables.reading.rows import validate_rows
 
 
 class Unsound(NamedTuple):
@@ -23,7 +23,7 @@ class Unsound(NamedTuple):
     contradictions: tuple[str, ...] = ()
 
 
-def looked_through_again(rows: Sequence[Unsound], rulebook: Rulebook) -> list[Reject]:
+def recheck_rows(rows: Sequence[Unsound], rulebook: Rulebook) -> list[Reject]:
     """The rows of a table, all with the same columns, as what they are: rejected, with every reason.
 
     A cell is a truth value, a whole number or text; a day is text.
@@ -34,7 +34,7 @@ def looked_through_again(rows: Sequence[Unsound], rulebook: Rulebook) -> list[Re
     def original(row: int) -> str:
         return written(cells[row])
 
-    _sound, rejects = sound_rows(Batch(frame, (), original, 1), rulebook)
+    _sound, rejects = validate_rows(Batch(frame, (), original, 1), rulebook)
     told = {reject.row: reject for reject in rejects}
     return [told.get(one.row) or Reject(one.row, _reasons(one, rulebook), original(one.row)) for one in rows]
 

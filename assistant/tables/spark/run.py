@@ -10,10 +10,10 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import compile_rules
 from assistant.tables.evaluation.evaluator import Listener, Progress
 from assistant.tables.reading.batch import ROW
-from assistant.tables.reading.columnar import strange_type
+from assistant.tables.reading.columnar import unsuitable_type
 from assistant.tables.reading.columns import CONTRADICTIONS
-from assistant.tables.reading.header import refuse_strange_columns
-from assistant.tables.running.recheck import Unsound, looked_through_again
+from assistant.tables.reading.header import check_columns
+from assistant.tables.running.recheck import Unsound, recheck_rows
 from assistant.tables.spark.checks import BAD, SUITING, Kind, answers, identifier
 from assistant.tables.spark.numbered import Frame, numbered_rows
 from assistant.tables.spark.session import spark_session
@@ -64,7 +64,7 @@ def run_on_spark(task: SparkTask, listener: Listener) -> Progress:
         rejected = 0
         # What is carried is made of every column, so it is made only of rows that are told.
         for some in _batches(_unsound(_statuses(spark, task.rulebook, query, checked, _carried(kinds)))):
-            listener.rejects(looked_through_again(some, task.rulebook))
+            listener.rejects(recheck_rows(some, task.rulebook))
             rejected += len(some)
         sound = checked.where(f"NOT {BAD} AND NOT {_REPEATED}")
         coherent = _statuses(spark, task.rulebook, query, sound, ID).where(f"{CONTRADICTORY} IS NOT TRUE")
@@ -99,14 +99,14 @@ def _quoted(name: str) -> str:
 
 
 def _kinds(task: SparkTask, table: Frame) -> dict[str, Kind]:
-    refuse_strange_columns(task.shown, table.columns, task.rulebook)
+    check_columns(task.shown, table.columns, task.rulebook)
     kinds = {}
     for field in table.schema.fields:
         kind = _KINDS.get(field.dataType.typeName())
         question = task.rulebook.question.get(field.name)
         suiting = SUITING[question.type] if question else (Kind.TEXT, Kind.WHOLE)
         if kind is None or kind not in suiting:
-            raise strange_type(task.shown, field.name, field.dataType.typeName(), question)
+            raise unsuitable_type(task.shown, field.name, field.dataType.typeName(), question)
         kinds[field.name] = kind
     return kinds
 
