@@ -1,1 +1,1 @@
-"""The statuses of a batch of rows, by the data frame library."""
+"""Compute the statuses of rows with Polars."""

@@ -1,4 +1,4 @@
-"""Combinations of answers that rows have in common: each is looked at once, however many rows there are."""
+"""Decide each distinct combination of answers once, however many rows have it."""
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
@@ -10,7 +10,7 @@ import polars
 from assistant.assessment.cells import Cells
 
 REMEMBERED: Final = 4096
-"""Combinations of which the verdict is remembered, so that a table of any length takes the same memory."""
+"""Verdicts in the cache, which is bounded so that memory does not grow with the table."""
 _VERDICT: Final = "_verdict"
 _LARGEST: Final = 1 << 62
 
@@ -18,9 +18,9 @@ Verdict = TypeVar("Verdict")
 
 
 class Combinations(Generic[Verdict]):
-    """The verdicts on the answers to some questions, as far as the rules tell these apart.
+    """Verdicts on answers to some questions, by the cells that the rules distinguish.
 
-    ``decide`` is given the cell of every answer, by question; of what is unknown there is none.
+    ``decide`` gets the cell of every known answer, by question.
     """
 
     def __init__(
@@ -37,14 +37,14 @@ class Combinations(Generic[Verdict]):
         self._remembered: dict[tuple[int, ...], Verdict] = {}
 
     def verdicts(self, rows: polars.DataFrame, where: polars.Expr) -> polars.Series:
-        """The verdict on every row for which ``where`` is true; null on the others."""
+        """Return a verdict for every row where ``where`` is true, and null for the others."""
         words = (_number(word).alias(str(at)) for at, word in enumerate(self._words))
         numbers = rows.select(where.alias(_VERDICT), *words)
         names = numbers.columns[1:]
         wanted = numbers.filter(_VERDICT).select(names).unique()
-        found = [self._verdict(combination) for combination in wanted.iter_rows()]
-        told = wanted.with_columns(polars.Series(_VERDICT, found, dtype=self._dtype))
-        everywhere = numbers.select(names).join(told, on=names, how="left", maintain_order="left")[_VERDICT]
+        decided = [self._verdict(combination) for combination in wanted.iter_rows()]
+        verdicts = wanted.with_columns(polars.Series(_VERDICT, decided, dtype=self._dtype))
+        everywhere = numbers.select(names).join(verdicts, on=names, how="left", maintain_order="left")[_VERDICT]
         return everywhere.to_frame().select(polars.when(numbers[_VERDICT]).then(_VERDICT)).to_series()
 
     def _verdict(self, combination: tuple[int, ...]) -> Verdict:
@@ -64,7 +64,7 @@ class Combinations(Generic[Verdict]):
 
 
 def _words(questions: Iterable[Cells]) -> Iterator[list[Cells]]:
-    """The questions in groups, so that the cells of each are the digits of a number of 64 bits."""
+    """Group the questions so that the cells of each group are the digits of one 64-bit number."""
     word: list[Cells] = []
     size = 1
     for cells in questions:
@@ -86,7 +86,7 @@ def _number(word: Iterable[Cells]) -> polars.Expr:
 
 
 def _cell(cells: Cells) -> polars.Expr:
-    """The cell of an answer, counted from 1; 0 where it is unknown."""
+    """Return the cell of an answer, counted from 1; 0 if it is unknown."""
     answer = polars.col(cells.question)
     first = cells.simplest[0]
     if isinstance(first, bool):

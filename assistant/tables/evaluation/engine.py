@@ -1,8 +1,7 @@
-"""Evaluates a table of scenarios: the rules as one SQL query, run by Polars over its rows in batches.
+"""Evaluate a table of scenarios: the rules are one SQL query, which Polars runs over the rows in batches.
 
-The query gives the truth of every rule and finding (:mod:`assistant.tables.sql.stages`); this module makes statuses and
-texts of it.
-It is the same query that other engines of tables are given; nothing here knows what a rule means.
+The query computes the truth of every rule and finding (:mod:`assistant.tables.sql.stages`); this module converts it to
+statuses and texts. Other engines run the same query; nothing here knows what a rule means.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,19 +19,23 @@ from assistant.tables.sql.citations import citing_rules
 from assistant.tables.sql.stages import CONTRADICTORY, TABLE, Stages, column, staged
 
 _DIALECT: Final = "duckdb"
-"""The dialect of SQLGlot whose words Polars understands; it has none of its own."""
+"""The SQLGlot dialect that Polars understands; SQLGlot has none for Polars."""
 
 _TOGETHER: Final = 10
-"""So many truth values choose one of 1024 texts, which are made once; what a row lists is a few of these, joined."""
+"""Truth values that together select one of 1024 prepared texts; a row's list is a few of these, joined."""
 
 _WORDS: Final = {status: polars.lit(status.value, STATUS) for status in Status}
 
 
 class TableEngine:
-    """The rules of a rulebook, made ready for tables once and for all."""
+    """The rules of a rulebook, compiled once for all tables."""
 
     def __init__(self, rulebook: Rulebook, *, explain: bool = False, exact: bool = False) -> None:
-        """Raises MemoryError if exact statuses are asked for and the rulebook is too large for decision diagrams."""
+        """Compile the rules.
+
+        Raises:
+            MemoryError: if ``exact``, and the rulebook is too large for decision diagrams.
+        """
         program = compile_rules(rulebook)
         stages = staged(program, rules=explain)
         clauses = [*stages.impossible.values(), CONTRADICTORY, *(stages.rules.values() if explain else ())]
@@ -42,48 +45,48 @@ class TableEngine:
         self._completions = Completions(rulebook, program, stages) if exact else None
         self._impossible = stages.impossible
         self._schema = output_schema(rulebook, explain=explain)
-        self._said = [name for name in self._schema if name not in {ID, CONTRADICTIONS}]
-        said = {
+        self._reported = [name for name in self._schema if name not in {ID, CONTRADICTIONS}]
+        reported = {
             **{finding: _status(polars.col(finding)) for finding in rulebook.finding},
             **(_explanation(rulebook, stages) if explain else {}),
         }
-        told = (ID, CONTRADICTORY, *stages.impossible.values())
-        self._columns = [*map(polars.col, told), *(expression.alias(name) for name, expression in said.items())]
+        carried = (ID, CONTRADICTORY, *stages.impossible.values())
+        self._columns = [*map(polars.col, carried), *(expression.alias(name) for name, expression in reported.items())]
 
     def evaluated(self, frame: polars.LazyFrame) -> polars.LazyFrame:
-        """The statuses of all findings for every row of answers; nothing is read or computed yet.
+        """Return the statuses of all findings for every row as a lazy frame: nothing is read or computed yet.
 
-        ``frame`` has the columns of ``input_schema``, the result those of ``output_schema``. The order of the rows may
-        be another, so that they can be evaluated in batches. Collecting it raises MemoryError where the diagrams of
-        exact statuses become too large.
+        ``frame`` has the columns of ``input_schema``, the result those of ``output_schema``. The result may have
+        another order of rows, so that batches are possible. Collecting it raises MemoryError if the diagrams of exact
+        statuses become too large.
         """
         truths = polars.SQLContext({TABLE: frame}, eager=False).execute(self._query)
         if self._completions is not None:
             truths = truths.map_batches(self._completions.decided, schema=None, streamable=True)
-        return truths.select(self._columns).map_batches(self._told, schema=self._schema, streamable=True)
+        return truths.select(self._columns).map_batches(self._with_contradictions, schema=self._schema, streamable=True)
 
-    def _told(self, rows: polars.DataFrame) -> polars.DataFrame:
-        """Rows with the contradictions put into words, and nothing else said of those that have some: few rows do."""
+    def _with_contradictions(self, rows: polars.DataFrame) -> polars.DataFrame:
+        """List the contradictions of each row; its other columns are then null. Few rows have any."""
         contradictory = rows[CONTRADICTORY].fill_null(value=False)
-        told = polars.Series(CONTRADICTIONS, [None], dtype=polars.String).new_from_index(0, len(rows))
+        contradictions = polars.Series(CONTRADICTIONS, [None], dtype=polars.String).new_from_index(0, len(rows))
         if contradictory.any():
             combinations = {label: polars.col(name) for label, name in self._impossible.items()}
             texts = rows.filter(contradictory).select(_listed(combinations)).to_series()
             places = contradictory.cast(polars.Int64).cum_sum() - 1
-            told = texts.gather(places.set(~contradictory, None))
-            rows = rows.with_columns(polars.when(~contradictory).then(polars.col(self._said)))
-        return rows[[ID, *self._said]].insert_column(1, told.alias(CONTRADICTIONS))
+            contradictions = texts.gather(places.set(~contradictory, None))
+            rows = rows.with_columns(polars.when(~contradictory).then(polars.col(self._reported)))
+        return rows[[ID, *self._reported]].insert_column(1, contradictions.alias(CONTRADICTIONS))
 
 
 def evaluated(
     rulebook: Rulebook, frame: polars.LazyFrame, *, explain: bool = False, exact: bool = False
 ) -> polars.LazyFrame:
-    """The statuses of all findings for every row, as a new :class:`TableEngine` has them."""
+    """Return the statuses of all findings for every row, computed by a new :class:`TableEngine`."""
     return TableEngine(rulebook, explain=explain, exact=exact).evaluated(frame)
 
 
 def _status(truth: polars.Expr) -> polars.Expr:
-    open_first = polars.when(truth.is_null()).then(_WORDS[Status.POSSIBLE])  # of two ways to ask, the faster one
+    open_first = polars.when(truth.is_null()).then(_WORDS[Status.POSSIBLE])  # faster than testing for true first
     return open_first.when(truth).then(_WORDS[Status.ESTABLISHED]).otherwise(_WORDS[Status.EXCLUDED])
 
 
@@ -101,10 +104,10 @@ def _explanation(rulebook: Rulebook, stages: Stages) -> dict[str, polars.Expr]:
 
 
 def _listed(labelled: Mapping[str, polars.Expr]) -> polars.Expr:
-    """The labels of what is true, with a space between."""
+    """Join the labels of all true conditions with spaces."""
     pairs = list(labelled.items())
     texts = [_chosen(pairs[at : at + _TOGETHER]) for at in range(0, len(pairs), _TOGETHER)]
-    # Slicing leaves the texts where they are; stripping the first space would copy them.
+    # Slicing does not copy the texts; stripping the first space would.
     return polars.concat_str(texts or [polars.lit("")]).str.slice(1)
 
 

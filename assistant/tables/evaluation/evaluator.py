@@ -1,7 +1,7 @@
-"""A table of answers as a table of statuses: read, looked through, and evaluated, a part at a time.
+"""Read, validate and evaluate a table of answers in parts.
 
-The engine plans its query once for a whole table, and draws the parts through it; what is told of a part waits until
-its statuses come out.
+The engine plans its query once for the whole table and pulls the parts through it. Rejected rows and progress of a part
+are reported when its statuses come out.
 """
 
 from collections import deque
@@ -25,7 +25,7 @@ from assistant.tables.reading.seen import SeenIds
 
 
 class Task(NamedTuple):
-    """What is to be evaluated, by which rules; with explanations, and with exact statuses."""
+    """A table to evaluate and the rules; ``explain``: add rules and citations; ``exact``: compute exact statuses."""
 
     source: Path
     rulebook: Rulebook
@@ -34,9 +34,9 @@ class Task(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far a table is: rows so far, the rejected among them, and the part of the file that is read, 0 to 1.
+    """The progress of a table: rows so far, rejected rows among them, and the part of the file read, from 0 to 1.
 
-    ``empty`` rows are no cases, and not among the ``rows``.
+    ``empty`` rows are no cases, and are not counted in ``rows``.
     """
 
     rows: int = 0
@@ -46,14 +46,14 @@ class Progress(NamedTuple):
 
 
 class Listener(NamedTuple):
-    """Who is told of rejected rows, in their order, and of progress."""
+    """Callbacks for rejected rows, in their order, and for progress."""
 
     rejects: Callable[[Sequence[Reject]], None]
     progress: Callable[[Progress], None]
 
 
 class _Part(NamedTuple):
-    """Some rows on their way through the engine: as they were read, the answers of the sound ones, and the others."""
+    """Some rows inside of the engine: as they were read, the answers of valid rows, and the rejected rows."""
 
     batch: Batch
     answers: polars.DataFrame
@@ -61,24 +61,24 @@ class _Part(NamedTuple):
 
 
 def result_schema(rulebook: Rulebook, *, explain: bool) -> polars.Schema:
-    """The columns of a result. Rows whose answers contradict each other are rejected: there is no column for it."""
+    """Return the columns of a result. It has none for contradictions, because such rows are rejected."""
     columns = output_schema(rulebook, explain=explain)
     return polars.Schema({name: dtype for name, dtype in columns.items() if name != CONTRADICTIONS})
 
 
 def evaluated_parts(task: Task, listener: Listener) -> Iterator[polars.DataFrame]:
-    """The statuses of the rows of a file, in their order; one part at least, if only an empty one.
+    """Return the statuses of the rows of a file in order, in parts; at least one, which may be empty.
 
     Raises:
         FileFaultError: if the file cannot be evaluated; perhaps only after some rows.
-        MemoryError: if exact statuses are asked for and the rulebook is too large for decision diagrams.
+        MemoryError: if exact statuses are requested, and the rulebook is too large for decision diagrams.
     """
     schema = result_schema(task.rulebook, explain=task.explain)
     engine = TableEngine(task.rulebook, explain=task.explain, exact=task.exact)
     under_way: deque[_Part] = deque()
 
     def answers(wanted: Sequence[str] | None, *_pushed_down: object) -> Iterator[polars.DataFrame]:
-        for part in _sound_parts(task):
+        for part in _valid_parts(task):
             under_way.append(part)
             yield _engine_input(part.answers, task.rulebook, wanted)
 
@@ -86,12 +86,12 @@ def evaluated_parts(task: Task, listener: Listener) -> Iterator[polars.DataFrame
     statuses = engine.evaluated(given).collect_batches(maintain_order=True, engine="streaming")
     rejected_rows = RejectedRows(task.source)
     rows = rejected = empty = 0
-    for part, found in _by_part(statuses, under_way, output_schema(task.rulebook, explain=task.explain)):
-        coherent, contradictory = _by_coherence(found)
-        told = chain(part.rejects, _contradictory(contradictory, part, task.rulebook))
+    for part, results in _by_part(statuses, under_way, output_schema(task.rulebook, explain=task.explain)):
+        coherent, contradictory = _by_coherence(results)
+        all_rejects = chain(part.rejects, _contradictory(contradictory, part, task.rulebook))
         rejected_rows.add_rows(len(part.batch.frame) + len(part.batch.rejects))
-        rejected_rows.add(len(part.rejects) + len(contradictory), partial(next, told))
-        rejects = sorted(told)
+        rejected_rows.add(len(part.rejects) + len(contradictory), partial(next, all_rejects))
+        rejects = sorted(all_rejects)
         listener.rejects(rejects)
         rows += len(part.batch.frame) + len(part.batch.rejects)
         rejected += len(rejects)
@@ -102,7 +102,7 @@ def evaluated_parts(task: Task, listener: Listener) -> Iterator[polars.DataFrame
         yield polars.DataFrame(schema=schema)
 
 
-def _sound_parts(task: Task) -> Iterator[_Part]:
+def _valid_parts(task: Task) -> Iterator[_Part]:
     seen, rejected = SeenIds(), RejectedRows(task.source)
     for batch in read_table(task.source, task.rulebook):
         rejected.add_rows(len(batch.frame) + len(batch.rejects))
@@ -112,9 +112,9 @@ def _sound_parts(task: Task) -> Iterator[_Part]:
 
 
 def _engine_input(answers: polars.DataFrame, rulebook: Rulebook, wanted: Sequence[str] | None) -> polars.DataFrame:
-    """With a column for every question, or for those that are wanted; one that the file has not is unknown."""
-    own, told = input_schema(rulebook), set(answers.columns)
-    missing = {name: polars.lit(None, dtype) for name, dtype in own.items() if name not in told}
+    """Return a column for every question, or for the wanted ones; a question that the file lacks is unknown."""
+    own, given = input_schema(rulebook), set(answers.columns)
+    missing = {name: polars.lit(None, dtype) for name, dtype in own.items() if name not in given}
     whole = answers.with_columns(**missing) if missing else answers
     return whole[own.names() if wanted is None else [*wanted]]
 
@@ -122,16 +122,16 @@ def _engine_input(answers: polars.DataFrame, rulebook: Rulebook, wanted: Sequenc
 def _by_part(
     statuses: Iterable[polars.DataFrame], under_way: deque[_Part], schema: polars.Schema
 ) -> Iterator[tuple[_Part, polars.DataFrame]]:
-    """Each part with the statuses of its rows, which come in their order, but perhaps in other pieces."""
-    come = polars.DataFrame(schema=schema)
+    """Return each part with the statuses of its rows, which come in order but in pieces of other sizes."""
+    pending = polars.DataFrame(schema=schema)
     for piece in statuses:
-        come = come.vstack(piece) if len(come) else piece
-        while under_way and len(under_way[0].answers) <= len(come):
+        pending = pending.vstack(piece) if len(pending) else piece
+        while under_way and len(under_way[0].answers) <= len(pending):
             part = under_way.popleft()
-            yield part, come.head(len(part.answers))
-            come = come.slice(len(part.answers))
-    while under_way:  # parts at the end without a sound row, for which nothing comes out
-        yield under_way.popleft(), come
+            yield part, pending.head(len(part.answers))
+            pending = pending.slice(len(part.answers))
+    while under_way:  # last parts without a valid row, for which there are no statuses
+        yield under_way.popleft(), pending
 
 
 def _without_repetitions(
@@ -147,7 +147,7 @@ def _without_repetitions(
 
 
 def _by_coherence(statuses: polars.DataFrame) -> tuple[polars.DataFrame, polars.DataFrame]:
-    """The rows whose answers do not contradict each other, and those whose do; mostly there are none of these."""
+    """Split the rows into those without contradictions and those with some; usually there are none of the latter."""
     coherent = statuses[CONTRADICTIONS].is_null()
     return (statuses, statuses.clear()) if coherent.all() else (statuses.filter(coherent), statuses.filter(~coherent))
 
@@ -155,6 +155,6 @@ def _by_coherence(statuses: polars.DataFrame) -> tuple[polars.DataFrame, polars.
 def _contradictory(statuses: polars.DataFrame, part: _Part, rulebook: Rulebook) -> Iterator[Reject]:
     if statuses.is_empty():
         return
-    found = statuses.select(ID, CONTRADICTIONS).join(part.answers.select(ID, ROW), on=ID, how="left")
-    for _identifier, combinations, row in found.iter_rows():
+    rows = statuses.select(ID, CONTRADICTIONS).join(part.answers.select(ID, ROW), on=ID, how="left")
+    for _identifier, combinations, row in rows.iter_rows():
         yield Reject(row, contradictions(combinations.split(), rulebook), part.batch.original(row))

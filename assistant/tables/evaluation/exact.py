@@ -1,7 +1,7 @@
-"""Decides what Kleene's logic leaves open in a table, by a decision diagram of the rulebook.
+"""Decide the statuses that Kleene's logic leaves open, by a decision diagram of the rulebook.
 
-A finding depends on some questions, and on those that impossible combinations tie to them; what is said to any other
-question cannot change it. So rows agree far more often than their answers do.
+A finding depends on some questions, and on others that impossible combinations connect to them; no other answer changes
+it. So far fewer combinations have to be decided than there are different rows.
 """
 
 import threading
@@ -20,24 +20,28 @@ from assistant.tables.sql.stages import CONTRADICTORY, Stages
 
 Questions: TypeAlias = frozenset[str]
 
-_TOLD: Final = "_told"
+_CANNOT_BE: Final = "_cannot_be"
 
 
 class Completions:
-    """What all ways to complete the answers say. Its one diagram decides one batch of rows at a time."""
+    """Statuses over all completions of the answers. Its diagram decides one batch of rows at a time."""
 
     def __init__(self, rulebook: Rulebook, program: Program, stages: Stages) -> None:
-        """Raises MemoryError if the rulebook is too large for decision diagrams; so may ``decided``."""
+        """Compile the diagram.
+
+        Raises:
+            MemoryError: if the rulebook is too large for decision diagrams; ``decided`` may raise it too.
+        """
         self._diagram = diagram_of(program, [question.id for question in rulebook.questions_by_severity])
         self._space = self._diagram.space
         self._impossible = stages.impossible
-        self._lock = threading.Lock()  # the data frame library has batches in several threads
+        self._lock = threading.Lock()  # Polars calls this from several threads
         tied = _tied(program)
         combined = (program.clauses[head] for head in program.heads if head.startswith(CONTRADICTION))
         ties = {tied[question] for (clause,) in combined for question in _questions(program, clause)}
         self._can_be = [Combinations(self._cells(each), self._can_be_among(each), polars.Boolean) for each in ties]
         all_tied = frozenset[str]().union(*ties)
-        self._told = Combinations(self._cells(all_tied), self._contradictions, polars.String)
+        self._impossible_ids = Combinations(self._cells(all_tied), self._contradictions, polars.String)
         self._truths = {
             finding: self._truth_of(
                 finding, frozenset[str]().union(*(tied[asked] for asked in self._diagram.questions_of(finding)))
@@ -46,7 +50,7 @@ class Completions:
         }
 
     def decided(self, rows: polars.DataFrame) -> polars.DataFrame:
-        """Rows with answers and truths, the open of which are decided; and so is whether the answers can be at all."""
+        """Decide the open truths of rows, and whether their answers can be completed without contradiction."""
         with self._lock:
             rows = self._with_contradictions(rows)
             for finding, truths in self._truths.items():
@@ -55,18 +59,18 @@ class Completions:
             return rows
 
     def _with_contradictions(self, rows: polars.DataFrame) -> polars.DataFrame:
-        """With the combinations that leave no way to complete the answers, where none is given outright."""
+        """Mark the rows without a possible completion, and the impossible combinations that cause it."""
         known = polars.col(CONTRADICTORY).fill_null(value=False)
         cannot_be = [~each.verdicts(rows, ~known).fill_null(value=True) for each in self._can_be]
-        rows = rows.with_columns(known, polars.any_horizontal(polars.lit(value=False), *cannot_be).alias(_TOLD))
-        told = self._told.verdicts(rows, polars.col(_TOLD)).str.split(" ")
+        rows = rows.with_columns(known, polars.any_horizontal(polars.lit(value=False), *cannot_be).alias(_CANNOT_BE))
+        ids = self._impossible_ids.verdicts(rows, polars.col(_CANNOT_BE)).str.split(" ")
         return rows.with_columns(
-            polars.col(CONTRADICTORY) | polars.col(_TOLD),
+            polars.col(CONTRADICTORY) | polars.col(_CANNOT_BE),
             *(
-                polars.when(_TOLD).then(told.list.contains(combination)).otherwise(polars.col(column)).alias(column)
+                polars.when(_CANNOT_BE).then(ids.list.contains(combination)).otherwise(polars.col(column)).alias(column)
                 for combination, column in self._impossible.items()
             ),
-        ).drop(_TOLD)
+        ).drop(_CANNOT_BE)
 
     def _cells(self, questions: Questions) -> list[Cells]:
         return [cells for question, cells in self._space.cells.items() if question in questions]
@@ -94,13 +98,13 @@ class Completions:
         return reduce(lambda left, right: left & right, points, self._space.everything)
 
     def _projected(self, points: Points, questions: Questions) -> Points:
-        """The points that are in a set, or would be with other answers to all other questions."""
+        """Project a set of points onto the questions: points that reach the set by changing only other answers."""
         others = (question for question in self._space.cells if question not in questions)
         return reduce(lambda left, question: self._space.whatever(question, left), others, points)
 
 
 def _tied(program: Program) -> dict[str, Questions]:
-    """For each question those that impossible combinations tie to it, directly or by way of others, and itself."""
+    """Return for each question itself and all that impossible combinations connect to it, directly or indirectly."""
     tied = {question: frozenset([question]) for question in program.questions}
     for head in program.heads:
         if head.startswith(CONTRADICTION):
@@ -111,5 +115,5 @@ def _tied(program: Program) -> dict[str, Questions]:
 
 
 def _questions(program: Program, clause: Clause) -> list[str]:
-    """The questions that the literals of a clause test directly."""
+    """Return the questions that the literals of a clause test directly."""
     return [question for literal in clause.body if (question := question_of(program, literal.node)) is not None]

@@ -1,1 +1,1 @@
-"""A run over one table or many: results, rejects, progress, and going on after a kill."""
+"""Evaluate one table or many: results, rejected rows, progress, and resuming after a kill."""

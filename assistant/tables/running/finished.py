@@ -1,7 +1,7 @@
-"""Which tables of a folder of results are finished, so that a run that was killed can go on.
+"""Record the finished results of a folder, so that a run that was killed can resume.
 
-An entry is written before its result gets its name. So a file without an entry is nobody's result, and is left alone;
-and a result is finished if it still is what its entry says.
+An entry is written before its result gets its final name. So a file without an entry is not a result of this program,
+and is not touched; and a result is finished if it still matches its entry.
 """
 
 import hashlib
@@ -18,12 +18,12 @@ from assistant.tables.reading.errors import UnwritableError
 from assistant.tables.reading.file_types import FINISHED
 
 LARGEST: Final = 1 << 28
-"""Bytes of it that are read: half a million entries."""
+"""Bytes of the largest list that is read: half a million entries."""
 _NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
 
 
 class Made(Value):
-    """What a result was made of; if nothing of it changed, it need not be made again."""
+    """The inputs of a result; while none of them changes, the result need not be computed again."""
 
     source: str
     source_digest: str
@@ -34,7 +34,7 @@ class Made(Value):
 
 
 class Finished(Value):
-    """A result: what it was made of, what came out, how many rows were rejected, and how many empty."""
+    """An entry: the inputs of a result, its name and SHA-256, and its numbers of rows, rejected and empty rows."""
 
     made: Made
     output: str
@@ -46,25 +46,25 @@ class Finished(Value):
 
 
 def digest(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal; empty if there is none, or anything else of that name.
+    """Return the SHA-256 of a file in hexadecimal; an empty string if there is no regular file of that name.
 
     Raises:
-        OSError: if it cannot be read.
+        OSError: if the file cannot be read.
     """
-    found = hashlib.sha256()
-    if not path.is_file():  # nobody may ever write into a pipe
+    sha256 = hashlib.sha256()
+    if not path.is_file():  # a pipe could block forever
         return ""
     try:
         with path.open("rb") as file:
             while block := file.read(1 << 20):
-                found.update(block)
+                sha256.update(block)
     except FileNotFoundError:
         return ""
-    return found.hexdigest()
+    return sha256.hexdigest()
 
 
 def name_in_entries(path: Path) -> str:
-    """The name of a file as entries have it: in UTF-8, also where the file system does without."""
+    """Return the name of a file as written in entries: in UTF-8 on every file system."""
     return os.fsencode(path.name).decode("utf-8", errors="backslashreplace")
 
 
@@ -72,11 +72,11 @@ class FinishedTables:
     """The entries of a folder of results."""
 
     def __init__(self, folder: Path) -> None:
-        """Reads the entries, which somebody else may have written.
+        """Read the entries; the file may come from somebody else.
 
         Raises:
-            OSError: if the folder cannot be looked into.
-            UnwritableError: if there is something else of the name, or more than any run writes.
+            OSError: if the folder cannot be read.
+            UnwritableError: if the name belongs to something else, or the file is larger than ``LARGEST``.
         """
         self._path = folder / FINISHED
         self._entries: dict[str, list[Finished]] = {}
@@ -89,32 +89,32 @@ class FinishedTables:
             self._entries.setdefault(entry.output, []).append(entry)
 
     def result(self, output: Path, made: Made, rejects: Path | None) -> Finished | None:
-        """The entry of a result that is there, made of the same, whole and unchanged; none if there is no such."""
-        there = digest(output)
+        """Return the entry of a result that exists unchanged and was made from the same inputs, else None."""
+        current = digest(output)
         for entry in self._entries.get(name_in_entries(output), ()):
-            whole = entry.digest == there and (rejects is None or entry.rejects_digest == digest(rejects))
-            if there and whole and entry.made == made:
+            whole = entry.digest == current and (rejects is None or entry.rejects_digest == digest(rejects))
+            if current and whole and entry.made == made:
                 return entry
         return None
 
     def are_own(self, output: Path, rejects: Path | None) -> bool:
-        """Whether files are results of earlier runs, as far as they are there, and so may be replaced by newer ones."""
+        """Return whether existing files are results of earlier runs, and so may be replaced."""
         entries = self._entries.get(name_in_entries(output), ())
         digests = {"", *(entry.digest for entry in entries)}
         rejected = {"", *(entry.rejects_digest for entry in entries)}
         return digest(output) in digests and (rejects is None or digest(rejects) in rejected)
 
     def add(self, entry: Finished) -> None:
-        """Writes an entry, for good.
+        """Append an entry, and wait until it is on the disk.
 
         Raises:
-            OSError: if it cannot be written.
+            OSError: if the entry cannot be written.
         """
         self._entries.setdefault(entry.output, []).append(entry)
         handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _NO_LINK, 0o600)
         try:
             line: Any = json.dumps(entry.model_dump(mode="json"), ensure_ascii=True)
-            # A line that a killed process left half-written must not swallow this one.
+            # Begin with a line break: a killed process may have left half a line.
             with os.fdopen(handle, "wb", closefd=False) as file:
                 file.write(f"\n{line}\n".encode())
             os.fsync(handle)
@@ -123,7 +123,7 @@ class FinishedTables:
 
 
 def _entry(line: str) -> Finished | None:
-    """An entry; none if the process was killed while it wrote the line."""
+    """Return the entry of a line; None if the line is invalid, as a killed process leaves it."""
     try:
         return Finished.model_validate_json(line)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Many tables into a folder, a result each; a run that was killed goes on where it was."""
+"""Evaluate many tables into a folder, one result each; a run that was killed can resume."""
 
 import contextlib
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ from assistant.tables.running.run import Files, run_to_file
 
 
 class Folders(NamedTuple):
-    """Where results and rejected rows go, and in which format; ``resume``: finished results are not made again."""
+    """The folders for results and rejected rows, and the format; ``resume``: finished results are kept."""
 
     output: Path
     rejects: Path | None
@@ -40,7 +40,7 @@ def plan_jobs(sources: Iterable[Path], folders: Folders) -> list[TableJob] | Pro
     jobs = []
     for source in sources:
         name = source.stem + folders.ending
-        if name.casefold() in named:  # some file systems do not tell capitals from small letters
+        if name.casefold() in named:  # some file systems ignore case
             message = _("the result would have the same name as that of {other}.")
             message = message.format(other=named[name.casefold()])
             return Problem(place=Place(path=str(source)), message=message, remedy=_("Rename one of them."))
@@ -52,24 +52,24 @@ def plan_jobs(sources: Iterable[Path], folders: Folders) -> list[TableJob] | Pro
 
 @contextlib.contextmanager
 def create_folders(folders: Folders) -> Iterator[None]:
-    """Makes the folders, for their owner alone, unless they are there; takes them away again if nothing came into them.
+    """Create the folders, readable for their owner alone, unless they exist; remove new ones that remain empty.
 
     Raises:
-        UnwritableError: if they cannot be made.
+        UnwritableError: if a folder cannot be created.
     """
-    made = []
+    created = []
     try:
         for folder in filter(None, (folders.output, folders.rejects)):
-            made += [folder] if _make(folder) else []
+            created += [folder] if _create(folder) else []
         yield
     finally:
-        for folder in reversed(made):
+        for folder in reversed(created):
             with contextlib.suppress(OSError):  # there is something in it
                 folder.rmdir()
 
 
-def _make(folder: Path) -> bool:
-    """Makes a folder, unless it is there; returns whether it did."""
+def _create(folder: Path) -> bool:
+    """Create a folder unless it exists; return whether it is new."""
     try:
         if folder.is_dir():
             return False
@@ -110,12 +110,12 @@ def run_job(job: TableJob, task: Task, folders: Folders, listener: Listener, fin
 
 def _made(task: Task) -> Made:
     try:
-        found = digest(task.source) if task.source.is_file() else ""
-    except OSError:  # which reading it will tell
-        found = ""
+        source_digest = digest(task.source) if task.source.is_file() else ""
+    except OSError:  # reported when the table is read
+        source_digest = ""
     return Made(
         source=name_in_entries(task.source),
-        source_digest=found,
+        source_digest=source_digest,
         rulebook=task.rulebook.hash,
         explain=task.explain,
         exact=task.exact,

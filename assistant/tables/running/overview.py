@@ -1,6 +1,6 @@
-"""A table of statuses in figures: how many cases each finding is established, possible or excluded in.
+"""Count in how many cases each finding is established, possible or excluded.
 
-It has no id and no answer in it. Small numbers can tell of a person nevertheless.
+The overview contains no id and no answer. But small numbers can still identify a person.
 """
 
 import html
@@ -18,22 +18,22 @@ from assistant.system.markdown import markdown
 
 FILE_TYPES: Final = (".md", ".html")
 WIDTH: Final = 20
-"""Characters of a bar of text."""
+"""Characters of a bar in Markdown."""
 _SHADES: Final = {Status.ESTABLISHED: "█", Status.POSSIBLE: "▒", Status.EXCLUDED: "·"}
 _COLOURS: Final = {Status.ESTABLISHED: "#222", Status.POSSIBLE: "#999", Status.EXCLUDED: "#eee"}
 
 
 class Line(NamedTuple):
-    """A finding, and in how many cases it has which status."""
+    """A finding, and its number of cases by status."""
 
     finding: Finding
     counts: dict[Status, int]
 
 
 def overview(parts: Iterator[polars.DataFrame], rulebook: Rulebook, ending: str) -> str:
-    """The figures of a result that comes in parts, as Markdown or as a page of HTML that fetches nothing."""
+    """Return the overview of a result that comes in parts, as Markdown or as a self-contained HTML page."""
     rows, lines = _counted(parts, rulebook)
-    told = (
+    notices = (
         rulebook.metadata.title,
         rulebook.metadata.disclaimer,
         plural("{count} case", "{count} cases", rows),
@@ -41,7 +41,7 @@ def overview(parts: Iterator[polars.DataFrame], rulebook: Rulebook, ending: str)
         _("This file is not encrypted. Small numbers can tell of a person."),
     )
     heading = (_("finding"), _("applies"), _("only possible"), _("excluded"), "")
-    return _page(told, heading, lines, rulebook.language) if ending == ".html" else _text(told, heading, lines)
+    return _page(notices, heading, lines, rulebook.language) if ending == ".html" else _text(notices, heading, lines)
 
 
 def _counted(parts: Iterator[polars.DataFrame], rulebook: Rulebook) -> tuple[int, list[Line]]:
@@ -50,14 +50,14 @@ def _counted(parts: Iterator[polars.DataFrame], rulebook: Rulebook) -> tuple[int
     for part in parts:
         rows += len(part)
         for status in Status:
-            found = part.select((polars.col(finding) == status.value).sum() for finding in counts).row(0)
-            for finding, count in zip(counts, found, strict=True):
+            numbers = part.select((polars.col(finding) == status.value).sum() for finding in counts).row(0)
+            for finding, count in zip(counts, numbers, strict=True):
                 counts[finding][status] += count
     return rows, [Line(finding, counts[finding.id]) for finding in rulebook.findings_in_order]
 
 
-def _text(told: tuple[str, ...], heading: tuple[str, ...], lines: list[Line]) -> str:
-    title, *rest = map(markdown, told)
+def _text(notices: tuple[str, ...], heading: tuple[str, ...], lines: list[Line]) -> str:
+    title, *rest = map(markdown, notices)
     rows = [f"| {' | '.join(markdown(each, cell=True) for each in heading)} |", "|---|--:|--:|--:|---|"]
     for finding, counts in lines:
         name = markdown(f"{finding.title} ({kind_word(finding.kind)})", cell=True)
@@ -72,15 +72,15 @@ def _bar(counts: dict[Status, int]) -> str:
 
 
 def _ends(counts: dict[Status, int], width: float) -> Iterator[tuple[Status, float, float]]:
-    """Where each status begins and ends in a bar of some width."""
+    """Return where each status begins and ends in a bar of this width."""
     total, before = sum(counts.values()), 0
     for status in Status:
         yield status, width * before / max(total, 1), width * (before + counts[status]) / max(total, 1)
         before += counts[status]
 
 
-def _page(told: tuple[str, ...], heading: tuple[str, ...], lines: list[Line], language: str) -> str:
-    title, *rest = told
+def _page(notices: tuple[str, ...], heading: tuple[str, ...], lines: list[Line], language: str) -> str:
+    title, *rest = notices
     rows = []
     for finding, counts in lines:
         figures = "".join(f"<td>{counts[status]}</td>" for status in Status)

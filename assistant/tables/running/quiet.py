@@ -1,6 +1,6 @@
-"""The data frame library kept quiet: where it gives up, it writes a trace to standard error, past Python.
+"""Silence Polars: when it panics, it writes a trace to standard error directly, not through Python.
 
-What is wrong with the file is told by us; the trace says nothing to whoever has the file, and could quote a cell.
+This program reports what is wrong with the file. The trace would not help its owner, and could quote a cell.
 """
 
 import contextlib
@@ -12,24 +12,24 @@ from pathlib import Path
 from assistant.system.output import messages_to
 
 _ERRORS = 2
-"""The descriptor of standard error, to which programs write that do not go through Python."""
+"""The file descriptor of standard error, which native code writes to."""
 
 
 @contextlib.contextmanager
 def silence_polars() -> Iterator[None]:
-    """While this lasts, only what goes through ``sys.stderr`` comes to standard error."""
-    ours, kept = sys.stderr, os.dup(_ERRORS)
+    """Let only ``sys.stderr`` write to standard error inside of this context."""
+    ours, saved = sys.stderr, os.dup(_ERRORS)
     try:
-        with contextlib.suppress(OSError, ValueError):  # a test reads what we write in another way
+        with contextlib.suppress(OSError, ValueError):  # tests replace sys.stderr by a stream without a descriptor
             if ours.fileno() == _ERRORS:
                 ours.flush()
-                sys.stderr = messages_to(os.dup(kept), ours)
+                sys.stderr = messages_to(os.dup(saved), ours)
         with Path(os.devnull).open("wb") as nowhere:
             os.dup2(nowhere.fileno(), _ERRORS)
         yield
     finally:
-        os.dup2(kept, _ERRORS)
-        os.close(kept)
+        os.dup2(saved, _ERRORS)
+        os.close(saved)
         if sys.stderr is not ours:
             theirs, sys.stderr = sys.stderr, ours
             theirs.close()

@@ -1,4 +1,4 @@
-"""Rows that another engine found unsound, looked through once more: so each is told in the words it always has."""
+"""Check rows again that another engine found invalid, so that their reasons have the usual wording."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -14,8 +14,8 @@ from assistant.tables.reading.errors import Reason, Reject, contradictions, repe
 from assistant.tables.reading.rows import validate_rows
 
 
-class Unsound(NamedTuple):
-    """A row by its number and cells, with the combinations that contradict each other; or its id stood before."""
+class InvalidRow(NamedTuple):
+    """An invalid row: its number and cells, whether its id is repeated, and the ids of impossible combinations."""
 
     row: int
     cells: dict[str, Any]
@@ -23,25 +23,25 @@ class Unsound(NamedTuple):
     contradictions: tuple[str, ...] = ()
 
 
-def recheck_rows(rows: Sequence[Unsound], rulebook: Rulebook) -> list[Reject]:
-    """The rows of a table, all with the same columns, as what they are: rejected, with every reason.
+def recheck_rows(rows: Sequence[InvalidRow], rulebook: Rulebook) -> list[Reject]:
+    """Return the rows as rejected, with every reason; all rows have the same columns.
 
-    A cell is a truth value, a whole number or text; a day is text.
+    A cell is a truth value, a whole number or text; a date is text.
     """
-    frame = polars.DataFrame([{ROW: one.row, **one.cells} for one in rows], infer_schema_length=None)
-    cells = {one.row: one.cells for one in rows}
+    frame = polars.DataFrame([{ROW: row.row, **row.cells} for row in rows], infer_schema_length=None)
+    cells = {row.row: row.cells for row in rows}
 
     def original(row: int) -> str:
         return written(cells[row])
 
-    _sound, rejects = validate_rows(Batch(frame, (), original, 1), rulebook)
-    told = {reject.row: reject for reject in rejects}
-    return [told.get(one.row) or Reject(one.row, _reasons(one, rulebook), original(one.row)) for one in rows]
+    _valid, rejects = validate_rows(Batch(frame, (), original, 1), rulebook)
+    known = {reject.row: reject for reject in rejects}
+    return [known.get(row.row) or Reject(row.row, _reasons(row, rulebook), original(row.row)) for row in rows]
 
 
-def _reasons(one: Unsound, rulebook: Rulebook) -> tuple[Reason, ...]:
-    if one.repeated:
+def _reasons(row: InvalidRow, rulebook: Rulebook) -> tuple[Reason, ...]:
+    if row.repeated:
         return (repetition(ID),)
-    if one.contradictions:
-        return contradictions(one.contradictions, rulebook)
-    return (Reason(ID, _("this is not UTF-8.")),)  # which nobody can see any more
+    if row.contradictions:
+        return contradictions(row.contradictions, rulebook)
+    return (Reason(ID, _("this is not UTF-8.")),)  # the conversion to text has hidden the invalid bytes

@@ -1,4 +1,4 @@
-"""The rows that were not evaluated, in a table for whoever can mend them: where, why, and how they were written."""
+"""Write the rejected rows to a table for the person who can correct them: place, reasons, and original text."""
 
 import csv
 import json
@@ -12,19 +12,19 @@ from assistant.tables.reading.formula import harmless_text
 
 COLUMNS: Final = ("row", "reasons", "original")
 FILE_TYPES: Final = (".csv", ".tsv", ".ndjson", ".jsonl")
-"""How the names of files for rejected rows end."""
+"""Suffixes of the names of files for rejected rows."""
 
 
 class Rejects:
-    """Writes rejected rows as they come. Only this file repeats what stood in them."""
+    """A file for rejected rows. No other output repeats their content."""
 
     def __init__(self, file: TextIO, path: Path) -> None:
-        """Begins the table in a file that is to have a name; the ending of that is the format."""
+        """Write the header to an open file; ``path`` is its later name, whose suffix is the format."""
         self.file = file
         self._path, self._rows = path, None
         ending = path.suffix.lower()
         if ending in {".csv", ".tsv"}:
-            # Every text in quotes: Python before 3.13 has none around a carriage return, which would begin a new row.
+            # Quote every text: Python before 3.13 does not quote a carriage return, which would begin a new row.
             self._rows = csv.writer(
                 file,
                 delimiter="\t" if ending == ".tsv" else ",",
@@ -34,7 +34,7 @@ class Rejects:
             self._rows.writerow(COLUMNS)
 
     def write(self, rejects: Sequence[Reject]) -> None:
-        """Writes some rows.
+        """Write some rows.
 
         Raises:
             UnwritableError: if they cannot be written.

@@ -1,4 +1,4 @@
-"""One table from file to file: the result and the rejected rows appear whole, or neither does."""
+"""Evaluate one table into files: the result and the rejected rows both appear complete, or neither does."""
 
 import contextlib
 import os
@@ -26,7 +26,7 @@ from assistant.tables.running.writer import Parts, write_stream, write_table
 
 
 class Files(NamedTuple):
-    """Where the result and the rejected rows go (none: to the listener); whether over files that are there already."""
+    """Files for the result and the rejected rows (None: to the listener only); ``overwrite``: replace existing ones."""
 
     output: Path
     rejects: Path | None = None
@@ -34,7 +34,7 @@ class Files(NamedTuple):
 
 
 def run_to_stream(task: Task, listener: Listener, stream: IO[bytes], ending: str) -> Progress:
-    """Evaluates a table and writes the result to a stream, as far as it comes.
+    """Evaluate a table and write the result to a stream in parts; after an error, the stream has some of them.
 
     Raises:
         FileFaultError: if the table cannot be evaluated.
@@ -50,21 +50,21 @@ def run_to_stream(task: Task, listener: Listener, stream: IO[bytes], ending: str
     return _run(task, listener, write)
 
 
-def _nothing_more(_beside: Path, _rejects: Path | None, _done: Progress) -> None:
-    """Nothing is to be done before the files get their names."""
+def _do_nothing(_unfinished: Path, _rejects: Path | None, _done: Progress) -> None:
+    """Do nothing before the files get their names."""
 
 
 def run_to_file(
-    task: Task, listener: Listener, files: Files, before: Callable[[Path, Path | None, Progress], None] = _nothing_more
+    task: Task, listener: Listener, files: Files, before: Callable[[Path, Path | None, Progress], None] = _do_nothing
 ) -> Progress:
-    """Evaluates a table into a file, and its rejected rows into another.
+    """Evaluate a table into a file, and its rejected rows into another.
 
-    ``before`` is called when both are whole, by the names that they have until then, and before they get their own.
+    ``before`` is called when both files are complete, with their temporary names, before they get their final names.
 
     Raises:
         FileFaultError: if the table cannot be evaluated.
         UnwritableError: if the result cannot be written.
-        KeyboardInterrupt: if the user asks to stop. In all these cases the files are as they were before.
+        KeyboardInterrupt: if the user asks to stop. After any error existing files are unchanged.
     """
     schema = result_schema(task.rulebook, explain=task.explain)
     refuse_one_file(task.source, files.output, files.rejects)
@@ -73,7 +73,7 @@ def run_to_file(
             if problem := refusal(path, files.overwrite):
                 raise UnwritableError(problem)
     with _writing(files.output), ExitStack() as both:
-        beside = both.enter_context(whole_file(files.output, files.overwrite))
+        unfinished = both.enter_context(whole_file(files.output, files.overwrite))
         rejected = None
         if files.rejects is not None:
             rejected = both.enter_context(rejects_file(files.rejects, overwrite=files.overwrite))
@@ -82,36 +82,36 @@ def run_to_file(
         about = {"rulebook": task.rulebook.hash}
 
         def write(parts: Parts) -> None:
-            with _writing(files.output):  # here, because around the file for rejected rows it would be that one's error
+            with _writing(files.output):  # here, or the error would name the file for rejected rows
                 if ending in FILE_TYPES:
-                    beside.write_text(overview(parts, task.rulebook, ending), encoding="utf-8")
+                    unfinished.write_text(overview(parts, task.rulebook, ending), encoding="utf-8")
                 else:
-                    write_table(parts, beside, ending, schema, about)
+                    write_table(parts, unfinished, ending, schema, about)
 
         done = _run(task, listener, write)
         if rejected is not None:
             rejected.file.flush()
-        before(beside, None if rejected is None else Path(rejected.file.name), done)
+        before(unfinished, None if rejected is None else Path(rejected.file.name), done)
         return done
 
 
 def refuse_one_file(source: Path, output: Path | None, rejects: Path | None) -> None:
-    """Sees to it that neither the result nor the rejected rows go into the table itself, or into each other.
+    """Check that the table, the result and the rejected rows are different files, before anything is written.
 
     Raises:
-        UnwritableError: if one would; before anything is written.
+        UnwritableError: if two of them are the same file.
     """
     for path in (output, rejects):
-        if path is not None and _are_one(path, source):
+        if path is not None and _are_same_file(path, source):
             raise UnwritableError(_taken(path, _("this is the table itself.")))
-    if output is not None and rejects is not None and _are_one(output, rejects):
+    if output is not None and rejects is not None and _are_same_file(output, rejects):
         raise UnwritableError(_taken(rejects, _("the result goes into this file.")))
 
 
-def _are_one(path: Path, other: Path) -> bool:
+def _are_same_file(path: Path, other: Path) -> bool:
     try:
         return path.samefile(other)
-    except OSError:  # one of them at least is not there
+    except OSError:  # at least one does not exist
         return os.path.realpath(path) == os.path.realpath(other)
 
 
@@ -121,30 +121,30 @@ def _taken(path: Path, message: str) -> Problem:
 
 @contextlib.contextmanager
 def rejects_file(path: Path, *, overwrite: bool) -> Iterator[Rejects]:
-    """A file for rejected rows.
+    """Open a file for rejected rows, which gets its name when it is complete.
 
     Raises:
-        UnwritableError: if it cannot be written.
+        UnwritableError: if the file cannot be written.
     """
     with (
         _writing(path),
-        whole_file(path, overwrite) as beside,
-        beside.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file,
+        whole_file(path, overwrite) as unfinished,
+        unfinished.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file,
     ):
         yield Rejects(file, path)
 
 
 @contextlib.contextmanager
 def _writing(path: Path) -> Iterator[None]:
-    """Whatever the system says of a full disk, by itself or through the data frame library, as our error."""
+    """Convert system errors in writing, such as a full disk, to UnwritableError; also those that Polars reports."""
     try:
         yield
     except (OSError, ValueError, polars.exceptions.PolarsError) as error:
-        if output.failed_by(error):  # a result on standard output, beside a file for rejected rows
+        if output.failed_by(error):  # standard output failed, not this file
             raise
-        number = re.search(r"os error (\d+)", str(error))  # the library says it in words only
+        number = re.search(r"os error (\d+)", str(error))  # Polars gives the number in its text only
         if number is None and isinstance(error, polars.exceptions.PolarsError):
-            raise  # it is not the writing that failed
+            raise  # not an error in writing
         known = OSError(int(number[1]), os.strerror(int(number[1]))) if number else error
         raise UnwritableError(unwritable(path, known)) from error
 
@@ -152,14 +152,14 @@ def _writing(path: Path) -> Iterator[None]:
 def _run(task: Task, listener: Listener, write: Callable[[Parts], None]) -> Progress:
     last = Progress()
 
-    def note(progress: Progress) -> None:
+    def save_progress(progress: Progress) -> None:
         nonlocal last
         last = progress
         listener.progress(progress)
 
-    # In a thread of its own, because signals come to the main thread only, and only while it is not in the library.
-    with _stop_asked() as stop, ThreadPoolExecutor(1) as thread:
-        parts = evaluated_parts(task, listener._replace(progress=note))
+    # In another thread: Python handles signals in the main thread only, and only while it is not inside Polars.
+    with _stop_event() as stop, ThreadPoolExecutor(1) as thread:
+        parts = evaluated_parts(task, listener._replace(progress=save_progress))
         thread.submit(write, _until(parts, stop)).result()
     return last
 
@@ -172,19 +172,19 @@ def _until(parts: Parts, stop: threading.Event) -> Parts:
 
 
 @contextlib.contextmanager
-def _stop_asked() -> Iterator[threading.Event]:
-    """Set once the user presses Ctrl-C; a second time does not wait for the part that is being evaluated."""
+def _stop_event() -> Iterator[threading.Event]:
+    """Return an event that the first Ctrl-C sets; a second one interrupts without waiting for the current part."""
     stop = threading.Event()
     if threading.current_thread() is not threading.main_thread():
         yield stop
         return
 
-    def asked(_signal: int, _frame: FrameType | None) -> None:
+    def on_interrupt(_signal: int, _frame: FrameType | None) -> None:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
 
-    before = signal.signal(signal.SIGINT, asked)
+    before = signal.signal(signal.SIGINT, on_interrupt)
     try:
         yield stop
     finally:

@@ -1,4 +1,4 @@
-"""A table of statuses as a file: in the format that its ending names, a part at a time."""
+"""Write a table of statuses in parts, in the format that the suffix of the file says."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,9 +11,9 @@ from assistant.tables.reading.columns import ID
 from assistant.tables.reading.formula import harmless
 
 Parts: TypeAlias = Iterator[polars.DataFrame]
-"""A result a part at a time; at least one."""
+"""The parts of a result; at least one."""
 LINES: Final = (".csv", ".tsv", ".ndjson", ".jsonl")
-"""Formats that can be written to a stream, a line after another."""
+"""Formats that can be written to a stream, line by line."""
 IN_COLUMNS: Final = (".parquet", ".arrow", ".ipc", ".feather")
 """Formats that are complete only at the end."""
 FORMATS: Final = (*LINES, *IN_COLUMNS)
@@ -21,7 +21,7 @@ _SEPARATOR: Final = {".csv": ",", ".tsv": "\t"}
 
 
 def write_stream(parts: Parts, stream: IO[bytes], ending: str) -> None:
-    """Writes a result to an open stream.
+    """Write a result to an open stream.
 
     Raises:
         OSError: if it cannot be written.
@@ -32,12 +32,12 @@ def write_stream(parts: Parts, stream: IO[bytes], ending: str) -> None:
             text = part.with_columns(harmless(ID)).write_csv(include_header=header, separator=_SEPARATOR[ending])
         else:
             text = part.write_ndjson()
-        stream.write(text.encode())  # not by the library itself: it does not say why it cannot
+        stream.write(text.encode())  # not by Polars, which does not report the cause of an error
         header = False
 
 
 def write_table(parts: Parts, path: Path, ending: str, schema: polars.Schema, about: Mapping[str, str]) -> None:
-    """Writes a result under a name; ``about`` goes into it where the format has a place for it.
+    """Write a result to a file; ``about`` becomes its metadata if the format has any.
 
     Raises:
         OSError: if it cannot be written.
