@@ -1,1 +1,1 @@
-"""Tables of cases, from ten rows to a hundred million, by one query that every engine runs alike."""
+"""Evaluate tables of cases, from ten rows to a hundred million, by one query for every engine."""

@@ -1,1 +1,1 @@
-"""Tables beyond one machine: the same query as everywhere, run by Apache Spark, which nothing else imports."""
+"""Evaluate tables too large for one machine: Apache Spark runs the same query. Only this package imports Spark."""

@@ -1,7 +1,7 @@
-"""Which rows of a table are answers, told in SQL: what :mod:`assistant.tables.reading.rows` says, said to Spark.
+"""Validate rows in SQL for Spark, by the rules of :mod:`assistant.tables.reading.rows`.
 
-Only *whether* a row is sound is decided here. The few that are not are looked through again by the other module, so
-that their reasons are the same.
+This decides only *whether* a row is valid. The other module checks the few invalid rows again, so that their reasons
+are the same.
 """
 
 import datetime
@@ -18,11 +18,11 @@ from assistant.tables.reading.rows import LONGEST_ID, TRUTHS
 from assistant.tables.sql.stages import ID, aliased, any_of, column
 
 BAD: Final = "_bad"
-"""The column that says whether something in a row is no answer."""
+"""The column that is true if a row is invalid."""
 
 _NUMBER: Final = r"\A(?:0|-?[1-9][0-9]{0,17})\z"
 _DAY: Final = r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z"
-# Java 17 knows Unicode 13, and the data frame library later editions, in which these have become format characters.
+# Java 17 has Unicode 13, Polars a later version, in which these are format characters.
 _LATER: Final = r"\x{890}\x{891}\x{13439}-\x{1343F}"
 _UNPRINTABLE: Final = rf"[\p{{Cc}}\p{{Cf}}\p{{Zl}}\p{{Zp}}{_LATER}&&[^\x{{200C}}\x{{200D}}]]"
 _DTYPES: Final = {
@@ -34,7 +34,7 @@ _DTYPES: Final = {
 
 
 class Kind(Enum):
-    """What a column holds."""
+    """The kind of values in a column."""
 
     TEXT = "text"
     TRUTH = "truth"
@@ -48,23 +48,23 @@ SUITING: Final = {
     QuestionType.NUMBER: (Kind.WHOLE, Kind.TEXT),
     QuestionType.DATE: (Kind.DAY, Kind.TEXT),
 }
-"""The kinds of a column that holds answers to a question of a type; text is read as in CSV."""
+"""The kinds that a column may have, by type of question; text is read as in CSV."""
 
 
 def answers(rulebook: Rulebook, kinds: Mapping[str, Kind]) -> list[exp.Expr]:
-    """Every question as a column of a type that suits it, NULL where it is unknown or has no column; and ``BAD``."""
+    """Return a typed column for every question, NULL if unknown or missing, and the column ``BAD``."""
     typed = [aliased(_answer(question, kinds.get(question.id)), question.id) for question in rulebook.questions]
     mistakes = [_mistaken(question, kinds[question.id]) for question in rulebook.questions if question.id in kinds]
     return [*typed, aliased(any_of([*mistakes, _bad_id(kinds)]), BAD)]
 
 
 def identifier(kinds: Mapping[str, Kind]) -> exp.Expr:
-    """The id of a row as text, which is its number where it has none."""
+    """Return the id of a row as text, or its number if it has none."""
     numbered = exp.cast(column(ROW), exp.DType.TEXT)
     if ID not in kinds:
         return aliased(numbered, ID)
-    told = exp.Nullif(this=exp.cast(column(ID), exp.DType.TEXT), expression=exp.convert(""))
-    return aliased(exp.Coalesce(this=told, expressions=[numbered]), ID)
+    given = exp.Nullif(this=exp.cast(column(ID), exp.DType.TEXT), expression=exp.convert(""))
+    return aliased(exp.Coalesce(this=given, expressions=[numbered]), ID)
 
 
 def _answer(question: Question, kind: Kind | None) -> exp.Expr:
@@ -73,34 +73,34 @@ def _answer(question: Question, kind: Kind | None) -> exp.Expr:
     if kind is not Kind.TEXT:
         return exp.cast(exp.null() if kind is None else cell, dtype)
     if question.type is QuestionType.YES_NO:
-        said = exp.Case()
+        case = exp.Case()
         for truth in (True, False):
-            said = said.when(cell.isin(*(word for word, value in TRUTHS.items() if value is truth)), exp.convert(truth))
-        return said
+            case = case.when(cell.isin(*(word for word, value in TRUTHS.items() if value is truth)), exp.convert(truth))
+        return case
     if question.type is QuestionType.CHOICE:
         return exp.Case().when(cell.isin(*(option.id for option in question.options)), cell)
     pattern = exp.convert(_DAY if question.type is QuestionType.DATE else _NUMBER)
-    # `safe`, or else the dialect has it fail, as where the day is none of the calendar.
-    found = exp.TryCast(this=cell.copy(), to=exp.DataType.build(dtype), safe=True)
-    return exp.Case().when(exp.RegexpLike(this=cell, expression=pattern), found)
+    # `safe`: NULL instead of an error, for example if there is no such day in the calendar.
+    value = exp.TryCast(this=cell.copy(), to=exp.DataType.build(dtype), safe=True)
+    return exp.Case().when(exp.RegexpLike(this=cell, expression=pattern), value)
 
 
 def _mistaken(question: Question, kind: Kind) -> exp.Expr:
-    """Whether there is something in the cell that is no answer and does not say that it is unknown; never NULL."""
-    cell, found = column(question.id), _answer(question, kind)
-    told: exp.Expr = _not_null(cell)
+    """Return whether a cell is neither empty, nor unknown, nor a valid answer; never NULL."""
+    cell, value = column(question.id), _answer(question, kind)
+    given: exp.Expr = _not_null(cell)
     if kind is Kind.TEXT:
-        told = exp.and_(told, cell.isin("", UNKNOWN).not_())
-    return exp.and_(told, any_of([exp.Is(this=found, expression=exp.null()), *_beyond(question, found)]))
+        given = exp.and_(given, cell.isin("", UNKNOWN).not_())
+    return exp.and_(given, any_of([exp.Is(this=value, expression=exp.null()), *_beyond(question, value)]))
 
 
-def _beyond(question: Question, found: exp.Expr) -> Iterator[exp.Expr]:
+def _beyond(question: Question, value: exp.Expr) -> Iterator[exp.Expr]:
     lowest, highest = question.lowest, question.highest
     if question.type is QuestionType.DATE:
         lowest, highest = lowest or datetime.date.min, highest or datetime.date.max
     for comparison, bound in ((exp.LT, lowest), (exp.GT, highest)):
         if bound is not None:
-            yield comparison(this=found.copy(), expression=_constant(bound))
+            yield comparison(this=value.copy(), expression=_constant(bound))
 
 
 def _constant(bound: int | datetime.date) -> exp.Expr:
@@ -112,15 +112,15 @@ def _constant(bound: int | datetime.date) -> exp.Expr:
 def _bad_id(kinds: Mapping[str, Kind]) -> exp.Expr:
     if kinds.get(ID) is not Kind.TEXT:
         return exp.false()
-    told = column(ID)
+    given = column(ID)
     bad = any_of(
         [
-            exp.RegexpLike(this=told, expression=exp.convert(_UNPRINTABLE)),
-            exp.GT(this=exp.Length(this=told.copy()), expression=exp.convert(LONGEST_ID)),
-            exp.Anonymous(this="is_valid_utf8", expressions=[told.copy()]).not_(),
+            exp.RegexpLike(this=given, expression=exp.convert(_UNPRINTABLE)),
+            exp.GT(this=exp.Length(this=given.copy()), expression=exp.convert(LONGEST_ID)),
+            exp.Anonymous(this="is_valid_utf8", expressions=[given.copy()]).not_(),
         ]
     )
-    return exp.and_(_not_null(told), bad)
+    return exp.and_(_not_null(given), bad)
 
 
 def _not_null(cell: exp.Column) -> exp.Expr:

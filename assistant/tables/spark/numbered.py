@@ -1,7 +1,7 @@
-"""The rows of a table as Spark reads them, each with its number, and spread over whoever can work.
+"""Number the rows of a table that Spark reads, and distribute them over its workers.
 
-Rows are numbered through all files of a table, in the order of their names: so a row without an id, the first of two
-rows with the same id, and the place of a mistake are what they are when one machine reads them one after another.
+Rows are numbered through all files of a table, in the order of the files' names. So ids of rows without one, the first
+of two rows with the same id, and the places of errors are the same as if one machine read the files in turn.
 """
 
 import itertools
@@ -11,17 +11,17 @@ from typing import Any, Final, TypeAlias
 from assistant.tables.reading.batch import ROW
 
 Frame: TypeAlias = Any
-"""A data frame of Spark, whose types are there only where Spark is."""
+"""A Spark data frame; its type is known only where Spark is installed."""
 
 _FILE: Final = "_file"
 _FEW: Final = 10_000
-"""So many rows are sooner evaluated than sent anywhere."""
+"""Rows that are evaluated faster than distributed."""
 _UNEVEN: Final = 1.5
-"""How many times its share of the rows one task may have."""
+"""Rows of the largest task, as a multiple of its even share, above which rows are redistributed."""
 
 
 def numbered_rows(spark: Any, table: Frame) -> tuple[Frame, int]:
-    """The table with the number of each row, from 1; and how many there are."""
+    """Return the table with the number of each row, from 1, and the number of rows."""
     placed = table.selectExpr("*", f"_metadata.file_path AS {_FILE}", f"_metadata.row_index + 1 AS `{ROW}`")
     in_files: Counter[str] = Counter()
     in_tasks: Counter[int] = Counter()
@@ -37,6 +37,6 @@ def numbered_rows(spark: Any, table: Frame) -> tuple[Frame, int]:
     total = sum(in_files.values())
     workers = spark.sparkContext.defaultParallelism
     if total > _FEW and max(in_tasks.values()) * workers > _UNEVEN * total:
-        # What is read at once is at least a row group of Parquet, which may have millions of answers.
+        # A task reads at least one Parquet row group, which may have millions of answers.
         placed = placed.repartition(4 * workers, ROW)
     return placed.drop(_FILE), total

@@ -1,4 +1,4 @@
-"""Evaluates a table with Spark: the whole query of the rulebook, from Parquet to Parquet, wherever Spark can reach."""
+"""Evaluate a table with Spark: the whole query of the rulebook, from Parquet to Parquet."""
 
 import itertools
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from assistant.tables.reading.batch import ROW
 from assistant.tables.reading.columnar import unsuitable_type
 from assistant.tables.reading.columns import CONTRADICTIONS
 from assistant.tables.reading.header import check_columns
-from assistant.tables.running.recheck import Unsound, recheck_rows
+from assistant.tables.running.recheck import InvalidRow, recheck_rows
 from assistant.tables.spark.checks import BAD, SUITING, Kind, answers, identifier
 from assistant.tables.spark.numbered import Frame, numbered_rows
 from assistant.tables.spark.session import spark_session
@@ -21,11 +21,11 @@ from assistant.tables.sql.assessed import assessed
 from assistant.tables.sql.stages import CONTRADICTORY, ID, TABLE, column, staged
 
 _CELLS: Final = "_cells"
-"""The row as it was written."""
+"""The row with its original cells."""
 _REPEATED: Final = "_repeated"
 _FIRST: Final = "_first"
 _TOGETHER: Final = 10_000
-"""Unsound rows that are looked through again at once."""
+"""Invalid rows that are checked again in one batch."""
 _KINDS: Final = {
     "string": Kind.TEXT,
     "boolean": Kind.TRUTH,
@@ -35,7 +35,7 @@ _KINDS: Final = {
 
 
 class SparkTask(NamedTuple):
-    """What Spark is to evaluate: ``source`` and ``output`` are URLs; ``shown`` is what the user calls the source."""
+    """A table for Spark: ``source`` and ``output`` are URLs; ``shown`` is the user's name for the source."""
 
     master: str
     source: str
@@ -46,15 +46,15 @@ class SparkTask(NamedTuple):
 
 
 def run_on_spark(task: SparkTask, listener: Listener) -> Progress:
-    """Evaluates a table, tells its rejected rows in their order, and writes the statuses, as a folder of Parquet files.
+    """Evaluate a table, report its rejected rows in order, and write the statuses to a folder of Parquet files.
 
     Raises:
-        FileFaultError: if it is no table of answers.
+        FileFaultError: if this is no table of answers.
         SparkMissingError: if Spark cannot be started.
-        SparkFailedError: if it failed; the output, if it is there, then lacks the file ``_SUCCESS``.
+        SparkFailedError: if Spark fails; an output that it began lacks the file ``_SUCCESS``.
     """
     with spark_session(task.master) as spark:
-        # All files have a say in what columns there are: none that one file alone has is passed over.
+        # Merge the schemas of all files: else a column that only one file has could be ignored.
         table = spark.read.option("mergeSchema", "true").parquet(task.source)
         kinds = _kinds(task, table)
         numbered, total = numbered_rows(spark, table)
@@ -62,26 +62,26 @@ def run_on_spark(task: SparkTask, listener: Listener) -> Progress:
         stages = staged(compile_rules(task.rulebook), rules=task.explain)
         query = assessed(task.rulebook, stages, explain=task.explain).select(column(CONTRADICTORY))
         rejected = 0
-        # What is carried is made of every column, so it is made only of rows that are told.
-        for some in _batches(_unsound(_statuses(spark, task.rulebook, query, checked, _carried(kinds)))):
-            listener.rejects(recheck_rows(some, task.rulebook))
-            rejected += len(some)
-        sound = checked.where(f"NOT {BAD} AND NOT {_REPEATED}")
-        coherent = _statuses(spark, task.rulebook, query, sound, ID).where(f"{CONTRADICTORY} IS NOT TRUE")
-        told = coherent.drop(CONTRADICTIONS, CONTRADICTORY).withMetadata(ID, {"rulebook": task.rulebook.hash})
-        told.write.mode("errorifexists").parquet(task.output)
+        # The original cells take every column, so they are carried only for rows that are reported.
+        for batch in _batches(_invalid(_statuses(spark, task.rulebook, query, checked, _carried(kinds)))):
+            listener.rejects(recheck_rows(batch, task.rulebook))
+            rejected += len(batch)
+        valid = checked.where(f"NOT {BAD} AND NOT {_REPEATED}")
+        coherent = _statuses(spark, task.rulebook, query, valid, ID).where(f"{CONTRADICTORY} IS NOT TRUE")
+        results = coherent.drop(CONTRADICTIONS, CONTRADICTORY).withMetadata(ID, {"rulebook": task.rulebook.hash})
+        results.write.mode("errorifexists").parquet(task.output)
     return Progress(total, rejected, 1)
 
 
 def _statuses(spark: Any, rulebook: Rulebook, query: exp.Select, rows: Frame, carried: str) -> Frame:
-    """What the query says of rows, each with ``carried`` in the place of its id: the query does not look at it."""
+    """Return the statuses of the rows, with ``carried`` in place of the id, which the query only copies."""
     rows.selectExpr(f"{carried} AS {ID}", *map(_quoted, rulebook.question)).createOrReplaceTempView(TABLE)
     return spark.sql(query.sql(dialect="spark"))
 
 
 def _carried(kinds: Mapping[str, Kind]) -> str:
-    """What has to be known of a row that is not evaluated."""
-    # A day as text: Python has none outside of its calendar, and such a row is unsound anyway.
+    """Return the expression of all that a report on a rejected row needs."""
+    # Dates as text: Python lacks some of them, which are invalid anyway.
     cells = ", ".join(
         f"{f'CAST({_cell(name)} AS STRING)' if kind is Kind.DAY else _cell(name)} AS {_quoted(name)}"
         for name, kind in kinds.items()
@@ -90,7 +90,7 @@ def _carried(kinds: Mapping[str, Kind]) -> str:
 
 
 def _cell(name: str) -> str:
-    """The column with the cells of a column as they were written. No id of a rulebook begins with an underscore."""
+    """Return the column of a question's original cells. No id of a rulebook begins with an underscore."""
     return _quoted(f"_cell_{name}")
 
 
@@ -112,46 +112,46 @@ def _kinds(task: SparkTask, table: Frame) -> dict[str, Kind]:
 
 
 def _checked(numbered: Frame, rulebook: Rulebook, kinds: Mapping[str, Kind]) -> Frame:
-    """Numbers, cells, ids and answers; whether a row is ``BAD``, and whether its id stood in an earlier sound row."""
+    """Return numbers, cells, ids and answers, whether a row is ``BAD``, and whether an earlier valid row has its id."""
     cells = [f"{_quoted(name)} AS {_cell(name)}" for name in kinds]
-    looked_at = [each.sql(dialect="spark") for each in (identifier(kinds), *answers(rulebook, kinds))]
-    checked = numbered.selectExpr(f"`{ROW}`", *cells, *looked_at)
+    typed = [each.sql(dialect="spark") for each in (identifier(kinds), *answers(rulebook, kinds))]
+    checked = numbered.selectExpr(f"`{ROW}`", *cells, *typed)
     repeated = _repeated_ids(numbered, kinds) if ID in kinds else None
     if repeated is None:
         return checked.selectExpr("*", f"FALSE AS {_REPEATED}")
     first = checked.where(f"NOT {BAD}").join(repeated, ID, "left_semi").groupBy(ID).agg({ROW: "min"})
-    first = _kept(first.withColumnsRenamed({f"min({ROW})": _FIRST}))
+    first = _cached(first.withColumnsRenamed({f"min({ROW})": _FIRST}))
     later = f"coalesce(NOT {BAD} AND `{ROW}` > {_FIRST}, FALSE) AS {_REPEATED}"
     return checked.join(first, ID, "left").selectExpr("*", later).drop(_FIRST)
 
 
 def _repeated_ids(numbered: Frame, kinds: Mapping[str, Kind]) -> Frame | None:
-    """The ids that more than one row has; none if there are no such. Only the column of ids is read for it."""
+    """Return the ids that more than one row has, or None if there are none; only the column of ids is read."""
     ids = numbered.selectExpr(identifier(kinds).sql(dialect="spark"))
-    repeated = _kept(ids.groupBy(ID).count().where("count > 1").select(ID))
+    repeated = _cached(ids.groupBy(ID).count().where("count > 1").select(ID))
     return repeated if repeated.count() else None
 
 
-def _kept(few: Frame) -> Frame:
-    """The same rows, computed once: Spark then knows how few they are, and joins them without sorting others."""
-    kept = few.persist()
-    kept.count()
-    return kept
+def _cached(few: Frame) -> Frame:
+    """Compute the rows once: Spark then knows that they are few, and joins them without sorting the others."""
+    cached = few.persist()
+    cached.count()
+    return cached
 
 
-def _unsound(statuses: Frame) -> Iterator[Unsound]:
-    """The rows that are not evaluated, in their order, of the statuses of all rows."""
-    found = statuses.where(f"{ID}.{BAD} OR {ID}.{_REPEATED} OR {CONTRADICTORY}").selectExpr(
+def _invalid(statuses: Frame) -> Iterator[InvalidRow]:
+    """Return the rows that are not evaluated, in order, from the statuses of all rows."""
+    rows = statuses.where(f"{ID}.{BAD} OR {ID}.{_REPEATED} OR {CONTRADICTORY}").selectExpr(
         *(f"{ID}.{each}" for each in (f"`{ROW}`", _CELLS, _REPEATED)),
         f"CASE WHEN NOT {ID}.{BAD} THEN {CONTRADICTIONS} END AS said",
     )
-    found = _kept(found)  # sorting looks at everything twice
-    if found.count():  # most tables have none
-        for row, cells, repeated, said in found.orderBy(ROW).toLocalIterator():
-            yield Unsound(row, cells.asDict(), repeated, tuple((said or "").split()))
-    found.unpersist()
+    rows = _cached(rows)  # sorting computes its input twice
+    if rows.count():  # most tables have none
+        for row, cells, repeated, said in rows.orderBy(ROW).toLocalIterator():
+            yield InvalidRow(row, cells.asDict(), repeated, tuple((said or "").split()))
+    rows.unpersist()
 
 
-def _batches(rows: Iterator[Unsound]) -> Iterator[list[Unsound]]:
-    while some := list(itertools.islice(rows, _TOGETHER)):
-        yield some
+def _batches(rows: Iterator[InvalidRow]) -> Iterator[list[InvalidRow]]:
+    while batch := list(itertools.islice(rows, _TOGETHER)):
+        yield batch

@@ -1,4 +1,4 @@
-"""Starts Spark, if it is there; and says in a word why it failed, which never quotes what it was reading."""
+"""Start Spark if it is installed; report its failures by their error condition, which never quotes data."""
 
 import contextlib
 import os
@@ -11,29 +11,29 @@ from typing import Any, Final
 from assistant.system.language import _
 
 _SETTINGS: Final = {
-    # Its page shows to whoever asks what is running, and listens to the whole network.
+    # Its web page shows the running queries to the whole network.
     "spark.ui.enabled": "false",
-    # What goes wrong is told by this program; the log would quote plans and paths, and perhaps more.
+    # This program reports errors; the log would quote plans and paths, and perhaps more.
     "spark.log.level": "OFF",
     "spark.hadoop.fs.permissions.umask-mode": "077",
-    # Nothing is guessed: `Left` is not `left`, and the folder `days=011` holds the text 011.
+    # Nothing is guessed: `Left` is not `left`, and the folder `days=011` means the text 011.
     "spark.sql.caseSensitive": "true",
     "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
     "spark.sql.parser.escapedStringLiterals": "false",
 }
 _UNLESS_CONFIGURED: Final = {
-    # Java compiles no method of more bytes than that, and Spark writes such ones for long queries: interpreted, they
-    # take many times as long. With this it writes the same as many short methods.
+    # Java does not compile methods with more bytecode than this. Spark writes such methods for long queries, and
+    # interpreted they take many times as long. With this limit it writes many short methods instead.
     "spark.sql.codegen.hugeMethodLimit": "8000",
 }
-"""What makes these queries faster; who has configured his Spark otherwise has his reasons."""
+"""Settings that make these queries faster, unless the user has configured them otherwise."""
 _SILENT: Final = Path(__file__).with_name("log4j2.properties")
 _ON_THIS_MACHINE: Final = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
-    # In place of 200, each of which costs some milliseconds, also if it is empty.
+    # Instead of 200, each of which costs some milliseconds even if it is empty.
     "spark.sql.shuffle.partitions": "8",
-    # Else it announces itself on standard error before the level above is known.
+    # Else Spark logs to standard error before it knows the log level above.
     "spark.driver.defaultJavaOptions": f"-Dlog4j2.configurationFile={_SILENT.as_uri()}",
 }
 
@@ -43,7 +43,7 @@ class SparkMissingError(Exception):
 
 
 class SparkFailedError(Exception):
-    """Spark began, and failed; carries a message with its word for the reason."""
+    """Spark failed while it ran; carries a message with its error condition."""
 
     def __init__(self, condition: str) -> None:
         super().__init__(_("Spark failed: {reason}.").format(reason=condition))
@@ -51,11 +51,11 @@ class SparkFailedError(Exception):
 
 @contextlib.contextmanager
 def spark_session(master: str) -> Iterator[Any]:
-    """A session with a Spark master, stopped at the end.
+    """Open a session with a Spark master, and stop it at the end.
 
     Raises:
         SparkMissingError: if Spark or Java is missing, or the master does not answer.
-        SparkFailedError: whenever Spark fails while the session is used.
+        SparkFailedError: if Spark fails while the session is used.
     """
     try:
         from py4j.protocol import Py4JError
@@ -89,6 +89,6 @@ def spark_session(master: str) -> Iterator[Any]:
 
 
 def _condition(error: Exception) -> str:
-    """Spark's own name for what went wrong, as in ``PATH_NOT_FOUND``; else the kind of error."""
+    """Return Spark's error condition, such as ``PATH_NOT_FOUND``, or else the class of the error."""
     condition = getattr(error, "getCondition", lambda: None)()
     return str(condition or type(error).__name__)

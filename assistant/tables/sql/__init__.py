@@ -1,1 +1,1 @@
-"""The rules as one SQL query: one syntax tree, which every engine of tables is given in its own dialect."""
+"""Compile the rules to one SQL query: a syntax tree that each engine gets in its own dialect."""

@@ -1,4 +1,4 @@
-"""The last stage of the query: truth values as the statuses and texts that every table of results has."""
+"""The last stage of the query: convert truth values to the statuses and texts of a table of results."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,10 +11,10 @@ from assistant.tables.sql.stages import CONTRADICTORY, ID, Stages, aliased, any_
 
 
 def assessed(rulebook: Rulebook, stages: Stages, *, explain: bool = False) -> exp.Select:
-    """The whole query: it gives ``id``, ``contradictions``, and the status of every finding as text.
+    """Return the whole query, with the columns ``id``, ``contradictions``, and the status of every finding as text.
 
-    With an explanation also ``rules``, ``open_rules`` and ``citations``. The columns are those of the program's own
-    tables (:mod:`assistant.tables.reading.columns`), to the letter.
+    With ``explain`` it also has ``rules``, ``open_rules`` and ``citations``. The columns are exactly those of
+    :mod:`assistant.tables.reading.columns`.
     """
     last = list(stages.queries)[-1]
     impossible = {label: column(name, last) for label, name in stages.impossible.items()}
@@ -28,7 +28,7 @@ def assessed(rulebook: Rulebook, stages: Stages, *, explain: bool = False) -> ex
 
 
 def _status(finding: str, stage: str) -> exp.Expr:
-    # With its stage: there are engines that take the bare name for the column that is being defined.
+    # With its stage: some engines take the bare name for the column being defined.
     truth = column(finding, stage)
     status = _coherent(stage).when(truth, exp.convert(Status.ESTABLISHED.value))
     status = status.when(exp.Not(this=truth.copy()), exp.convert(Status.EXCLUDED.value))
@@ -50,7 +50,7 @@ def _explanation(rulebook: Rulebook, stages: Stages, stage: str) -> list[exp.Exp
 
 
 def _listed(labelled: Mapping[str, exp.Expr]) -> exp.Expr:
-    """The labels of what is true, with a space between."""
+    """Join the labels of all true conditions with spaces."""
     pieces = [
         exp.Case().when(condition, exp.convert(f" {label}")).else_(exp.convert(""))
         for label, condition in labelled.items()
@@ -59,7 +59,7 @@ def _listed(labelled: Mapping[str, exp.Expr]) -> exp.Expr:
 
 
 def _concatenated(pieces: Sequence[exp.Expr]) -> exp.Expr:
-    # Halved again and again: some parsers give up on expressions nested hundreds deep.
+    # Split in halves: some parsers fail on expressions nested hundreds deep.
     if len(pieces) == 1:
         return pieces[0]
     halves = (pieces[: len(pieces) // 2], pieces[len(pieces) // 2 :])

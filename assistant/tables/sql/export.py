@@ -1,4 +1,4 @@
-"""The rulebook as a query for somebody's own database: in its dialect, with the rules and their sources as comments."""
+"""Export the rulebook as a query for the user's database, with rules and sources as comments."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -24,14 +24,14 @@ DIALECTS: Final = (
     "spark",
     "trino",
 )
-"""Engines that have BOOLEAN columns with NULL in them, and subqueries by name."""
+"""Engines that support BOOLEAN columns with NULL, and WITH clauses."""
 
 
 def sql_text(rulebook: Rulebook, dialect: str, table: str = TABLE, *, explain: bool = False) -> str:
-    """The query in one of ``DIALECTS``; ``table`` is the name of the table of answers, as one writes it there.
+    """Return the query in one of ``DIALECTS``; ``table`` is the name of the table of answers in this dialect.
 
     Raises:
-        ValueError: if that is not the name of a table.
+        ValueError: if ``table`` is not the name of a table.
     """
     stages = staged(compile_rules(rulebook), _table(table, dialect))
     comments = _comments(rulebook, stages)
@@ -61,29 +61,29 @@ def _header(rulebook: Rulebook) -> str:
         about.review,
         _("Unknown is NULL. Where the answers contradict each other, so are the findings."),
     )
-    return _remarks(lines)
+    return _comment_lines(lines)
 
 
 def _sources(rulebook: Rulebook) -> str:
-    """What the comments of rules name by its id, in alphabetical order."""
+    """Return the sources that the comments of rules cite, sorted by id."""
     sources = rulebook.sources
     speaker = {each.id: each.name for each in sources.speakers}
     article = {each.id: each.title for each in sources.articles}
-    told = {statute.id: statute.reference for statute in sources.statutes}
+    texts = {statute.id: statute.reference for statute in sources.statutes}
     for passage in sources.passages:
         quoted = _("“{words}”").format(words=passage.exact)
-        told[passage.id] = f"{quoted} — {speaker[passage.speaker]} — {article[passage.source]}"
+        texts[passage.id] = f"{quoted} — {speaker[passage.speaker]} — {article[passage.source]}"
     cited = {citation.statute or citation.passage for rule in rulebook.rules for citation in rule.cites}
-    lines = [f"{each}: {text}" for each, text in sorted(told.items()) if each in cited]
-    return _remarks([_("What the rules cite:"), *lines])
+    lines = [f"{each}: {text}" for each, text in sorted(texts.items()) if each in cited]
+    return _comment_lines([_("What the rules cite:"), *lines])
 
 
-def _remarks(lines: Iterable[str]) -> str:
+def _comment_lines(lines: Iterable[str]) -> str:
     return "".join(f"-- {' '.join(line.split())}\n" for line in lines)
 
 
 def _comments(rulebook: Rulebook, stages: Stages) -> dict[str, str]:
-    """What is said of each column, by its name."""
+    """Return the comment of each column, by name."""
     return {
         **{question.id: _question(question) for question in rulebook.questions},
         **{name: _rule(rulebook.rule[rule]) for rule, name in stages.rules.items()},

@@ -1,9 +1,9 @@
-"""A program as a syntax tree of SQL: one query over a table of answers, in stages, with nothing but NULL logic.
+"""Compile a program to SQL: one query over a table of answers, in stages, which uses only the logic of NULL.
 
 SQL's NULL is the unknown of strong Kleene logic: AND, OR and NOT have the same truth tables. So a clause is the
 conjunction of its literals, a head the disjunction of its clauses, and a contested clause has one more condition, NULL.
-The stages are subqueries, each of which adds columns to the one before: the tests of answers; then, stratum after
-stratum, rules and what they conclude. Written into one another instead, they would be evaluated many times over.
+The stages are subqueries, each of which adds columns to the previous one: first the tests of answers; then, stratum by
+stratum, the rules and their conclusions. Nested instead, the same expressions would be evaluated many times.
 """
 
 import datetime
@@ -19,24 +19,24 @@ from assistant.rulebook.program import CONTRADICTION, Atom, Clause, Literal, Pro
 from assistant.tables.sql.factored import factored, joined
 
 ID: Final = "id"
-"""The column that says whose row it is."""
+"""The column with the id of a row."""
 
 TABLE: Final = "scenarios"
-"""What the table of answers is called, unless its owner says otherwise."""
+"""The default name of the table of answers."""
 
 CONTRADICTORY: Final = "_contradictory"
-"""The column that says whether the answers contradict each other. No id of a rulebook begins with an underscore."""
+"""The column that is true if the answers contradict each other. No id of a rulebook begins with an underscore."""
 
-_NOBODY_KNOWS: Final = Literal("", holds=True)
-"""One more condition of a contested clause."""
+_UNKNOWN: Final = Literal("", holds=True)
+"""The additional condition of a contested clause."""
 
 
 class Stages(NamedTuple):
-    """Named queries, each of the one before, the first of the table; the last tells the truth of all clauses and heads.
+    """Named queries, each over the previous one, the first over the table; the last has the truth of clauses and heads.
 
-    These are BOOLEAN columns, NULL where something is unknown. A fact or finding has its id for a column; ``rules`` and
-    ``impossible`` have the columns of clauses, by id of the rule or of the combination. ``_contradictory`` is true
-    where one of these combinations is.
+    Truths are BOOLEAN columns, NULL if unknown. The column of a fact or finding is named by its id; ``rules`` and
+    ``impossible`` map the ids of rules and combinations to the columns of their clauses. ``_contradictory`` is true if
+    one of these combinations is.
     """
 
     queries: dict[str, exp.Select]
@@ -44,7 +44,7 @@ class Stages(NamedTuple):
     impossible: dict[str, str]
 
     def read_by(self, query: exp.Select) -> exp.Select:
-        """The whole as one query: what ``query`` selects from the last stage."""
+        """Return ``query`` as one query that selects from the last stage."""
         whole = query.from_(exp.to_identifier(list(self.queries)[-1]))
         for name, stage in self.queries.items():
             whole = whole.with_(name, as_=stage, copy=False)
@@ -52,10 +52,10 @@ class Stages(NamedTuple):
 
 
 def staged(program: Program, table: exp.Table | None = None, *, rules: bool = True) -> Stages:
-    """The program over a table with ``id`` and a column for each question, NULL where the answer is unknown.
+    """Return the stages over a table with ``id`` and a column for each question, NULL if the answer is unknown.
 
-    Yes or no is BOOLEAN, a choice the option's id as text (or an enumeration of these), a number BIGINT, a day DATE.
-    Without ``rules`` only facts, findings and combinations have columns, and less is computed for them.
+    A yes/no answer is BOOLEAN, a choice the option's id as text (or an ENUM of these), a number BIGINT, a date DATE.
+    Without ``rules`` only facts, findings and combinations have columns, and less is computed.
     """
     combinations = [head for head in program.heads if head.startswith(CONTRADICTION)]
     wrong = {head: f"_impossible_{at}" for at, head in enumerate(combinations, start=1)}
@@ -89,29 +89,29 @@ def staged(program: Program, table: exp.Table | None = None, *, rules: bool = Tr
 
 
 def column(name: str, stage: str | None = None) -> exp.Column:
-    """A column by its name, which is quoted, because ids have hyphens and may be words of SQL."""
+    """Return a column with its name quoted, because ids contain hyphens and may be SQL keywords."""
     return exp.column(exp.to_identifier(name, quoted=True), table=stage)
 
 
 def aliased(term: exp.Expr, name: str) -> exp.Expr:
-    """A term as a column of this name."""
+    """Name a term as a column."""
     return exp.alias_(term, name, quoted=True, copy=False)
 
 
 def any_of(terms: Iterable[exp.Expr]) -> exp.Expr:
-    """The disjunction of some terms; false if there are none."""
-    told = list(terms)
-    return joined(exp.Or, told) if told else exp.false()
+    """Return the disjunction of the terms; false if there are none."""
+    disjuncts = list(terms)
+    return joined(exp.Or, disjuncts) if disjuncts else exp.false()
 
 
 def _extend(queries: dict[str, exp.Select], name: str, columns: Sequence[exp.Expr]) -> None:
-    """Adds a stage with more columns, if there are more."""
+    """Add a stage with these columns, if there are any."""
     if columns:
         queries[name] = exp.Select().select("*", *columns, copy=False).from_(list(queries)[-1], copy=False)
 
 
 def _strata(program: Program) -> Iterator[list[str]]:
-    """The heads in groups, of which each depends only on groups before it."""
+    """Group the heads into strata, each of which depends only on earlier ones."""
     stratum: dict[str, int] = {}
     for head in program.heads:
         below = (stratum.get(literal.node, 0) for clause in program.clauses[head] for literal in clause.body)
@@ -121,14 +121,14 @@ def _strata(program: Program) -> Iterator[list[str]]:
 
 
 def _bodies(program: Program, *, alike: bool) -> dict[str, Sequence[Literal]]:
-    """The literals of each clause; on request in such an order that conjunctions begin alike.
+    """Return the literals of each clause; with ``alike``, the most frequent first.
 
-    Then whoever runs the query finds more subexpressions that are the same, and computes each of them once.
+    Then more conjunctions begin with the same subexpression, which an engine computes once.
     """
     clauses = [clause for head in program.heads for clause in program.clauses[head]]
-    often = Counter(literal for clause in clauses for literal in clause.body if alike)
+    frequency = Counter(literal for clause in clauses for literal in clause.body if alike)
     return {
-        clause.id: (*sorted(clause.body, key=lambda literal: -often[literal]), *[_NOBODY_KNOWS] * clause.contested)
+        clause.id: (*sorted(clause.body, key=lambda literal: -frequency[literal]), *[_UNKNOWN] * clause.contested)
         for clause in clauses
     }
 
@@ -149,10 +149,10 @@ def _holds(bodies: Sequence[Sequence[Literal]], tested: Mapping[str, str]) -> ex
 
 
 def _literal(literal: Literal, tested: Mapping[str, str]) -> exp.Expr:
-    if literal is _NOBODY_KNOWS:
+    if literal is _UNKNOWN:
         return exp.cast(exp.null(), exp.DType.BOOLEAN)
-    told = column(tested.get(literal.node, literal.node))
-    return told if literal.holds else exp.Not(this=told)
+    truth = column(tested.get(literal.node, literal.node))
+    return truth if literal.holds else exp.Not(this=truth)
 
 
 def _test(program: Program, atom: Atom) -> exp.Expr:
@@ -166,7 +166,7 @@ def _test(program: Program, atom: Atom) -> exp.Expr:
         for comparison, bound in ((exp.GTE, atom.low), (exp.LTE, atom.high))
         if bound is not None
     ]
-    # A range without bounds is met by every answer that was given.
+    # Every known answer is inside of a range without bounds.
     return joined(exp.And, bounds) if bounds else exp.EQ(this=answer, expression=answer.copy())
 
 
