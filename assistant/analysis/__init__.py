@@ -1,1 +1,1 @@
-"""What holds for a rulebook as a whole: proofs, coverage by scenarios, and comparison of two rulebooks."""
+"""Analyse a whole rulebook: proofs, coverage by scenarios, and comparison of two rulebooks."""

@@ -1,4 +1,4 @@
-"""What differs between two rulebooks, or between two days in one: for which answers, and how many, findings change."""
+"""Compare two rulebooks, or two days in one: which findings change, for which and how many answers."""
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,13 +16,14 @@ from assistant.rulebook.translation import texts_of
 from assistant.system.language import _
 
 SECTIONS = ("questions", "facts", "findings", "rules", "impossible")
-"""What a rulebook has by id, and its texts with it."""
+"""The sections of a rulebook whose items have an id and texts."""
 
 
 class Change(Value):
-    """A finding that is one thing before and another after: for what share of the answers, and for which, at least.
+    """A finding whose status changes, with the share of answers that change it and a smallest example.
 
-    ``share`` is of all complete answers that contradict nothing on either side; ``answers`` are as few as have it so.
+    ``share``: the part of all complete answers without contradiction on either side, from 0 to 1.
+    ``answers``: as few answers as show the change.
     """
 
     finding: str
@@ -33,7 +34,7 @@ class Change(Value):
 
 
 class Difference(Value):
-    """Something by id that only one side has, or whose text or citations differ; ``what`` names the section."""
+    """An item that only one side has, or whose text or citations differ; ``what`` names the section."""
 
     what: str
     id: str
@@ -42,7 +43,7 @@ class Difference(Value):
 
 
 class Comparison(Value):
-    """Everything that differs between two sides."""
+    """All differences between two sides."""
 
     before: str
     after: str
@@ -51,26 +52,26 @@ class Comparison(Value):
 
     @property
     def same(self) -> bool:
-        """Whether nothing differs."""
+        """Return whether nothing differs."""
         return not self.changes and not self.differences
 
 
 def compare_rulebooks(before: Rulebook, after: Rulebook) -> Comparison:
-    """What differs between two rulebooks. Findings are compared for the answers that both of them take.
+    """Compare two rulebooks. Findings are compared for the answers that both accept.
 
     Raises:
-        ValueError: in the reader's words, if questions have one type on one side and another on the other.
-        MemoryError: if they are too large for decision diagrams.
+        ValueError: if a question has different types; the message is in the user's language.
+        MemoryError: if the rulebooks are too large for decision diagrams.
     """
     one, two = compile_rules(before), compile_rules(after)
     retyped = [question for question in one.questions if _retyped(one, two, question)]
     if retyped:
         raise ValueError(_("{questions}: the type is another.").format(questions=", ".join(retyped)))
-    taken = {question: _taken(one, two, question) for question in one.questions if question in two.questions}
-    space = Space(cells_of([one, two], {question: starts(atom) for question, atom in taken.items()}).values())
+    accepted = {question: _accepted(one, two, question) for question in one.questions if question in two.questions}
+    space = Space(cells_of([one, two], {question: starts(atom) for question, atom in accepted.items()}).values())
     first, second = Diagram(one, space), Diagram(two, space)
     common = first.possible & second.possible
-    for question, atom in taken.items():
+    for question, atom in accepted.items():
         common &= space.among(question, space.cells[question].inside(atom))
     compared = _Compared(space, common)
     return Comparison(
@@ -87,37 +88,38 @@ def compare_rulebooks(before: Rulebook, after: Rulebook) -> Comparison:
 
 
 def compare_days(rulebook: Rulebook, before: datetime.date, after: datetime.date) -> Comparison:
-    """How the findings of one rulebook change from one day of the act to another, the other answers being equal.
+    """Compare the findings of one rulebook on two days of the act, with all other answers equal.
 
     Raises:
-        ValueError: in the reader's words, if the rulebook does not ask for the day of the act, or takes no such day.
-        MemoryError: if it is too large for decision diagrams.
+        ValueError: if the rulebook does not ask for the day of the act, or does not accept one of the days; the
+            message is in the user's language.
+        MemoryError: if the rulebook is too large for decision diagrams.
     """
     days = _Days(rulebook, (before, after))
     return Comparison(before=before.isoformat(), after=after.isoformat(), changes=days.changes(before, after))
 
 
 def changes_of_the_law(rulebook: Rulebook) -> tuple[Comparison, ...]:
-    """What changes on each day on which the rules do, against the day before; days without a change are left out.
+    """Return a comparison with the day before for each day on which a finding changes.
 
-    The answers of a change are few, but perhaps not the fewest: those take seconds to find.
+    The examples are small, but perhaps not the smallest: these would take seconds to find.
 
     Raises:
         ValueError: if the rulebook does not ask for the day of the act.
-        MemoryError: if it is too large for decision diagrams.
+        MemoryError: if the rulebook is too large for decision diagrams.
     """
     days = _Days(rulebook)
-    found = []
+    comparisons = []
     for start in days.diagram.space.cells[days.asked].starts:
         before, after = datetime.date.fromordinal(start - 1), datetime.date.fromordinal(start)
         changes = days.changes(before, after, quick=True)
         if changes:
-            found.append(Comparison(before=before.isoformat(), after=after.isoformat(), changes=changes))
-    return tuple(found)
+            comparisons.append(Comparison(before=before.isoformat(), after=after.isoformat(), changes=changes))
+    return tuple(comparisons)
 
 
 class _Days:
-    """One rulebook on different days of the act, the other answers being equal."""
+    """One rulebook on different days of the act, with all other answers equal."""
 
     def __init__(self, rulebook: Rulebook, days: Sequence[datetime.date] = ()) -> None:
         if rulebook.metadata.date_question is None:
@@ -132,7 +134,7 @@ class _Days:
         self.diagram = Diagram(program, Space(cells_of([program], {self.asked: map(ordinal, days)}).values()))
 
     def changes(self, before: datetime.date, after: datetime.date, quick: bool = False) -> tuple[Change, ...]:
-        """The findings that change from one day to the other."""
+        """Return the changes of findings from one day to the other."""
         common = self._on(before, self.diagram.possible) & self._on(after, self.diagram.possible)
         compared, changes = _Compared(self.diagram.space, common, quick), list[Change]()
         for finding in self._findings:
@@ -146,8 +148,8 @@ class _Days:
         return space.whatever(self.asked, points & space.answering({self.asked: day}))
 
 
-def _taken(one: Program, two: Program, question: str) -> Atom:
-    """The test that an answer to a question passes if both sides take it."""
+def _accepted(one: Program, two: Program, question: str) -> Atom:
+    """Return the atom of the answers to a question that both sides accept."""
     kind = one.questions[question]
     if kind.is_ordered:
         (low, high), (other_low, other_high) = one.bounds[question], two.bounds[question]
@@ -173,7 +175,7 @@ def _where(diagram: Diagram, finding: str) -> dict[Status, Points]:
 
 
 class _Compared(NamedTuple):
-    """The points that both sides take, among which statuses are compared; ``quick``: the examples may be long."""
+    """The points that both sides accept, on which statuses are compared; ``quick``: examples need not be smallest."""
 
     space: Space
     common: Points
@@ -216,7 +218,7 @@ def _source_differences(before: Rulebook, after: Rulebook) -> Iterator[Differenc
         olds, news = ({item.id: item for item in getattr(book.sources, section)} for book in (before, after))
         for name in dict.fromkeys((*olds, *news)):
             if olds.get(name) != news.get(name):
-                old, new = (_told(items.get(name)) for items in (olds, news))
+                old, new = (_as_json(items.get(name)) for items in (olds, news))
                 yield Difference(what=section, id=name, before=old, after=new)
 
 
@@ -228,5 +230,5 @@ def _cited(rule: Any) -> str:
     return ", ".join(f"{cite.bearing.value} {cite.passage or cite.statute}" for cite in rule.cites)
 
 
-def _told(item: Any) -> str:
+def _as_json(item: Any) -> str:
     return "" if item is None else str(item.model_dump_json(by_alias=True, exclude_none=True))

@@ -1,4 +1,4 @@
-"""A comparison in words, with the smallest example of each change as a scenario has its answers."""
+"""Write a comparison as text, with the smallest example of each change in the form of a scenario's answers."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from assistant.system.language import _, decimal, plural
 
 
 def comparison_report(comparison: Comparison, rulebook: Rulebook) -> str:
-    """What changes, finding by finding with an example each, and then which texts and citations differ."""
+    """Return the text of a comparison: first each change of a finding with an example, then texts and citations."""
     if comparison.same:
         return _("Nothing differs.")
     return "\n".join([*_findings(comparison, rulebook), *_differences(comparison)])

@@ -1,4 +1,4 @@
-"""What scenarios exercise, and what of the articles the rules encode."""
+"""Measure which rules the scenarios exercise, and which paragraphs of the articles the rules encode."""
 
 from collections.abc import Iterable, Sequence
 
@@ -20,12 +20,12 @@ class RuleCoverage(Value):
 
     @property
     def complete(self) -> bool:
-        """Whether both have been seen."""
+        """Return whether there are scenarios of both kinds."""
         return bool(self.holds_in) and bool(self.fails_in)
 
 
 class BoundaryCoverage(Value):
-    """A step between two neighbouring values at which rules change, and the scenarios that answer with either."""
+    """Two neighbouring values between which a rule changes, and the scenarios that answer with each of them."""
 
     question: str
     below: str
@@ -35,12 +35,12 @@ class BoundaryCoverage(Value):
 
     @property
     def complete(self) -> bool:
-        """Whether both sides have been seen."""
+        """Return whether there are scenarios on both sides."""
         return bool(self.below_in) and bool(self.above_in)
 
 
 class ParagraphCoverage(Value):
-    """A paragraph of an article: the passages of it that rules cite, or why it is background; neither is a gap."""
+    """A paragraph of an article: its passages that rules cite, or the reason why it is background; else it is a gap."""
 
     article: str
     line: int
@@ -49,12 +49,12 @@ class ParagraphCoverage(Value):
 
     @property
     def complete(self) -> bool:
-        """Whether exactly one of the two holds."""
+        """Return whether the paragraph is either cited or background, and not both."""
         return bool(self.passages) != bool(self.background)
 
 
 class Coverage(Value):
-    """Everything that scenarios should exercise and articles should yield."""
+    """The coverage of rules and boundaries by scenarios, and of the articles by rules."""
 
     rules: tuple[RuleCoverage, ...]
     boundaries: tuple[BoundaryCoverage, ...]
@@ -63,7 +63,7 @@ class Coverage(Value):
 
     @property
     def complete(self) -> bool:
-        """Whether nothing is left to do."""
+        """Return whether there is no gap."""
         return not self.uncited and all(
             [
                 all(rule.complete for rule in self.rules),
@@ -74,7 +74,7 @@ class Coverage(Value):
 
 
 def coverage(assessor: Assessor, scenarios: Sequence[Scenario]) -> Coverage:
-    """What the scenarios exercise of the rulebook, and what its rules encode of the articles."""
+    """Return the coverage of the rulebook by scenarios, and of its articles by rules."""
     return Coverage(
         rules=rule_coverage(assessor, scenarios),
         boundaries=boundary_coverage(assessor, scenarios),
@@ -84,7 +84,7 @@ def coverage(assessor: Assessor, scenarios: Sequence[Scenario]) -> Coverage:
 
 
 def rule_coverage(assessor: Assessor, scenarios: Iterable[Scenario]) -> tuple[RuleCoverage, ...]:
-    """For every rule, the scenarios that make it hold and fail. A contested rule holds when all its conditions do."""
+    """Return for each rule the scenarios in which it holds and fails; a contested rule holds if its conditions do."""
     holds: dict[str, list[str]] = {rule.id: [] for rule in assessor.rulebook.rules}
     fails: dict[str, list[str]] = {rule.id: [] for rule in assessor.rulebook.rules}
     clauses = [clause for head in assessor.program.heads for clause in assessor.program.clauses[head]]
@@ -101,7 +101,7 @@ def rule_coverage(assessor: Assessor, scenarios: Iterable[Scenario]) -> tuple[Ru
 
 
 def boundary_coverage(assessor: Assessor, scenarios: Sequence[Scenario]) -> tuple[BoundaryCoverage, ...]:
-    """For every number and day at which a rule begins or ends, the scenarios on either side, next to the step."""
+    """Return for each number and day at which a rule begins or ends the scenarios with the values on either side."""
     return tuple(
         BoundaryCoverage(
             question=asked,
@@ -116,7 +116,7 @@ def boundary_coverage(assessor: Assessor, scenarios: Sequence[Scenario]) -> tupl
 
 
 def paragraph_coverage(rulebook: Rulebook) -> tuple[ParagraphCoverage, ...]:
-    """For every paragraph of every article, what is cited of it, or why it is background."""
+    """Return for each paragraph of each article the cited passages, or the reason why it is background."""
     sources = rulebook.sources
     cited = {citation.passage for rule in rulebook.rules for citation in rule.cites}
     touched: dict[tuple[str, int], list[str]] = {}
@@ -140,7 +140,7 @@ def paragraph_coverage(rulebook: Rulebook) -> tuple[ParagraphCoverage, ...]:
 
 
 def uncited_passages(rulebook: Rulebook) -> tuple[str, ...]:
-    """The passages of the catalogue that no rule cites."""
+    """Return the ids of the passages in the catalogue that no rule cites."""
     cited = {citation.passage for rule in rulebook.rules for citation in rule.cites}
     return tuple(passage.id for passage in rulebook.sources.passages if passage.id not in cited)
 

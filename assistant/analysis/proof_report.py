@@ -1,4 +1,4 @@
-"""The proofs of a rulebook in words, and what failed as scenarios that can be run."""
+"""Write the proofs of a rulebook as text, and the failures as scenarios that can be run."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -11,19 +11,19 @@ from assistant.system.language import _, decimal, plural
 
 
 def proof_report(proofs: Proofs) -> str:
-    """How much of the answer space each finding takes, and since when; then what failed, with the rules involved."""
+    """Return the share of the answer space and the periods of each finding, then the failures with their rules."""
     return "\n".join([*_shares(proofs), "", *map(failure_text, proofs.failures), *_verdict(proofs)])
 
 
 def failure_text(failure: Failure) -> str:
-    """A failure at the places of its rules, the first of which leads the line."""
+    """Return a failure as a line that begins with the place of its first rule and ends with those of the others."""
     places = [str(place) for place in failure.places]
     also = _(" See also {places}.").format(places=", ".join(places[1:])) if places[1:] else ""
     return f"{''.join(f'{place}: ' for place in places[:1])}[{failure.proof}] {failure.message}{also}"
 
 
 def counterexamples(failures: tuple[Failure, ...]) -> str:
-    """The smallest examples of all failures as one scenario file; nothing if nothing failed."""
+    """Return the smallest examples of all failures as the text of a scenario file; empty if nothing failed."""
     scenarios = [
         {
             "id": "-".join([failure.proof, failure.subject, *([str(number)] if len(failure.examples) > 1 else [])]),
@@ -38,12 +38,12 @@ def counterexamples(failures: tuple[Failure, ...]) -> str:
 
 
 def scenario_file(scenarios: Sequence[Mapping[str, Any]]) -> str:
-    """Scenarios as the text of a file."""
+    """Return scenarios as the text of a file."""
     return yaml.dump(scenarios, Dumper=_WithoutAliases, sort_keys=False, allow_unicode=True, width=100)
 
 
 class _WithoutAliases(yaml.SafeDumper):
-    """Scenario files have no aliases, so that what is read in one place stands there."""
+    """A dumper without aliases, so that each scenario can be read on its own."""
 
     def ignore_aliases(self, _data: Any) -> bool:  # type: ignore[override,unused-ignore]  # by types-pyyaml
         return True
@@ -53,8 +53,8 @@ def _shares(proofs: Proofs) -> Iterator[str]:
     message = _("Of {count} complete answers that contradict nothing, each finding is, in per cent:")
     yield message.format(count=decimal(f"{proofs.answers:.2e}"))
     width = max(len(share.finding) for share in proofs.shares)
-    heads = [_("established"), _("possible"), _("excluded")]
-    yield f"{'':{width}}  {'  '.join(f'{head:>11}' for head in heads)}"
+    headings = [_("established"), _("possible"), _("excluded")]
+    yield f"{'':{width}}  {'  '.join(f'{heading:>11}' for heading in headings)}"
     for share in proofs.shares:
         numbers = "  ".join(f"{100 * number:11.4f}" for number in (share.established, share.possible, share.excluded))
         periods = "; ".join(period_text(period) for period in share.periods)

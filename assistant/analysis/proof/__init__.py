@@ -1,4 +1,4 @@
-"""What a rulebook promises, proved for all answers; what is not so comes with smallest answers that show it."""
+"""Prove the promises of a rulebook for all answers; each failure has smallest answers that show it."""
 
 from assistant.analysis.proof.failure import Example, Failure
 from assistant.analysis.proof.prove import Proofs, Share, prove

@@ -7,14 +7,14 @@ from assistant.rulebook.model import Answer
 
 
 class Example(Value):
-    """Answers as few as show a failure, and the statuses that they lead to."""
+    """As few answers as show a failure, and the statuses that they lead to."""
 
     answers: dict[str, Answer]
     expect: dict[str, Status] = {}
 
 
 class Failure(Value):
-    """A promise that does not hold. ``subject``: what it is about, by id; ``places``: the rules involved."""
+    """A promise that does not hold. ``subject``: the id of its item; ``places``: those of the rules involved."""
 
     proof: str
     subject: str

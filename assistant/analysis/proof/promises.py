@@ -1,4 +1,4 @@
-"""Whether a rulebook keeps what it promises: in so many words, and by what its sources and its review allow."""
+"""Prove the promises of a rulebook: those it states, and those that its sources and its review imply."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -12,7 +12,7 @@ from assistant.system.language import _
 
 
 def answers_that_are_left(subject: Subject) -> Iterator[Failure]:
-    """Impossible combinations that leave no answers at all."""
+    """Find impossible combinations that together exclude all answers."""
     together = subject.diagram.contradicting(subject.diagram.space.points)
     if together:
         message = _("whatever is answered contradicts one of {combinations}.")
@@ -25,7 +25,7 @@ def answers_that_are_left(subject: Subject) -> Iterator[Failure]:
 
 
 def compatible_after_all(subject: Subject) -> Iterator[Failure]:
-    """Incompatible facts and findings that some answers establish together."""
+    """Find incompatible facts and findings that some answers establish together."""
     for promise in subject.rulebook.incompatible:
         for pair in combinations(promise.of, 2):
             message = _("'{one}' and '{two}' are incompatible, and some answers establish both.")
@@ -33,7 +33,7 @@ def compatible_after_all(subject: Subject) -> Iterator[Failure]:
 
 
 def gaps_and_overlaps(subject: Subject) -> Iterator[Failure]:
-    """Partitions of which some answers reach no part, or establish two."""
+    """Find partitions of which some answers reach no part, or establish two."""
     diagram = subject.diagram
     for promise in subject.rulebook.exactly_one_of:
         where = subject.where(promise.when)
@@ -70,9 +70,9 @@ def _overlap(subject: Subject, key: str, pair: tuple[str, str], message: str, wh
 
 
 def never_so(subject: Subject) -> Iterator[Failure]:
-    """Findings established where they never should be."""
+    """Find findings that are established where a promise forbids it."""
     for promise in subject.rulebook.never:
-        for head in _meant(subject, promise):
+        for head in _findings_of(subject, promise):
             message = _("'{head}' is established by some answers where '{promise}' forbids it.")
             message = message.format(head=head, promise=promise.id)
             where = subject.where(promise.when)
@@ -80,7 +80,7 @@ def never_so(subject: Subject) -> Iterator[Failure]:
 
 
 def excluded_only_by(subject: Subject) -> Iterator[Failure]:
-    """Facts and findings that some answers exclude, and that other answers in their place would not."""
+    """Find facts and findings that are excluded only by answers which a promise says never exclude them."""
     diagram, space = subject.diagram, subject.diagram.space
     for promise in subject.rulebook.not_excluded_by:
         for head in promise.of:
@@ -101,7 +101,7 @@ def excluded_only_by(subject: Subject) -> Iterator[Failure]:
 
 
 def reassurance_after_the_review(subject: Subject) -> Iterator[Failure]:
-    """Reassuring findings established for a day that no review has reached."""
+    """Find reassuring findings that are established for a day after the last review."""
     last = subject.rulebook.metadata.reviewed_until
     where = subject.outside(Period(until=last), subject.rulebook.metadata.date_question)
     for finding in subject.rulebook.findings:
@@ -111,9 +111,9 @@ def reassurance_after_the_review(subject: Subject) -> Iterator[Failure]:
 
 
 def reassurance_asked_after_the_review(subject: Subject) -> Iterator[Failure]:
-    """Findings that reassure about what is still to be done, on a day of asking that no review has reached or on none.
+    """Find findings that reassure about a future act when they are asked after the last review, or on an unknown day.
 
-    Where the day is unknown it may be such a day, also where all of these contradict the other answers.
+    An unknown day may be after the last review, even if all such days contradict the other answers.
     """
     clock, last = subject.rulebook.clock_question, subject.rulebook.metadata.reviewed_until
     if clock is None:
@@ -131,7 +131,7 @@ def reassurance_asked_after_the_review(subject: Subject) -> Iterator[Failure]:
 
 
 def reassurance_that_outlives_its_law(subject: Subject) -> Iterator[Failure]:
-    """Rules that establish something reassuring for a day on which a provision that supports them was not in force."""
+    """Find rules that establish a reassuring finding for a day when a statute that they rest on was not in force."""
     for rule in subject.rulebook.rules:
         finding = subject.rulebook.finding.get(rule.concludes)
         if finding is None or finding.tone is not Tone.REASSURING:
@@ -161,7 +161,7 @@ def _established(subject: Subject, key: str, head: str, message: str, where: Poi
         yield Failure(proof=proof, subject=about, message=message, places=places, examples=(example,))
 
 
-def _meant(subject: Subject, promise: Never) -> Iterator[str]:
+def _findings_of(subject: Subject, promise: Never) -> Iterator[str]:
     yield from promise.of
     if promise.tone is None and promise.rests_on is None:
         return

@@ -1,4 +1,4 @@
-"""All proofs of a rulebook, and how much of the answer space each finding takes."""
+"""Run all proofs of a rulebook, and measure the share of the answer space of each finding."""
 
 import datetime
 from collections.abc import Iterator
@@ -25,9 +25,9 @@ from assistant.rulebook.vocabulary import Period
 
 
 class Share(Value):
-    """How much of the answer space gives a finding each status, every cell weighing the same, and when it can be so.
+    """The part of the answer space, from 0 to 1, in which a finding has each status; every cell has the same weight.
 
-    ``periods``: the days of the act for which it can be established, or at least possible where it never is.
+    ``periods``: the days of the act for which it can be established, or possible if it is never established.
     """
 
     finding: str
@@ -38,7 +38,7 @@ class Share(Value):
 
 
 class Proofs(Value):
-    """What was proved of a rulebook and what failed. ``answers``: how many complete answers contradict nothing."""
+    """The result of all proofs. ``answers``: the number of complete answers without contradiction."""
 
     failures: tuple[Failure, ...]
     shares: tuple[Share, ...]
@@ -58,20 +58,20 @@ PROOFS = (
     idle_rules,
     idle_questions,
 )
-"""All proofs, the quickest first."""
+"""All proofs, the fastest first."""
 
 
 def failures_of(subject: Subject) -> Iterator[Failure]:
-    """What does not hold, proof by proof as it is asked for; where all answers contradict each other, that alone."""
+    """Return the failures lazily, proof by proof; if all answers contradict each other, only this failure."""
     proofs = PROOFS if subject.diagram.possible.satisfiable() else (answers_that_are_left,)
     return chain.from_iterable(proof(subject) for proof in proofs)
 
 
 def prove(rulebook: Rulebook) -> Proofs:
-    """Everything that can be proved of a rulebook.
+    """Run all proofs of a rulebook.
 
     Raises:
-        MemoryError: if it is too large for decision diagrams.
+        MemoryError: if the rulebook is too large for decision diagrams.
     """
     subject = subject_of(rulebook)
     return Proofs(

@@ -1,8 +1,9 @@
-"""The safety theorem: what partial answers show is never less danger, nor more comfort, than how they can end.
+"""The safety theorem: partial answers never show less danger, nor more comfort, than their completions.
 
-Every point of a space is a complete answer; with *said* for each question it stands for partial answers as well: those
-that were said, and the complete ones that they became. So one diagram speaks of all pairs of the two. Kleene's logic is
-read on two rails, as the rules engine does it: what is certainly so by what was said, and what certainly is not.
+A point of the space is a complete answer. With a variable *said* for each question, it also encodes partial answers:
+those that were given, and their completion. So one diagram covers all pairs of partial answers and completions.
+Kleene's logic is encoded on two rails, as in the rules engine: what is certainly true by the partial answers, and what
+is certainly false.
 """
 
 from collections.abc import Iterator
@@ -16,17 +17,17 @@ from assistant.system.language import _
 
 
 class Rails(NamedTuple):
-    """Where partial answers make a node certainly true, and certainly false."""
+    """The points where partial answers make a node certainly true, and certainly false."""
 
     true: Points
     false: Points
 
 
 def misleading_findings(subject: Subject, shown: Program | None = None) -> Iterator[Failure]:
-    """Findings that partial answers establish or exclude, and that some completion of them makes otherwise.
+    """Find findings that partial answers establish or exclude, but whose status differs for some completion.
 
-    Then a cautionary finding could stay hidden that a completion establishes, or a reassuring one be established that a
-    completion takes back. ``shown`` is the program that partial answers are read by, normally the same.
+    They could hide a cautionary finding that a completion establishes, or show a reassuring one that a completion
+    revokes. ``shown`` is the program that evaluates partial answers, by default that of the subject.
     """
     diagram = subject.diagram
     rails = _rails(diagram, shown or diagram.program)

@@ -1,4 +1,4 @@
-"""A rulebook as proofs look at it: its program, the diagram of it, and where its rules are written."""
+"""A rulebook prepared for proofs: its program, its diagram, and the places of its rules."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -14,39 +14,39 @@ from assistant.rulebook.vocabulary import Period
 
 
 class Subject(NamedTuple):
-    """A rulebook and the diagram of it."""
+    """A rulebook and its diagram."""
 
     rulebook: Rulebook
     diagram: Diagram
 
     def places(self, *keys: str) -> tuple[Place, ...]:
-        """Where things are written, by their keys; what is written nowhere is left out."""
+        """Return the places of keys in the files; keys without a place are left out."""
         return tuple(self.rulebook.places[key] for key in keys if key in self.rulebook.places)
 
     def rules_of(self, *heads: str) -> tuple[Place, ...]:
-        """Where the rules for some facts and findings are written."""
+        """Return the places of the rules that conclude these facts and findings."""
         return self.places(*(f"rules.{rule.id}" for rule in self.rulebook.rules if rule.concludes in heads))
 
     def applying(self, answers: Answers, *heads: str) -> tuple[Place, ...]:
-        """Where those rules for some heads are written that can apply when these answers are given."""
+        """Return the places of the rules that conclude these heads and can apply with these answers."""
         given = self.diagram.space.answering(answers) & self.diagram.valid
         clauses = [clause for head in heads for clause in self.diagram.program.clauses[head]]
         applying = (clause for clause in clauses if (given & self.diagram.clause(clause)).satisfiable())
         return self.places(*(f"rules.{clause.id}" for clause in applying))
 
     def example(self, goal: Points, *heads: str) -> Example | None:
-        """Smallest answers all whose completions lie in a set, with the statuses of some findings; none if empty."""
+        """Return the smallest answers whose completions all lie in ``goal``, with statuses of ``heads``, or None."""
         answers = self.diagram.space.smallest(goal, self.diagram.possible)
         return None if answers is None else self.shown(answers, *heads)
 
     def shown(self, answers: Answers, *heads: str) -> Example:
-        """Answers with the statuses that they give to some findings."""
+        """Return an example of answers, with the statuses that they give to those heads that are findings."""
         given = self.diagram.space.answering(answers)
         expect = {h: STATUS_OF[self.diagram.truth(h, given)] for h in heads if h in self.rulebook.finding}
         return Example(answers=dict(answers), expect=expect)
 
     def where(self, when: Mapping[str, ConditionValue]) -> Points:
-        """The points for which conditions hold however the disputes end."""
+        """Return the points where the conditions hold for every outcome of the disputes."""
         points = self.diagram.possible
         for name, value in when.items():
             points &= self._condition(name, value)
@@ -60,7 +60,7 @@ class Subject(NamedTuple):
         return inside if holds else self.diagram.space.points & ~inside
 
     def outside(self, period: Period, asked: str | None) -> Points:
-        """The points whose answer to a question for a date lies outside a period; none if there is no such question."""
+        """Return the points whose answer to a date question is outside of a period; none if ``asked`` is None."""
         if asked is None or not period:
             return self.diagram.space.nowhere
         low, high = (None if end is None else ordinal(end) for end in (period.start, period.until))
@@ -70,19 +70,19 @@ class Subject(NamedTuple):
         )
 
     def conflict(self, clause: Clause) -> tuple[Literal, ...]:
-        """As few conditions of a clause as cannot hold together; empty if all can."""
+        """Return a minimal set of conditions of a clause that cannot hold together; empty if all can."""
         if (self.diagram.clause(clause) & self.diagram.valid).satisfiable():
             return ()
-        kept = list(clause.body)
+        conflict = list(clause.body)
         for literal in clause.body:
-            others = clause.model_copy(update={"body": tuple(other for other in kept if other != literal)})
+            others = clause.model_copy(update={"body": tuple(other for other in conflict if other != literal)})
             if not (self.diagram.clause(others) & self.diagram.valid).satisfiable():
-                kept.remove(literal)
-        return tuple(kept)
+                conflict.remove(literal)
+        return tuple(conflict)
 
 
 def subject_of(rulebook: Rulebook) -> Subject:
-    """What is to be proved of a rulebook, with cells that tell apart also the days that only promises name.
+    """Prepare a rulebook for proofs; its cells also distinguish days that only promises name.
 
     Raises:
         MemoryError: if the rulebook is too large for decision diagrams.
@@ -94,7 +94,7 @@ def subject_of(rulebook: Rulebook) -> Subject:
 
 
 def starts_of_promises(rulebook: Rulebook) -> dict[str, set[int]]:
-    """The numbers and days, as ordinals, at which promises, provisions and the last review begin or end."""
+    """Return by question the numbers and days, as ordinals, at which promises, statutes and the review begin or end."""
     named: dict[str, set[int]] = {question.id: set() for question in rulebook.questions}
     conditions = [promise.when for promise in rulebook.exactly_one_of] + [promise.when for promise in rulebook.never]
     for promise in rulebook.not_excluded_by:
@@ -113,4 +113,4 @@ def starts_of_promises(rulebook: Rulebook) -> dict[str, set[int]]:
     for asked, period in periods:
         low, high = (None if end is None else ordinal(end) for end in (period.start, period.until))
         named[asked].update(starts(Atom(node="", question=asked, low=low, high=high)))
-    return {name: found for name, found in named.items() if rulebook.question[name].type.is_ordered}
+    return {name: bounds for name, bounds in named.items() if rulebook.question[name].type.is_ordered}

@@ -1,4 +1,4 @@
-"""Whether everything in a rulebook is of use: findings that can come about, rules that decide, answers that matter."""
+"""Find what is useless in a rulebook: unreachable findings, rules that never decide, answers that never matter."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -12,7 +12,7 @@ from assistant.system.language import _
 
 
 def unreachable_findings(subject: Subject) -> Iterator[Failure]:
-    """Findings that no answers establish; if only contested rules conclude them, that no answers make possible."""
+    """Find findings that no answers establish, or make possible if only contested rules conclude them."""
     for finding in subject.rulebook.finding:
         clauses = subject.diagram.program.clauses[finding]
         reached = subject.diagram.surely(finding)
@@ -39,10 +39,10 @@ def unreachable_findings(subject: Subject) -> Iterator[Failure]:
 
 
 def idle_rules(subject: Subject) -> Iterator[Failure]:
-    """Rules that can never hold, or without which every finding would be the same for all answers and disputes.
+    """Find rules that can never hold, or whose removal would change no finding for any answers and disputes.
 
-    Answers that contradict each other count for the latter: a rule that only they would need is still a ground of its
-    own for who has not answered all of them.
+    For the latter, answers that contradict each other count too: a rule that only they need is still a separate ground
+    for a person who has not answered all of these questions.
     """
     diagram = subject.diagram
     for head in diagram.program.heads:
@@ -76,13 +76,13 @@ def idle_rules(subject: Subject) -> Iterator[Failure]:
 
 
 def _covering(diagram: Diagram, met: Points, others: list[Clause]) -> list[Clause]:
-    """As few other clauses as hold between them wherever the conditions of one are met; none if they do not."""
-    kept = others
+    """Return a minimal list of clauses one of which holds at each of the points; empty if they do not cover them."""
+    covering = others
     for left_out in others:
-        fewer = [other for other in kept if other is not left_out]
+        fewer = [other for other in covering if other is not left_out]
         if _covered(diagram, met, fewer):
-            kept = fewer
-    return kept if _covered(diagram, met, kept) else []
+            covering = fewer
+    return covering if _covered(diagram, met, covering) else []
 
 
 def _covered(diagram: Diagram, met: Points, clauses: list[Clause]) -> bool:
@@ -92,7 +92,7 @@ def _covered(diagram: Diagram, met: Points, clauses: list[Clause]) -> bool:
 
 
 def is_decisive(subject: Subject, clause: Clause) -> bool:
-    """Whether a clause can hold, and some finding would be otherwise without it."""
+    """Return whether a clause can hold and its removal would change some finding."""
     diagram = subject.diagram
     others = diagram.space.nowhere
     for other in diagram.program.clauses[clause.head]:
@@ -111,13 +111,13 @@ def is_decisive(subject: Subject, clause: Clause) -> bool:
 
 
 def without_clause(program: Program, clause: Clause) -> Program:
-    """The program with one clause less."""
-    kept = tuple(other for other in program.clauses[clause.head] if other.id != clause.id)
-    return program.model_copy(update={"clauses": {**program.clauses, clause.head: kept}})
+    """Return the program without one clause."""
+    others = tuple(other for other in program.clauses[clause.head] if other.id != clause.id)
+    return program.model_copy(update={"clauses": {**program.clauses, clause.head: others}})
 
 
 def idle_questions(subject: Subject) -> Iterator[Failure]:
-    """Questions, options and boundaries that can change no finding, whatever else is answered."""
+    """Find questions, options and boundaries that change no finding, for any other answers."""
     diagram = subject.diagram
     for question in subject.rulebook.questions:
         if not any(question.id in _mattering(subject, finding) for finding in subject.rulebook.finding):
@@ -129,14 +129,14 @@ def idle_questions(subject: Subject) -> Iterator[Failure]:
         if question.type is QuestionType.CHOICE:
             for cell in cells:
                 rest = [other for other in cells if other != cell]
-                if not _tells_apart(subject, question, [cell], rest):
+                if not _makes_difference(subject, question, [cell], rest):
                     message = _("the option '{option}' of '{id}' never changes a finding.")
                     yield _idle(
                         subject, question, message.format(option=answers[cell], id=question.id), (cell, rest[0])
                     )
         else:
             for below, above in pairwise(cells):
-                if _is_rules_boundary(subject, question, above) and not _tells_apart(
+                if _is_rules_boundary(subject, question, above) and not _makes_difference(
                     subject, question, [below], [above]
                 ):
                     message = _("it never matters whether '{id}' is {below} or {above}.")
@@ -150,7 +150,7 @@ def _mattering(subject: Subject, finding: str) -> tuple[str, ...]:
 
 
 def _is_rules_boundary(subject: Subject, question: Question, above: int) -> bool:
-    """Whether a rule changes between two cells, and not only a promise or a provision."""
+    """Return whether a rule changes at the cell ``above``, and not only a promise or a statute."""
     return any(
         (above in inside) != (above - 1 in inside)
         for atom in subject.diagram.program.atoms.values()
@@ -158,8 +158,8 @@ def _is_rules_boundary(subject: Subject, question: Question, above: int) -> bool
     )
 
 
-def _tells_apart(subject: Subject, question: Question, some: list[int], others: list[int]) -> bool:
-    """Whether an answer in some cells and one in others differ in a finding, or in what contradicts them."""
+def _makes_difference(subject: Subject, question: Question, some: list[int], others: list[int]) -> bool:
+    """Return whether answers in ``some`` and in ``others`` cells differ in a finding, or in what contradicts them."""
     diagram, space = subject.diagram, subject.diagram.space
 
     def with_answer(points: Points, cells: list[int]) -> Points:
@@ -172,7 +172,7 @@ def _tells_apart(subject: Subject, question: Question, some: list[int], others: 
     for finding in subject.rulebook.finding:
         if question.id not in subject.diagram.questions_of(finding):
             continue
-        # With the outcomes of disputes: a boundary may separate two disputes that leave the same status.
+        # By the outcomes of disputes: a boundary may separate two disputes that give the same status.
         holds, fails = diagram.valid & diagram.holds[finding], diagram.valid & ~diagram.holds[finding]
         for one, two in ((holds, fails), (fails, holds)):
             if (with_answer(one, some) & with_answer(two, others)).satisfiable():
@@ -181,7 +181,7 @@ def _tells_apart(subject: Subject, question: Question, some: list[int], others: 
 
 
 def _idle(subject: Subject, question: Question, message: str, cells: tuple[int, int]) -> Failure:
-    """The failure, with two answers that lead to the same, the rest being as a rule that asks for it wants it."""
+    """Return a failure with two answers that lead to the same; the other answers meet a rule that uses the question."""
     diagram = subject.diagram
     rules = [rule for rule in subject.rulebook.rules if question.id in (*rule.when, *rule.unless)]
     simplest = diagram.space.cells[question.id].simplest
@@ -206,7 +206,7 @@ def _idle(subject: Subject, question: Question, message: str, cells: tuple[int, 
 
 
 def _nearest_misses(subject: Subject, conflicts: Sequence[tuple[Clause, Sequence[Literal]]]) -> tuple[Example, ...]:
-    """Answers that meet all conditions of a rule but one of those that cannot hold together."""
+    """Return answers that meet all conditions of a rule except one of those that cannot hold together."""
     examples = []
     for clause, conflict in conflicts:
         body = tuple(literal for literal in clause.body if literal not in conflict[-1:])
