@@ -23,8 +23,8 @@ from assistant.system.os_error import reason_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command and returns its exit code."""
-    if arguments is None:  # this is the whole process, and not a test in another one
+    """Run one command and return its exit code."""
+    if arguments is None:  # this process runs only the command; tests pass arguments
         tell_no_values()
         forbid_core_dumps()
     output.open_streams()
@@ -48,14 +48,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except EngineError as error:
         code = _failed(_("The rules engine failed: {reason}").format(reason=error), ENGINE_FAILED)
     except BrokenPipeError:
-        pass  # whoever read the output has seen enough; the command keeps its exit code
+        pass  # the reader closed the pipe; the command keeps its exit code
     except OSError as error:
         code = _failed(_("The output cannot be written: {reason}.").format(reason=reason_of(error)), BAD_INPUT)
-    except Exception as error:  # noqa: BLE001  # whatever it is, its text could quote an answer
+    except Exception as error:  # noqa: BLE001  # the text of any error could quote an answer
         code = _failed(crash_report(error), CRASHED)
     else:
         return (_code_of_losses() or code) if code in _WITH_MESSAGES else code
-    output.drop_the_rest()  # or Python would try again when it exits
+    output.drop_the_rest()  # or Python would try to write it again at exit
     return code
 
 
@@ -64,7 +64,7 @@ _WITH_MESSAGES: Final = frozenset({DONE, FAILED, ROWS_REJECTED})
 
 
 def _code_of_losses() -> int:
-    """Return the exit code for what was written but cannot be read; ``DONE`` if there is nothing of the kind."""
+    """Return BAD_INPUT if some of the output was lost, else DONE."""
     if output.has_lost_letters():
         message = _("The output's encoding lacks some letters; set one that has them, as in LANG=C.UTF-8.")
         return _failed(message, BAD_INPUT)
@@ -78,7 +78,7 @@ def _catch_interruptions() -> None:
 
 
 def _can_be_written(language: str) -> bool:
-    """Whether the output can hold the letters of a language."""
+    """Return whether the encoding of the output has the letters of a language."""
     try:
         {"ru": "я"}.get(language, "").encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
@@ -100,20 +100,20 @@ def _run(options: argparse.Namespace, language: str) -> int:
     if isinstance(rulebook, tuple):
         write_messages(rulebook)
         return BAD_INPUT
-    spoken = {*LANGUAGES, *rulebook.languages}
-    if language not in spoken:
+    languages = {*LANGUAGES, *rulebook.languages}
+    if language not in languages:
         use_language(preferred_language())
         message = _('There is no language "{language}". Available: {languages}.')
-        sys.stderr.write(message.format(language=language, languages=", ".join(sorted(spoken))) + "\n")
+        sys.stderr.write(message.format(language=language, languages=", ".join(sorted(languages))) + "\n")
         return BAD_INPUT
     return command(options, in_language(rulebook, language))
 
 
 _WITHOUT_RULEBOOK: Final = frozenset({"schema", "relocate"})
-"""The commands that are wanted most where a rulebook does not load."""
+"""Commands that are also needed when the rulebook does not load."""
 
 
 def _command(name: str) -> Callable[..., int]:
-    """What a command does. Its module is imported only now, for the libraries that it may need are heavy."""
+    """Return the function of a command. Its module is imported only now, because its libraries may be heavy."""
     command: Callable[..., int] = getattr(import_module(f"assistant.cli.commands.{name}"), name)
     return command

@@ -1,4 +1,4 @@
-"""The words of the command line: which commands there are, and what each takes."""
+"""Parse the command line: the commands and their options."""
 
 import argparse
 import itertools
@@ -16,22 +16,22 @@ from assistant.system.language import _
 
 
 def language_wanted(words: Sequence[str]) -> str | None:
-    """The language asked for, read before the parser is built, because the parser speaks it."""
+    """Return the value of ``--lang`` if it is a language code; needed before parsing, for the parser's own messages."""
     for word, following in itertools.pairwise([*words, ""]):
-        asked = following if word == "--lang" else word.removeprefix("--lang=")
-        if word.startswith("--lang") and asked.isascii() and asked.isalpha():
-            return asked.lower()
+        code = following if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and code.isascii() and code.isalpha():
+            return code.lower()
     return None
 
 
 def _path(word: str) -> Path:
-    if not word:  # which Path would take for this folder
+    if not word:  # Path("") would be the current folder
         raise argparse.ArgumentTypeError(_("the name of a file or folder is empty"))
     return Path(word)
 
 
 def _place(word: str) -> Path | str:
-    """A file or folder of this machine; a text if it is a URL, which a path would fold up."""
+    """Return a path on this machine, or a URL as text, because Path would merge its slashes."""
     return word if re.match(r"[a-z][a-z0-9+.-]*://", word) else _path(word)
 
 
@@ -42,29 +42,29 @@ def _language_code(word: str) -> str:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Tells what is wrong without repeating what could move a cursor or hide text."""
+    """A parser whose messages contain no control characters."""
 
     def error(self, message: str) -> NoReturn:
         super().error(printable(message))
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
-        """End the process, after its help is written: argparse drops the error if it cannot be."""
+        """Exit after writing the help; argparse alone would ignore an error in writing it."""
         output.flush()
         super().exit(status, message)
 
 
 def command_line() -> argparse.ArgumentParser:
-    """The parser of the command line."""
-    everywhere = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    everywhere.add_argument(
+    """Return the parser of the command line."""
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument(
         "--rulebook", type=_path, metavar=_("DIR"), help=_("a folder with rules/ in it, instead of the own one")
     )
     languages = _("the language: en, ru, or another of the rulebook")
-    everywhere.add_argument("--lang", type=_language_code, metavar=_("CODE"), help=languages)
+    common.add_argument("--lang", type=_language_code, metavar=_("CODE"), help=languages)
     parser = _Parser(
         prog="assistant",
         allow_abbrev=False,
-        parents=[everywhere],
+        parents=[common],
         description=_(
             "What can follow, legally, when a soldier refuses to fight. Without a command: the questionnaire."
         ),
@@ -74,7 +74,7 @@ def command_line() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="command")
 
     def command(name: str, purpose: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, parents=[everywhere], allow_abbrev=False, help=purpose)
+        return commands.add_parser(name, parents=[common], allow_abbrev=False, help=purpose)
 
     _ask(command("ask", _("open the questionnaire")))
     command("safety", _("print what to know about your own safety before you begin"))
@@ -91,7 +91,7 @@ def command_line() -> argparse.ArgumentParser:
     verified = command("verify", _("run a receipt again, and say whether the assessment is the same"))
     verified.add_argument("receipt", type=_path, metavar=_("RECEIPT"), help=_("a file that the questionnaire wrote"))
     command("relocate", _("find quotations again in articles that have changed; print a patch"))
-    _export(command("export", _("write the rulebook in another form, for other programs")), everywhere)
+    _export(command("export", _("write the rulebook in another form, for other programs")), common)
     site = command("site", _("write the rulebook as a site: every rule, and the words it rests on"))
     site.add_argument("--output", type=_path, required=True, metavar=_("DIR"), help=_("the folder to write"))
     site.add_argument("--scenarios", type=_path, metavar=_("DIR"), help=_("the scenarios to count"))
@@ -103,10 +103,10 @@ def command_line() -> argparse.ArgumentParser:
 
 
 def options_in(words: Sequence[str]) -> argparse.Namespace:
-    """What is asked for, by name: ``command``, by default ``ask``; ``rulebook``, its folder; what the command takes.
+    """Return the options: ``command``, by default ``ask``; ``rulebook``, a folder; and those of the command.
 
     Raises:
-        SystemExit: if the words ask for help, or for nothing that there is; either has been told.
+        SystemExit: after help or an error message is written.
     """
     parser = command_line()
     options = parser.parse_args(words, argparse.Namespace(rulebook=default_folder()))
@@ -144,11 +144,11 @@ def _evaluate(evaluate: argparse.ArgumentParser) -> None:
     tables.add_argument("--master", metavar=_("URL"), help=_("the Spark master: local[2], spark://host:7077, yarn …"))
 
 
-def _export(export: argparse.ArgumentParser, everywhere: argparse.ArgumentParser) -> None:
+def _export(export: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     forms = export.add_subparsers(title=_("forms"), metavar=_("FORM"), dest="form", required=True)
 
     def form(name: str, purpose: str) -> argparse.ArgumentParser:
-        exported = forms.add_parser(name, parents=[everywhere], allow_abbrev=False, help=purpose)
+        exported = forms.add_parser(name, parents=[common], allow_abbrev=False, help=purpose)
         exported.add_argument("--output", type=_path, metavar=_("FILE"), help=_("a new file, instead of the output"))
         return exported
 

@@ -1,1 +1,1 @@
-"""What each command of the program does: a module for each, with a function that returns the exit code."""
+"""The commands: each has a module, with a function of the same name that returns the exit code."""

@@ -25,7 +25,7 @@ NAME: Final = "assistant"
 
 
 def ask(options: argparse.Namespace, rulebook: Rulebook) -> int:
-    """Asks until the user leaves."""
+    """Run the questionnaire until the user leaves, and return the exit code."""
     if options.id and not options.scenario:
         sys.stderr.write(_("With --id, name a file with --scenario: it chooses one of several there.") + "\n")
         return BAD_INPUT
@@ -70,7 +70,7 @@ def _line_by_line(options: argparse.Namespace) -> str:
 
 
 def _replies(options: argparse.Namespace, rulebook: Rulebook) -> dict[str, Reply] | Problems:
-    """The replies of the scenario that was named, or why there is none."""
+    """Return the replies of the given scenario, or the problems if there is not exactly one."""
     read = load_scenarios(options.scenario, rulebook)
     problems = tuple(each for each in read if isinstance(each, Problem))
     if problems:

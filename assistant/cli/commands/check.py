@@ -1,4 +1,4 @@
-"""``assistant check``: whether a rulebook is in order, keeps its promises, and is exercised by scenarios."""
+"""``assistant check``: summarize a rulebook, prove its promises, and measure its coverage by scenarios."""
 
 import argparse
 import sys
@@ -12,7 +12,7 @@ from assistant.system.output import write_data, write_text
 
 
 def check(options: argparse.Namespace, rulebook: Rulebook) -> int:
-    """Says what the rulebook has, and checks of it what is asked for."""
+    """Print the size and hash of the rulebook, run the requested checks, and return the exit code."""
     if options.scenarios and not options.coverage:
         sys.stderr.write(_("Scenarios are counted with --coverage: say it too, or leave --scenarios out.") + "\n")
         return BAD_INPUT
@@ -53,6 +53,6 @@ def _coverage(assessor: Assessor, options: argparse.Namespace) -> int:
     if evaluation.problems:
         write_messages(evaluation.problems)
         return BAD_INPUT
-    found = coverage(assessor, [one.scenario for one in evaluation.evaluated])
-    write_text(coverage_report(found) + "\n")
-    return DONE if found.complete else FAILED
+    result = coverage(assessor, [one.scenario for one in evaluation.evaluated])
+    write_text(coverage_report(result) + "\n")
+    return DONE if result.complete else FAILED

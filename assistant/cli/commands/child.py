@@ -1,4 +1,4 @@
-"""A command in a child process; after a crash of it, what is told and removed."""
+"""Run a command in a child process; if it crashes, report this and remove its temporary files."""
 
 import argparse
 import contextlib

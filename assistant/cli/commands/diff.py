@@ -1,4 +1,4 @@
-"""``assistant diff``: what differs between two rulebooks, or between two days in one."""
+"""``assistant diff``: compare two rulebooks, or two days in one."""
 
 import argparse
 import sys
@@ -17,7 +17,7 @@ from assistant.system.output import write_data, write_text
 
 
 def diff(options: argparse.Namespace, rulebook: Rulebook) -> int:
-    """Prints what differs."""
+    """Print the differences and return the exit code."""
     if bool(options.dates) == bool(options.folders) or len(options.folders) not in {0, 2}:
         sys.stderr.write(_("Name two folders, or two days with --dates.") + "\n")
         return BAD_INPUT
@@ -43,5 +43,5 @@ def diff(options: argparse.Namespace, rulebook: Rulebook) -> int:
 
 
 def _placed(problem: Problem, folder: Path) -> str:
-    """A problem with the folder in front of its place, because files of two folders have the same names."""
+    """Return a problem with the folder before its place, because two folders have files of the same names."""
     return str(problem) if problem.place.path == str(folder) else f"{folder}/{problem}"

@@ -1,4 +1,4 @@
-"""``assistant evaluate``: scenario files as a report; tables have modules of their own."""
+"""``assistant evaluate``: evaluate scenario files; other modules evaluate tables."""
 
 import argparse
 import json
@@ -25,7 +25,7 @@ _FOR_TABLES: Final = ("rejects", "explain", "exact", "format", "resume", "overwr
 
 
 def evaluate(options: argparse.Namespace, rulebook: Rulebook) -> int:
-    """Evaluates the files that are named."""
+    """Evaluate the given files and return the exit code."""
     if options.engine == "spark":
         from assistant.cli.commands.spark import evaluate_on_spark
 
@@ -34,9 +34,9 @@ def evaluate(options: argparse.Namespace, rulebook: Rulebook) -> int:
     if url is not None or options.master:
         sys.stderr.write(_("URLs and a master are for Spark: say --engine spark, or name a file.") + "\n")
         return BAD_INPUT
-    strange = [problem for path in options.paths if (problem := _strange(path))]
-    if strange:
-        write_messages(strange)
+    problems = [problem for path in options.paths if (problem := _unsupported_input(path))]
+    if problems:
+        write_messages(problems)
         return BAD_INPUT
     if not _are_tables(options):
         return _scenarios(options, rulebook)
@@ -49,8 +49,8 @@ def evaluate(options: argparse.Namespace, rulebook: Rulebook) -> int:
     return evaluate_tables(options, rulebook)
 
 
-def _strange(path: Path) -> Problem | None:
-    """Why nothing of this name can be evaluated, whatever is in it."""
+def _unsupported_input(path: Path) -> Problem | None:
+    """Return a problem if the path is unreadable or of an unsupported type."""
     place, ending = Place(path=str(path)), path.suffix.lower()
     try:
         is_folder, is_there = path.is_dir(), path.exists()
@@ -73,11 +73,11 @@ def _strange(path: Path) -> Problem | None:
         return Problem(place=place, message=message, remedy=remedy)
     if str(path) == "-":
         return Problem(place=place, message=_("standard input is not read."), remedy=_("Name a file."))
-    return None  # if it is not there, whoever reads it will tell
+    return None  # the reader reports a missing file
 
 
 def _are_tables(options: argparse.Namespace) -> bool:
-    """Whether tables are to be evaluated: one is named, or where to write to, or a folder with nothing else in it."""
+    """Return whether to evaluate tables: a table or an output is given, or only folders with tables, not scenarios."""
     if options.output or any(is_table(path) for path in options.paths):
         return True
     folders = [path for path in options.paths if path.is_dir()]
@@ -108,9 +108,9 @@ def _scenarios(options: argparse.Namespace, rulebook: Rulebook) -> int:
     else:
         for one in evaluation.evaluated:
             write_text(text_report(rulebook, one.scenario, one.assessment) + "\n\n")
-    failed = [(one, found) for one in evaluation.evaluated for found in one.disappointments]
-    for one, found in failed:
-        sys.stderr.write(disappointment_text(rulebook, assessor.program, found, one.assessment) + "\n")
+    failed = [(one, failure) for one in evaluation.evaluated for failure in one.disappointments]
+    for one, failure in failed:
+        sys.stderr.write(disappointment_text(rulebook, assessor.program, failure, one.assessment) + "\n")
     if evaluation.problems:
         return BAD_INPUT
     return FAILED if failed else DONE

@@ -1,4 +1,4 @@
-"""``assistant export``: the rulebook in another form, for other programs."""
+"""``assistant export``: write the rulebook in another form, for other programs."""
 
 import argparse
 import sys
@@ -14,7 +14,7 @@ from assistant.system.output import write_data
 
 
 def export(options: argparse.Namespace, rulebook: Rulebook) -> int:
-    """Prints the form that is asked for, or writes it to a file."""
+    """Print the requested form or write it to a file, and return the exit code."""
     text = {"provenance": _provenance, "sql": _sql}[options.form](options, rulebook)
     if text is None:
         return BAD_INPUT
@@ -33,7 +33,7 @@ def _provenance(_options: argparse.Namespace, rulebook: Rulebook) -> str:
 
 
 def _sql(options: argparse.Namespace, rulebook: Rulebook) -> str | None:
-    """The rulebook as a query; none, after saying so, if it cannot be one."""
+    """Return the rulebook as a SQL query; on invalid options, write a message and return None."""
     from assistant.tables.sql.export import DIALECTS, sql_text
 
     if options.dialect not in DIALECTS:

@@ -1,4 +1,4 @@
-"""``assistant relocate``: where quotations stand in articles that have changed, as a patch."""
+"""``assistant relocate``: find quotations again in articles that have changed, and print a patch."""
 
 import argparse
 import sys
@@ -12,9 +12,9 @@ from assistant.system.output import write_data
 
 
 def relocate(options: argparse.Namespace) -> int:
-    """Prints the patch for the catalogue of a folder, and tells what is left to a person.
+    """Print the patch for a folder's catalogue, report what a person has to do, and return the exit code.
 
-    The folder is not loaded as a rulebook: where articles have changed it is none.
+    The folder is not loaded as a rulebook, because it is invalid while articles have changed.
     """
     if not options.rulebook.is_dir():
         remedy = _("Name a folder that has rules/ in it.")
@@ -22,18 +22,18 @@ def relocate(options: argparse.Namespace) -> int:
             [Problem(place=Place(path=str(options.rulebook)), message=_("there is no such folder."), remedy=remedy)]
         )
         return BAD_INPUT
-    found = propose(options.rulebook)
-    if not isinstance(found, Proposal):
-        write_messages(found)
+    proposal = propose(options.rulebook)
+    if not isinstance(proposal, Proposal):
+        write_messages(proposal)
         return BAD_INPUT
-    write_data(found.patch)
-    write_messages(found.open)
-    if found.moved:
+    write_data(proposal.patch)
+    write_messages(proposal.open)
+    if proposal.moved:
         message = _("With other text around them: {passages}.")
-        sys.stderr.write(message.format(passages=", ".join(found.moved)) + "\n")
-    if found.reworded:
+        sys.stderr.write(message.format(passages=", ".join(proposal.moved)) + "\n")
+    if proposal.reworded:
         message = _("With other words, so that their translations may no longer fit: {passages}.")
-        sys.stderr.write(message.format(passages=", ".join(found.reworded)) + "\n")
-    if not found.patch and not found.open:
+        sys.stderr.write(message.format(passages=", ".join(proposal.reworded)) + "\n")
+    if not proposal.patch and not proposal.open:
         sys.stderr.write(_("Every quotation stands where it stood.") + "\n")
-    return FAILED if found.open else DONE
+    return FAILED if proposal.open else DONE

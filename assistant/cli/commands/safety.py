@@ -1,4 +1,4 @@
-"""``assistant safety``: what to know about one's own safety before one begins."""
+"""``assistant safety``: print what users should know about their own safety before they begin."""
 
 import argparse
 
@@ -9,6 +9,6 @@ from assistant.system.output import write_text
 
 
 def safety(_options: argparse.Namespace, _rulebook: Rulebook) -> int:
-    """Prints it."""
+    """Print the text and return the exit code."""
     write_text(safety_text() + "\n")
     return DONE

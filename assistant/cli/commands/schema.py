@@ -1,4 +1,4 @@
-"""``assistant schema``: the form of a kind of file, for editors."""
+"""``assistant schema``: print the JSON Schema of a kind of file, for editors."""
 
 import argparse
 import sys
@@ -10,8 +10,8 @@ from assistant.system.output import write_data
 
 
 def schema(options: argparse.Namespace) -> int:
-    """Prints it. It comes from the program: it helps to mend a rulebook that does not load."""
-    if sys.flags.optimize > 1:  # the descriptions in it are docstrings, which Python has dropped
+    """Print the schema and return the exit code; no rulebook is loaded, so that this helps to repair one."""
+    if sys.flags.optimize > 1:  # Python has removed the docstrings, which are its descriptions
         sys.stderr.write(_("Python runs without descriptions here: unset PYTHONOPTIMIZE, or leave -OO out.") + "\n")
         return BAD_INPUT
     write_data(schema_text(SCHEMAS[options.kind]))

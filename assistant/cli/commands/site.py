@@ -1,4 +1,4 @@
-"""``assistant site``: the rulebook as a folder of pages."""
+"""``assistant site``: write the rulebook as a folder of pages."""
 
 import argparse
 
@@ -12,9 +12,9 @@ from assistant.system.language import _
 
 
 def site(options: argparse.Namespace, rulebook: Rulebook) -> int:
-    """Writes the site of a rulebook into the folder that was named, and says where to begin."""
+    """Write the site of a rulebook to a folder, print its first page, and return the exit code."""
     folder, scenarios = options.scenarios or options.rulebook / "tests" / "scenarios", list[Scenario]()
-    if options.scenarios or folder.is_dir():  # an installed program comes without
+    if options.scenarios or folder.is_dir():  # an installed program has no scenarios
         read = [entry for file in scenario_files(folder) for entry in load_scenarios(file, rulebook)]
         scenarios = [entry for entry in read if isinstance(entry, Scenario)]
         if len(scenarios) < len(read):

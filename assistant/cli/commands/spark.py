@@ -1,4 +1,4 @@
-"""``assistant evaluate --engine spark``: a table in Parquet, wherever Spark finds it, into a folder of the same."""
+"""``assistant evaluate --engine spark``: evaluate a Parquet table with Spark into a folder of Parquet files."""
 
 import argparse
 import re
@@ -20,13 +20,13 @@ from assistant.tables.spark.session import SparkFailedError, SparkMissingError
 
 
 def evaluate_on_spark(options: argparse.Namespace, rulebook: Rulebook) -> int:
-    """Evaluates the table that is named, and returns the exit code."""
-    reason = _refused(options)
-    if reason:
-        sys.stderr.write(reason + "\n")
+    """Evaluate the given table and return the exit code."""
+    message = _check_options(options)
+    if message:
+        sys.stderr.write(message + "\n")
         return BAD_INPUT
     (source,) = options.paths
-    problem = _unsuitable(source, options.output)
+    problem = _check_places(source, options.output)
     if options.rejects and not problem:
         problem = unsuitable_rejects(options.rejects)
     if problem:
@@ -52,8 +52,8 @@ def evaluate_on_spark(options: argparse.Namespace, rulebook: Rulebook) -> int:
     return BAD_INPUT
 
 
-def _refused(options: argparse.Namespace) -> str | None:
-    """What is asked for, and Spark does not do; none if all is well."""
+def _check_options(options: argparse.Namespace) -> str | None:
+    """Return a message if the options cannot be combined with Spark."""
     if not options.master:
         return _("Name the Spark master with --master: local[2] for this machine, or the URL of a cluster.")
     if options.output is None:
@@ -67,7 +67,8 @@ def _refused(options: argparse.Namespace) -> str | None:
     return None
 
 
-def _unsuitable(source: Path | str, output: Path | str) -> Problem | None:
+def _check_places(source: Path | str, output: Path | str) -> Problem | None:
+    """Return a problem if the source is no Parquet, or the output exists."""
     if str(source).lower().endswith(tuple(ending for ending in FILE_TYPES if ending != ".parquet")):
         message = _("Spark is given Parquet only: of text it cannot tell which row is in disorder.")
         remedy = _("Save it as Parquet, or leave --engine spark out.")
@@ -79,9 +80,9 @@ def _unsuitable(source: Path | str, output: Path | str) -> Problem | None:
 
 
 def _url(place: Path | str, *, pattern: bool = False) -> str:
-    """What Spark calls a file or folder of this machine; a URL is left as it is.
+    """Return the URL of a path on this machine; a URL is returned unchanged.
 
-    ``pattern``: Spark would take brackets and asterisks in the name for a pattern.
+    ``pattern``: escape brackets and asterisks, because Spark takes the name for a pattern.
     """
     if isinstance(place, str):
         return place

@@ -1,4 +1,4 @@
-"""``assistant template``: an empty table to fill in, or the dictionary of its columns."""
+"""``assistant template``: write an empty table to fill in, or its data dictionary."""
 
 import argparse
 
@@ -13,7 +13,7 @@ from assistant.tables.reading.template import DICTIONARIES, FORMATS, dictionary,
 
 
 def template(options: argparse.Namespace, rulebook: Rulebook) -> int:
-    """Writes what is asked for."""
+    """Write the template or the dictionary, and return the exit code."""
     known = DICTIONARIES if options.dictionary else FORMATS
     ending = options.output.suffix.lower().removeprefix(".") if options.output else known[0]
     form = options.format or ending

@@ -1,4 +1,4 @@
-"""``assistant verify``: whether a receipt, run again, leads to the same assessment."""
+"""``assistant verify``: run a receipt again, and compare the assessments."""
 
 import argparse
 
@@ -12,12 +12,12 @@ from assistant.system.output import write_text
 
 
 def verify(options: argparse.Namespace, rulebook: Rulebook) -> int:
-    """Runs a receipt again and says what became of it."""
-    given = load_receipt(options.receipt)
-    if not isinstance(given, Receipt):
-        write_messages(given)
+    """Run a receipt again, print what differs, and return the exit code."""
+    receipt = load_receipt(options.receipt)
+    if not isinstance(receipt, Receipt):
+        write_messages(receipt)
         return BAD_INPUT
-    found = run_again(Assessor(rulebook), given)
-    for line in verification_lines(rulebook, found):
+    verification = run_again(Assessor(rulebook), receipt)
+    for line in verification_lines(rulebook, verification):
         write_text(line + "\n")
-    return DONE if found.same else FAILED
+    return DONE if verification.same else FAILED
