@@ -1,10 +1,11 @@
-"""``assistant evaluate`` for tables: one to a stream or a file, or many into a folder."""
+"""``assistant evaluate`` for tables: evaluate one to a stream or a file, or many into a folder."""
 
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Final
 
 from assistant.cli.commands.messages import write_messages
 from assistant.cli.commands.skipped_files import skipped_with_tables
@@ -28,17 +29,21 @@ from assistant.tables.running.progress import ProgressBar
 from assistant.tables.running.quiet import silence_polars
 from assistant.tables.running.run import Files, refuse_one_file, rejects_file, run_to_file, run_to_stream
 
+_RESULTS: Final = (*writing.FORMATS, *overview.FILE_TYPES)
+"""Suffixes of files of results."""
+_GRAVITY = (DONE, ROWS_REJECTED, BAD_INPUT)
+"""Exit codes, the least serious first."""
+
 
 def evaluate_tables(options: argparse.Namespace, rulebook: Rulebook) -> int:
-    """Evaluates the tables that are named, and returns the exit code."""
-    sources = [source for path in options.paths for source in _tables(path)]
-    strange = [problem for path in options.paths if (problem := _without_tables(path))]
-    if strange:
-        return _refused(*strange)
-    problem = _beside_the_point(options)
-    if problem:
+    """Evaluate the given tables and return the exit code."""
+    sources = [source for path in options.paths for source in (tables_in(path) if _is_folder(path) else [path])]
+    problems = [problem for path in options.paths if (problem := _unsupported_input(path))]
+    if problems:
+        return _refused(*problems)
+    if problem := _check_options(options):
         return _refused(problem)
-    many = len(sources) != 1 or options.resume or _is_for_results(options.output)
+    many = len(sources) != 1 or options.resume or _is_results_folder(options.output)
     try:
         with silence_polars():
             code = _many(options, rulebook, sources) if many else _one(options, rulebook, sources[0])
@@ -51,52 +56,25 @@ def evaluate_tables(options: argparse.Namespace, rulebook: Rulebook) -> int:
     return code
 
 
-def _beside_the_point(options: argparse.Namespace) -> Problem | None:
-    """What is asked for in vain."""
-    for path in filter(None, (options.output, options.rejects)):
-        if reason := _impossible(path):
-            return unwritable(path, reason)
-    if str(options.output) == "-":
-        message, remedy = _("this is no name for a file."), _("Leave --output out: then it is the standard output.")
-        return Problem(place=Place(path="-"), message=message, remedy=remedy)
-    form = f".{options.format}" if options.format or not options.output else options.output.suffix.lower()
-    if options.explain and form in overview.FILE_TYPES:
-        message, remedy = _("figures have no place for explanations."), _("Leave --explain out, or write a table.")
-        return Problem(place=Place(path=str(options.output or options.paths[0])), message=message, remedy=remedy)
-    return None
-
-
-def _impossible(path: Path) -> OSError | None:
-    """Why there can be no file of this name, or none that can be looked for."""
-    try:
-        path.exists()
-    except OSError as error:
-        return error
-    return None
-
-
-def _is_for_results(output: Path | None) -> bool:
-    """Whether this is the folder for results, even for one; what has no ending is one, unless there is such a file."""
-    return output is not None and (output.is_dir() or not (output.suffix or output.exists()))
-
-
-def _tables(path: Path) -> Sequence[Path]:
-    """The table itself, or those in a folder."""
-    return tables_in(path) if _is_folder(path) else [path]
+def _problem(path: object, message: str, remedy: str) -> Problem:
+    return Problem(place=Place(path=str(path)), message=message, remedy=remedy)
 
 
 def _is_folder(path: Path) -> bool:
-    """Whether the tables are in this; a folder that is called like a table will be told."""
+    """Return whether this is a folder of tables; a folder named like a table is reported as an error later."""
     return path.is_dir() and not is_table(path)
 
 
-def _without_tables(path: Path) -> Problem | None:
-    """Why there is no table of this name, or in the folder of this name."""
-    place = Place(path=str(path))
+def _is_results_folder(output: Path | None) -> bool:
+    """Return whether `output` is a directory (existing, or a new name without suffix)."""
+    return output is not None and (output.is_dir() or not (output.suffix or output.exists()))
+
+
+def _unsupported_input(path: Path) -> Problem | None:
+    """Return a problem if this is a scenario file, or a folder without tables."""
     if not _is_folder(path):
         remedy = _("Evaluate tables and scenario files one after the other.")
-        is_scenario = path.suffix.lower() in SCENARIOS
-        return Problem(place=place, message=_("this is no table."), remedy=remedy) if is_scenario else None
+        return _problem(path, _("this is no table."), remedy) if path.suffix.lower() in SCENARIOS else None
     if tables_in(path):
         return None
     remedy = _("The names of tables end in one of {endings}.").format(endings=", ".join(FILE_TYPES))
@@ -104,42 +82,80 @@ def _without_tables(path: Path) -> Problem | None:
         remedy = _("There are tables in folders inside of it: name these, as in {folder}.").format(folder=inside.parent)
     elif spreadsheets_in(path):
         remedy = _("Save the spreadsheets in it as CSV in UTF-8, with commas.")
-    return Problem(place=place, message=_("there is no table in this folder."), remedy=remedy)
+    return _problem(path, _("there is no table in this folder."), remedy)
 
 
-def _is_among(folder: Path, paths: Sequence[Path]) -> bool:
-    return folder.is_dir() and any(_is_folder(path) and path.samefile(folder) for path in paths)
+def _check_options(options: argparse.Namespace) -> Problem | None:
+    """Return a problem if the options make no sense together, or a name to write to is impossible."""
+    for path in filter(None, (options.output, options.rejects)):
+        if error := _lookup_error(path):
+            return unwritable(path, error)
+    if str(options.output) == "-":
+        return _problem("-", _("this is no name for a file."), _("Leave --output out: then it is the standard output."))
+    form = f".{options.format}" if options.format or not options.output else options.output.suffix.lower()
+    if options.explain and form in overview.FILE_TYPES:
+        message, remedy = _("figures have no place for explanations."), _("Leave --explain out, or write a table.")
+        return _problem(options.output or options.paths[0], message, remedy)
+    return None
 
 
-def _no_folder(options: argparse.Namespace, tables: int) -> Problem | None:
-    """Why results and rejected rows have no folders to go into."""
-    message, remedy = _("several tables do not fit into one."), _("Name a folder with --output.")
-    if tables == 1:
-        message = _("--resume is for a folder of results.")
+def _lookup_error(path: Path) -> OSError | None:
+    """Return the error of the system if it cannot look for a file of this name, which may be too long."""
+    try:
+        path.exists()
+    except OSError as error:
+        return error
+    return None
+
+
+def _check_folders(options: argparse.Namespace, tables: int) -> Problem | None:
+    """Return a problem if results or rejected rows of several tables have no folder to go to."""
     if options.output is None or not _can_be_folder(options.output):
-        return Problem(place=Place(path=str(options.output or options.paths[0])), message=message, remedy=remedy)
+        message = _("--resume is for a folder of results.") if tables == 1 else _("several tables do not fit into one.")
+        return _problem(options.output or options.paths[0], message, _("Name a folder with --output."))
     if options.rejects and not _can_be_folder(options.rejects):
-        message = _("if results go into a folder, so do the rejected rows.")
         remedy = _("Name a folder with {option}.").format(option="--rejects")
-        return Problem(place=Place(path=str(options.rejects)), message=message, remedy=remedy)
+        return _problem(options.rejects, _("if results go into a folder, so do the rejected rows."), remedy)
+    inputs = [path for path in options.paths if _is_folder(path)]
+    for folder in filter(None, (options.output, options.rejects)):
+        # The next run would take results for tables.
+        if folder.is_dir() and any(path.samefile(folder) for path in inputs):
+            return _problem(folder, _("the tables are in this folder."), _("Name another one."))
     return None
 
 
 def _can_be_folder(path: Path) -> bool:
-    """Whether it is one, or there is nothing yet of a name that is not that of a file."""
-    return path.is_dir() or not (path.exists() or path.suffix.lower() in {*writing.FORMATS, *overview.FILE_TYPES})
+    """Return whether this is a directory, or a new name without the suffix of a file of results."""
+    return path.is_dir() or not (path.exists() or path.suffix.lower() in _RESULTS)
+
+
+def _check_outputs(options: argparse.Namespace) -> Problem | None:
+    """Return a problem if the result or the rejected rows of one table cannot be written where the options say."""
+    if options.output is None and f".{options.format}" in writing.IN_COLUMNS:
+        return _problem(options.format, _("this format needs a file."), _("Name one with --output."))
+    if options.format and options.output:
+        return _problem(options.output, _("the ending of its name is the format."), _("Leave --format out."))
+    problem = check_file(options.output, _RESULTS, overwrite=options.overwrite) if options.output else None
+    if options.rejects and not problem:
+        problem = check_file(options.rejects, rejects.FILE_TYPES, overwrite=options.overwrite)
+    return problem
+
+
+def check_file(path: Path, file_types: Sequence[str], *, overwrite: bool) -> Problem | None:
+    """Return a problem if a file of this name cannot be written, or has none of the suffixes."""
+    if path.suffix.lower() not in file_types:
+        remedy = _("Its name ends in one of {endings}.").format(endings=", ".join(file_types))
+        return _problem(path, _("no format is known by this name."), remedy)
+    try:
+        return refusal(path, overwrite)
+    except (OSError, ValueError) as error:
+        return unwritable(path, error)
 
 
 def _many(options: argparse.Namespace, rulebook: Rulebook, sources: Sequence[Path]) -> int:
-    problem = _no_folder(options, len(sources))
+    problem = _check_folders(options, len(sources))
     if problem:
         return _refused(problem)
-    crowded = next(
-        (path for path in (options.output, options.rejects) if path and _is_among(path, options.paths)), None
-    )
-    if crowded is not None:  # the next time, results would be taken for tables
-        message, remedy = _("the tables are in this folder."), _("Name another one.")
-        return _refused(Problem(place=Place(path=str(crowded)), message=message, remedy=remedy))
     ending = f".{options.format or 'csv'}"
     folders = Folders(options.output, options.rejects, ending, options.resume, options.overwrite)
     jobs = plan_jobs(sources, folders)
@@ -170,15 +186,15 @@ def _run_job(job: TableJob, task: Task, folders: Folders, finished: FinishedTabl
 
 
 def _with_overwrite(problem: Problem, options: argparse.Namespace) -> Problem:
-    """The same, but it is also told how a file that is there already can be written over."""
-    taken = unwritable(Path(problem.place.path), FileExistsError())
-    if problem != taken or options.overwrite:
+    """Add the option --overwrite to the remedy if the problem is that the file exists."""
+    exists = unwritable(Path(problem.place.path), FileExistsError())
+    if problem != exists or options.overwrite:
         return problem
-    return taken.model_copy(update={"remedy": _("Choose another name, or say --overwrite.")})
+    return exists.model_copy(update={"remedy": _("Choose another name, or say --overwrite.")})
 
 
 def _one(options: argparse.Namespace, rulebook: Rulebook, source: Path) -> int:
-    problem = _misnamed(options)
+    problem = _check_outputs(options)
     if problem:
         return _refused(_with_overwrite(problem, options))
     task = Task(source, rulebook, explain=options.explain, exact=options.exact)
@@ -201,12 +217,9 @@ def _one(options: argparse.Namespace, rulebook: Rulebook, source: Path) -> int:
     return report_rejected(source, done, options.rejects)
 
 
-_GRAVITY = (DONE, ROWS_REJECTED, BAD_INPUT)
-
-
 @contextmanager
 def listening(source: Path | str) -> Iterator[Listener]:
-    """Report rejected rows on standard error, alike ones summed up, and progress where somebody watches."""
+    """Report rejected rows on standard error, equal reasons summed up, and progress on a terminal."""
     bar, alike = ProgressBar(sys.stderr), AlikeRejects()
 
     def report(rejected: Sequence[Reject]) -> None:
@@ -222,50 +235,18 @@ def listening(source: Path | str) -> Iterator[Listener]:
 
 
 def report_rejected(source: Path | str, done: Progress, rejected: Path | None) -> int:
-    """Says how many rows were rejected, and how many were empty; returns the exit code."""
+    """Write the numbers of empty and of rejected rows, and return the exit code."""
     if done.empty:
-        told = _("rows with nothing in any cell, which are no cases: {count}.").format(count=done.empty)
-        write_messages([f"{source}: {told}"])
+        text = _("rows with nothing in any cell, which are no cases: {count}.").format(count=done.empty)
+        write_messages([f"{source}: {text}"])
     if not done.rejected:
         return DONE
-    told = _("rows not evaluated: {rejected} of {rows}.").format(rejected=done.rejected, rows=done.rows)
+    text = _("rows not evaluated: {rejected} of {rows}.").format(rejected=done.rejected, rows=done.rows)
     where = " " + _("They stand in {file}, each with the reason.").format(file=rejected) if rejected else ""
-    write_messages([f"{source}: {told}{where}"])
+    write_messages([f"{source}: {text}{where}"])
     return ROWS_REJECTED
 
 
 def _refused(*problems: Problem) -> int:
     write_messages(problems)
     return BAD_INPUT
-
-
-def _misnamed(options: argparse.Namespace) -> Problem | None:
-    """What about the files that are to be written cannot be."""
-    if options.output is None and f".{options.format}" in writing.IN_COLUMNS:
-        message, remedy = _("this format needs a file."), _("Name one with --output.")
-        return Problem(place=Place(path=options.format), message=message, remedy=remedy)
-    if options.format and options.output:
-        message, remedy = _("the ending of its name is the format."), _("Leave --format out.")
-        return Problem(place=Place(path=str(options.output)), message=message, remedy=remedy)
-    for path, endings in (
-        (options.output, (*writing.FORMATS, *overview.FILE_TYPES)),
-        (options.rejects, rejects.FILE_TYPES),
-    ):
-        if path is not None and (problem := _unsuitable(path, endings, overwrite=options.overwrite)):
-            return problem
-    return None
-
-
-def unsuitable_rejects(path: Path) -> Problem | None:
-    """Why no new file for rejected rows can have a name."""
-    return _unsuitable(path, rejects.FILE_TYPES, overwrite=False)
-
-
-def _unsuitable(path: Path, endings: Sequence[str], *, overwrite: bool) -> Problem | None:
-    if path.suffix.lower() not in endings:
-        remedy = _("Its name ends in one of {endings}.").format(endings=", ".join(endings))
-        return Problem(place=Place(path=str(path)), message=_("no format is known by this name."), remedy=remedy)
-    try:
-        return refusal(path, overwrite)
-    except (OSError, ValueError) as error:
-        return unwritable(path, error)
