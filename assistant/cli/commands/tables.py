@@ -131,7 +131,7 @@ def _can_be_folder(path: Path) -> bool:
 
 def _check_outputs(options: argparse.Namespace) -> Problem | None:
     """Return a problem if the result or the rejected rows of one table cannot be written where the options say."""
-    if options.output is None and f".{options.format}" in writing.IN_COLUMNS:
+    if options.output is None and f".{options.format}" in writing.COLUMN_FORMATS:
         return _problem(options.format, _("this format needs a file."), _("Name one with --output."))
     if options.format and options.output:
         return _problem(options.output, _("the ending of its name is the format."), _("Leave --format out."))

@@ -12,7 +12,7 @@ from assistant.assessment.cells import Cells
 REMEMBERED: Final = 4096
 """Verdicts in the cache, which is bounded so that memory does not grow with the table."""
 _VERDICT: Final = "_verdict"
-_LARGEST: Final = 1 << 62
+_MAX_NUMBER: Final = 1 << 62
 
 Verdict = TypeVar("Verdict")
 
@@ -68,7 +68,7 @@ def _words(questions: Iterable[Cells]) -> Iterator[list[Cells]]:
     word: list[Cells] = []
     size = 1
     for cells in questions:
-        if word and size * _digits(cells) > _LARGEST:
+        if word and size * _digits(cells) > _MAX_NUMBER:
             yield word
             word, size = [], 1
         word.append(cells)

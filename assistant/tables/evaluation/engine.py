@@ -21,7 +21,7 @@ from assistant.tables.sql.stages import CONTRADICTORY, TABLE, Stages, column, st
 _DIALECT: Final = "duckdb"
 """The SQLGlot dialect that Polars understands; SQLGlot has none for Polars."""
 
-_TOGETHER: Final = 10
+_TRUTHS_PER_TEXT: Final = 10
 """Truth values that together select one of 1024 prepared texts; a row's list is a few of these, joined."""
 
 _WORDS: Final = {status: polars.lit(status.value, STATUS) for status in Status}
@@ -106,7 +106,7 @@ def _explanation(rulebook: Rulebook, stages: Stages) -> dict[str, polars.Expr]:
 def _listed(labelled: Mapping[str, polars.Expr]) -> polars.Expr:
     """Join the labels of all true conditions with spaces."""
     pairs = list(labelled.items())
-    texts = [_chosen(pairs[at : at + _TOGETHER]) for at in range(0, len(pairs), _TOGETHER)]
+    texts = [_chosen(pairs[at : at + _TRUTHS_PER_TEXT]) for at in range(0, len(pairs), _TRUTHS_PER_TEXT)]
     # Slicing does not copy the texts; stripping the first space would.
     return polars.concat_str(texts or [polars.lit("")]).str.slice(1)
 

@@ -14,7 +14,7 @@ MAGIC: Final = b"ARROW1"
 _FIRST: Final = 8
 """Offset of the first message in bytes: after the magic, padded to eight bytes."""
 _CONTINUATION: Final = b"\xff\xff\xff\xff"
-_LONGEST_SCHEMA: Final = 1 << 20
+_MAX_SCHEMA_BYTES: Final = 1 << 20
 _DICTIONARY, _RECORDS = 2, 3
 """Message types that the footer lists, in the fields with the same numbers."""
 _DICTIONARY_BUFFERS: Final = 2
@@ -87,7 +87,7 @@ def _messages(file: IO[bytes], end: int) -> Iterator[_Message]:
 def _first_message(file: IO[bytes]) -> int:
     """Return the offset of the first message in bytes; Polars writes a schema before it that is no message."""
     file.seek(_FIRST)
-    beginning = file.read(_LONGEST_SCHEMA)
+    beginning = file.read(_MAX_SCHEMA_BYTES)
     return _FIRST + next((at for at in range(0, len(beginning), 8) if beginning.startswith(_CONTINUATION, at)), 0)
 
 

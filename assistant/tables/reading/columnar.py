@@ -25,7 +25,7 @@ CELLS: Final = 1 << 22
 """Cells in a batch, which limit its rows; a cell of text counts twice."""
 _READ_AHEAD: Final = ("POLARS_ROW_GROUP_PREFETCH_SIZE", "2")
 """How many row groups Polars may read ahead. It has no other setting for it, and by default reads many."""
-WHOLE: Final = (
+WHOLE_NUMBERS: Final = (
     *(polars.Int8, polars.Int16, polars.Int32, polars.Int64),
     *(polars.UInt8, polars.UInt16, polars.UInt32, polars.UInt64),
 )
@@ -34,7 +34,7 @@ TEXT: Final = (polars.String, *_DICTIONARIES)
 SUITING: Final = {
     QuestionType.YES_NO: (polars.Boolean, *TEXT),
     QuestionType.CHOICE: TEXT,
-    QuestionType.NUMBER: (*WHOLE, *TEXT),
+    QuestionType.NUMBER: (*WHOLE_NUMBERS, *TEXT),
     QuestionType.DATE: (polars.Date, *TEXT),
 }
 """The dtypes that a column may have, by type of question; text is read as in CSV."""
@@ -101,7 +101,7 @@ def _readable(path: Path, scanned: polars.LazyFrame, rulebook: Rulebook) -> pola
 
 def _suits(dtype: polars.DataType, question: Question | None) -> bool:
     """Return whether a column of this dtype may hold answers to the question, or ids if there is no question."""
-    return isinstance(dtype, (*(SUITING[question.type] if question else (*TEXT, *WHOLE)), polars.Null))
+    return isinstance(dtype, (*(SUITING[question.type] if question else (*TEXT, *WHOLE_NUMBERS)), polars.Null))
 
 
 def _is_empty(name: str, dtype: polars.DataType) -> polars.Expr:

@@ -18,7 +18,7 @@ BLOCK: Final = 1 << 24
 """Bytes that are read at once."""
 CELLS: Final = 1 << 24
 """Cells that are read at once; a block of very short lines would have many times as many."""
-LONGEST: Final = 1 << 20
+MAX_LINE_BYTES: Final = 1 << 20
 """Bytes of the longest line; an unclosed quote is detected after as many."""
 SEPARATORS: Final = {".csv": ",", ".tsv": "\t"}
 """The delimiter of the cells, by the suffix of the file's name."""
@@ -40,12 +40,12 @@ def read_header(path: Path, file: IO[bytes], separator: str) -> Header:
     Raises:
         FileFaultError: if it is no header, or has another encoding or delimiter than expected.
     """
-    start = file.read(LONGEST)
+    start = file.read(MAX_LINE_BYTES)
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise FileFaultError(path, _("this is UTF-16."), _utf8())
     mark = 3 if start.startswith(b"\xef\xbb\xbf") else 0
     line, newline, _rest = start[mark:].partition(b"\n")
-    if len(start) == LONGEST and not newline:
+    if len(start) == MAX_LINE_BYTES and not newline:
         raise FileFaultError(path, _("the first line does not end."), _("Is this a table of text?"))
     text = decoded(path, line, 1).removesuffix("\r")
     if not text.strip():
@@ -105,7 +105,7 @@ def read_batches(path: Path, file: IO[bytes], header: Header, separator: str, si
             line += records.rest
             if records.too_long:
                 raise _unclosed(path, line)
-        if len(carried) > LONGEST:
+        if len(carried) > MAX_LINE_BYTES:
             raise _unclosed(path, line) if b'"' in carried else _endless(path, line)
     if carried:
         records = read_records(decoded(path, carried, line), line, header.columns, separator)

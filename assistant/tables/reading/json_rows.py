@@ -19,11 +19,11 @@ from assistant.system.display_safe import disguise, joined
 from assistant.system.language import _
 from assistant.tables.reading.batch import ROW, Batch
 from assistant.tables.reading.columns import ID
-from assistant.tables.reading.delimited import LONGEST, decoded
+from assistant.tables.reading.delimited import MAX_LINE_BYTES, decoded
 from assistant.tables.reading.errors import FileFaultError, Reason, Reject
 from assistant.tables.reading.header import MOST_REPORTED, TEMPLATE, printable
 
-LARGEST_LIST: Final = 1 << 28
+MAX_LIST_BYTES: Final = 1 << 28
 """Bytes of the largest file with one list, which is read as a whole; NDJSON may have any size."""
 LINES: Final = 50_000
 """Rows of a batch, unless ``BYTES`` limits it first."""
@@ -79,7 +79,7 @@ def read_lines(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> It
     first = 1
     # A file that keeps growing would never end.
     while file.tell() <= size and (data := _some_lines(file)):
-        too_long = next((number for number, line in enumerate(data) if len(line) > LONGEST), None)
+        too_long = next((number for number, line in enumerate(data) if len(line) > MAX_LINE_BYTES), None)
         if too_long is not None:
             message = _("this line is longer than any row.")
             raise FileFaultError(path, message, _("Is this a table of text?"), first + too_long)
@@ -107,7 +107,7 @@ def _some_lines(file: IO[bytes]) -> list[bytes]:
     """Return the next lines; a line that is too long is cut."""
     lines: list[bytes] = []
     length = 0
-    while len(lines) < LINES and length < BYTES and (line := file.readline(LONGEST + 1)):
+    while len(lines) < LINES and length < BYTES and (line := file.readline(MAX_LINE_BYTES + 1)):
         lines.append(line)
         length += len(line)
     return lines
@@ -119,8 +119,8 @@ def read_list(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Ite
     Raises:
         FileFaultError: if the file has no such list, or is too large.
     """
-    if size > LARGEST_LIST:
-        message = _("the file has {size} bytes; at most {most} are read.").format(size=size, most=LARGEST_LIST)
+    if size > MAX_LIST_BYTES:
+        message = _("the file has {size} bytes; at most {most} are read.").format(size=size, most=MAX_LIST_BYTES)
         raise FileFaultError(path, message, _("Write an object a line, and call it .ndjson."))
     text = decoded(path, file.read(), 1).removeprefix("\ufeff")
     entries = _entry(text)

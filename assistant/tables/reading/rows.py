@@ -26,7 +26,7 @@ TRUTHS: Final = {
     **dict.fromkeys(("false", "False", "FALSE", "ЛОЖЬ"), False),
 }
 """Spellings of yes and no in a cell, including those of pandas, and of English and Russian spreadsheets."""
-LONGEST_ID: Final = 200
+MAX_ID_CHARACTERS: Final = 200
 """Characters."""
 
 _NUMBER: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
@@ -125,7 +125,10 @@ def _mistakes(schema: polars.Schema, asked: Iterable[Question]) -> Iterator[tupl
     """Return by column whether a cell is invalid; columns whose dtype allows only valid answers are left out."""
     if schema.get(ID) == polars.String:
         given = polars.col(ID)
-        yield ID, (given.str.contains(_UNPRINTABLE) | (given.str.len_chars() > LONGEST_ID)).fill_null(value=False)
+        yield (
+            ID,
+            (given.str.contains(_UNPRINTABLE) | (given.str.len_chars() > MAX_ID_CHARACTERS)).fill_null(value=False),
+        )
     for question in asked:
         dtype = schema[question.id]
         if dtype != answer_dtype(question) or question.type.is_ordered:
@@ -134,7 +137,7 @@ def _mistakes(schema: polars.Schema, asked: Iterable[Question]) -> Iterator[tupl
 
 def _reasons(row: dict[str, Any], cells: dict[str, Any], asked: list[Question]) -> Iterator[Reason]:
     if row.get(ID):
-        message = _("an id has at most {most} characters, none of them invisible.").format(most=LONGEST_ID)
+        message = _("an id has at most {most} characters, none of them invisible.").format(most=MAX_ID_CHARACTERS)
         yield Reason(ID, message, disguise(cells[ID]))
     for question in asked:
         if row.get(question.id):

@@ -12,7 +12,7 @@ from assistant.rulebook.model import Question, QuestionType, Rulebook
 from assistant.system.language import _
 from assistant.system.markdown import markdown
 from assistant.tables.reading.columns import ID, input_schema
-from assistant.tables.reading.rows import LONGEST_ID
+from assistant.tables.reading.rows import MAX_ID_CHARACTERS
 
 FORMATS: Final = ("csv", "tsv", "ndjson", "parquet", "arrow")
 DICTIONARIES: Final = ("md", "csv")
@@ -58,7 +58,7 @@ def dictionary(rulebook: Rulebook, form: str) -> str:
 
 def _columns(rulebook: Rulebook) -> Iterator[Column]:
     name = _("a name of your own for the row, at most {most} characters; empty: the number of the row")
-    yield Column(ID, _("Whose row it is."), _("text"), name.format(most=LONGEST_ID))
+    yield Column(ID, _("Whose row it is."), _("text"), name.format(most=MAX_ID_CHARACTERS))
     for question in rulebook.questions:
         kinds = {
             QuestionType.YES_NO: _("yes/no"),

@@ -6,9 +6,9 @@ from typing import Final
 from assistant.system.language import _, plural
 from assistant.tables.reading.errors import Reason, Reject
 
-FIRST: Final = 10
+LISTED_ROWS: Final = 10
 """Rows that are listed for each reason."""
-REASONS: Final = 100
+MAX_REASONS: Final = 100
 """Reasons that are counted separately; the keys of a JSON file alone could make any number of them."""
 
 
@@ -20,21 +20,21 @@ class AlikeRejects:
         self._others = 0
 
     def lines(self, rejects: Sequence[Reject]) -> Iterator[str]:
-        """Return a line for each row and reason, unless ``FIRST`` rows with this reason were listed before."""
+        """Return a line for each row and reason, unless ``LISTED_ROWS`` rows with this reason were listed before."""
         for reject in rejects:
             for reason in reject.reasons:
                 count, _last = self._rows.get(reason, (0, 0))
-                if not count and len(self._rows) >= REASONS:
+                if not count and len(self._rows) >= MAX_REASONS:
                     self._others += 1
                     continue
                 self._rows[reason] = (count + 1, reject.row)
-                if count < FIRST:
+                if count < LISTED_ROWS:
                     yield f"{reject.row}: {reason}"
 
     def rest(self) -> Iterator[str]:
         """Return a line for each reason of rows that were not listed, with their number."""
         for reason, (count, last) in self._rows.items():
-            if (more := count - FIRST) > 0:
+            if (more := count - LISTED_ROWS) > 0:
                 text = plural("The same in {count} more row.", "The same in {count} more rows.", more)
                 yield f"{reason} {text} " + _("The last one is {row}.").format(row=last)
         if self._others:

@@ -17,7 +17,7 @@ from assistant.documents.yaml_reader import read_bytes
 from assistant.tables.reading.errors import UnwritableError
 from assistant.tables.reading.file_types import FINISHED
 
-LARGEST: Final = 1 << 28
+MAX_BYTES: Final = 1 << 28
 """Bytes of the largest list that is read: half a million entries."""
 _NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
 
@@ -76,13 +76,13 @@ class FinishedTables:
 
         Raises:
             OSError: if the folder cannot be read.
-            UnwritableError: if the name belongs to something else, or the file is larger than ``LARGEST``.
+            UnwritableError: if the name belongs to something else, or the file is larger than ``MAX_BYTES``.
         """
         self._path = folder / FINISHED
         self._entries: dict[str, list[Finished]] = {}
         if problem := refusal(self._path, overwrite=True):
             raise UnwritableError(problem)
-        content = read_bytes(self._path, str(self._path), LARGEST) if self._path.exists() else b""
+        content = read_bytes(self._path, str(self._path), MAX_BYTES) if self._path.exists() else b""
         if isinstance(content, Problem):
             raise UnwritableError(content)
         for entry in filter(None, map(_entry, content.decode("utf-8", errors="replace").splitlines())):

@@ -17,7 +17,7 @@ from assistant.system.language import _, plural
 from assistant.system.markdown import markdown
 
 FILE_TYPES: Final = (".md", ".html")
-WIDTH: Final = 20
+BAR_CHARACTERS: Final = 20
 """Characters of a bar in Markdown."""
 _SHADES: Final = {Status.ESTABLISHED: "█", Status.POSSIBLE: "▒", Status.EXCLUDED: "·"}
 _COLOURS: Final = {Status.ESTABLISHED: "#222", Status.POSSIBLE: "#999", Status.EXCLUDED: "#eee"}
@@ -67,7 +67,7 @@ def _text(notices: tuple[str, ...], heading: tuple[str, ...], lines: list[Line])
 
 
 def _bar(counts: dict[Status, int]) -> str:
-    ends = _ends(counts, WIDTH)
+    ends = _ends(counts, BAR_CHARACTERS)
     return "".join(_SHADES[status] * (round(end) - round(begin)) for status, begin, end in ends)
 
 

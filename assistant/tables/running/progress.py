@@ -6,7 +6,7 @@ from typing import Final, TextIO
 from assistant.system.language import _, grouped
 from assistant.tables.evaluation.evaluator import Progress
 
-WIDTH: Final = 20
+BAR_CHARACTERS: Final = 20
 """Characters of the bar."""
 _PAUSE: Final = 0.2
 """Seconds between two updates."""
@@ -38,10 +38,10 @@ class ProgressBar:
 
 def progress_line(progress: Progress, seconds: float) -> str:
     """Return the bar, the rows, the rows per second and the time left, after a run of ``seconds``."""
-    full = round(WIDTH * progress.done)
+    full = round(BAR_CHARACTERS * progress.done)
     rate = progress.rows / seconds if seconds > 0 else 0
     remaining = seconds * (1 - progress.done) / progress.done if progress.done > 0 else 0
     text = _("{rows} rows · {rate} a second · {remaining} left")
     minutes, rest = divmod(round(remaining), 60)
     text = text.format(rows=grouped(progress.rows), rate=grouped(rate), remaining=f"{minutes}:{rest:02}")
-    return f"{'█' * full}{'░' * (WIDTH - full)} {text}"
+    return f"{'█' * full}{'░' * (BAR_CHARACTERS - full)} {text}"

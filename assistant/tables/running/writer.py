@@ -12,11 +12,11 @@ from assistant.tables.reading.formula import harmless
 
 Parts: TypeAlias = Iterator[polars.DataFrame]
 """The parts of a result; at least one."""
-LINES: Final = (".csv", ".tsv", ".ndjson", ".jsonl")
+LINE_FORMATS: Final = (".csv", ".tsv", ".ndjson", ".jsonl")
 """Formats that can be written to a stream, line by line."""
-IN_COLUMNS: Final = (".parquet", ".arrow", ".ipc", ".feather")
+COLUMN_FORMATS: Final = (".parquet", ".arrow", ".ipc", ".feather")
 """Formats that are complete only at the end."""
-FORMATS: Final = (*LINES, *IN_COLUMNS)
+FORMATS: Final = (*LINE_FORMATS, *COLUMN_FORMATS)
 _SEPARATOR: Final = {".csv": ",", ".tsv": "\t"}
 
 

@@ -14,7 +14,7 @@ from sqlglot import exp
 from assistant.rulebook.model import Question, QuestionType, Rulebook
 from assistant.rulebook.vocabulary import UNKNOWN
 from assistant.tables.reading.batch import ROW
-from assistant.tables.reading.rows import LONGEST_ID, TRUTHS
+from assistant.tables.reading.rows import MAX_ID_CHARACTERS, TRUTHS
 from assistant.tables.sql.stages import ID, aliased, any_of, column
 
 BAD: Final = "_bad"
@@ -116,7 +116,7 @@ def _bad_id(kinds: Mapping[str, Kind]) -> exp.Expr:
     bad = any_of(
         [
             exp.RegexpLike(this=given, expression=exp.convert(_UNPRINTABLE)),
-            exp.GT(this=exp.Length(this=given.copy()), expression=exp.convert(LONGEST_ID)),
+            exp.GT(this=exp.Length(this=given.copy()), expression=exp.convert(MAX_ID_CHARACTERS)),
             exp.Anonymous(this="is_valid_utf8", expressions=[given.copy()]).not_(),
         ]
     )

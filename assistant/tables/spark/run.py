@@ -24,7 +24,7 @@ _CELLS: Final = "_cells"
 """The row with its original cells."""
 _REPEATED: Final = "_repeated"
 _FIRST: Final = "_first"
-_TOGETHER: Final = 10_000
+_BATCH_ROWS: Final = 10_000
 """Invalid rows that are checked again in one batch."""
 _KINDS: Final = {
     "string": Kind.TEXT,
@@ -153,5 +153,5 @@ def _invalid(statuses: Frame) -> Iterator[InvalidRow]:
 
 
 def _batches(rows: Iterator[InvalidRow]) -> Iterator[list[InvalidRow]]:
-    while batch := list(itertools.islice(rows, _TOGETHER)):
+    while batch := list(itertools.islice(rows, _BATCH_ROWS)):
         yield batch
