@@ -1,1 +1,1 @@
-"""The machine: language, terminal, keyboard, standard output, crashes and the operating system's own words."""
+"""The machine: language, terminal, keyboard, standard output, crashes and error messages of the operating system."""

@@ -1,9 +1,7 @@
-"""The work of a command in a child process.
+"""Run the work of a command in a child process, so that a library that ends the process cannot end it silently.
 
-If a library kills the process, the parent says so, and no file is left half written.
-
-The child is a copy of this process, made before a library is loaded that starts threads. The parent waits, passes on
-the signals that it gets, and removes the temporary files of a child that crashed.
+The child is a fork of this process, made before a library is loaded that starts threads. The parent waits, forwards the
+signals that it receives, and removes the temporary files of a child that crashed.
 """
 
 import ctypes
@@ -20,15 +18,16 @@ STOPPING: Final = frozenset(
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2")
     if hasattr(signal, name)
 )
-"""The signals by which people stop a program."""
+"""The signals with which people stop a program."""
 _PR_SET_PDEATHSIG: Final = 1
 _FROM_KERNEL: Final = 0x80
-"""``si_code`` of a signal from a key: the terminal sends it to the child too."""
-_LONGEST: Final = 8192
+"""``si_code`` of a signal that a key caused: the terminal sends it to the child too."""
+_MOST_BYTES: Final = 8192
+"""Bytes of the shared memory for the noted work, including the zero byte at its end."""
 
 
 class Killed(NamedTuple):
-    """A child process that a signal ended; ``work`` is what it worked on, if that was noted."""
+    """A child process that a signal ended; ``work`` is the last text passed to :func:`note_work`, or empty."""
 
     process: int
     signal: int
@@ -36,61 +35,61 @@ class Killed(NamedTuple):
 
     @property
     def was_stopped(self) -> bool:
-        """Whether somebody stopped it; otherwise it crashed."""
+        """Whether a person stopped it; otherwise it crashed."""
         return self.signal in STOPPING
 
     @property
     def signal_name(self) -> str:
-        """The name of the signal; its number if it has none."""
+        """The name of the signal, or its number if it has no name."""
         return next((each.name for each in signal.Signals if each == self.signal), str(self.signal))
 
 
-class _Work:
-    """What the child works on, in memory that it shares with its parent."""
+class _SharedWork:
+    """The memory that parent and child share; it contains the noted work."""
 
     shared: mmap.mmap | None = None
 
 
 def note_work(name: str) -> None:
-    """Let the parent know what this process works on now."""
-    if _Work.shared is not None:
-        noted = os.fsencode(name)[: _LONGEST - 1]
-        _Work.shared[: len(noted) + 1] = noted + b"\0"
+    """Store a description of the current work where the parent can read it after a crash."""
+    if _SharedWork.shared is not None:
+        noted = os.fsencode(name)[: _MOST_BYTES - 1]
+        _SharedWork.shared[: len(noted) + 1] = noted + b"\0"
 
 
-def _work_noted() -> str:
-    return os.fsdecode(_Work.shared[:].partition(b"\0")[0]) if _Work.shared is not None else ""
+def _noted_work() -> str:
+    return os.fsdecode(_SharedWork.shared[:].partition(b"\0")[0]) if _SharedWork.shared is not None else ""
 
 
 def in_child() -> int | Killed | None:
     """Continue in a child process.
 
-    Return None in the child (and where the system cannot do it), and in the parent, once the child has ended, its exit
-    code or what killed it.
+    Return None in the child, and on systems where this is not possible. In the parent, wait until the child has ended
+    and return its exit code, or a :class:`Killed` if a signal ended it.
     """
     if sys.platform != "linux":
         return None
     parent, watched = os.getpid(), {*STOPPING, signal.SIGCHLD}
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # if it is ignored, the system forgets how a child ended
     before = signal.pthread_sigmask(signal.SIG_BLOCK, watched)
-    gc.freeze()  # a garbage collection writes to every object, and the system would copy all that the two share
+    gc.freeze()  # a garbage collection writes to every object, and the system would copy all shared pages
     try:
-        _Work.shared = mmap.mmap(-1, _LONGEST)
+        _SharedWork.shared = mmap.mmap(-1, _MOST_BYTES)
         child = os.fork()
-    except OSError:  # no memory, or too many processes: whether it is enough for the work itself will be seen
+    except OSError:  # no memory, or too many processes: do the work in this process instead
         child = 0
     else:
         if child:
-            return _outcome(child, _waited(child, watched))
+            return _exit_code_or_signal(child, _wait(child, watched))
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != parent:  # it ended before it could take the child with it
+        if os.getppid() != parent:  # the parent ended before the child had asked to be killed with it
             os._exit(1)
     signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return None
 
 
-def _waited(child: int, watched: AbstractSet[int]) -> int:
-    """Wait for the child, and return its wait status; pass on to it the signals that come meanwhile."""
+def _wait(child: int, watched: AbstractSet[int]) -> int:
+    """Wait for the child and return its wait status; forward signals that arrive meanwhile."""
     while True:
         got = signal.sigwaitinfo(watched)
         if got.si_signo == signal.SIGCHLD:
@@ -101,14 +100,14 @@ def _waited(child: int, watched: AbstractSet[int]) -> int:
             os.kill(child, got.si_signo)
 
 
-def _outcome(child: int, status: int) -> int | Killed:
+def _exit_code_or_signal(child: int, status: int) -> int | Killed:
     if not os.WIFSIGNALED(status):
         return os.WEXITSTATUS(status)
-    return Killed(child, os.WTERMSIG(status), _work_noted())
+    return Killed(child, os.WTERMSIG(status), _noted_work())
 
 
 def end_by(number: int) -> None:
-    """End this process by a signal, as if it had come to this process alone."""
+    """End this process with a signal, as if only this process had received it."""
     signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {number})
     os.kill(os.getpid(), number)

@@ -1,8 +1,8 @@
-"""The day on which somebody asks: read once where a conversation begins, and from there on handed over as a value."""
+"""The current day. It is read once where a conversation begins and then passed on as a value."""
 
 import datetime
 
 
 def today() -> datetime.date:
-    """Return the present day where this program runs."""
+    """Return the current day in the local time zone."""
     return datetime.datetime.now().astimezone().date()

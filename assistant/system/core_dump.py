@@ -1,17 +1,17 @@
-"""No image of the memory, which holds the answers, is left on disk when the process is killed or crashes."""
+"""Prevent core dumps: the memory contains answers and must not be written to disk when the process crashes."""
 
 import contextlib
 import ctypes
 import sys
 
 PR_SET_DUMPABLE = 4
-"""Linux's ``prctl`` option: a process that is not dumpable leaves no core, and others of the user cannot read it."""
+"""Linux's ``prctl`` option: a process that is not dumpable writes no core, and other processes cannot read it."""
 
 
 def forbid_core_dumps() -> None:
-    """Asks the system for it, as far as it has a way: limits where there are limits, ``prctl`` on Linux.
+    """Forbid core dumps where the system allows it: by a resource limit on Unix, and also by ``prctl`` on Linux.
 
-    Python cannot wipe its memory; this only keeps it off the disk.
+    Python cannot erase its memory; this only keeps it off the disk. Errors are ignored.
     """
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource

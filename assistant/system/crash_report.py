@@ -1,4 +1,4 @@
-"""What is told of a crash: where it happened, and never what was said when it did."""
+"""Messages about crashes: they say where the program failed and never contain an answer."""
 
 import logging
 import sys
@@ -13,7 +13,7 @@ _PROGRAM: Final = Path(__file__).parents[2]
 
 
 def crash_report(error: BaseException) -> str:
-    """Where an exception was raised, and its type; never its message or a value, for they may be answers."""
+    """Return a message with an exception's type and place, without its text or any value, which may be answers."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if Path(frame.filename).is_relative_to(_PROGRAM / "assistant")]
     where = "?"
@@ -30,10 +30,10 @@ def crash_report(error: BaseException) -> str:
 
 
 def tell_no_values() -> None:
-    """Silences, for the whole process, whatever would print an exception's message or an object's description.
+    """Replace, for the whole process, everything that would print an exception's message or an object's ``repr``.
 
-    Python does where an exception is not caught, also in a thread or while an object is freed; ``asyncio`` logs what it
-    was doing when that takes long, in the mode of developers.
+    Python prints them when an exception is not caught, also in a thread or while an object is freed; ``asyncio`` in
+    debug mode logs operations that take long. Logging is disabled.
     """
     sys.excepthook = lambda _type, error, _where: sys.stderr.write(crash_report(error) + "\n")
     sys.unraisablehook = lambda _failed: None

@@ -1,4 +1,4 @@
-"""Text that moves no cursor and hides no other text, and names for characters that look like others."""
+"""Make text safe to display: no character may move the cursor or hide text; look-alike characters are named."""
 
 import unicodedata
 from collections.abc import Container
@@ -7,47 +7,45 @@ from typing import Final
 from assistant.system.language import _
 
 MARK: Final = "\ufffd"
-"""What stands in place of a character that is not to be shown."""
+"""The replacement for a character that must not be displayed."""
 _JOINERS: Final = "\u200c\u200d"
-"""Zero-width (non-)joiners belong to the spelling of several languages; other format characters can hide text."""
+"""Zero-width (non-)joiners, which several languages need for spelling; other format characters can hide text."""
 
 
 def unprintable(character: str) -> bool:
-    """Whether a character could move a cursor or hide text: controls, bidi and other format characters, surrogates."""
+    """Return whether a character could move the cursor or hide text: controls, format characters, surrogates."""
     if character in "\n\r" or character in _JOINERS:
         return False
     return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def printable(text: str) -> str:
-    """The text with :data:`MARK` in place of each such character; its lines stay lines."""
-    if text.isprintable():  # as most text is, and this is quick
+    """Return the text with :data:`MARK` in place of each unprintable character; line breaks are preserved."""
+    if text.isprintable():  # the usual case, and much faster
         return text
     return "".join(MARK if unprintable(character) else character for character in text)
 
 
 _LATIN: Final = str.maketrans("аеорсхуіјѕһԁԛԝкмтвнАЕОРСХУІЈЅКМТВН", "aeopcxyijshdqwkmtbhAEOPCXYIJSKMTBH")
-"""Cyrillic letters, and the Latin ones for which they are taken."""
-
-
+"""Cyrillic letters, and the Latin letters that look like them."""
 _LONGEST_NAME: Final = 80
-"""Characters: what is longer is prose, in which scripts may be mixed."""
+"""Characters. A longer text is prose, in which scripts may be mixed."""
 
 
 def disguise(text: str, known: Container[str] = ()) -> str:
-    """Return a sentence that names the character for which a name or a value is not what it looks like, or "".
+    """Return a sentence that names a misleading character in a name or value, or "" if it has none.
 
-    That is a space or a sign without width other than the usual ones; a letter, digit or dash of another script among
-    Latin letters and digits; or letters that only look like one of ``known``. Nothing else of the text is repeated.
+    Misleading are: an unusual space or invisible character; a non-ASCII character in a word that also has ASCII letters
+    or digits; letters that only look like a name in ``known``. Nothing else of the text is repeated.
     """
     if text.isascii():
         return ""
-    strange = [character for character in text if not character.isascii()]
-    unseen = next((character for character in strange if character.isspace() or not character.isprintable()), None)
+    unusual = [character for character in text if not character.isascii()]
+    invisible = next((character for character in unusual if character.isspace() or not character.isprintable()), None)
     looks_known = unicodedata.normalize("NFKC", text.translate(_LATIN)) in known
     mixed = text if looks_known else next(filter(_is_mixed, text.split()), "") if len(text) <= _LONGEST_NAME else ""
-    found = unseen or next((character for character in mixed if not character.isascii()), None)
-    return _("It contains {character}.").format(character=character_name(found)) if found else ""
+    culprit = invisible or next((character for character in mixed if not character.isascii()), None)
+    return _("It contains {character}.").format(character=character_name(culprit)) if culprit else ""
 
 
 def _is_mixed(word: str) -> bool:
@@ -61,5 +59,5 @@ def character_name(character: str) -> str:
 
 
 def joined(*sentences: str) -> str:
-    """Return the sentences that say something, with a space between."""
+    """Return the sentences that are not empty, joined by a space."""
     return " ".join(filter(None, sentences))

@@ -1,11 +1,11 @@
-"""A page of HTML that stands for itself: no script, and nothing that is fetched from anywhere."""
+"""A self-contained HTML page: no script, and nothing is fetched from a server."""
 
 import html
 from typing import Final
 
 
 def html_page(language: str, title: str, style: str, body: str) -> str:
-    """The page around a ``body``, which is markup already; language and title are text."""
+    """Return an HTML page. ``body`` is markup, ``style`` is CSS; ``language`` and ``title`` are escaped."""
     return _PAGE.format(language=html.escape(language), title=html.escape(title), style=style, body=body)
 
 

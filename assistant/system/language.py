@@ -1,4 +1,4 @@
-"""The language of the program's own strings, by gettext; a rulebook brings its own texts."""
+"""The language of the program's own strings, translated by gettext; a rulebook contains its own texts."""
 
 import gettext
 import locale
@@ -9,30 +9,30 @@ from pathlib import Path
 from typing import Final
 
 LANGUAGES: Final = ("en", "ru")
-"""Those of the program's own strings."""
+"""The codes of the languages into which the program's own strings are translated."""
 _NAMES: Final = {"de": "Deutsch", "en": "English", "ru": "Русский", "uk": "Українська"}
 _DECIMAL_MARK: Final = {"de": ",", "ru": ",", "uk": ","}
 _GROUP_MARK: Final = {"de": ".", "ru": "\xa0", "uk": "\xa0"}
-"""What stands between thousands, where it is not a comma; nothing breaks a line there."""
+"""The thousands separator of languages in which it is not a comma; no line may be broken at it."""
 LOCALE: Final = Path(__file__).parent / "locale"
 
 
 class _InUse:
-    """The language of the process. One for all tasks: a screen that is open already changes with the rest."""
+    """The language of the process; one for all tasks, so that a screen that is already open changes too."""
 
     code = "en"
     translation = gettext.NullTranslations()
 
 
 def use_language(language: str) -> None:
-    """Translate everything from here on; English is the language of the code."""
+    """Set the language of all later translations; English is the language of the code."""
     _InUse.code = language
     _InUse.translation = gettext.translation("assistant", LOCALE, [language], fallback=True)
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """While this lasts, everything is translated into a language; then into the one before."""
+    """Use a language within a ``with`` block and restore the previous one afterwards."""
     before = _InUse.code
     use_language(language)
     try:
@@ -42,27 +42,27 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def _(message: str) -> str:
-    """The message in the language in use."""
+    """Return the message in the current language."""
     return _InUse.translation.gettext(message)
 
 
 def plural(one: str, many: str, count: int) -> str:
-    """The form of a message for ``count`` things, with ``{count}`` filled in."""
+    """Return the plural form of a message for ``count`` in the current language, with ``{count}`` replaced."""
     return _InUse.translation.ngettext(one, many, count).format(count=count)
 
 
 def decimal(figures: str) -> str:
-    """A number that is written with a point, with what the language in use has in its place."""
+    """Return a number written with a decimal point with the decimal mark of the current language."""
     return figures.replace(".", _DECIMAL_MARK.get(_InUse.code, "."))
 
 
 def grouped(number: float) -> str:
-    """A number without a fraction, its figures in threes, as the language in use parts them."""
+    """Return a number, rounded to an integer, with the thousands separator of the current language."""
     return f"{number:,.0f}".replace(",", _GROUP_MARK.get(_InUse.code, ","))
 
 
 def preferred_language() -> str:
-    """The first language of the environment that the program speaks; English otherwise."""
+    """Return the code of the first language in the environment that the program supports, else English."""
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         for wanted in os.environ.get(variable, "").split(":"):
             code = (locale.normalize(wanted) if wanted else "").split("_")[0].split(".")[0].lower()
@@ -74,21 +74,21 @@ def preferred_language() -> str:
 
 
 def next_language(language: str, more: Iterable[str]) -> str:
-    """The language that one changes to from another: those of the program in turn, then ``more`` of a rulebook."""
+    """Return the code that follows ``language`` in turn: first the program's languages, then ``more`` of a rulebook."""
     known = list(dict.fromkeys((*LANGUAGES, *more)))
     return known[(known.index(language) + 1) % len(known)]
 
 
 def name_of_language(code: str) -> str:
-    """What a language calls itself, so that those find it who read nothing else; its code if that is not known here."""
+    """Return a language's name in that language, so that its readers recognise it, or its code if it is unknown."""
     return _NAMES.get(code, code)
 
 
 @contextmanager
 def argparse_speaking(language: str) -> Iterator[None]:
-    """While this lasts, argparse takes its words from our catalogue too.
+    """Let argparse use our message catalogue within a ``with`` block.
 
-    It asks gettext's default domain, in the language of the environment, and has no other way to be told.
+    It uses gettext's default domain, in the language of the environment; there is no other way to set its language.
     """
     before = os.environ.get("LANGUAGE")
     gettext.bindtextdomain("assistant", str(LOCALE))
@@ -104,7 +104,7 @@ def argparse_speaking(language: str) -> Iterator[None]:
 
 
 def N_(message: str) -> str:  # noqa: N802  # gettext's own name: collected here, translated elsewhere
-    """The message as it is."""
+    """Return the message unchanged; pybabel extracts it, and other code translates it."""
     return message
 
 
@@ -123,4 +123,4 @@ WORDS_OF_ARGPARSE: Final = (
     N_("not allowed with argument %s"),
     N_("invalid %(type)s value: %(value)r"),
 )
-"""What our command line can make argparse say."""
+"""The messages that argparse can show for our command line."""

@@ -1,4 +1,4 @@
-"""Text that stands for itself in a page: no character of it is markup, and none is escaped that could not be."""
+"""Escape text for Markdown: nothing in it is read as markup, and only characters that could be are escaped."""
 
 import re
 from typing import Final
@@ -8,7 +8,7 @@ _BEGINNING: Final = re.compile(
     r"|[-+](?= |$)|(?:- ?){3,}$"  # an entry of another list, a line across the page
     r"|\#{1,6}(?= |$)|=+$|[>*_~]|\[(?=[ xX]\] )"  # a heading, a quotation, a line, a fence, a box to tick
 )
-"""What is markup where a line begins."""
+"""Characters that are markup at the beginning of a line."""
 _INSIDE: Final = re.compile(
     r"[\\`]"
     r"|(?<! )\*|\*(?! )"
@@ -18,13 +18,13 @@ _INSIDE: Final = re.compile(
     r"|(?<= )\#(?=\#*$)|^\#(?=\#*$)"  # the end of a heading
     r"|:(?=[a-z][\w+-]*:)"  # a picture by its name
 )
-"""What is markup anywhere."""
+"""Characters that are markup anywhere in a line."""
 _PAIRED: Final = ("~", "$")
-"""What strikes out, or begins a formula, if there are two."""
+"""Characters that are markup (strike-through, formula) only if a line contains two of them."""
 
 
 def markdown(text: str, *, cell: bool = False) -> str:
-    """Return the text in one line of Markdown (CommonMark, and GitHub's), or for a cell of a table."""
+    """Return the text as one line of Markdown (CommonMark and GitHub's), or as a cell of a table."""
     line = " ".join(text.split())
     marks = {found.start() for found in _INSIDE.finditer(line)}
     marks |= {at for sign in _PAIRED if line.count(sign) > 1 for at, each in enumerate(line) if each == sign}

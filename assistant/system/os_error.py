@@ -1,4 +1,4 @@
-"""What the system says of a file or an address that it refuses, in the reader's language."""
+"""Messages of the operating system about files and addresses, in the reader's language."""
 
 import errno
 from collections.abc import Callable, Mapping
@@ -6,7 +6,7 @@ from typing import Final
 
 from assistant.system.language import _
 
-# In English they are the C library's own words, which can be looked up.
+# The English texts are those of the C library, so that they can be looked up.
 _WORDS: Final[Mapping[int, Callable[[], str]]] = {
     errno.EPERM: lambda: _("Operation not permitted"),
     errno.ENOENT: lambda: _("No such file or directory"),
@@ -36,6 +36,6 @@ _WORDS: Final[Mapping[int, Callable[[], str]]] = {
 
 
 def reason_of(error: Exception) -> str:
-    """Why the system refused: of common errors in the reader's language, of others as it says it, or their class."""
+    """Return the reason of an error: translated if it is common, else the system's text, else the class name."""
     known = _WORDS.get(error.errno or 0) if isinstance(error, OSError) else None
     return known() if known else getattr(error, "strerror", None) or type(error).__name__

@@ -1,8 +1,8 @@
-"""Standard output and standard error: what is written arrives whole, or the exit code says that it did not.
+"""Standard output and standard error: everything is written completely, or the exit code reports that it was not.
 
-Python's own streams are not enough. Unbuffered (``PYTHONUNBUFFERED``), a write that the system takes only half of is
-lost without an error; argparse drops the errors of ``--help``; and an error on standard error would cut off the data on
-standard output.
+Python's own streams are not enough. If they are unbuffered (``PYTHONUNBUFFERED``), the rest of a write that the system
+accepts only in part is lost without an error; argparse ignores the errors of ``--help``; and an error on standard error
+would cut off the data on standard output.
 """
 
 import codecs
@@ -16,17 +16,17 @@ from typing import IO, Any, Final, TextIO
 from typing_extensions import Buffer
 
 _ERRORS: Final = "assistant.question-mark"
-"""The name of our error handler for characters that an encoding does not have."""
+"""The name of our error handler for characters that an encoding does not contain."""
 
 
 class _Losses:
-    """What this process could not write, without an error that would have ended it."""
+    """Whether this process lost a letter or a message in its output without being ended by an error."""
 
     letter = False
     message = False
 
     def replace(self, error: UnicodeError) -> tuple[str, int]:
-        """Put question marks for what an encoding does not have: the error handler of standard output."""
+        """Replace characters that the encoding does not contain by question marks (an error handler for codecs)."""
         if not isinstance(error, UnicodeEncodeError):
             raise error
         lost = error.object[error.start : error.end]
@@ -39,9 +39,9 @@ codecs.register_error(_ERRORS, _losses.replace)
 
 
 class WholeWrites(io.RawIOBase):
-    """Write all bytes to a file, however few it takes at a time; after an error, drop whatever still comes.
+    """Write all bytes to a file, even if it accepts few at a time; after an error, discard all further bytes.
 
-    ``error`` is the first error. It is also raised, unless ``quiet``.
+    ``error`` is the first error. It is also raised, unless it is an OSError and the file is ``quiet``.
     """
 
     def __init__(self, file: io.RawIOBase, *, quiet: bool = False) -> None:
@@ -51,6 +51,7 @@ class WholeWrites(io.RawIOBase):
         self._quiet = quiet
 
     def write(self, data: Buffer, /) -> int:
+        """Write all of ``data``, waiting if the file cannot accept more, and return its size in bytes."""
         rest = memoryview(data).cast("B")
         size = len(rest)
         try:
@@ -68,27 +69,30 @@ class WholeWrites(io.RawIOBase):
         return size
 
     def writable(self) -> bool:
+        """Return True."""
         return True
 
     def fileno(self) -> int:
+        """Return the descriptor of the file."""
         return self._file.fileno()
 
     def isatty(self) -> bool:
+        """Return whether the file is a terminal."""
         return self._file.isatty()
 
 
 _replaced: Final[list[TextIO]] = []
-"""Python's own streams. They would close their files if nothing held them."""
+"""Python's own streams. They would close their files if nothing referred to them."""
 
 
 def open_streams() -> None:
-    """Replace this process's standard streams by such that write all or remember the error.
+    """Replace this process's standard streams by streams that write everything or remember the error.
 
-    A stream that the caller has closed is None. Messages then go nowhere; writing data fails.
+    A stream that the calling process has closed is None in Python. Messages are then discarded; writing data fails.
     """
     for name, flags in (("stdin", os.O_RDONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY)):
         if getattr(sys, name) is None:
-            handle = os.open(os.devnull, flags)  # the lowest that is free, so that no other file gets its number
+            handle = os.open(os.devnull, flags)  # gets the lowest free number, which no other file can then get
             setattr(sys, name, os.fdopen(handle, "r" if name == "stdin" else "w"))
     _replaced.extend((sys.stdout, sys.stderr))
     sys.stdout = _whole(sys.stdout, errors=_ERRORS)
@@ -96,7 +100,7 @@ def open_streams() -> None:
 
 
 def messages_to(handle: int, like: TextIO) -> TextIO:
-    """Return a stream like standard error that writes to another descriptor, and closes it."""
+    """Return a stream that behaves like standard error, but writes to the descriptor ``handle``, which it owns."""
     file = io.FileIO(handle, "w")
     return _text(file, like.encoding, "replace", quiet=True, each_line=True)
 
@@ -104,7 +108,7 @@ def messages_to(handle: int, like: TextIO) -> TextIO:
 def _whole(stream: TextIO, errors: str, *, quiet: bool = False) -> TextIO:
     if not isinstance(stream, io.TextIOWrapper):
         return stream
-    with contextlib.suppress(OSError, ValueError):  # a test catches what is written in memory
+    with contextlib.suppress(OSError, ValueError):  # a stream in memory, as in tests, has no descriptor
         stream.fileno()
         file: Any = getattr(stream.buffer, "raw", stream.buffer)
         each_line = quiet or stream.line_buffering or stream.write_through
@@ -119,17 +123,17 @@ def _text(file: io.RawIOBase, encoding: str, errors: str, *, quiet: bool, each_l
 
 
 def write_text(text: str) -> None:
-    """Write a text for people, in the encoding of their terminal.
+    """Write a text for people to standard output, in the encoding of the terminal.
 
     Raises:
-        OSError: It cannot be written. That nobody reads any further is no error: the command goes on to its exit code.
+        OSError: It cannot be written. A broken pipe is no error: the command continues to its exit code.
     """
     with contextlib.suppress(BrokenPipeError):
         sys.stdout.write(text)
 
 
 def write_data(content: str | bytes) -> None:
-    """Write what other programs read: a text always in UTF-8.
+    """Write data for other programs to standard output; a text is always encoded in UTF-8.
 
     Raises:
         OSError: as for :func:`write_text`.
@@ -139,20 +143,20 @@ def write_data(content: str | bytes) -> None:
 
 
 def data_stream() -> IO[bytes]:
-    """Return the stream of bytes behind standard output, for data that is written as it comes.
+    """Return the byte stream of standard output, for data that is written while it is computed.
 
     Raises:
-        OSError: from its ``write``, if that fails; a BrokenPipeError, too, because the rest would be made for nobody.
+        OSError: from its ``write``; also a BrokenPipeError, so that the rest is not computed without a reader.
     """
     sys.stdout.flush()
     return sys.stdout.buffer
 
 
 def flush() -> None:
-    """Hand over what was written so far.
+    """Flush standard output.
 
     Raises:
-        OSError: It cannot be written; a BrokenPipeError if nobody reads any further.
+        OSError: Something could not be written; a BrokenPipeError if the reader has gone.
     """
     sys.stdout.flush()
     if error := _error_of(sys.stdout):
@@ -160,22 +164,22 @@ def flush() -> None:
 
 
 def has_lost_letters() -> bool:
-    """Return whether a letter or a digit could not be written in the encoding of the terminal."""
+    """Return whether a letter or digit was replaced because the encoding of the terminal does not contain it."""
     return _losses.letter
 
 
 def has_lost_messages() -> bool:
-    """Return whether a message could not be written to standard error, although somebody would read it."""
+    """Return whether a message could not be written to standard error for another reason than a broken pipe."""
     return _losses.message
 
 
 def failed_by(error: Exception) -> bool:
-    """Return whether this is the error by which standard output failed."""
+    """Return whether this is the error that made standard output fail."""
     return _error_of(sys.stdout) is error
 
 
 def drop_the_rest() -> None:
-    """Let nothing more be written to standard output, not even what Python would try again at its end."""
+    """Discard all further output to standard output, including what Python would flush when it exits."""
     if raw := _raw(sys.stdout):
         raw.error = raw.error or BrokenPipeError()
 
