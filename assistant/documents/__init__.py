@@ -1,1 +1,1 @@
-"""Files as documents: YAML read safely with places, problems with their remedies, files written whole."""
+"""Files: safe reading of YAML with the place of each value, problems with remedies, and atomic writing."""

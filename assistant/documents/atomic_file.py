@@ -1,4 +1,4 @@
-"""A file that the user asked for: whole or not there, readable by its owner alone, and in nobody's place."""
+"""Atomic writing of files: complete or absent, readable only by the owner, never over another file unasked."""
 
 import contextlib
 import os
@@ -12,35 +12,35 @@ from assistant.system.os_error import reason_of
 
 
 def path_named(name: str) -> Path | None:
-    """The path of a name that somebody has typed, ``~`` being his home; none if there can be no file of that name."""
+    """Return the path of a typed name, with ``~`` expanded, or None if no file can have this name."""
     try:
         path = Path(name).expanduser()
-        path.is_file()  # which a name that is too long does not survive
+        path.is_file()  # raises an OSError if the name is too long
     except (OSError, RuntimeError, ValueError):
         return None
     return path
 
 
 def write_whole(path: Path, content: str | bytes, overwrite: bool = False) -> Problem | None:
-    """Writes a text, or bytes, under a name, or says why not.
+    """Write a text (as UTF-8) or bytes to a file; return None, or a problem if this failed.
 
-    An existing file stays as it is unless it is to be overwritten.
+    An existing file is not changed unless ``overwrite`` is true.
     """
     try:
-        if refused := refusal(path, overwrite=True):
-            return refused
-        with whole_file(path, overwrite) as beside:
-            beside.write_bytes(content.encode() if isinstance(content, str) else content)
+        if problem := refusal(path, overwrite=True):
+            return problem
+        with whole_file(path, overwrite) as temporary:
+            temporary.write_bytes(content.encode() if isinstance(content, str) else content)
     except (OSError, ValueError) as error:
         return unwritable(path, error)
     return None
 
 
 def refusal(path: Path, overwrite: bool = False) -> Problem | None:
-    """Why nothing can be written under a name, as far as that can be known before; none if it can.
+    """Return a problem if it is clear beforehand that the file cannot be written, else None.
 
     Raises:
-        OSError: if the folder cannot be looked into.
+        OSError: if the folder cannot be read.
         ValueError: if no file can have this name.
     """
     if path.is_symlink() or (path.exists() and not path.is_file()):
@@ -52,7 +52,7 @@ def refusal(path: Path, overwrite: bool = False) -> Problem | None:
 
 
 def unwritable(path: Path, error: Exception) -> Problem:
-    """The problem behind an error while a file was written."""
+    """Return the problem for an error that occurred while a file was written."""
     place = Place(path=str(path))
     if isinstance(error, FileExistsError):
         return Problem(place=place, message=_("there is a file of this name."), remedy=_("Choose another name."))
@@ -62,23 +62,23 @@ def unwritable(path: Path, error: Exception) -> Problem:
 
 @contextlib.contextmanager
 def whole_file(path: Path, overwrite: bool = False) -> Iterator[Path]:
-    """A new file under another name, to be written by that; it gets its own name only when all went well.
+    """Yield the path of a temporary file; after the block, without an error, rename it to ``path``.
 
-    Where the system can do it, the file has no name until then, so that nothing is left even if the power fails.
+    If the system supports it, the temporary file has no name, so that nothing is left even after a power failure.
 
     Raises:
-        FileExistsError: if there is a file of this name by now, and it is not to be overwritten.
+        FileExistsError: if a file of this name exists by then and ``overwrite`` is false.
         OSError: if the file cannot be written.
     """
-    handle, beside, named = _opened(path.parent)
+    handle, temporary, has_name = _open_temporary(path.parent)
     try:
-        yield beside
+        yield temporary
         os.fsync(handle)
-        if not named:
-            beside = _named(handle, path, overwrite)
-        if beside != path:
-            _put(beside, path, overwrite)
-        with contextlib.suppress(OSError):  # not every file system knows what it means for a folder
+        if not has_name:
+            temporary = _give_name(handle, path, overwrite)
+        if temporary != path:
+            _rename(temporary, path, overwrite)
+        with contextlib.suppress(OSError):  # not every file system can sync a folder
             folder = os.open(path.parent, os.O_RDONLY)
             try:
                 os.fsync(folder)
@@ -86,63 +86,71 @@ def whole_file(path: Path, overwrite: bool = False) -> Iterator[Path]:
                 os.close(folder)
     finally:
         os.close(handle)
-        if beside != path and not beside.is_relative_to("/proc"):
+        if temporary != path and not temporary.is_relative_to("/proc"):
             with contextlib.suppress(FileNotFoundError):
-                beside.unlink()
+                temporary.unlink()
 
 
 def remove_unfinished(folder: Path, process: int) -> None:
-    """Remove the temporary files that a process left in a folder when it crashed."""
+    """Remove the temporary files that a crashed process left in a folder; ``process`` is its id."""
     for path in folder.glob(f"{_prefix(process)}*.tmp"):
         with contextlib.suppress(OSError):
             path.unlink()
 
 
 def _prefix(process: int) -> str:
-    """How the names of the temporary files of a process begin."""
+    """Return the prefix of the names of a process's temporary files."""
     return f".{process}-"
 
 
-def _opened(folder: Path) -> tuple[int, Path, bool]:
-    """A new file: its descriptor, a name to write it by, and whether others can see that name."""
-    with contextlib.suppress(AttributeError, OSError):  # Linux has it, on most file systems
+def _open_temporary(folder: Path) -> tuple[int, Path, bool]:
+    """Create a temporary file; return its descriptor, a path to write to, and whether it has a name in the folder."""
+    with contextlib.suppress(AttributeError, OSError):  # Linux supports it on most file systems
         handle = os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o600)
-        beside = Path(f"/proc/self/fd/{handle}")
-        if beside.exists():
-            return handle, beside, False
+        temporary = Path(f"/proc/self/fd/{handle}")
+        if temporary.exists():
+            return handle, temporary, False
         os.close(handle)
     handle, name = tempfile.mkstemp(prefix=_prefix(os.getpid()), suffix=".tmp", dir=folder)
     return handle, Path(name), True
 
 
-def _named(handle: int, path: Path, overwrite: bool) -> Path:
-    """Gives a file without a name its own, or another if there is one in its place; returns which."""
+def _give_name(handle: int, path: Path, overwrite: bool) -> Path:
+    """Give an unnamed file the name ``path``, or a temporary name if that one is taken; return the name.
+
+    Raises:
+        FileExistsError: if the name is taken and ``overwrite`` is false.
+    """
     try:
-        return _linked(handle, path)
+        return _link(handle, path)
     except FileExistsError:
         if not overwrite:
             raise
     with tempfile.NamedTemporaryFile(prefix=_prefix(os.getpid()), suffix=".tmp", dir=path.parent) as free:
         name = Path(free.name)
-    return _linked(handle, name)
+    return _link(handle, name)
 
 
-def _linked(handle: int, name: Path) -> Path:
-    # With a folder's descriptor, even an unused one, the link is followed to the file.
+def _link(handle: int, name: Path) -> Path:
+    # os.link follows the symbolic link to the file only if a folder's descriptor is given, even an unused one.
     os.link(f"/proc/self/fd/{handle}", name, src_dir_fd=handle, follow_symlinks=True)
     return name
 
 
-def _put(beside: Path, path: Path, overwrite: bool) -> None:
-    """Gives a file its name, unless somebody else has taken the name meanwhile."""
+def _rename(temporary: Path, path: Path, overwrite: bool) -> None:
+    """Rename a temporary file to ``path``.
+
+    Raises:
+        FileExistsError: if the name has been taken meanwhile and ``overwrite`` is false.
+    """
     if overwrite:
-        beside.replace(path)
+        temporary.replace(path)
         return
     try:
-        os.link(beside, path)
+        os.link(temporary, path)
     except FileExistsError:
         raise
-    except OSError:  # a file system without links, such as that of many memory sticks
+    except OSError:  # a file system without links, as on many memory sticks
         if path.exists():
             raise FileExistsError from None
-        beside.replace(path)
+        temporary.replace(path)

@@ -1,4 +1,4 @@
-"""The keys by which the places and texts of a document are called, as in ``questions.place.options.ukraine.text``."""
+"""Keys: the dotted names of places and texts in a document, as in ``questions.place.options.ukraine.text``."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from assistant.documents.yaml_reader import Document, Location
 
 
 def name_at(data: Any, location: Location) -> str:
-    """A location with the ids of things in place of their indexes."""
+    """Return the key of a location: its steps joined by dots, with ids in place of list indexes."""
     names = []
     for step in location:
         data = data[step]
@@ -18,7 +18,7 @@ def name_at(data: Any, location: Location) -> str:
 
 
 def id_at(data: Any, location: Location) -> str | None:
-    """The id of the thing in a list at a location; none if it is no such thing."""
+    """Return the id of the list entry at a location, or None if it is not a list entry with a printable id."""
     for step in location:
         data = data[step]
     identifier = data.get("id") if isinstance(location[-1], int) and isinstance(data, Mapping) else None
@@ -26,7 +26,7 @@ def id_at(data: Any, location: Location) -> str | None:
 
 
 def leaves(document: Document) -> Iterator[tuple[str, Any, Place]]:
-    """The texts of a translation, by key."""
+    """Yield the key, the value and the place of each text of a translation."""
 
     def walk(value: Any, location: Location) -> Iterator[tuple[str, Any, Place]]:
         if isinstance(value, Mapping):
@@ -39,7 +39,7 @@ def leaves(document: Document) -> Iterator[tuple[str, Any, Place]]:
 
 
 def place_around(places: Mapping[str, Place], key: str) -> Place:
-    """The place with a key, or the nearest one around it; if nothing is, that of the rules as a whole."""
+    """Return the place of a key, else of the nearest enclosing key that has one, else of the rules as a whole."""
     parts = key.split(".")
     around = (".".join(parts[:end]) for end in range(len(parts), 0, -1))
     return next((places[at] for at in around if at in places), Place(path="rules"))

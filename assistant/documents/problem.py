@@ -1,4 +1,4 @@
-"""A problem in somebody's input: where it is, what is wrong, and what to do about it."""
+"""A problem in a user's input: where it is, what is wrong, and what to do about it."""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -11,7 +11,7 @@ from assistant.system.language import _
 class Place(Value):
     """A position in a file; line and column count from 1.
 
-    If neither is given, it is the file or folder as a whole: it is not there, or nothing of it was read.
+    If neither is given, it is the file or folder as a whole, because it is missing or could not be read.
     """
 
     path: str
@@ -24,7 +24,7 @@ class Place(Value):
 
 
 class Problem(Value):
-    """One mistake, told so that its author can mend it without reading the code."""
+    """One mistake, described so that its author can correct it without reading the code."""
 
     place: Place
     message: str
@@ -35,27 +35,27 @@ class Problem(Value):
 
 
 Problems: TypeAlias = tuple[Problem, ...]
-"""What a loader returns in place of a value: every problem that it found, never an empty tuple."""
+"""What a loader returns in place of a value: all problems that it found, never an empty tuple."""
 
 
 class EngineError(Exception):
-    """The rules engine cannot evaluate these answers. It says nothing of what they are, and can go on with others."""
+    """The rules engine cannot evaluate the answers. The message contains no answer; the engine can be used again."""
 
 
 MOST: Final = 100
-"""Problems of one file that are told; whoever mends these knows what the others are, or runs it again."""
+"""How many problems of one file are reported; after correcting these, the author can check again."""
 
 
 def at_most(problems: Iterable[Problem], most: int = MOST) -> list[Problem]:
-    """Return the first problems; for all others together, one in the place of the first of them."""
-    found = list(islice(problems, most + 1))
-    if len(found) > most:
+    """Return the first ``most`` problems; one more, at the place of the next, if there are further ones."""
+    first = list(islice(problems, most + 1))
+    if len(first) > most:
         more = _("there are more problems from here on.")
-        found[most] = found[most].replacing(message=more, remedy=_("Correct the ones above first."))
-    return found
+        first[most] = first[most].replacing(message=more, remedy=_("Correct the ones above first."))
+    return first
 
 
 def in_order(problems: list[Problem]) -> Problems:
-    """The problems without repetitions, in the order of a reader going through the files."""
+    """Return the problems without duplicates, sorted by path, line and column."""
     unique = dict.fromkeys(problems)
     return tuple(sorted(unique, key=lambda problem: (problem.place.path, problem.place.line, problem.place.column)))

@@ -1,4 +1,4 @@
-"""A YAML document as a frozen model, or every mismatch with its place and the nearest thing that would be right."""
+"""Validate a YAML document against a frozen model; report each mismatch with its place and a remedy."""
 
 import difflib
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """A remedy that names the nearest of ``words``, or all of them if none is near and they are few.
+    """Return a remedy that names the nearest of ``words``, or all of them if none is near and they are few.
 
     Those that begin with the word are the nearest.
     """
@@ -30,24 +30,22 @@ def nearest(word: str, words: Iterable[str]) -> str:
 
 
 def as_model(document: Document, model: type[Model], location: Location = ()) -> Model | Problems:
-    """The value at ``location`` as a model, or every problem that pydantic finds, in the author's words."""
+    """Return the value at ``location`` as a model, or all problems that pydantic finds, in terms of the document."""
     data = document.data
     for step in location:
         data = data[step]
     try:
-        # Only the names that stand in the documentation: `from`, and not the attribute `start` behind it.
+        # Accept only documented names, such as `from`, not the name `start` of the attribute.
         return model.model_validate(data, by_alias=True, by_name=False)
     except ValidationError as error:
-        # A list whose entries are wrong counts as too short as well: that is no second mistake.
-        errors = [
-            found for found in error.errors(include_url=False) if found["type"] != "too_short" or not found["input"]
-        ]
-        return tuple(at_most(_problem(document, model, location, found) for found in errors))
+        # pydantic also reports a list with wrong entries as too short, which is not a second mistake.
+        errors = [each for each in error.errors(include_url=False) if each["type"] != "too_short" or not each["input"]]
+        return tuple(at_most(_problem(document, model, location, each) for each in errors))
 
 
 def _problem(document: Document, model: type[BaseModel], location: Location, error: Any) -> Problem:
     where = _location(document, location, error["loc"])
-    message, remedy = _explained(error)
+    message, remedy = _message_and_remedy(error)
     if error["type"] == "extra_forbidden":
         known = _fields(model, error["loc"][:-1])
         return Problem(
@@ -65,15 +63,15 @@ def _problem(document: Document, model: type[BaseModel], location: Location, err
 
 
 def _location(document: Document, location: Location, steps: Iterable[str | int]) -> Location:
-    """Where an error is in the document: of pydantic's steps those that lead into it, and not the forms of a union."""
+    """Return the location of an error in the document: pydantic's steps without the tags of unions."""
     for step in steps:
         if (*location, step) in document.places:
             location = (*location, step)
     return location
 
 
-def _explained(error: Any) -> tuple[str, str]:
-    """What a pydantic error means to an author. Values are never repeated: they may be answers."""
+def _message_and_remedy(error: Any) -> tuple[str, str]:
+    """Return what a pydantic error means to an author. Values are never repeated, as they may be answers."""
     context = error.get("ctx", {})
     key = str(context["error"]) if error["type"] == "value_error" else str(error["type"])
     explanations = {
@@ -105,7 +103,7 @@ def _explained(error: Any) -> tuple[str, str]:
 
 
 def _fields(model: Any, location: Iterable[str | int]) -> set[str]:
-    """The keys that a mapping may have at a place of a model; indexes and union tags are steps into nothing new."""
+    """Return the keys that a mapping may have at a location in a model; indexes and union tags are skipped."""
     current: Any = model
     for step in location:
         inner = _inner(current, step)
@@ -124,7 +122,7 @@ def _first_model(annotation: Any) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for argument in getattr(annotation, "__args__", ()):
-        found = _first_model(argument)
-        if found is not None:
-            return found
+        model = _first_model(argument)
+        if model is not None:
+            return model
     return None

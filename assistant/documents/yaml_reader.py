@@ -1,7 +1,7 @@
-"""YAML that is only data: no tags, no aliases, no surprises, and a place for every value.
+"""A strict reader for YAML that is only data: no tags, no aliases, and the place of every value.
 
-Built on the events of PyYAML, before it constructs anything, because its loaders resolve ``NO`` to false and ``1:30``
-to 90, keep the last of two equal keys without a word, and expand aliases without bound.
+It uses the events of PyYAML and not its loaders, because these resolve ``NO`` to false and ``1:30`` to 90, silently
+keep only the last of two equal keys, and expand aliases without a limit.
 """
 
 import re
@@ -20,14 +20,14 @@ from assistant.system.os_error import reason_of
 
 try:
     from yaml import CSafeLoader as _Parser
-except ImportError:  # PyYAML built without libyaml: ten times slower, same events
+except ImportError:  # PyYAML was built without libyaml: ten times slower, same events
     from yaml import SafeLoader as _Parser  # type: ignore[assignment]  # same interface
 
 LARGEST_FILE: Final = 4 * 1024 * 1024
-"""Bytes. The whole rulebook with its sources is a tenth of it."""
+"""Bytes. The whole rulebook with its sources is a tenth of this."""
 DEEPEST: Final = 32
 MOST_VALUES: Final = 500_000
-"""Two hundred times as many as the largest file of the rulebook has; they are read in about a second."""
+"""Two hundred times as many as in the rulebook's largest file; reading them takes about a second."""
 ENCRYPTED: Final = b"age-encryption.org/v1\n"
 """How every file begins that :mod:`assistant.interview.saved` writes."""
 LONGEST_KEY: Final = 200
@@ -41,7 +41,7 @@ Location: TypeAlias = tuple[str | int, ...]
 
 
 class Document(Value):
-    """Plain data, and where each value (and each key of a mapping) is written."""
+    """Plain data and the places of its values and of the keys of its mappings."""
 
     path: str
     data: Any
@@ -49,18 +49,22 @@ class Document(Value):
     keys: Mapping[Location, Place]
 
     def place(self, location: Location) -> Place:
-        """The place of a value, or of the nearest thing around it."""
+        """Return the place of a value, or of the nearest enclosing value that has one."""
         while location and location not in self.places:
             location = location[:-1]
         return self.places.get(location, Place(path=self.path, line=1))
 
     def key_place(self, location: Location) -> Place:
-        """The place of the key at a location."""
+        """Return the place of the key at a location.
+
+        Raises:
+            KeyError: if there is no key at this location.
+        """
         return self.keys[location]
 
 
 class _Places(Mapping[Location, Place]):
-    """Places as numbers, each made when it is asked for: a file can have a million values."""
+    """Places stored as numbers and created on access, because a file can have many values."""
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -80,8 +84,8 @@ class _Places(Mapping[Location, Place]):
         return len(self.marks)
 
 
-class _RefusedError(Exception):
-    """Reading cannot go on; carries the problem."""
+class _SyntaxError(Exception):
+    """Reading cannot continue because of ``problem``."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -89,16 +93,20 @@ class _RefusedError(Exception):
 
 
 def read_bytes(path: Path, shown: str, largest: int = LARGEST_FILE) -> bytes | Problem:
-    """The contents of a regular file; a device, a pipe, a folder or a huge file is refused without opening it."""
+    """Return the contents of a regular file, or a problem.
+
+    A device, a pipe, a folder or a file of more than ``largest`` bytes is rejected without opening it. ``shown`` is the
+    name that messages use, here and below.
+    """
     place = Place(path=shown)
     try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             return Problem(place=place, message=_("this is a folder, not a file."), remedy=_("Name a file."))
-        if not stat.S_ISREG(found.st_mode):
+        if not stat.S_ISREG(status.st_mode):
             return Problem(place=place, message=_("this is not a regular file."), remedy=_("Name a regular file."))
-        if found.st_size > largest:
-            message = _("the file has {size} bytes; at most {most} are read.").format(size=found.st_size, most=largest)
+        if status.st_size > largest:
+            message = _("the file has {size} bytes; at most {most} are read.").format(size=status.st_size, most=largest)
             return Problem(place=place, message=message, remedy=_("Split it into smaller files."))
         return path.read_bytes()
     except OSError as error:
@@ -107,13 +115,16 @@ def read_bytes(path: Path, shown: str, largest: int = LARGEST_FILE) -> bytes | P
 
 
 def read_text(path: Path, shown: str) -> str | Problem:
-    """The text of a UTF-8 file without control characters or hidden direction marks; BOM and CRLF are accepted."""
+    """Return the text of a UTF-8 file, or a problem.
+
+    Control characters and other invisible characters are rejected; a BOM and CRLF are accepted.
+    """
     content = read_bytes(path, shown)
     return content if isinstance(content, Problem) else decode(content, shown)
 
 
 def decode(content: bytes, shown: str) -> str | Problem:
-    """The text of UTF-8 bytes, or the first byte or character that does not belong in a text file."""
+    """Return the text of UTF-8 bytes, or a problem at the first invalid byte or invisible character."""
     if content.startswith(ENCRYPTED):
         message, remedy = _("this is an encrypted interview."), _("Open it: assistant ask --open FILE")
         return Problem(place=Place(path=shown), message=message, remedy=remedy)
@@ -125,9 +136,9 @@ def decode(content: bytes, shown: str) -> str | Problem:
         place = Place(path=shown, line=line, column=error.start - before.rfind(b"\n"))
         message = _("byte {offset} is not UTF-8.").format(offset=error.start)
         return Problem(place=place, message=message, remedy=_("Save the file as UTF-8."))
-    strange = {character for character in set(text) if unprintable(character)}
-    for offset, character in enumerate(text if strange else ""):
-        if character in strange:
+    invisible = {character for character in set(text) if unprintable(character)}
+    for offset, character in enumerate(text if invisible else ""):
+        if character in invisible:
             line = text.count("\n", 0, offset) + 1
             place = Place(path=shown, line=line, column=offset - text.rfind("\n", 0, offset))
             message = _("the invisible character U+{code:04X} is not allowed.").format(code=ord(character))
@@ -136,24 +147,24 @@ def decode(content: bytes, shown: str) -> str | Problem:
 
 
 def named(key: str) -> str:
-    """A key as a message names it: not at all unless it could be a name. Without its colon, it may hold an answer."""
+    """Return a key for a message, or "…" if it is no plain name: an entry without a colon may contain an answer."""
     return key if _NAME.fullmatch(key) else "…"
 
 
 def read_yaml(path: Path, shown: str | None = None) -> Document | Problems:
-    """The one document of a YAML file, or what is wrong with it. ``shown`` is the name that messages use."""
+    """Return the single document of a YAML file, or all problems. Messages name the path if ``shown`` is None."""
     name = shown or str(path)
     text = read_text(path, name)
     return (text,) if isinstance(text, Problem) else parse_yaml(text, name)
 
 
 def parse_yaml(text: str, shown: str) -> Document | Problems:
-    """The one document of a YAML text, or what is wrong with it."""
+    """Return the single document of a YAML text, or all problems."""
     reader = _Reader(shown)
     try:
         data = reader.document(yaml.parse(text, Loader=_Parser))
-    except _RefusedError as refused:
-        return (*reader.problems, refused.problem)
+    except _SyntaxError as error:
+        return (*reader.problems, error.problem)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(path=shown, line=mark.line + 1, column=mark.column + 1) if mark else Place(path=shown, line=1)
@@ -165,12 +176,12 @@ def parse_yaml(text: str, shown: str) -> Document | Problems:
         return (Problem(place=Place(path=shown, line=1), message=_("this is not YAML.")),)
     if reader.problems:
         return tuple(reader.problems)
-    # Not looked through again: a copy of so much takes longer than reading it.
+    # Not validated: copying so many values would take longer than reading them.
     return Document.model_construct(path=shown, data=data, places=reader.places, keys=reader.keys)
 
 
 def _mark(event: yaml.Event) -> tuple[int, int]:
-    """Where an event begins: line and column, counted from 1."""
+    """Return the line and the column, counted from 1, at which an event begins."""
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
@@ -212,7 +223,7 @@ def _reason(error: yaml.MarkedYAMLError, text: str) -> str:
 
 
 class _Reader:
-    """Builds plain data from a stream of events, stopping before depth or aliases can do harm."""
+    """Builds plain data from a stream of events; stops at too much depth, too many values, tags and aliases."""
 
     def __init__(self, shown: str) -> None:
         self.shown = shown
@@ -224,28 +235,28 @@ class _Reader:
         next(events)
         event = next(events)
         if isinstance(event, yaml.StreamEndEvent):
-            raise self.refused(None, _("the file is empty."), _("Write at least one entry."))
+            raise self.error(None, _("the file is empty."), _("Write at least one entry."))
         data = self.value(next(events), events, ())
         next(events)
         another = next(events)
         if not isinstance(another, yaml.StreamEndEvent):
-            raise self.refused(another, _("a second document starts here."), _("Put each document in its own file."))
+            raise self.error(another, _("a second document starts here."), _("Put each document in its own file."))
         return data
 
     def value(self, event: yaml.Event, events: Iterator[yaml.Event], at: Location) -> Any:
         self.places.marks[at] = _mark(event)
         if len(self.places) > MOST_VALUES:
             message = _("there are more than {most} values in the file.").format(most=grouped(MOST_VALUES))
-            raise self.refused(event, message, _("Split it into smaller files."))
+            raise self.error(event, message, _("Split it into smaller files."))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self.refused(event, _("anchors and aliases are not allowed."), _("Write the value out."))
+            raise self.error(event, _("anchors and aliases are not allowed."), _("Write the value out."))
         if getattr(event, "tag", None):
-            raise self.refused(event, _("tags are not allowed."), _("Write the plain value."))
+            raise self.error(event, _("tags are not allowed."), _("Write the plain value."))
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
         if len(at) >= DEEPEST:
             message = _("this is nested more than {most} deep.").format(most=DEEPEST)
-            raise self.refused(event, message, _("Flatten it."))
+            raise self.error(event, message, _("Flatten it."))
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(events, at)
         return self.mapping(events, at)
@@ -260,16 +271,16 @@ class _Reader:
         entries: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
-                raise self.refused(event, _("a key has to be plain text."), _("Write a word before the colon."))
+                raise self.error(event, _("a key has to be plain text."), _("Write a word before the colon."))
             key, mark = self.text(event), _mark(event)
             if len(key) > LONGEST_KEY or "\n" in key or "\r" in key:  # messages name keys, and are one line each
-                raise self.refused(event, _("a key has to be plain text."), _("Write a word before the colon."))
+                raise self.error(event, _("a key has to be plain text."), _("Write a word before the colon."))
             where = (*at, key)
             if where in self.keys:
                 message = _("the key '{key}' is here a second time; the first is in line {line}.")
                 message = message.format(key=named(key), line=self.keys[where].line)
                 self.problems.append(Problem(place=self.place(event), message=message, remedy=_("Keep one of them.")))
-                where = (*where, *mark)  # what is in it is not there a second time as well
+                where = (*where, *mark)  # so that its contents are not reported as duplicates too
             self.keys.marks[where] = mark
             entries[key] = self.value(next(events), events, where)
         return entries
@@ -281,20 +292,20 @@ class _Reader:
         return int(text) if plain and _INTEGER.fullmatch(text) else text
 
     def text(self, event: yaml.ScalarEvent) -> str:
-        """What is written; an escape could have smuggled a character past the check of the file's own text."""
+        """Return the text of a scalar, checked again because an escape sequence can add an invisible character."""
         text: str = event.value
-        if text.isprintable():  # as most text is, and this is quick
+        if text.isprintable():  # the usual case, and much faster
             return text
         for character in text:
             if unprintable(character):
                 message = _("the invisible character U+{code:04X} is not allowed.").format(code=ord(character))
-                raise self.refused(event, message, _("Delete it."))
+                raise self.error(event, message, _("Delete it."))
         return text
 
     def place(self, event: yaml.Event) -> Place:
         line, column = _mark(event)
         return Place(path=self.shown, line=line, column=column)
 
-    def refused(self, event: yaml.Event | None, message: str, remedy: str) -> _RefusedError:
+    def error(self, event: yaml.Event | None, message: str, remedy: str) -> _SyntaxError:
         place = self.place(event) if event else Place(path=self.shown, line=1)
-        return _RefusedError(Problem(place=place, message=message, remedy=remedy))
+        return _SyntaxError(Problem(place=place, message=message, remedy=remedy))
