@@ -1,1 +1,1 @@
-"""What follows from answers: the rules engine, Kleene's logic, decision diagrams, and what is only supposed."""
+"""What follows from answers: the rules engine, Kleene's logic, decision diagrams, and hypothetical answers."""

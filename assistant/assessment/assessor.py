@@ -1,6 +1,6 @@
 """The assessment: the status of every finding for given answers, and the reasons for it.
 
-Kleene's logic comes first; what it leaves possible is decided by all the ways in which the answers can be completed.
+Kleene's logic is applied first. What it leaves open is decided by supervaluation: by all completions of the answers.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ STATUS_OF: Final[Mapping[Truth, Status]] = {
 
 
 class Ground(NamedTuple):
-    """What one rule says: which of its conditions hold, which are open, which fail."""
+    """The state of one rule: which of its conditions hold, which are open and which fail."""
 
     rule: str
     truth: Truth
@@ -61,12 +61,14 @@ class Ground(NamedTuple):
 
 
 class FindingStatus(Value):
-    """The status of a finding. ``shown``: it counts for the reader; ``waits_for``: the questions it depends on.
+    """The status of a finding. ``shown``: it is established, or possible and not reassuring.
 
-    ``planned``: it follows from the act, and that is only planned on every ground that counts; so it *would* follow.
+    ``waits_for``: the open questions whose answers can settle it.
 
-    ``exact``: the rules leave it open one by one, and yet all completions agree; ``whatever``: the questions that stand
-    open in these rules and cannot change it. Then no single ground holds, or not every ground fails.
+    ``planned``: every ground that supports it rests on an act that is only planned, so the finding *would* follow.
+
+    ``exact``: the single rules leave it open, but all completions agree; ``whatever``: the open questions in these
+    rules, which cannot change the status. Then no single ground holds, or not every ground fails.
     """
 
     finding: str
@@ -80,9 +82,10 @@ class FindingStatus(Value):
 
     @property
     def supporting(self) -> tuple[Ground, ...]:
-        """The grounds that hold if it is established, that may yet hold if it is possible; none if it is excluded.
+        """The grounds that hold (if established) or can still hold (if possible); empty if it is excluded.
 
-        If only all completions together establish it, those that may: one of them does.
+        If it is established only by all completions together, these are the grounds that can hold: in each completion,
+        one of them does.
         """
         if self.status is Status.EXCLUDED:
             return ()
@@ -90,16 +93,16 @@ class FindingStatus(Value):
         return tuple(ground for ground in self.grounds if ground.truth is wanted)
 
     def cited(self, rulebook: Rulebook) -> Evidence:
-        """What the rules cite that support it; if it is excluded, what all its rules cite."""
+        """Return the evidence that its supporting rules cite, or that all its rules cite if none supports it."""
         return evidence(rulebook, [rulebook.rule[ground.rule] for ground in self.supporting or self.grounds])
 
 
 class Assessment(Value):
-    """The statuses of all findings, warnings first; none if the answers contradict each other.
+    """The statuses of all findings, warnings first; empty if the answers contradict each other.
 
-    ``facts`` are the grounds of every fact, for explanations; ``contradictions`` are ids of impossible combinations,
-    those that are given or those that leave no way to complete the answers. ``exact`` is false where the rulebook is
-    too large for decision diagrams: then a status may be *possible* although every completion agrees.
+    ``facts`` are the grounds of every fact, for explanations; ``contradictions`` are ids of impossible combinations
+    that the answers contain, or that together leave no completion of them. ``exact`` is false if the rulebook is too
+    large for decision diagrams: then a status may be *possible* although all completions agree.
     """
 
     rulebook_hash: str
@@ -110,68 +113,71 @@ class Assessment(Value):
     valuation: Valuation
 
     def status_of(self, finding: str) -> FindingStatus:
-        """The status of one finding.
+        """Return the status of a finding, given by its id.
 
         Raises:
             KeyError: if the assessment has no such finding.
         """
-        for found in self.findings:
-            if found.finding == finding:
-                return found
+        for status in self.findings:
+            if status.finding == finding:
+                return status
         raise KeyError(finding)
 
     def with_status(self, *statuses: Status, shown: bool | None = None) -> tuple[FindingStatus, ...]:
-        """The findings that have one of the statuses, in the order of all of them."""
+        """Return the findings with one of the statuses and, if it is given, this value of ``shown``; order is kept."""
         return tuple(f for f in self.findings if f.status in statuses and shown in (None, f.shown))
 
     def clashes(self, rulebook: Rulebook) -> tuple[Impossible, ...]:
-        """The impossible combinations that :attr:`contradictions` names."""
+        """Return the impossible combinations that :attr:`contradictions` names."""
         return tuple(impossible for impossible in rulebook.impossible if impossible.id in self.contradictions)
 
 
 class Assessor:
-    """Assesses answers by a rulebook; holds the rules engine that does it."""
+    """Assesses answers by a rulebook with a rules engine of its own."""
 
     def __init__(self, rulebook: Rulebook, most_nodes: int | None = None) -> None:
-        """``most_nodes``: how large its decision diagrams may become, if not the usual; with 0 there are none."""
+        """Compile the rulebook.
+
+        ``most_nodes`` limits the nodes of the decision diagrams; None is the default limit, 0 is no diagrams.
+        """
         self.rulebook = rulebook
         self._most_nodes = most_nodes
         self.program: Program = compile_rules(rulebook)
         self._engine = Engine(self.program)
 
     def ready_for_conversation(self) -> Assessor:
-        """The assessor itself, with all the work done that would else fall on somebody's answer.
+        """Do slow work in advance, so that no answer has to wait for it, and return the assessor.
 
-        That is the diagram, and the garbage collector: going through the rulebook, its compiled forms and the program,
-        which never become garbage, it pauses for 80 ms about once in a hundred answers. They are put out of its sight.
+        This builds the diagram. It also excludes all present objects from garbage collection: checking the rulebook and
+        the program, which never become garbage, would take 80 ms about once in a hundred answers.
         """
         self.assess({})
         gc.freeze()
-        gc.collect()  # of nothing; but it counts what is left, by which the next round comes: that is to be a short one
+        gc.collect()  # resets the counters that decide when the next collection runs, so that it is a short one
         return self
 
     def assess(self, answers: Answers) -> Assessment:
-        """The assessment of the answers.
+        """Assess the answers.
 
         Raises:
-            EngineError: if the rules engine fails; it never answers wrongly instead.
+            EngineError: if the rules engine fails, or its result is not what the rules say.
         """
         valuation = self._engine.evaluate(answers)
         try:
             return self._assessment(valuation, answers, self.diagram)
         except MemoryError:
-            self._most_nodes = 0  # from here on Kleene's logic alone, and the assessments say so
+            self._most_nodes = 0  # from now on use only Kleene's logic; the assessments have exact=False
             self.__dict__.pop("diagram", None)
             return self._assessment(valuation, answers, None)
 
     @cached_property
     def cells(self) -> dict[str, Cells]:
-        """The answers that the rules tell apart, by question."""
+        """The cells of the answers, by question: answers in one cell have the same consequences."""
         return cells_of([self.program])
 
     @cached_property
     def diagram(self) -> Diagram | None:
-        """What all completions say; none where the rulebook is too large. Its sets may raise MemoryError."""
+        """The decision diagram, or None if the rulebook is too large. Operations on its sets may raise MemoryError."""
         if self._most_nodes == 0:
             return None
         from assistant.assessment.diagram import MOST_NODES, diagram_of
@@ -191,7 +197,7 @@ class Assessor:
             completions = _Completions(diagram, diagram.space.answering(answers))
             contradictory = completions.contradictions()
         plan = plan_of(self.program, valuation, self.rulebook.metadata.planned, answers)
-        known = (
+        statuses = (
             ()
             if contradictory
             else tuple(self._status(valuation, f, completions, plan) for f in self.rulebook.findings_in_order)
@@ -199,7 +205,7 @@ class Assessor:
         return Assessment.model_construct(
             rulebook_hash=self.rulebook.hash,
             exact=diagram is not None,
-            findings=known,
+            findings=statuses,
             facts={
                 head: tuple(_ground(valuation, clause) for clause in self.program.clauses[head])
                 for head in self.program.heads
@@ -210,9 +216,9 @@ class Assessor:
         )
 
     def _open_questions(self, finding: str, valuation: Valuation) -> tuple[str, ...]:
-        """Those that a person can answer; the day of asking is given, or nobody can say it."""
-        found = open_questions_of(self.program, finding, valuation)
-        return tuple(name for name in found if self.rulebook.question[name].given_by is GivenBy.PERSON)
+        """Return the open questions of a finding that a person can answer; the clock answers the others."""
+        names = open_questions_of(self.program, finding, valuation)
+        return tuple(name for name in names if self.rulebook.question[name].given_by is GivenBy.PERSON)
 
     def _status(
         self, valuation: Valuation, finding: Finding, completions: _Completions | None, plan: Plan | None
@@ -225,13 +231,13 @@ class Assessor:
         if value is None and completions is not None:
             value = completions.truth(finding.id)
             exact = value is not None
-            whatever, waits_for = (waits_for, ()) if exact else ((), completions.mattering(finding.id, waits_for))
+            whatever, waits_for = (waits_for, ()) if exact else ((), completions.relevant(finding.id, waits_for))
         status = STATUS_OF[value]
-        comforting = finding.tone is Tone.REASSURING
+        reassuring = finding.tone is Tone.REASSURING
         return FindingStatus.model_construct(
             finding=finding.id,
             status=status,
-            shown=status is Status.ESTABLISHED or (status is Status.POSSIBLE and not comforting),
+            shown=status is Status.ESTABLISHED or (status is Status.POSSIBLE and not reassuring),
             grounds=tuple(_ground(valuation, clause) for clause in self.program.clauses[finding.id]),
             waits_for=waits_for,
             exact=exact,
@@ -241,7 +247,7 @@ class Assessor:
 
 
 class _Completions(NamedTuple):
-    """All the ways to complete some answers."""
+    """All completions of some answers: ``points`` of a diagram."""
 
     diagram: Diagram
     points: Points
@@ -252,8 +258,8 @@ class _Completions(NamedTuple):
     def truth(self, head: str) -> Truth:
         return self.diagram.truth(head, self.points)
 
-    def mattering(self, head: str, questions: Iterable[str]) -> tuple[str, ...]:
-        """Those of some questions whose answer can rule out that the head holds, or that it fails."""
+    def relevant(self, head: str, questions: Iterable[str]) -> tuple[str, ...]:
+        """Return the questions whose answer can rule out that the head holds, or that it fails."""
         return tuple(
             question
             for question in questions

@@ -1,7 +1,7 @@
-"""The answers that the rules tell apart: per question its options, or the ranges between the bounds that rules set.
+"""Cells: for each question its options, or the ranges of answers between the bounds that rules set.
 
-Two answers in one *cell* have the same consequences in every program that the cells were made for, so one of them
-speaks for all; a complete answer is one cell per question. That makes the answers finitely many.
+Two answers in one *cell* have the same consequences in every program for which the cells were made, so one of them
+represents all; a complete set of answers is one cell per question. So there are finitely many to examine.
 """
 
 import datetime
@@ -14,20 +14,20 @@ from assistant.rulebook.program import Atom, Program, ordinal
 
 
 class Cells(NamedTuple):
-    """The cells of one question. ``simplest``: an answer in each; ``starts``: where a range after the first begins."""
+    """The cells of a question. ``simplest``: an answer in each; ``starts``: the lower bounds after the first."""
 
     question: str
     simplest: tuple[Answer, ...]
     starts: tuple[int, ...] = ()
 
     def cell_of(self, answer: Answer) -> int | None:
-        """The cell that an answer lies in; none for an option that no cell has."""
+        """Return the index of the cell that contains an answer, or None for an option in no cell."""
         if isinstance(self.simplest[0], bool | str):
             return self.simplest.index(answer) if answer in self.simplest else None
         return bisect_right(self.starts, ordinal(answer))
 
     def inside(self, atom: Atom) -> tuple[int, ...]:
-        """The cells whose answers pass the atom's test."""
+        """Return the indexes of the cells whose answers pass the atom's test."""
         if atom.values:
             return tuple(at for at, answer in enumerate(self.simplest) if answer in atom.values)
         return tuple(
@@ -38,9 +38,10 @@ class Cells(NamedTuple):
 
 
 def cells_of(programs: Sequence[Program], more_starts: Mapping[str, Iterable[int]] | None = None) -> dict[str, Cells]:
-    """The cells of all questions, fine enough for every program.
+    """Return the cells by question, fine enough for every program.
 
-    The programs agree on the type of each question that they share.
+    The programs must agree on the type of each question that they share. ``more_starts`` are further ordinals, by
+    question, at which a range has to begin.
     """
     kinds = {question: kind for program in programs for question, kind in program.questions.items()}
     return {
@@ -52,7 +53,7 @@ def cells_of(programs: Sequence[Program], more_starts: Mapping[str, Iterable[int
 
 
 def starts(atom: Atom) -> Iterable[int]:
-    """The ordinals at which an atom's answer changes: its first, and the first after its last."""
+    """Yield the ordinals at which an atom's truth changes: its lowest, and the first above its highest."""
     if atom.low is not None:
         yield atom.low
     if atom.high is not None:
@@ -68,12 +69,12 @@ def _options(question: str, kind: QuestionType, programs: Sequence[Program]) -> 
 def _ranges(question: str, kind: QuestionType, programs: Sequence[Program], more: Iterable[int]) -> Cells:
     bounds = [program.bounds[question] for program in programs if question in program.bounds]
     lows, highs = [low for low, _ in bounds], [high for _, high in bounds]
-    # What one rulebook does not bound is unbounded, so that no answer falls outside of all cells.
+    # If one program does not bound the answers, they are unbounded, so that every answer lies in a cell.
     lowest = min((low for low in lows if low is not None), default=None) if None not in lows else None
     highest = max((high for high in highs if high is not None), default=None) if None not in highs else None
     atoms = (atom for program in programs for atom in program.atoms.values() if atom.question == question)
     cuts = {*more, *(start for atom in atoms for start in starts(atom))}
-    if kind is QuestionType.DATE:  # nothing is before the calendar's first day, or after its last
+    if kind is QuestionType.DATE:  # there is no day before the calendar's first or after its last
         cuts = {cut for cut in cuts if datetime.date.min.toordinal() < cut <= datetime.date.max.toordinal()}
     inner = sorted(cut for cut in cuts if (lowest is None or cut > lowest) and (highest is None or cut <= highest))
     edges = [lowest, *inner]
@@ -83,11 +84,11 @@ def _ranges(question: str, kind: QuestionType, programs: Sequence[Program], more
 
 
 def _simplest(kind: QuestionType, start: int | None, end: int | None) -> Answer:
-    """The boundary that makes the range, because that is where a reader looks; zero if nothing bounds it."""
+    """Return the lower bound of a range, else its upper bound, else zero; bounds are easiest for a reader to check."""
     value = start if start is not None else end if end is not None else 0
     if kind is not QuestionType.DATE:
         return value
-    return datetime.date.fromordinal(value if start is not None or end is not None else _SOME_DAY)
+    return datetime.date.fromordinal(value if start is not None or end is not None else _DEFAULT_DAY)
 
 
-_SOME_DAY = datetime.date(2000, 1, 1).toordinal()
+_DEFAULT_DAY = datetime.date(2000, 1, 1).toordinal()

@@ -1,13 +1,13 @@
-"""The rules once more, in plain Python: the rules engine is believed only where this says the same."""
+"""A second evaluator of the rules in plain Python. A result of the rules engine is used only if both agree."""
 
 from assistant.rulebook.model import Answer, Answers
 from assistant.rulebook.program import Atom, Clause, Program, Truth, ordinal
 
 
 def known(program: Program, answers: Answers) -> tuple[dict[str, bool], dict[str, bool]]:
-    """The truth of every node and of every clause by id, as far as the answers decide it; what is unknown is absent.
+    """Return the truth values of nodes and of clauses, by id; those that are unknown are absent.
 
-    The semantics is that of :mod:`assistant.rulebook.program`. The answers have to be such as their questions take.
+    The semantics is that of :mod:`assistant.rulebook.program`. The answers must have the types of their questions.
     """
     nodes = {
         atom.node: _passes(atom, answers[atom.question]) for atom in program.atoms.values() if atom.question in answers

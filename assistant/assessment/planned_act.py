@@ -1,7 +1,7 @@
-"""What follows only from an act that is planned and not yet done, as far as the rules tell.
+"""Findings that follow only from an act that is planned and not yet done.
 
-An answer can say that an act is planned (the rulebook's ``planned``). A finding that rests on that answer alone *would*
-follow; one that has a ground besides, say a man who thinks of refusing and has already left, follows now.
+An answer can say that an act is planned (the rulebook's ``planned``). A finding that depends on this answer alone
+*would* follow; one with another ground follows now: for example, if a man who thinks of refusing has already left.
 """
 
 from assistant.rulebook.model import Answers, Planned
@@ -9,7 +9,7 @@ from assistant.rulebook.program import Literal, Program, Truth, Valuation, quest
 
 
 class Plan:
-    """An act that is planned, in one valuation of the answers."""
+    """A planned act, for one valuation of the answers."""
 
     def __init__(self, program: Program, valuation: Valuation, planned: Planned) -> None:
         self._program = program
@@ -18,17 +18,18 @@ class Plan:
         self._known: dict[str, bool] = {}
 
     def alone_supports(self, head: str, holds: Truth) -> bool:
-        """Whether each clause by which a head holds, or for an unknown head may hold, rests on the planned act.
+        """Return whether every clause that supports a head depends on the planned act.
 
-        A clause rests on it if one of its conditions does: an answer that says the act is planned, or a fact that holds
-        for that reason alone. That something is *not* so never rests on a plan: then nothing was done.
+        ``holds`` is the truth of the head; the supporting clauses have the same truth. A clause depends on the planned
+        act if one of its conditions does: the answer that the act is planned, or a fact that holds only because of it.
+        A negated condition never does, because nothing has been done yet. A false head has no support.
         """
         if holds is False:
             return False
-        clauses = [one for one in self._program.clauses[head] if self._valuation.clauses.get(one.id) is holds]
-        return bool(clauses) and all(any(self._rests(literal) for literal in clause.body) for clause in clauses)
+        clauses = [each for each in self._program.clauses[head] if self._valuation.clauses.get(each.id) is holds]
+        return bool(clauses) and all(any(self._depends(literal) for literal in clause.body) for clause in clauses)
 
-    def _rests(self, literal: Literal) -> bool:
+    def _depends(self, literal: Literal) -> bool:
         node = literal.node
         if not literal.holds:
             return False
@@ -41,7 +42,7 @@ class Plan:
 
 
 def plan_of(program: Program, valuation: Valuation, planned: Planned | None, answers: Answers) -> Plan | None:
-    """The plan that the answers tell of; none if the act is done, or if the rulebook knows no plans."""
+    """Return the plan if the answers say that the act is only planned, else None."""
     if planned is None or answers.get(planned.question) != planned.option:
         return None
     return Plan(program, valuation, planned)

@@ -1,4 +1,4 @@
-"""What the statuses would be if something else were answered: many suppositions a second, by decision diagrams."""
+"""Statuses for hypothetical answers, computed by decision diagrams, which is much faster than a full assessment."""
 
 import datetime
 from collections.abc import Iterable
@@ -13,9 +13,9 @@ from assistant.rulebook.program import Atom, Valuation, open_questions_of, ordin
 def supposed_statuses(
     assessor: Assessor, answers: Answers, findings: Iterable[str] | None = None
 ) -> dict[str, Status] | None:
-    """The status of some findings, by default all, as the assessment of the answers would have it.
+    """Return the statuses that an assessment of the answers would give, by finding; None if the answers contradict.
 
-    None if the answers contradict each other.
+    ``findings`` are the ids of the wanted findings; None is all.
 
     Raises:
         EngineError: if there is no diagram, and the rules engine fails.
@@ -29,15 +29,15 @@ def supposed_statuses(
             wanted = assessor.rulebook.finding if findings is None else findings
             return {finding: STATUS_OF[diagram.truth(finding, points)] for finding in wanted}
         except MemoryError:
-            pass  # the assessor, which meets the same limit, knows what to do
+            pass  # the assessor reaches the same limit and handles it
     assessment = assessor.assess(answers)
     if assessment.contradictions:
         return None
-    return {found.finding: found.status for found in assessment.findings}
+    return {each.finding: each.status for each in assessment.findings}
 
 
 def waiting_for(assessor: Assessor, answers: Answers, question: str) -> tuple[str, ...]:
-    """The findings that wait for a question without an answer, as the assessment of the answers would have it.
+    """Return the findings that wait for an unanswered question, as an assessment of the answers would list them.
 
     Raises:
         EngineError: if there is no diagram, and the rules engine fails.
@@ -63,24 +63,27 @@ def waiting_for(assessor: Assessor, answers: Answers, question: str) -> tuple[st
         except MemoryError:
             pass  # as above
     waiting = assessor.assess(answers).with_status(Status.POSSIBLE)
-    return tuple(found.finding for found in waiting if question in found.waits_for)
+    return tuple(each.finding for each in waiting if question in each.waits_for)
 
 
 def nearest_answer(cells: Cells, at: int, present: Answer | None) -> Answer:
-    """The answer in a cell that lies nearest to the present one; the simplest if that is none, or in no order."""
+    """Return the answer in cell ``at`` that is nearest to the present one.
+
+    If there is no present answer, or its type has no order, return the simplest answer of the cell.
+    """
     simplest = cells.simplest[at]
     if not cells.starts or present is None or isinstance(present, str):
         return simplest
     here = cells.cell_of(present)
     if here is None or here == at:
         return present if here == at else simplest
-    # Cells before the first start and after the last may be open; from the present answer one end is always there.
+    # The first and the last cell may be unbounded on one side, but never on the side of the present answer.
     number = cells.starts[at - 1] if at > here else cells.starts[at] - 1
     return datetime.date.fromordinal(number) if isinstance(present, datetime.date) else number
 
 
 def answers_among(question: Question, cells: Cells, among: Iterable[int]) -> tuple[Atom, ...]:
-    """The answers in some cells, as few tests as possible: one for options, one for each unbroken range."""
+    """Return the answers in some cells as few atoms: one for all options, or one for each contiguous range."""
     chosen = sorted(among)
     if not chosen:
         return ()

@@ -1,4 +1,4 @@
-"""A ruleset in the C engine, driven directly and in the caller's thread."""
+"""A ruleset in the C engine, called directly and in the caller's thread."""
 
 import contextlib
 import json
@@ -8,10 +8,10 @@ import sys
 from assistant.assessment.durable.network import Network, place_of
 
 if sys.platform != "win32":
-    # Python 3.13 lacks a function that the C engine names and here never calls: it must not be looked up on import.
+    # The C engine refers to a function that Python 3.13 lacks; it is never called here and must not be resolved.
     _flags = sys.getdlopenflags()
     sys.setdlopenflags(os.RTLD_LAZY)
-# Not the package `durable` around it: its Host starts two timer threads, which race with the caller and crash.
+# Not the package `durable` that wraps it: its Host starts two timer threads, which race with the caller and crash.
 import durable_rules_engine as rete  # type: ignore[import-not-found,import-untyped,unused-ignore]  # C, without types
 
 if sys.platform != "win32":
@@ -19,11 +19,11 @@ if sys.platform != "win32":
 
 
 class EndlessError(Exception):
-    """Rules fire on and on."""
+    """The rules fire without end."""
 
 
 class Session:
-    """A ruleset in the C engine, with at most one state in it, driven in the caller's thread."""
+    """A ruleset in the C engine with at most one state. ``known``: the facts that have been derived."""
 
     def __init__(self, network: Network) -> None:
         self.known: set[int] = set()
@@ -33,20 +33,24 @@ class Session:
         self._ruleset: int = rete.create_ruleset("rulebook", json.dumps(dict(enumerate(network.rules))))
 
     def restart(self) -> None:
-        """Forgets everything."""
+        """Replace the state by an empty one."""
         self._delete_state()
         self.known.clear()
         self._fired = 0
-        self.tell(self._network.beginning)
+        self.assert_fact(self._network.beginning)
         self._has_state = True
 
-    def tell(self, fact: int, **value: str | int) -> None:
-        """Asserts a fact, and everything that follows from it."""
+    def assert_fact(self, fact: int, **value: str | int) -> None:
+        """Assert a fact and everything that follows from it.
+
+        Raises:
+            EndlessError: if rules fire more often than they can.
+        """
         state = self._assert(fact, **value)
         _, action = rete.start_action_for_state(self._ruleset, state) or (None, None)
         while action:
             self._fired += 1
-            if self._fired > len(self._network.conclusions):  # no fact is asserted twice, so no rule fires twice
+            if self._fired > len(self._network.conclusions):  # facts are asserted once, so each rule fires once
                 raise EndlessError
             (rule,) = json.loads(action)
             for conclusion in self._network.conclusions[int(rule)]:
@@ -57,7 +61,7 @@ class Session:
             action = rete.complete_and_start_action(self._ruleset, state)
 
     def close(self) -> None:
-        """Frees the memory that the C engine holds, as far as it lets us."""
+        """Free the memory of the C engine as far as possible; errors are ignored."""
         with contextlib.suppress(Exception):
             self._delete_state()
         with contextlib.suppress(Exception):
