@@ -14,7 +14,7 @@ from assistant.rulebook.program import Atom, Program, ordinal
 
 
 class Cells(NamedTuple):
-    """The cells of a question. ``simplest``: an answer in each; ``starts``: the lower bounds after the first."""
+    """The cells of a question. ``simplest``: an answer in each; ``starts``: lower bounds, without the first."""
 
     question: str
     simplest: tuple[Answer, ...]

@@ -1,1 +1,1 @@
-"""The rulebook as data: its models, loading, checking, translating and citing; answers to its questions."""
+"""The rulebook as data: models, loading, checks, translation and evidence; answers to its questions."""

@@ -1,4 +1,4 @@
-"""An answer as it is written in a file, and what is wrong with one that does not suit its question."""
+"""Reading of answers that are written in a file, with a message for each invalid answer."""
 
 import datetime
 import re
@@ -13,7 +13,7 @@ from assistant.system.language import _
 
 
 class Unknown(Enum):
-    """Two ways of not answering; the rules treat both alike."""
+    """Two ways of not answering, which the rules treat alike."""
 
     DONT_KNOW = "dont_know"
     SKIPPED = "skipped"
@@ -25,24 +25,27 @@ _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 
 
 class Mistake(NamedTuple):
-    """Why a value is no answer to a question. It never repeats the value, which may be a person's answer."""
+    """Why a value is not an answer to a question. It never repeats the value, which may be a person's answer."""
 
     message: str
     remedy: str
 
 
 def read_answer(question: Question, value: Any) -> Answer | Mistake:
-    """The value as an answer to the question; nothing is guessed or converted."""
-    found = {
+    """Return a value from a file as an answer to the question, or a mistake; nothing is guessed.
+
+    Only days are converted, from text to dates.
+    """
+    answer = {
         QuestionType.YES_NO: _yes_no,
         QuestionType.CHOICE: _option,
         QuestionType.NUMBER: _number,
         QuestionType.DATE: _day,
     }[question.type](question, value)
-    if isinstance(found, Mistake) and isinstance(value, str):
+    if isinstance(answer, Mistake) and isinstance(value, str):
         known = {"true", "false", UNKNOWN, *(option.id for option in question.options)}
-        return found._replace(remedy=joined(disguise(value, known), found.remedy))
-    return found
+        return answer._replace(remedy=joined(disguise(value, known), answer.remedy))
+    return answer
 
 
 def _yes_no(_question: Question, value: Any) -> Answer | Mistake:
@@ -59,7 +62,7 @@ def _option(question: Question, value: Any) -> Answer | Mistake:
     if isinstance(value, str) and value in options:
         return value
     message = _("this is not an option of '{id}'.").format(id=question.id)
-    return Mistake(message, nearest("", options))  # all of them: the nearest to the value would tell what it says
+    return Mistake(message, nearest("", options))  # all options: only the nearest would reveal the value
 
 
 def _number(question: Question, value: Any) -> Answer | Mistake:

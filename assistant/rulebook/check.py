@@ -1,4 +1,4 @@
-"""Whether a rulebook fits together: every name leads somewhere, every value suits its question, nothing is idle."""
+"""Consistency checks of a rulebook: all names exist, all values suit their questions, everything is used."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -28,14 +28,14 @@ FEWEST_OPTIONS: Final = 2
 
 
 def check_rulebook(rulebook: Rulebook) -> list[Problem]:
-    """Every way in which the parts of a rulebook do not fit together."""
+    """Return all problems in how the parts of a rulebook refer to each other."""
     check = _Check(rulebook)
     return [
         *check.names(),
         *check.metadata(),
-        *(found for question in rulebook.questions for found in check.question(question)),
+        *(problem for question in rulebook.questions for problem in check.question(question)),
         *check.tones(),
-        *(found for rule in rulebook.rules for found in check.rule(rule)),
+        *(problem for rule in rulebook.rules for problem in check.rule(rule)),
         *check.contradictions(),
         *check.promises(),
         *check.out_of_scope(),
@@ -109,7 +109,7 @@ class _Check:
             yield from self.citations(f"{key}.suggest", question.suggest.cites)
 
     def clock(self, key: str, question: Question) -> Iterator[Problem]:
-        """The clock gives one day, that of asking, and suggests none."""
+        """Yield problems of a question that the clock answers: it must be the only one and ask for a date."""
         remedy = _("Ask a person for it.")
         if question.type is not QuestionType.DATE or question.suggest is not None:
             yield self.problem(f"{key}.given_by", _("the clock gives a date, and nobody suggests one to it."), remedy)
@@ -145,7 +145,10 @@ class _Check:
             )
 
     def tones(self) -> Iterator[Problem]:
-        """A protection that counted while it is only possible would comfort; an exposure that did not, would hide."""
+        """Yield findings whose tone does not fit their kind.
+
+        A merely possible protection must not be shown, which would be false reassurance; a possible exposure must be.
+        """
         demanded = {
             Kind.PROTECTION: Tone.REASSURING,
             Kind.EXPOSURE: Tone.CAUTIONARY,
@@ -169,7 +172,7 @@ class _Check:
             yield self.problem(f"{key}.in_force.from", message, _("Review the law and write 'reviewed_until' anew."))
 
     def condition(self, key: str, name: str, value: ConditionValue | int) -> Iterator[Problem]:
-        """Problems of one entry of ``when``: a name and the value that it has to have."""
+        """Yield problems of an entry of ``when``: a name and the value that it must have."""
         if name in self.rulebook.finding:
             message = _("'{id}' is a finding; rules depend on questions and facts only.").format(id=name)
             yield self.problem(key, message, _("Make it a fact that concludes the finding too."))
@@ -274,7 +277,7 @@ class _Check:
                     yield self.problem(key, message, nearest(name, self.rulebook.question))
 
     def idle(self) -> Iterator[Problem]:
-        """Questions and facts that nothing uses; facts and findings that nothing concludes; no findings at all."""
+        """Yield questions and facts that no rule uses, and facts and findings that no rule concludes."""
         if not self.rulebook.findings:
             yield self.problem("rulebook", _("this rulebook has no finding: it would tell nothing."), _("Write one."))
         concluded = {rule.concludes for rule in self.rulebook.rules}

@@ -1,7 +1,7 @@
-"""What a finding rests on: the words and provisions its rules cite, who says them, and how strong that is.
+"""The evidence for a finding: the quotations and provisions that its rules cite, their speakers and their strength.
 
-*Law* is a provision; what a lawyer says the law to be is his *opinion* until a provision stands beside it. Voices are
-counted by who speaks, not by how many articles repeat him.
+*Law* is a provision; a lawyer's statement of the law is an *opinion* unless a provision supports it. Voices are counted
+by who speaks, not by how many articles repeat a statement.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from assistant.rulebook.source import Article, Basis, Force, Origin, Passage, Sp
 
 
 class Strength(str, Enum):
-    """What kind of ground a finding has."""
+    """The kind of ground that a finding has, strongest first."""
 
     LAW = "law"
     LAW_REPORTED = "law_reported"
@@ -27,7 +27,7 @@ class Strength(str, Enum):
 
 
 class Quotation(Value):
-    """A passage with everything that is known about it, and the rule that cites it."""
+    """A passage with its article, speaker and origin, and the rule that cites it."""
 
     rule: str
     bearing: Bearing
@@ -58,23 +58,23 @@ _STRENGTH_OF_FORCE = {
 
 
 def evidence(rulebook: Rulebook, rules: Iterable[Rule]) -> Evidence:
-    """What the rules cite: supporting citations first, each source once for each bearing."""
-    found: dict[tuple[str | None, str | None, Bearing], Quotation | Provision] = {}
+    """Return what the rules cite: supporting citations first, each source once per bearing."""
+    cited: dict[tuple[str | None, str | None, Bearing], Quotation | Provision] = {}
     for rule in rules:
         for citation in rule.cites:
-            found.setdefault((citation.passage, citation.statute, citation.bearing), _cited(rulebook, rule, citation))
+            cited.setdefault((citation.passage, citation.statute, citation.bearing), _resolve(rulebook, rule, citation))
     order = list(Bearing)
-    return tuple(sorted(found.values(), key=lambda cited: order.index(cited.bearing)))
+    return tuple(sorted(cited.values(), key=lambda each: order.index(each.bearing)))
 
 
 def voices(cited: Evidence, *bearings: Bearing) -> tuple[str, ...]:
-    """The independent voices among the quotations with one of the bearings, in order of appearance."""
-    heard = (c.speaker.voice for c in cited if isinstance(c, Quotation) and c.bearing in bearings)
-    return tuple(dict.fromkeys(voice for voice in heard if voice is not None))
+    """Return the independent voices of the quotations with one of the bearings, in order of appearance."""
+    names = (c.speaker.voice for c in cited if isinstance(c, Quotation) and c.bearing in bearings)
+    return tuple(dict.fromkeys(voice for voice in names if voice is not None))
 
 
 def strengths(cited: Evidence) -> tuple[Strength, ...]:
-    """The kinds of ground among the supporting citations, strongest first."""
+    """Return the kinds of ground among the supporting citations, strongest first."""
     present = {_strength(c) for c in cited if c.bearing is Bearing.SUPPORTS}
     return tuple(strength for strength in Strength if strength in present)
 
@@ -87,7 +87,7 @@ def _strength(cited: Quotation | Provision) -> Strength:
     return Strength.LAW if cited.statute.basis is Basis.CHECKED else Strength.LAW_REPORTED
 
 
-def _cited(rulebook: Rulebook, rule: Rule, citation: Citation) -> Quotation | Provision:
+def _resolve(rulebook: Rulebook, rule: Rule, citation: Citation) -> Quotation | Provision:
     sources = rulebook.sources
     if citation.statute is not None:
         return Provision(rule=rule.id, bearing=citation.bearing, statute=sources.statute[citation.statute])

@@ -1,4 +1,4 @@
-"""The files of a rulebook's folder: what each may hold; and what each does hold, with its hash and all its places."""
+"""The files of a rulebook's folder: their models, and their contents with hashes and places."""
 
 import hashlib
 from collections.abc import Container
@@ -30,7 +30,7 @@ CATALOGUE: Final = "catalogue.yaml"
 
 
 class RuleFile(Value):
-    """What one file of ``rules/`` may hold."""
+    """The contents of one file in ``rules/``."""
 
     rulebook: Metadata | None = None
     questions: tuple[Question, ...] = ()
@@ -47,7 +47,7 @@ class RuleFile(Value):
 
 
 class CatalogueFile(Value):
-    """What ``seeds/catalogue.yaml`` holds."""
+    """The contents of ``seeds/catalogue.yaml``."""
 
     articles: tuple[Article, ...] = ()
     speakers: tuple[Speaker, ...] = ()
@@ -57,7 +57,7 @@ class CatalogueFile(Value):
 
 
 class Catalogue(Value):
-    """What the catalogue says and where, and the articles as they are: texts and SHA-256 of their bytes, by id."""
+    """The catalogue with its places, and the present articles: texts and SHA-256 of their bytes, by id."""
 
     file: CatalogueFile
     texts: dict[str, str]
@@ -66,9 +66,9 @@ class Catalogue(Value):
 
 
 def load_catalogue(folder: Path) -> Catalogue | Problems:
-    """The catalogue of a folder with the articles as they are, be they those that it vouches for or not.
+    """Return the catalogue of a folder with its articles, or all problems if a file cannot be read.
 
-    None of its passages is looked for. Returns every problem if a file cannot be read.
+    Neither the hashes of the articles nor their passages are checked.
     """
     files = RulebookFiles(folder)
     catalogue, texts = files.catalogue()
@@ -79,9 +79,10 @@ def load_catalogue(folder: Path) -> Catalogue | Problems:
 
 
 class RulebookFiles:
-    """The files of one folder, as far as they have been read, and every problem met on the way.
+    """The files of one folder that have been read so far, and all problems found in them.
 
-    ``models``: what the files of English texts hold, by name; ``unread``: the names of those that could not be read.
+    ``models``: the contents of the files with English texts, by file name; ``unread``: the names of those that could
+    not be read.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -93,7 +94,7 @@ class RulebookFiles:
         self.unread: set[str] = set()
 
     def catalogue(self) -> tuple[CatalogueFile, dict[str, str]]:
-        """The catalogue, empty if there is none, and the text of every article that could be read."""
+        """Return the catalogue (empty if there is none) and, by id, the text of every article that could be read."""
         catalogue = CatalogueFile()
         if (self.folder / "seeds" / CATALOGUE).exists():
             catalogue = self.read(f"seeds/{CATALOGUE}", CatalogueFile) or catalogue
@@ -101,24 +102,24 @@ class RulebookFiles:
         return catalogue, {identifier: text for identifier, text in texts if text is not None}
 
     def read(self, name: str, model: Any) -> Any:
-        """One file as its model; its problems and places are noted."""
+        """Return a file as a model, or None if it has problems; record its problems and places."""
         self.unread.add(Path(name).name)
         document = self.document(name)
         if document is None:
             return None
-        self._name_places(document, model.model_fields)
-        read = as_model(document, model)
-        if isinstance(read, tuple):
-            self.problems += read
+        self._add_places(document, model.model_fields)
+        contents = as_model(document, model)
+        if isinstance(contents, tuple):
+            self.problems += contents
             return None
         self.unread.discard(Path(name).name)
-        self.models[Path(name).name] = read
-        return read
+        self.models[Path(name).name] = contents
+        return contents
 
-    def _name_places(self, document: Document, sections: Container[str]) -> None:
-        """Notes every place in the sections of a document by its key; an id that is taken already is a problem.
+    def _add_places(self, document: Document, sections: Container[str]) -> None:
+        """Record the places in these sections of a document by key; a duplicate id is a problem.
 
-        Not in other sections: a catalogue that was put into rules/ must not take the ids of the one in seeds/.
+        Other sections are ignored: a catalogue put into rules/ by mistake must not use up the ids of the one in seeds/.
         """
         taken: set[Location] = set()
         for location, place in document.places.items():
@@ -137,7 +138,7 @@ class RulebookFiles:
             self.places.setdefault(name, document.keys.get(location, place))
 
     def document(self, name: str) -> Document | None:
-        """A YAML file as it is written; none, after noting why, if it cannot be read."""
+        """Return a YAML file as a document, or None if it cannot be read; record its problems and its hash."""
         path = self.folder / name
         if not _is_inside(path, self.folder):
             self.problem(Place(path=name), _("this link leads out of the rulebook."), _("Put the file itself here."))
@@ -153,7 +154,7 @@ class RulebookFiles:
         return document
 
     def _article(self, article: Article) -> str | None:
-        """The text of an article."""
+        """Return the text of an article, or None if it cannot be read; record its problems and its hash."""
         name = f"seeds/{article.file}"
         path, place = self.folder / name, self.places[f"articles.{article.id}.file"]
         if not _is_inside(path, self.folder / "seeds") or not _is_inside(path, self.folder):
@@ -167,18 +168,18 @@ class RulebookFiles:
         return content.decode("utf-8", errors="replace")
 
     def fingerprint(self) -> str:
-        """SHA-256 over the sorted (path, SHA-256) pairs of every file read."""
+        """Return the SHA-256, in hex, of the sorted (path, SHA-256) pairs of all files read."""
         lines = "".join(f"{name}\0{digest}\n" for name, digest in sorted(self.hashes.items()))
         return hashlib.sha256(lines.encode()).hexdigest()
 
     def problem(self, place: Place, message: str, remedy: str) -> None:
-        """Notes a problem."""
+        """Record a problem."""
         self.problems.append(Problem(place=place, message=message, remedy=remedy))
 
 
 def _is_inside(path: Path, folder: Path) -> bool:
-    """Whether a path, all links followed, is in the folder; links in a circle lead nowhere."""
+    """Return whether a path, with all links resolved, is inside the folder; False for a circle of links."""
     try:
         return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # before Python 3.13, a circle of links is a RuntimeError
+    except (OSError, RuntimeError):  # before Python 3.13, a circle of links raises a RuntimeError
         return False

@@ -1,7 +1,7 @@
-"""What each thing of a rulebook is called outside of it: ``rule/refused-in-russia``, ``passage/bbc-premature``.
+"""Identifiers of the parts of a rulebook: ``rule/refused-in-russia``, ``passage/bbc-premature``.
 
-The kind of thing and the id that stands in the YAML, so that receipts, the site and the export name a thing alike.
-Under :func:`address` an identifier is an IRI for the whole world: a URN that nobody has to own or serve
+They consist of the kind of a thing and its id in the YAML, so that receipts, the site and the export use the same name.
+:func:`address` makes them globally unique IRIs: URNs, which nobody has to own or serve
 (``docs/decisions/0008-identifiers-as-urns.md``).
 """
 
@@ -25,7 +25,7 @@ from assistant.rulebook.model import (
 from assistant.rulebook.source import Article, Background, Origin, Passage, Speaker, Statute
 
 PROGRAM: Final = uuid.UUID("6473e5a3-45ff-497d-8f7b-b9211b9140dd")
-"""Drawn once, at random, and never to be changed: every address is made from it."""
+"""A random UUID that must never change, because every address is derived from it."""
 
 Thing: TypeAlias = (
     Question
@@ -68,22 +68,22 @@ _KIND: Final[dict[type[Thing], str]] = {
 
 
 def identifier(thing: Thing) -> str:
-    """The identifier of a thing, as in ``rule/refused-in-russia``; no two things of a rulebook have the same."""
+    """Return the identifier of a thing, as in ``rule/refused-in-russia``; it is unique in the rulebook."""
     return f"{_KIND[type(thing)]}/{thing.id}"
 
 
 def voice_identifier(voice: str) -> str:
-    """The identifier of the independent voice that speakers count as."""
+    """Return the identifier of an independent voice, as which one or more speakers count."""
     return f"voice/{voice}"
 
 
 def paragraph_identifier(article: str, line: int) -> str:
-    """The identifier of a paragraph, by the id of its article and its line there, counted from 1."""
+    """Return the identifier of a paragraph, from the id of its article and its line there, counted from 1."""
     return f"paragraph/{article}/{line}"
 
 
 def things(rulebook: Rulebook) -> Iterator[Thing]:
-    """Everything in a rulebook that has an identifier of its own, in the order of the files."""
+    """Yield everything in a rulebook that has an identifier, in the order of the files."""
     sources = rulebook.sources
     parts: tuple[tuple[Thing, ...], ...] = (
         rulebook.questions,
@@ -108,10 +108,10 @@ def things(rulebook: Rulebook) -> Iterator[Thing]:
 
 
 def rulebook_address(rulebook: Rulebook) -> str:
-    """The IRI of a rulebook, whatever its contents: a UUID made from its id."""
+    """Return the IRI of a rulebook: a UUID derived from its id, independent of its contents."""
     return uuid.uuid5(PROGRAM, rulebook.metadata.id).urn
 
 
 def address(rulebook: Rulebook, identified: str) -> str:
-    """The IRI of what an identifier names, as in ``urn:uuid:…#rule/refused-in-russia``."""
+    """Return the IRI for an identifier, as in ``urn:uuid:…#rule/refused-in-russia``."""
     return f"{rulebook_address(rulebook)}#{identified}"

@@ -1,4 +1,4 @@
-"""A folder with ``rules/`` and ``seeds/`` as a rulebook, or every problem in it."""
+"""Loading of a rulebook from a folder with ``rules/`` and ``seeds/``."""
 
 import re
 from collections.abc import Mapping
@@ -22,13 +22,13 @@ _PACKAGE: Final = Path(__file__).parents[1]
 
 
 def default_folder() -> Path:
-    """The rulebook that the program comes with: inside an installed package, or beside it in a checkout."""
+    """Return the folder of the program's own rulebook: inside an installed package, or next to it in a checkout."""
     packed = _PACKAGE / "rulebook_folder"
     return packed if packed.is_dir() else _PACKAGE.parent
 
 
 def load_rulebook(folder: Path) -> Rulebook | Problems:
-    """The rulebook of a folder, or all the problems of all its files."""
+    """Return the rulebook of a folder, or all problems of all its files."""
     files = RulebookFiles(folder)
     rulebook = _rulebook(files)
     if rulebook is not None:
@@ -39,9 +39,9 @@ def load_rulebook(folder: Path) -> Rulebook | Problems:
 
 
 def capped(rulebook: Rulebook) -> Rulebook:
-    """The rulebook with no reassurance beyond its last review: rules for reassuring findings end there, or before.
+    """Return the rulebook with all rules for reassuring findings limited to the day of its last review.
 
-    Those about something still to be done end by the day of asking, too.
+    Rules for reassuring findings about something still to be done also require that the day of asking is not later.
     """
     last, clock = rulebook.metadata.reviewed_until, rulebook.clock_question
 
@@ -55,7 +55,7 @@ def capped(rulebook: Rulebook) -> Rulebook:
             changes["in_force"] = Period(start=rule.in_force.start, until=until)
         if finding.reassures_ahead and clock is not None:
             asked = rule.when.get(clock.id, Range())
-            assert isinstance(asked, Range)  # noqa: S101  # of a date, as the check of the rulebook has seen
+            assert isinstance(asked, Range)  # noqa: S101  # check_rulebook accepts only ranges for a date
             asked = asked.model_copy(update={"until": min(asked.until or last, last)})
             changes["when"] = {**rule.when, clock.id: asked}
         return rule.model_copy(update=changes)
@@ -64,7 +64,7 @@ def capped(rulebook: Rulebook) -> Rulebook:
 
 
 def _rulebook(files: RulebookFiles) -> Rulebook | None:
-    """What the files make together; none where they have problems that keep them from being looked at as a whole."""
+    """Return the rulebook that the files contain, or None if their problems prevent a check of the whole."""
     names = _rule_files(files)
     if not names:
         return None
@@ -72,7 +72,7 @@ def _rulebook(files: RulebookFiles) -> Rulebook | None:
     catalogue, texts = files.catalogue()
     for article in catalogue.articles:
         if article.id in texts:
-            _compare(files, article, catalogue, texts[article.id])
+            _check_hash(files, article, catalogue, texts[article.id])
     metadata = _metadata(files, read)
     unreadable = bool(files.problems)
     translations = {language: _translation(files, language) for language in _languages(files)}
@@ -94,7 +94,7 @@ def _rulebook(files: RulebookFiles) -> Rulebook | None:
 
 
 def _rule_files(files: RulebookFiles) -> list[str]:
-    """The names of the files with rules, in order; another that was meant for one would go unread."""
+    """Return the sorted names of the files with rules; record a problem for files with a wrong suffix."""
     folder = files.folder / "rules"
     names = sorted(f"rules/{path.name}" for path in folder.glob("*.yaml"))
     if not names:
@@ -111,17 +111,17 @@ def _rule_files(files: RulebookFiles) -> list[str]:
 
 
 def _metadata(files: RulebookFiles, read: Mapping[str, RuleFile]) -> Metadata | None:
-    """What stands in the section ``rulebook``, which one file has."""
-    found = {name: file.rulebook for name, file in read.items() if file.rulebook is not None}
-    if len(found) != 1 and not files.problems:
+    """Return the section ``rulebook``, which exactly one file must have; record a problem otherwise."""
+    sections = {name: file.rulebook for name, file in read.items() if file.rulebook is not None}
+    if len(sections) != 1 and not files.problems:
         message = _("the section 'rulebook' has to stand in one file, and stands in {count}.")
-        remedy = _("Keep one of {files}.").format(files=", ".join(found)) if found else _("Write it once.")
-        files.problem(Place(path="rules"), message.format(count=len(found)), remedy)
-    return next(iter(found.values()), None)
+        remedy = _("Keep one of {files}.").format(files=", ".join(sections)) if sections else _("Write it once.")
+        files.problem(Place(path="rules"), message.format(count=len(sections)), remedy)
+    return next(iter(sections.values()), None)
 
 
-def _compare(files: RulebookFiles, article: Article, catalogue: CatalogueFile, text: str) -> None:
-    """Whether an article is the one that the catalogue vouches for; if not, what became of its passages."""
+def _check_hash(files: RulebookFiles, article: Article, catalogue: CatalogueFile, text: str) -> None:
+    """Record problems if an article has changed: its hash, and the new positions of its passages and paragraphs."""
     digest = files.hashes[f"seeds/{article.file}"]
     if digest == article.sha256:
         return
@@ -135,7 +135,7 @@ def _compare(files: RulebookFiles, article: Article, catalogue: CatalogueFile, t
 
 
 def _languages(files: RulebookFiles) -> tuple[str, ...]:
-    """The folders of rules/ that are named by the code of a language; another one would go unread."""
+    """Return the languages that have a folder in rules/; record a problem for folders with another name."""
     folders = sorted(path.name for path in (files.folder / "rules").iterdir() if path.is_dir())
     for name in folders:
         if not _LANGUAGE.fullmatch(name) and not name.startswith((".", "__")):
@@ -145,12 +145,12 @@ def _languages(files: RulebookFiles) -> tuple[str, ...]:
 
 
 def _translation(files: RulebookFiles, language: str) -> dict[str, str]:
-    """The texts of a language by key; what is missing, or translates nothing, is a problem."""
-    found: dict[str, str] = {}
+    """Return the texts of a language by key; record a problem for missing, empty and superfluous texts."""
+    texts: dict[str, str] = {}
     for name in sorted(path.name for path in (files.folder / "rules" / language).glob("*.yaml")):
         document = files.document(f"rules/{language}/{name}")
         if document is None or name in files.unread:
-            continue  # what the English file lacks cannot be told before it can be read
+            continue  # without the English texts, no text can be called superfluous
         english = texts_of(files.models[name]) if name in files.models else {}
         for key, text, place in leaves(document):
             if key not in english:
@@ -159,11 +159,11 @@ def _translation(files: RulebookFiles, language: str) -> dict[str, str]:
                 continue
             if not isinstance(text, str) or not text.strip():
                 files.problem(place, _("a text is needed here."), _("Translate the English text."))
-            found[key] = str(text)
+            texts[key] = str(text)
     for name, model in files.models.items():
         for key in texts_of(model):
-            if key not in found:
+            if key not in texts:
                 message = _("the text '{key}' is missing in the language '{language}'.")
                 remedy = _("Add it to rules/{language}/{file}.").format(language=language, file=name)
                 files.problem(place_around(files.places, key), message.format(key=key, language=language), remedy)
-    return found
+    return texts

@@ -1,6 +1,6 @@
 """The rulebook: questions, facts, findings, rules and sources, as frozen data.
 
-Nothing here knows a country's law. What a rule *means* is said once, in :mod:`assistant.rulebook.program`.
+Nothing here depends on the law of a country. The semantics of rules is defined in :mod:`assistant.rulebook.program`.
 """
 
 import datetime
@@ -18,14 +18,14 @@ from assistant.rulebook.source import Sources
 from assistant.rulebook.vocabulary import Bound, Day, Id, Period, Text
 
 Answer: TypeAlias = bool | int | str | datetime.date
-"""What a person said: yes or no, a number, the id of an option, or a day."""
+"""A person's answer: true or false, a number, the id of an option, or a day."""
 
 Answers: TypeAlias = Mapping[str, Answer]
 """Answers by question. A question that is absent is unknown, whether it was skipped or answered "I don't know"."""
 
 
 class QuestionType(str, Enum):
-    """What kind of answer a question takes."""
+    """The type of the answers to a question."""
 
     YES_NO = "yes_no"
     CHOICE = "choice"
@@ -34,12 +34,12 @@ class QuestionType(str, Enum):
 
     @property
     def is_ordered(self) -> bool:
-        """Whether its answers lie in an order, so that rules ask for ranges of them."""
+        """Whether its answers are ordered, so that rules test ranges of them."""
         return self in {QuestionType.NUMBER, QuestionType.DATE}
 
 
 class Unit(str, Enum):
-    """What the answer to a question for a number counts."""
+    """The unit of the answer to a question for a number."""
 
     DAYS = "days"
     MONTHS = "months"
@@ -47,14 +47,14 @@ class Unit(str, Enum):
 
 
 class GivenBy(str, Enum):
-    """Where the answer to a question comes from: a person who is asked, or the day on which he is."""
+    """The source of the answer to a question: a person, or the clock (the day of asking)."""
 
     PERSON = "person"
     CLOCK = "clock"
 
 
 class Kind(str, Enum):
-    """What a finding tells the reader."""
+    """The kind of a finding."""
 
     PROTECTION = "protection"
     EXPOSURE = "exposure"
@@ -65,7 +65,7 @@ class Kind(str, Enum):
 
     @property
     def of_the_act(self) -> bool:
-        """Whether it follows from the act; a warning, a step or a note holds already while the act is only planned."""
+        """Whether it follows from the act; warnings, steps and notes hold even while the act is only planned."""
         return self in {Kind.PROTECTION, Kind.EXPOSURE, Kind.CONSEQUENCE}
 
 
@@ -77,7 +77,7 @@ class Tone(str, Enum):
 
 
 class Bearing(str, Enum):
-    """What a citation does for its rule."""
+    """The relation of a citation to its rule."""
 
     SUPPORTS = "supports"
     QUALIFIES = "qualifies"
@@ -85,7 +85,7 @@ class Bearing(str, Enum):
 
 
 class Citation(Value):
-    """A passage or a statute that a rule rests on, or that qualifies or contradicts it."""
+    """A reference to a passage or a statute that supports, qualifies or contradicts a rule."""
 
     passage: Id | None = None
     statute: Id | None = None
@@ -93,7 +93,7 @@ class Citation(Value):
 
 
 class Option(Value):
-    """One answer of a choice."""
+    """One option of a choice."""
 
     id: Id
     text: Text
@@ -101,13 +101,13 @@ class Option(Value):
 
 
 def _form(value: object) -> str | None:
-    """Which form of a value the author meant, so that he is told only about that one."""
+    """Return the tag of the union member that the author meant, so that errors mention only this one."""
     forms = {bool: "bool", int: "number", str: "option", list: "options", tuple: "options", dict: "range"}
     return "range" if isinstance(value, Range) else forms.get(type(value))
 
 
 class Suggestion(Value):
-    """An answer that is offered with its reason, and counts only once the user confirms it."""
+    """A suggested answer with a reason; it counts only after the user has confirmed it."""
 
     answer: Annotated[
         Annotated[StrictBool, Tag("bool")] | Annotated[StrictInt, Tag("number")] | Annotated[Id, Tag("option")],
@@ -119,11 +119,11 @@ class Suggestion(Value):
 
 
 class Question(Value):
-    """What the user is asked. ``lowest`` and ``highest`` bound a number or a date, both included.
+    """A question to the user. ``lowest`` and ``highest`` bound a number or a date, both included.
 
-    Who types a number may write its ``unit`` behind it.
+    ``unit``: what a number counts; a user may type it after the number.
 
-    One that is ``given_by`` the clock is never put to anybody: its answer is the day of asking.
+    A question that is ``given_by`` the clock is never asked: its answer is the day of asking.
     """
 
     id: Id
@@ -147,7 +147,7 @@ class Fact(Value):
 
 
 class Finding(Value):
-    """What the user is told. ``looks_ahead``: it is about something that is still to be done, as every step is."""
+    """A conclusion for the user. ``looks_ahead``: it is about something still to be done, as every step is."""
 
     id: Id
     kind: Kind
@@ -159,7 +159,7 @@ class Finding(Value):
 
     @property
     def reassures_ahead(self) -> bool:
-        """Whether it reassures about something still to be done, so that the day of asking bears on it."""
+        """Whether it reassures about something still to be done, and therefore depends on the day of asking."""
         return self.tone is Tone.REASSURING and (self.looks_ahead or self.kind is Kind.STEP)
 
 
@@ -184,7 +184,7 @@ ConditionValue: TypeAlias = Annotated[
 
 
 class Rule(Value):
-    """One legal ground: conditions that must all hold, unless an exception defeats it."""
+    """One legal ground: all conditions in ``when`` must hold, and no exception in ``unless`` may hold."""
 
     id: Id
     concludes: Id
@@ -196,7 +196,7 @@ class Rule(Value):
 
 
 class Impossible(Value):
-    """Answers that contradict each other."""
+    """A combination of answers that contradict each other."""
 
     id: Id
     when: Annotated[dict[Id, ConditionValue], Field(min_length=1)]
@@ -204,14 +204,14 @@ class Impossible(Value):
 
 
 class Incompatible(Value):
-    """Facts and findings of which no two are ever established together."""
+    """A promise: no two of these facts and findings are ever established together."""
 
     id: Id
     of: Annotated[tuple[Id, ...], Field(min_length=2)]
 
 
 class ExactlyOne(Value):
-    """Facts and findings of which, wherever the conditions hold, one may hold and no two are established."""
+    """A promise: where the conditions hold, one of these facts and findings can hold and no two are established."""
 
     id: Id
     when: dict[Id, ConditionValue] = {}
@@ -219,16 +219,17 @@ class ExactlyOne(Value):
 
 
 class RestsOn(str, Enum):
-    """What kind of source supports a rule."""
+    """The kind of source that supports a rule."""
 
     PASSAGE = "passage"
     STATUTE = "statute"
 
 
 class Never(Value):
-    """What is never established where the conditions hold: some findings, or all of a tone, or that rest on something.
+    """A promise: where the conditions hold, these findings are never established.
 
-    A finding rests on passages if one of its rules is supported by one.
+    They are named by ``of``, or selected by tone or by the kind of source they rest on. A finding rests on passages if
+    a passage supports one of its rules.
     """
 
     id: Id
@@ -239,7 +240,7 @@ class Never(Value):
 
 
 class NotExcludedBy(Value):
-    """Some answers that never exclude a fact or finding which others in their place would leave open or establish."""
+    """A promise: ``answers`` never exclude a fact or finding that ``in_place_of`` would leave open or establish."""
 
     id: Id
     answers: Annotated[dict[Id, ConditionValue], Field(min_length=1)]
@@ -249,7 +250,7 @@ class NotExcludedBy(Value):
 
 
 class OutOfScope(Value):
-    """A subject that the rulebook does not cover, told beside the questions where a user would expect it."""
+    """A subject that the rulebook does not cover, mentioned with the questions where a user would expect it."""
 
     id: Id
     text: Text
@@ -258,16 +259,16 @@ class OutOfScope(Value):
 
 
 class Planned(Value):
-    """The answer by which the act is only planned: findings then say what *would* follow."""
+    """The answer that says the act is only planned: findings then state what *would* follow."""
 
     question: Id
     option: Id
 
 
 class Metadata(Value):
-    """About the rulebook as a whole. ``date_question`` is the question that periods are compared with.
+    """Data about the rulebook as a whole. ``date_question`` is the question whose answer periods are compared with.
 
-    ``text_of``: the day of the text in which the law was read; changes since, up to ``reviewed_until``, are reported.
+    ``text_of``: the day of the text of the law that was read; later changes, up to ``reviewed_until``, are reported.
     """
 
     id: Id
@@ -284,9 +285,8 @@ class Metadata(Value):
 class Rulebook(Value):
     """A rulebook in one language.
 
-    ``places`` maps ``rules.<id>``, ``questions.<id>`` … to where it is written; ``translations`` maps a language to
-    its texts by key (see :mod:`assistant.rulebook.translation`); ``hash`` identifies the folder's contents, sources
-    included.
+    ``places`` maps keys such as ``rules.<id>`` to places in the files; ``translations`` maps a language to its texts by
+    key (see :mod:`assistant.rulebook.translation`); ``hash`` identifies the folder's contents, including sources.
     """
 
     metadata: Metadata
@@ -307,12 +307,12 @@ class Rulebook(Value):
     hash: str = ""
 
     def problem_at(self, key: str, message: str, remedy: str = "") -> Problem:
-        """A problem at the place with this key, or at the nearest place around it."""
+        """Return a problem at the place of this key, or at the nearest enclosing place."""
         return Problem(place=place_around(self.places, key), message=message, remedy=remedy)
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The codes of the languages that it has texts in, in alphabetical order."""
+        """The codes of the languages of its texts, in alphabetical order."""
         return tuple(sorted({self.language, *self.translations}))
 
     @cached_property
@@ -322,12 +322,12 @@ class Rulebook(Value):
 
     @cached_property
     def asked_questions(self) -> tuple[Question, ...]:
-        """The questions that are put to a person, in the order of the files."""
+        """The questions that a person is asked, in the order of the files."""
         return tuple(question for question in self.questions if question.given_by is GivenBy.PERSON)
 
     @cached_property
     def clock_question(self) -> Question | None:
-        """The question whose answer is the day of asking; none if the rulebook has none."""
+        """The question whose answer is the day of asking, or None."""
         return next((question for question in self.questions if question.given_by is GivenBy.CLOCK), None)
 
     @cached_property
@@ -347,7 +347,7 @@ class Rulebook(Value):
 
     @cached_property
     def findings_in_order(self) -> tuple[Finding, ...]:
-        """The findings as they are told: what warns before what reassures; then gravest first; then as in the files."""
+        """The findings in reading order: cautionary before reassuring, then gravest first, then as in the files."""
         return tuple(sorted(self.findings, key=lambda each: (each.tone is Tone.REASSURING, -each.severity)))
 
     @cached_property

@@ -1,10 +1,10 @@
-"""The one compiled form of the rules, so that no two evaluators can read them differently.
+"""The compiled form of the rules. All evaluators use it, so that they cannot interpret the rules differently.
 
-Rules become *clauses* over *literals*. A literal says that a node holds, or that it does not; a node is an atom (a test
-of one answer), a fact, a finding, or a contradiction of answers. The semantics is strong Kleene logic over strata:
-a clause is true when all its literals are true, false when one is false, else unknown; a head is true when one of its
-clauses is true, false when all are false, else unknown (Kleene, *Introduction to Metamathematics*, §64). A contested
-clause carries one more condition that nobody can answer, so it is never true.
+Rules become *clauses* over *literals*. A literal states that a node holds, or that it does not; a node is an atom (a
+test of one answer), a fact, a finding, or a contradiction of answers. The semantics is strong Kleene logic over strata:
+a clause is true if all its literals are true, false if one is false, else unknown; a head is true if one of its clauses
+is true, false if all are false, else unknown (Kleene, *Introduction to Metamathematics*, §64). A contested clause has
+one more condition that nobody can answer, so it is never true.
 """
 
 import datetime
@@ -19,7 +19,7 @@ Truth: TypeAlias = bool | None
 """True, false, or unknown."""
 
 CONTRADICTION = "impossible:"
-"""What the heads of contradictions begin with; no id of a rulebook has a colon."""
+"""The prefix of the heads of contradictions; no id in a rulebook contains a colon."""
 
 
 class Atom(Value):
@@ -33,24 +33,24 @@ class Atom(Value):
 
 
 class Literal(NamedTuple):
-    """A node that holds, or that does not."""
+    """The statement that a node holds, or that it does not."""
 
     node: str
     holds: bool
 
 
 def notation(literal: Literal) -> str:
-    """A literal for other programs: ``place=russia_at_unit|russia_away``, ``not left_without_leave``."""
+    """Return a literal as text for other programs: ``place=russia_at_unit|russia_away``, ``not left_without_leave``."""
     return literal.node if literal.holds else f"not {literal.node}"
 
 
 def opposite(literal: Literal) -> Literal:
-    """That the node does not hold if the literal says it does, or that it does."""
+    """Return the negation of a literal."""
     return Literal(literal.node, not literal.holds)
 
 
 class Clause(Value):
-    """A rule of the rulebook: its literals, all of which must be true."""
+    """A compiled rule: a conjunction of literals that implies its head."""
 
     id: str
     head: str
@@ -59,9 +59,9 @@ class Clause(Value):
 
 
 class Program(Value):
-    """A compiled rulebook. ``heads`` come in an order in which each depends only on earlier ones.
+    """A compiled rulebook. ``heads`` are sorted topologically: each depends only on earlier ones.
 
-    ``bounds`` are the lowest and the highest answer that a question takes, as ordinals; none is open.
+    ``bounds`` are the lowest and the highest answer to a question, as ordinals; None is unbounded.
     """
 
     questions: dict[str, QuestionType]
@@ -73,10 +73,10 @@ class Program(Value):
 
 
 class Firing(NamedTuple):
-    """One step of an evaluation: what was concluded, by which clause (none for an answer's atom), from what.
+    """One step of an evaluation: the conclusion, the clause (None for the atom of an answer) and the premises.
 
-    A head that is false is concluded from the falsehood of all its clauses; then ``clause`` is empty too and
-    the premises are one false literal of each.
+    A head is false if all its clauses are false; then ``clause`` is None too, and the premises are the negation of one
+    false literal of each clause.
     """
 
     conclusion: Literal
@@ -85,7 +85,7 @@ class Firing(NamedTuple):
 
 
 class Valuation(Value):
-    """The truth of every node and every clause by id; what is absent is unknown. ``trace``: what fired."""
+    """The truth of nodes and clauses by id; absent ones are unknown. ``trace``: the steps of the evaluation."""
 
     nodes: dict[str, bool]
     clauses: dict[str, bool]
@@ -93,7 +93,7 @@ class Valuation(Value):
 
 
 def ordinal(answer: Answer) -> int:
-    """A number as it is, a day as its proleptic Gregorian ordinal."""
+    """Return a number unchanged, or a day as its proleptic Gregorian ordinal."""
     return answer.toordinal() if isinstance(answer, datetime.date) else int(answer)
 
 
@@ -116,7 +116,7 @@ def _shown(question: Question, bound: int | None) -> str:
 
 
 def atom_of(question: Question, value: ConditionValue) -> tuple[Atom, bool]:
-    """The atom that tests ``value``, and whether the condition asks for it to hold."""
+    """Return the atom that tests ``value``, and whether the condition requires it to hold."""
     if isinstance(value, bool):
         return Atom(node=question.id, question=question.id, values=(True,)), value
     if isinstance(value, Range):
@@ -129,7 +129,7 @@ def atom_of(question: Question, value: ConditionValue) -> tuple[Atom, bool]:
 
 
 def period_condition(rulebook: Rulebook, rule: Rule) -> dict[str, ConditionValue]:
-    """The period of a rule as a condition on the date question; empty for a rule that always holds."""
+    """Return the period of a rule as a condition on the date question; empty for a rule without a period."""
     asked = rulebook.metadata.date_question
     if asked is None or not rule.in_force:
         return {}
@@ -137,22 +137,22 @@ def period_condition(rulebook: Rulebook, rule: Rule) -> dict[str, ConditionValue
 
 
 def dependencies(rulebook: Rulebook) -> dict[str, set[str]]:
-    """For each fact and finding, the facts that its rules mention."""
+    """Return, for each fact and finding, the facts that its rules mention."""
     mentioned: dict[str, set[str]] = {head: set() for head in (*rulebook.fact, *rulebook.finding)}
     for rule in rulebook.rules:
-        # The loader looks for cycles also in a rulebook where a rule concludes what does not exist.
+        # The loader also searches for cycles in rulebooks where a rule concludes something that does not exist.
         facts = {node for node in (*rule.when, *rule.unless) if node in rulebook.fact}
         mentioned.setdefault(rule.concludes, set()).update(facts)
     return mentioned
 
 
 def _in_order(mentioned: Mapping[str, set[str]]) -> dict[str, list[str]]:
-    # The order of a set of strings is another in every process, and would become that of the heads.
+    # The order of a set of strings differs between processes and would determine the order of the heads.
     return {head: sorted(facts) for head, facts in mentioned.items()}
 
 
 def cycle(rulebook: Rulebook) -> tuple[str, ...]:
-    """A cycle of facts that depend on each other, first and last the same; empty if there is none."""
+    """Return a cycle of facts that depend on each other, with equal first and last; empty if there is none."""
     try:
         TopologicalSorter(_in_order(dependencies(rulebook))).prepare()
     except CycleError as error:
@@ -161,7 +161,7 @@ def cycle(rulebook: Rulebook) -> tuple[str, ...]:
 
 
 def compile_rules(rulebook: Rulebook) -> Program:
-    """The program of a rulebook that the loader has accepted."""
+    """Return the program of a rulebook that the loader has accepted."""
     atoms: dict[str, Atom] = {}
 
     def literal(node: str, value: ConditionValue) -> Literal:
@@ -190,22 +190,22 @@ def compile_rules(rulebook: Rulebook) -> Program:
         bounds={question.id: (_bound(question.lowest), _bound(question.highest)) for question in rulebook.questions},
         atoms=atoms,
         heads=tuple(clauses),
-        clauses={head: tuple(found) for head, found in clauses.items()},
+        clauses={head: tuple(grounds) for head, grounds in clauses.items()},
     )
 
 
 def question_of(program: Program, node: str) -> str | None:
-    """The question that an atom tests; none for a fact or finding."""
+    """Return the question that an atom tests, or None for a fact or finding."""
     atom = program.atoms.get(node)
     return atom.question if atom else None
 
 
 def open_questions_of(program: Program, head: str, known: Valuation) -> tuple[str, ...]:
-    """The questions that stand, through facts, in the clauses for a head that are unknown as yet and have no answer.
+    """Return the unanswered questions on which the unknown clauses of a head depend, directly or through facts.
 
-    In the order of the program; where nothing is known, these are all questions that the head depends on.
+    They are in the order of the program. If nothing is known, these are all questions on which the head depends.
     """
-    found: set[str] = set()
+    questions: set[str] = set()
     seen, heads = {head}, [head]
     while heads:
         for clause in program.clauses[heads.pop()]:
@@ -214,15 +214,15 @@ def open_questions_of(program: Program, head: str, known: Valuation) -> tuple[st
             for node in (literal.node for literal in clause.body if literal.node not in known.nodes):
                 question = question_of(program, node)
                 if question is not None:
-                    found.add(question)
+                    questions.add(question)
                 elif node not in seen:
                     seen.add(node)
                     heads.append(node)
-    return tuple(question for question in program.questions if question in found)
+    return tuple(question for question in program.questions if question in questions)
 
 
 def contradictions(valuation: Valuation) -> tuple[str, ...]:
-    """The ids of the combinations of answers that cannot be."""
+    """Return the ids of the impossible combinations that the answers contain."""
     return tuple(
         node.removeprefix(CONTRADICTION)
         for node, holds in valuation.nodes.items()
@@ -231,6 +231,6 @@ def contradictions(valuation: Valuation) -> tuple[str, ...]:
 
 
 def truth(known: Mapping[str, bool], literal: Literal) -> Truth:
-    """Whether a literal is true, false, or (its node being unknown) unknown."""
+    """Return the truth of a literal, which is unknown if its node is."""
     value = known.get(literal.node)
     return None if value is None else value == literal.holds

@@ -1,7 +1,7 @@
-"""The sources that speak: articles with their passages and speakers, and provisions of law.
+"""The sources of rules: articles with their passages and speakers, and provisions of law.
 
-A passage is a *TextQuoteSelector* of the W3C Web Annotation Data Model: an exact quotation, with a little of the text
-before and after it, so that it can be found again and cannot be confused with another place.
+A passage is a *TextQuoteSelector* of the W3C Web Annotation Data Model: an exact quotation with some of the text before
+and after it, so that it can be found again and is unique.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from assistant.rulebook.vocabulary import Id, Period, Text
 
 
 class Force(str, Enum):
-    """What kind of statement a passage makes."""
+    """The kind of statement that a passage makes."""
 
     LAW = "law"
     PRACTICE = "practice"
@@ -27,14 +27,14 @@ class Force(str, Enum):
 
 
 class Basis(str, Enum):
-    """Whether a provision was read in an official text, or is known from press and secondary pages only."""
+    """Whether a provision was read in an official text, or is known only from the press and secondary pages."""
 
     CHECKED = "checked"
     REPORTED = "reported"
 
 
 class StatuteKind(str, Enum):
-    """What a statute entry is: only the first two bind anyone."""
+    """The kind of a statute entry; only the first two are binding."""
 
     PROVISION = "provision"
     DECREE = "decree"
@@ -43,7 +43,7 @@ class StatuteKind(str, Enum):
 
 
 class Article(Value):
-    """A press article, held word for word."""
+    """A press article, stored word for word."""
 
     id: Id
     file: str
@@ -56,7 +56,7 @@ class Article(Value):
 
 
 class Speaker(Value):
-    """Who says something. ``voice`` is the independent voice that he counts as; without one he is not counted."""
+    """A person or body that is quoted. ``voice``: the independent voice it counts as; without one it is not counted."""
 
     id: Id
     name: Text
@@ -65,14 +65,14 @@ class Speaker(Value):
 
 
 class Origin(Value):
-    """Through whom a statement reached the article: an interview, a document, a post."""
+    """How a statement reached the article: an interview, a document, a post."""
 
     id: Id
     description: Text
 
 
 class Passage(Value):
-    """A quotation of an article. ``rendering`` maps a language to a translation of ``exact``."""
+    """A quotation from an article. ``rendering`` maps a language to a translation of ``exact``."""
 
     id: Id
     source: Id
@@ -87,7 +87,7 @@ class Passage(Value):
 
 
 class Background(Value):
-    """Why a paragraph of an article supports no rule. Its ``lines`` are lines of the article's file."""
+    """Why some paragraphs of an article support no rule. ``lines`` are line numbers in the article's file."""
 
     id: Id
     source: Id
@@ -96,7 +96,7 @@ class Background(Value):
 
 
 class Statute(Value):
-    """A provision of law (or an official act, or reported practice): its effect in our own words, and when it holds."""
+    """A provision of law, official act or reported practice, with its effect in our words and its period."""
 
     id: Id
     reference: Text
@@ -108,7 +108,7 @@ class Statute(Value):
 
 
 class Sources(Value):
-    """Everything a rule can cite. ``texts`` maps an article to its whole text."""
+    """Everything that a rule can cite. ``texts`` maps the id of an article to its whole text."""
 
     articles: tuple[Article, ...] = ()
     speakers: tuple[Speaker, ...] = ()
@@ -145,7 +145,7 @@ class Sources(Value):
 
 
 class Span(Value):
-    """Where a passage stands in its article: offsets in characters, and lines counted from 1."""
+    """The position of a passage in its article: offsets in characters, and lines counted from 1."""
 
     start: int
     end: int
@@ -154,32 +154,32 @@ class Span(Value):
 
 
 def locate(passage: Passage, text: str) -> tuple[Span, ...]:
-    """Every place of ``text`` where the passage stands with its prefix before it and its suffix after it."""
+    """Return all positions in ``text`` of the passage with its prefix before it and its suffix after it."""
     anchored = passage.prefix + passage.exact + passage.suffix
     spans = []
-    found = text.find(anchored)
-    while found >= 0:
-        start = found + len(passage.prefix)
+    at = text.find(anchored)
+    while at >= 0:
+        start = at + len(passage.prefix)
         spans.append(span_of(text, start, start + len(passage.exact)))
-        found = text.find(anchored, found + 1)
+        at = text.find(anchored, at + 1)
     return tuple(spans)
 
 
 def span_of(text: str, start: int, end: int) -> Span:
-    """The span from one offset of a text to another."""
+    """Return the span from one offset of a text to another (not included)."""
     first = text.count("\n", 0, start) + 1
     return Span(start=start, end=end, first_line=first, last_line=first + text.count("\n", start, end))
 
 
 def paragraphs(text: str) -> dict[int, str]:
-    """The paragraphs of an article by line number: in these files every line that is not empty is one."""
+    """Return the paragraphs of an article by line number: every line that is not blank is a paragraph."""
     return {number: line for number, _start, line in numbered_lines(text) if line.strip()}
 
 
 def numbered_lines(text: str) -> Iterator[tuple[int, int, str]]:
-    """Each line of an article: its number from 1, the offset at which it begins, and what stands in it.
+    """Yield each line of an article: its number from 1, the offset at which it begins, and its text.
 
-    Only a line feed ends a line, as for :func:`span_of`; other characters could be taken for the end of one.
+    Only a line feed ends a line, as in :func:`span_of`; ``str.splitlines`` would also break at other characters.
     """
     start = 0
     for number, line in enumerate(text.split("\n"), start=1):

@@ -1,4 +1,4 @@
-"""Whether every passage stands in its article, once, and everything it names is there; and what moved in a new text."""
+"""Checks of sources: each passage is in its article once, all names exist; and remarks on changed articles."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -12,9 +12,9 @@ from assistant.system.language import _
 
 
 class Remark(NamedTuple):
-    """What is wrong at the place with a key, such as ``passages.<id>.exact``, and what to do about it.
+    """A problem at the place of a key, such as ``passages.<id>.exact``, and what to do about it.
 
-    ``is_open``: no place can be proposed, a person has to decide.
+    ``is_open``: no new place can be proposed, so a person must decide.
     """
 
     key: str
@@ -24,19 +24,19 @@ class Remark(NamedTuple):
 
 
 def check_sources(rulebook: Rulebook) -> Iterator[Problem]:
-    """Every passage that is not found exactly once, and every name and line that leads nowhere."""
+    """Yield a problem for each passage not found exactly once, and for each name or line that does not exist."""
     for passage in rulebook.sources.passages:
         yield from _passage(rulebook, passage)
     yield from _background(rulebook)
 
 
 def changed_article(passages: Iterable[Passage], background: Iterable[Background], text: str) -> Iterator[Remark]:
-    """What has moved in an article whose text is not the one that the catalogue vouches for."""
-    found = [(passage, find_again(passage, text)) for passage in passages]
-    for passage, whereabouts in found:
-        yield from _moved(passage, whereabouts)
+    """Yield a remark for each passage or paragraph that has moved in an article whose hash has changed."""
+    results = [(passage, find_again(passage, text)) for passage in passages]
+    for passage, result in results:
+        yield from _moved(passage, result)
     background = tuple(background)
-    lines = renumbered(background, (whereabouts for _passage, whereabouts in found), text)
+    lines = renumbered(background, (result for _passage, result in results), text)
     for each in background:
         key = f"background.{each.id}.lines"
         if lines is None:
@@ -47,9 +47,9 @@ def changed_article(passages: Iterable[Passage], background: Iterable[Background
             yield Remark(key, message.format(lines=", ".join(map(str, lines[each.id]))), _take_over())
 
 
-def _moved(passage: Passage, whereabouts: Whereabouts) -> Iterator[Remark]:
-    """What became of a passage that does not stand where it was."""
-    if whereabouts.fate is Fate.IN_PLACE:
+def _moved(passage: Passage, result: Whereabouts) -> Iterator[Remark]:
+    """Yield a remark unless the passage is still in its place."""
+    if result.fate is Fate.IN_PLACE:
         return
     messages = {
         Fate.MOVED: _("the quotation stands in line {line}, with other text around it."),
@@ -65,18 +65,18 @@ def _moved(passage: Passage, whereabouts: Whereabouts) -> Iterator[Remark]:
         Fate.UNCLEAR: _("Write its prefix or suffix so that it stands there once."),
         Fate.GONE: _("The nearest text, {percent} % alike, is in line {line}: “{text}”"),
     }
-    found = whereabouts.stretches
-    remedy = remedies[whereabouts.fate] if found else _("Take it out, and see what rested on it.")
-    told = {"lines": ", ".join(str(each.span.first_line) for each in found)}
-    if found:
-        told |= {
-            "line": str(found[0].span.first_line),
-            "percent": str(int(found[0].alike * 100)),
-            "text": found[0].text,
+    candidates = result.stretches
+    remedy = remedies[result.fate] if candidates else _("Take it out, and see what rested on it.")
+    slots = {"lines": ", ".join(str(each.span.first_line) for each in candidates)}
+    if candidates:
+        slots |= {
+            "line": str(candidates[0].span.first_line),
+            "percent": str(int(candidates[0].alike * 100)),
+            "text": candidates[0].text,
         }
     key = f"passages.{passage.id}.exact"
-    is_open = whereabouts.chosen is None
-    yield Remark(key, messages[whereabouts.fate].format(**told), remedy.format(**told), is_open)
+    is_open = result.chosen is None
+    yield Remark(key, messages[result.fate].format(**slots), remedy.format(**slots), is_open)
 
 
 def _take_over() -> str:
@@ -98,12 +98,12 @@ def _passage(rulebook: Rulebook, passage: Passage) -> Iterator[Problem]:
     text = sources.texts.get(passage.source)
     if text is None:
         return
-    found = len(locate(passage, text))
-    if found > 1:
-        message = _("the quotation stands in the article {count} times.").format(count=found)
+    count = len(locate(passage, text))
+    if count > 1:
+        message = _("the quotation stands in the article {count} times.").format(count=count)
         remedy = _("Lengthen its prefix or suffix until it stands there once.")
         yield rulebook.problem_at(f"{key}.exact", message, remedy)
-    elif found == 0:
+    elif count == 0:
         for remark in _moved(passage, find_again(passage, text)):
             yield rulebook.problem_at(remark.key, remark.message, remark.remedy)
 

@@ -1,7 +1,7 @@
 """The texts of a rulebook in several languages.
 
-English stands beside the rule, where the lawyer reads it; another language mirrors it by key: the ids and fields on the
-way to a text, joined by dots, as in ``questions.place.options.ukraine.text``.
+English is written next to the rule, where a lawyer reads it. Other languages refer to it by key: the ids and fields
+that lead to a text, joined by dots, as in ``questions.place.options.ukraine.text``.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,22 +20,22 @@ _KEYS: Final = {
     **{name: name for name in ("questions", "facts", "findings", "rules", "impossible", "out_of_scope")},
     "sources": "",
 }
-"""The parts of a rulebook that have texts, and what their keys begin with."""
+"""The parts of a rulebook that contain texts, with the prefix of their keys."""
 
 
 def texts_of(record: Value, key: str = "") -> dict[str, str]:
-    """Every text of a record that a reader sees, by key."""
+    """Return all texts of a record that a reader sees, by key; ``key`` is their prefix."""
     return dict(_texts(record, key))
 
 
-def _texts(told: Value | tuple[Any, ...], key: str) -> Iterator[tuple[str, str]]:
-    if isinstance(told, tuple):
-        for item in told:
+def _texts(part: Value | tuple[Any, ...], key: str) -> Iterator[tuple[str, str]]:
+    if isinstance(part, tuple):
+        for item in part:
             if isinstance(item, Value) and hasattr(item, "id"):
                 yield from _texts(item, f"{key}.{item.id}")
         return
-    for name, field in type(told).model_fields.items():
-        value = getattr(told, name)
+    for name, field in type(part).model_fields.items():
+        value = getattr(part, name)
         here = f"{key}.{name}" if key else name
         if isinstance(value, str) and _is_prose(field):
             yield here, value
@@ -44,7 +44,7 @@ def _texts(told: Value | tuple[Any, ...], key: str) -> Iterator[tuple[str, str]]
 
 
 def with_texts(record: Record, texts: Mapping[str, str], key: str = "") -> Record:
-    """The record with every text replaced that ``texts`` has."""
+    """Return the record with those texts replaced that ``texts`` contains, by key."""
     changed: dict[str, Any] = {}
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
@@ -52,20 +52,20 @@ def with_texts(record: Record, texts: Mapping[str, str], key: str = "") -> Recor
         if isinstance(value, str) and _is_prose(field):
             changed[name] = texts.get(here, value)
         elif isinstance(value, Value | tuple):
-            changed[name] = _told(value, texts, here)
+            changed[name] = _replace_texts(value, texts, here)
     return record.replacing(**changed)
 
 
-def _told(value: Any, texts: Mapping[str, str], key: str) -> Any:
+def _replace_texts(value: Any, texts: Mapping[str, str], key: str) -> Any:
     if isinstance(value, tuple):
-        return tuple(_told(item, texts, f"{key}.{item.id}") if hasattr(item, "id") else item for item in value)
+        return tuple(_replace_texts(item, texts, f"{key}.{item.id}") if hasattr(item, "id") else item for item in value)
     return with_texts(value, texts, key)
 
 
 def in_language(rulebook: Rulebook, language: str) -> Rulebook:
-    """The same rulebook telling its texts in a language; unchanged if it has no texts in that language.
+    """Return the rulebook with its texts in a language, or unchanged if it has no texts in that language.
 
-    The way back is open: the texts that are replaced become one of the translations.
+    The replaced texts are added to the translations, so that the language can be changed back.
     """
     if language == rulebook.language or language not in rulebook.translations:
         return rulebook
@@ -73,7 +73,7 @@ def in_language(rulebook: Rulebook, language: str) -> Rulebook:
     replaced = {key: text for name, part in parts.items() for key, text in _texts(part, _KEYS[name])}
     texts = rulebook.translations[language]
     return rulebook.replacing(
-        **{name: _told(part, texts, _KEYS[name]) for name, part in parts.items()},
+        **{name: _replace_texts(part, texts, _KEYS[name]) for name, part in parts.items()},
         language=language,
         translations={**rulebook.translations, rulebook.language: replaced},
     )

@@ -1,4 +1,4 @@
-"""The small words of the rulebook's language: ids, days, periods, and texts that a reader sees."""
+"""The basic types of rulebook files: ids, days, periods, and texts that a reader sees."""
 
 import datetime
 import re
@@ -10,7 +10,7 @@ from typing_extensions import Self
 from assistant.documents.value import Value
 
 UNKNOWN: Final = "unknown"
-"""What stands for "I don't know" where answers are written; no option may have this name."""
+"""The value for "I don't know" in files of answers; no option may have this name."""
 ID_PATTERN = re.compile(r"[a-z][a-z0-9_-]{0,79}")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -22,7 +22,7 @@ def _well_formed(identifier: str) -> str:
 
 
 def day(value: Any) -> datetime.date:
-    """An ISO 8601 calendar day (``2022-09-24``), and no other spelling of one.
+    """Return an ISO 8601 calendar date (``2022-09-24``) as a date; accept no other format.
 
     Raises:
         ValueError: for anything else, ``2024-02-30`` and datetimes included.
@@ -38,7 +38,7 @@ def day(value: Any) -> datetime.date:
 
 
 def bound(value: Any) -> int | datetime.date:
-    """One end of a range: a whole number or a day.
+    """Return one end of a range: a whole number or a day.
 
     Raises:
         ValueError: for anything else.
@@ -46,7 +46,7 @@ def bound(value: Any) -> int | datetime.date:
     if isinstance(value, (str, datetime.date)):
         return day(value)
     if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError("bound")  # noqa: TRY004  # pydantic reports value errors, and lets others pass
+        raise ValueError("bound")  # noqa: TRY004  # pydantic reports value errors and does not catch others
     return value
 
 
@@ -58,14 +58,14 @@ Bound: TypeAlias = Annotated[int | datetime.date, BeforeValidator(bound)]
 
 
 class Prose:
-    """Marks a field whose text a reader sees, and which therefore exists in every language."""
+    """Marks a field whose text a reader sees, and which is therefore translated."""
 
 
 Text: TypeAlias = Annotated[str, Field(min_length=1), Prose()]
 
 
 class Period(Value):
-    """Days from ``from`` to ``until``, both included; an end that is missing is open."""
+    """Days from ``from`` to ``until``, both included; a missing end is open."""
 
     start: Day | None = Field(default=None, alias="from")
     until: Day | None = None

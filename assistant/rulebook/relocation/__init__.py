@@ -1,1 +1,1 @@
-"""Quotations found again in articles that have changed, and the edit of the catalogue that says so."""
+"""Proposals for the catalogue after articles have changed: new places of quotations, as a patch."""

@@ -1,4 +1,4 @@
-"""Edits of a catalogue's text that leave everything else as its author wrote it: comments, order, quotation marks."""
+"""Edits of a catalogue's text that preserve everything else: comments, order and quotation marks."""
 
 import difflib
 import re
@@ -15,7 +15,7 @@ _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\
 
 
 class Edit(NamedTuple):
-    """A text to be put in the place of the characters from ``start`` to ``end``."""
+    """The replacement of the characters from ``start`` to ``end`` (not included) by a text."""
 
     start: int
     end: int
@@ -23,11 +23,11 @@ class Edit(NamedTuple):
 
 
 class CatalogueText:
-    """The text of a catalogue that has been read without a problem, and where its values stand in it."""
+    """The text of a catalogue that has been read without problems, and the positions of its values."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        # Composed, not constructed; and our own reader has let no tag, alias or great depth through.
+        # This only composes nodes, and our own reader has already rejected tags, aliases and deep nesting.
         root = yaml.compose(text, Loader=yaml.SafeLoader)
         self.things: dict[tuple[str, str], yaml.MappingNode] = {
             (section.value, _value(thing, "id").value): thing
@@ -36,22 +36,22 @@ class CatalogueText:
         }
 
     def rehash(self, article: str, digest: str) -> Edit:
-        """The edit that gives an article another SHA-256."""
+        """Return the edit that replaces the SHA-256 of an article."""
         return self.replaced(_value(self.things["articles", article], "sha256"), digest)
 
     def renumber(self, background: str, lines: Iterable[int]) -> Iterator[Edit]:
-        """The edits that give paragraphs other lines, as many as they had."""
+        """Yield the edits that replace the line numbers of paragraphs by as many others."""
         nodes = _value(self.things["background", background], "lines").value
         for node, line in zip(nodes, lines, strict=True):
             if node.value != str(line):
                 yield self.replaced(node, str(line))
 
     def reselect(self, before: Passage, now: Passage) -> Iterator[Edit]:
-        """The edits from one selector of a passage to another. A key that is missing comes behind ``exact``."""
+        """Yield the edits from one selector of a passage to another. A missing key is inserted after ``exact``."""
         thing = self.things["passages", before.id]
         indent = thing.value[0][0].start_mark.column
         exact = _value(thing, "exact")
-        behind = ""
+        inserted = ""
         for name in ("prefix", "suffix"):
             wanted = getattr(now, name)
             if wanted == getattr(before, name):
@@ -61,24 +61,25 @@ class CatalogueText:
                 yield self.replaced(node, quoted(wanted, node.start_mark.column, indent + 2))
             else:
                 joint = ", " if thing.flow_style else "\n" + " " * indent
-                behind += f"{joint}{name}: {quoted(wanted, indent + len(name) + 2, indent + 2)}"
+                inserted += f"{joint}{name}: {quoted(wanted, indent + len(name) + 2, indent + 2)}"
         if now.exact != before.exact:
-            yield self.replaced(exact, quoted(now.exact, exact.start_mark.column, indent + 2) + behind)
-        elif behind:
-            yield self.replaced(exact, self.written(exact) + behind)
+            yield self.replaced(exact, quoted(now.exact, exact.start_mark.column, indent + 2) + inserted)
+        elif inserted:
+            yield self.replaced(exact, self.written(exact) + inserted)
 
     def written(self, node: yaml.Node) -> str:
-        """What is written for a value, without the line ends behind a block of text."""
+        """Return the text of a node, without the line breaks that follow a block scalar."""
         return self.text[node.start_mark.index : node.end_mark.index].rstrip()
 
     def replaced(self, node: yaml.Node, text: str) -> Edit:
+        """Return the edit that replaces the text of a node."""
         start = node.start_mark.index
         return Edit(start, start + len(self.written(node)), text)
 
     def patch(self, edits: Iterable[Edit], name: str) -> str:
-        """A unified diff for ``patch -p1`` and ``git apply`` from the text to the edited one; empty if it is the same.
+        """Return a unified diff of all edits for ``patch -p1`` and ``git apply``; empty if nothing changes.
 
-        ``name`` is that of the file, from the folder in which the patch is to be applied.
+        ``name`` is the path of the file, relative to the folder in which the patch will be applied.
         """
         edited = self.text
         for edit in sorted(edits, reverse=True):
@@ -94,23 +95,23 @@ def _value(thing: yaml.MappingNode, name: str) -> yaml.Node:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines with their ends, as patch counts them: a carriage return alone ends none."""
+    """Return the lines, including line breaks, as patch counts them: only a line feed ends a line."""
     return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
 def _escaped(character: str) -> str:
-    """A character between double quotes; none that a patch could carry to a terminal to move a cursor or hide text."""
+    """Return a character for double quotes; escape those with which a patch could manipulate a terminal."""
     if unprintable(character):
         return _ESCAPES.get(character) or f"\\U{ord(character):08X}"
     return _ESCAPES.get(character, character)
 
 
 def quoted(text: str, column: int, indent: int) -> str:
-    """A text in double quotes as YAML, begun at a column and continued in further lines that begin at ``indent``."""
+    """Return a text as a double-quoted YAML scalar that starts at ``column``; further lines start at ``indent``."""
     escaped = "".join(map(_escaped, text))
     lines = [""]
     room = _WIDTH - column - 2
-    # A line may end only where one space stands between two words: YAML folds it back into that space.
+    # Break lines only at a single space between two words: YAML folds the line break back into a space.
     for word in re.split(r"(?<=[^ ]) (?=[^ ])", escaped):
         if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
             lines.append(word)

@@ -1,4 +1,4 @@
-"""What relocation proposes for the catalogue, as a patch that a person reads and applies; nothing is written here."""
+"""Propose changes to the catalogue as a patch that a person reviews and applies; no file is written here."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,8 +19,8 @@ NAME: Final = f"seeds/{CATALOGUE}"
 class Proposal(Value):
     """A unified diff of the catalogue, empty if there is nothing to propose.
 
-    ``moved``: passages with other text around them; ``reworded``: passages with other words, whose translations may no
-    longer fit; ``open``: what a person has to decide. The hash of an article is not renewed before that is done.
+    ``moved``: passages whose prefix or suffix has changed; ``reworded``: passages whose own text has changed, so that
+    translations may be wrong; ``open``: what a person must decide. Until then the article's hash is not updated.
     """
 
     patch: str
@@ -30,28 +30,28 @@ class Proposal(Value):
 
 
 def propose(folder: Path) -> Proposal | Problems:
-    """What the catalogue of a folder would have to say of its articles as they are now, or every problem in reading."""
+    """Return the changes that a folder's catalogue needs for its present articles, or all problems in reading it."""
     catalogue = load_catalogue(folder)
     if isinstance(catalogue, tuple):
         return catalogue
     if not catalogue.file.articles:
         return Proposal(patch="", moved=(), reworded=(), open=())
     text = CatalogueText((folder / NAME).read_bytes().decode("utf-8"))
-    found = [_Relocated(catalogue, article) for article in catalogue.file.articles]
+    relocated = [_RelocatedArticle(catalogue, article) for article in catalogue.file.articles]
     return Proposal(
-        patch=text.patch([edit for each in found for edit in each.edits(text)], NAME),
-        moved=tuple(name for each in found for name in each.with_fate(Fate.MOVED)),
-        reworded=tuple(name for each in found for name in each.with_fate(Fate.CHANGED)),
+        patch=text.patch([edit for each in relocated for edit in each.edits(text)], NAME),
+        moved=tuple(name for each in relocated for name in each.with_fate(Fate.MOVED)),
+        reworded=tuple(name for each in relocated for name in each.with_fate(Fate.CHANGED)),
         open=tuple(
             Problem(place=place_around(catalogue.places, remark.key), message=remark.message, remedy=remark.remedy)
-            for each in found
+            for each in relocated
             for remark in each.open
         ),
     )
 
 
-class _Relocated:
-    """An article as it is now, and what became of its passages and paragraphs."""
+class _RelocatedArticle:
+    """An article in its present form, and the new places of its passages and paragraphs."""
 
     def __init__(self, catalogue: Catalogue, article: Article) -> None:
         self.article = article
@@ -60,25 +60,25 @@ class _Relocated:
         self.has_changed = self.digest != article.sha256
         self.passages = [each for each in catalogue.file.passages if each.source == article.id]
         self.background = [each for each in catalogue.file.background if each.source == article.id]
-        self.found = {passage.id: find_again(passage, self.text) for passage in self.passages}
-        self.open = tuple(self.undecided())
+        self.results = {passage.id: find_again(passage, self.text) for passage in self.passages}
+        self.open = tuple(self.open_remarks())
 
     def with_fate(self, fate: Fate) -> Iterator[str]:
-        return (name for name, whereabouts in self.found.items() if whereabouts.fate is fate)
+        return (name for name, whereabouts in self.results.items() if whereabouts.fate is fate)
 
-    def undecided(self) -> Iterator[Remark]:
-        """What nobody but a person can decide."""
+    def open_remarks(self) -> Iterator[Remark]:
+        """Return the remarks that a person must decide."""
         background = self.background if self.has_changed else ()
         return (each for each in changed_article(self.passages, background, self.text) if each.is_open)
 
     def edits(self, catalogue: CatalogueText) -> Iterator[Edit]:
         for passage in self.passages:
-            chosen = self.found[passage.id].chosen
-            if chosen is not None and self.found[passage.id].fate is not Fate.IN_PLACE:
+            chosen = self.results[passage.id].chosen
+            if chosen is not None and self.results[passage.id].fate is not Fate.IN_PLACE:
                 yield from catalogue.reselect(passage, reselected(passage, self.text, chosen.span))
         if not self.has_changed:
             return
-        for name, lines in (renumbered(self.background, self.found.values(), self.text) or {}).items():
+        for name, lines in (renumbered(self.background, self.results.values(), self.text) or {}).items():
             yield from catalogue.renumber(name, lines)
         if not self.open:
             yield catalogue.rehash(self.article.id, self.digest)
