@@ -20,8 +20,9 @@ from assistant.assessment.durable import Engine
 from assistant.interview.state import Interview, begin, next_question, reply_to
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.loader import default_folder, load_rulebook
-from assistant.rulebook.model import Answer, Answers, Rulebook
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Valuation, compile_rules
+from assistant.rulebook.question import Answer, Answers
 from assistant.scenarios.scenario import Scenario
 from benchmarks.questions_asked import real_scenarios
 from tests.random_rulebooks import any_answer, any_rulebook

@@ -23,8 +23,9 @@ from assistant.documents.problem import EngineError
 from assistant.interview.state import Interview, begin, next_question, reply_to
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.loader import default_folder, load_rulebook
-from assistant.rulebook.model import Answer, Answers, Rulebook
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import CONTRADICTION, Valuation, compile_rules
+from assistant.rulebook.question import Answer, Answers
 from tests.oracle import statuses
 from tests.random_rulebooks import any_answer, any_answers, any_rulebook
 

@@ -22,7 +22,8 @@ from assistant.plain.options import offered
 from assistant.plain.talk import Talk
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.loader import default_folder, load_rulebook
-from assistant.rulebook.model import Question, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Question
 from assistant.rulebook.translation import in_language
 from assistant.scenarios.scenario import Scenario
 from assistant.system.language import _, use_language

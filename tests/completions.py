@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from assistant.assessment.cells import Cells, cells_of
-from assistant.rulebook.model import Answer, Answers, Question, QuestionType, Rulebook
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import compile_rules
+from assistant.rulebook.question import Answer, Answers, Question, QuestionType
 from tests.oracle import statuses
 from tests.random_rulebooks import _day as day
 from tests.random_rulebooks import question

@@ -12,7 +12,8 @@ from hypothesis import settings
 from assistant.assessment.assessor import Assessor
 from assistant.cli import main
 from assistant.rulebook.loader import load_rulebook
-from assistant.rulebook.model import Answer, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Answer
 from assistant.system.language import use_language
 
 # A busy machine takes longer, which says nothing of what is tested.

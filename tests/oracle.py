@@ -6,7 +6,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
-from assistant.rulebook.model import Answer, Answers, ConditionValue, Range, Rulebook
+from assistant.rulebook.model import ConditionValue, Range, Rulebook
+from assistant.rulebook.question import Answer, Answers
 
 Truth: TypeAlias = bool | None
 BOUNDS = {"over": operator.gt, "start": operator.ge, "under": operator.lt, "up_to": operator.le, "until": operator.le}

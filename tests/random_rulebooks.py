@@ -13,22 +13,19 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from assistant.rulebook.model import (
-    Answer,
-    Citation,
     ConditionValue,
     Fact,
     Finding,
     Impossible,
     Kind,
     Metadata,
-    Option,
-    Question,
-    QuestionType,
     Range,
     Rule,
     Rulebook,
     Tone,
 )
+from assistant.rulebook.question import Answer, Option, Question, QuestionType
+from assistant.rulebook.source import Citation
 from assistant.rulebook.vocabulary import Period
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"

@@ -6,7 +6,8 @@ from typing import Any, TypeAlias
 import polars
 
 from assistant.assessment.assessor import Assessment, Assessor, Status
-from assistant.rulebook.model import Answers, QuestionType, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Answers, QuestionType
 from assistant.tables.reading.columns import input_schema
 from assistant.tables.sql.citations import citation_label
 from tests.oracle import Truth, statuses

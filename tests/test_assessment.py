@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 
 from assistant.assessment.assessor import Assessor, Status
-from assistant.rulebook.model import Answer, QuestionType, Rulebook, Tone
+from assistant.rulebook.model import Rulebook, Tone
+from assistant.rulebook.question import Answer, QuestionType
 from tests.conftest import IN_SPRING
 from tests.random_rulebooks import any_answers, chances, thorough
 

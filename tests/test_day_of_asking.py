@@ -12,7 +12,8 @@ from assistant.interview.receipt import receipt, verify
 from assistant.interview.saved import fitted, kept
 from assistant.interview.state import Interview, begin, next_question, open_questions, reply_to, with_replies, withdraw
 from assistant.rulebook.answer import Unknown
-from assistant.rulebook.model import Answer, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Answer
 from assistant.scenarios.scenario import Scenario, load_scenarios, scenario_files
 from tests.conftest import ROOT
 

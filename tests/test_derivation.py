@@ -7,8 +7,10 @@ from hypothesis import given
 
 from assistant.assessment.assessor import Assessor, Status
 from assistant.explanation.derivation import Derivation, Step, derivation, node_text, short, short_lines
-from assistant.rulebook.model import Answers, Bearing, Rulebook
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import truth
+from assistant.rulebook.question import Answers
+from assistant.rulebook.source import Bearing
 from assistant.rulebook.translation import in_language
 from tests.conftest import IN_SPRING
 from tests.random_rulebooks import any_answers, any_rulebook, chances, question, rule, thorough

@@ -13,8 +13,9 @@ from assistant.assessment.diagram import Diagram, Space, diagram_of
 from assistant.explanation.explanation import reasons
 from assistant.interview.state import begin, next_question, open_questions, reply_to
 from assistant.rulebook.answer import Unknown
-from assistant.rulebook.model import Answer, Answers, Impossible, QuestionType, Rulebook
+from assistant.rulebook.model import Impossible, Rulebook
 from assistant.rulebook.program import compile_rules
+from assistant.rulebook.question import Answer, Answers, QuestionType
 from tests.completions import VALUES, completions, size
 from tests.conftest import ROOT, SOUND
 from tests.oracle import statuses

@@ -19,8 +19,9 @@ from assistant.assessment.durable import Engine, EngineLimit
 from assistant.assessment.durable.network import MOST_OPTIONS, MOST_READERS, MOST_RULES
 from assistant.documents.problem import EngineError
 from assistant.rulebook.loader import default_folder, load_rulebook
-from assistant.rulebook.model import Answer, Answers, Question, QuestionType, Range, Rulebook
+from assistant.rulebook.model import Range, Rulebook
 from assistant.rulebook.program import CONTRADICTION, Clause, Firing, Literal, Program, Valuation, compile_rules
+from assistant.rulebook.question import Answer, Answers, Question, QuestionType
 from assistant.rulebook.vocabulary import Period
 from tests.oracle import statuses
 from tests.random_rulebooks import (

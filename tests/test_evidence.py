@@ -6,8 +6,8 @@ import pytest
 
 from assistant.explanation.wording import voices_text
 from assistant.rulebook.evidence import Evidence, Provision, Quotation, Strength, evidence, strengths, voices
-from assistant.rulebook.model import Bearing, Citation, Rule, Rulebook
-from assistant.rulebook.source import Basis, Force, StatuteKind
+from assistant.rulebook.model import Rule, Rulebook
+from assistant.rulebook.source import Basis, Bearing, Citation, Force, StatuteKind
 
 
 def cited(rulebook: Rulebook, *rules: Iterable[Citation]) -> Evidence:

@@ -7,7 +7,8 @@ import pytest
 from assistant.assessment.assessor import Assessor, Status
 from assistant.interview.state import Interview, begin, next_question, open_questions, reply_to, withdraw
 from assistant.rulebook.answer import Reply, Unknown
-from assistant.rulebook.model import Answer, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Answer
 
 
 def asked(assessor: Assessor, interview: Interview) -> list[str]:

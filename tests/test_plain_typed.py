@@ -11,7 +11,8 @@ import pytest
 
 from assistant.plain.typed import COMMANDS, Command, Unread, understood
 from assistant.rulebook.answer import Reply, Unknown
-from assistant.rulebook.model import Option, Question, QuestionType, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Option, Question, QuestionType
 from assistant.rulebook.translation import in_language
 from assistant.system.language import use_language
 from tests.random_rulebooks import LONG

@@ -7,7 +7,8 @@ import pytest
 
 from assistant.plain.typed import Command, Unread, understood
 from assistant.rulebook.answer import Unknown
-from assistant.rulebook.model import QuestionType, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import QuestionType
 from tests import test_plain_typed
 from tests.test_plain_typed import ENDS, choices
 

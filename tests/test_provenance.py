@@ -13,7 +13,8 @@ from rdflib.query import ResultRow
 from assistant.publish.provenance import provenance_text
 from assistant.publish.provenance.graph import nodes
 from assistant.rulebook.identifier import PROGRAM, Thing, address, identifier, rulebook_address
-from assistant.rulebook.model import Bearing, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.source import Bearing
 from assistant.rulebook.translation import in_language
 from tests.conftest import ROOT, SOUND, Run
 

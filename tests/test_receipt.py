@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from assistant.assessment.assessor import Assessor
 from assistant.interview.receipt import Receipt, load_receipt, receipt, receipt_text, verification_lines, verify
-from assistant.rulebook.model import Answer
+from assistant.rulebook.question import Answer
 from tests.conftest import ROOT, SOUND, Run
 from tests.random_rulebooks import any_answer, chances, thorough
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.rulebook.answer import Mistake, read_answer
-from assistant.rulebook.model import QuestionType
+from assistant.rulebook.question import QuestionType
 from tests.conftest import ABSENT, SOUND, Desk
 from tests.random_rulebooks import question
 

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from assistant.assessment.assessor import Assessor, Status
 from assistant.explanation.smallest_change import MOST_NEW, MOST_REVISED, smallest_changes
-from assistant.rulebook.model import Answer, Answers, QuestionType
+from assistant.rulebook.question import Answer, Answers, QuestionType
 from assistant.scenarios.scenario import load_scenarios
 from tests.conftest import ROOT
 from tests.random_rulebooks import any_answers, any_rulebook, chances, question, rule, thorough

@@ -9,7 +9,8 @@ import pytest
 import sqlglot
 from hypothesis import given
 
-from assistant.rulebook.model import Answers, QuestionType, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Answers, QuestionType
 from assistant.tables.evaluation.engine import evaluated
 from assistant.tables.sql.export import DIALECTS, sql_text
 from tests.conftest import Run

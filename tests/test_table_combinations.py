@@ -6,8 +6,9 @@ import random
 import polars
 
 from assistant.assessment.cells import cells_of
-from assistant.rulebook.model import QuestionType, Rule
+from assistant.rulebook.model import Rule
 from assistant.rulebook.program import compile_rules
+from assistant.rulebook.question import QuestionType
 from assistant.tables.evaluation.combinations import Combinations
 from assistant.tables.reading.columns import input_schema
 from tests.random_rulebooks import CITES, any_answers, question, rulebook

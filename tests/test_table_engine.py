@@ -10,7 +10,8 @@ import polars
 from hypothesis import given
 
 from assistant.assessment.assessor import Assessor
-from assistant.rulebook.model import Answers, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Answers
 from assistant.scenarios.scenario import Scenario, load_scenarios, scenario_files
 from assistant.tables.evaluation.engine import evaluated
 from assistant.tables.reading.columns import input_schema, output_schema

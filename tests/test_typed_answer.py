@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.interview.typed_answer import LONGEST, format_hint, is_typed, typed_answer
-from assistant.rulebook.model import Question, QuestionType, Rulebook, Unit
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Question, QuestionType, Unit
 from assistant.system.language import use_language
 from tests.random_rulebooks import LONG, thorough
 from tests.random_rulebooks import question as asked

@@ -5,7 +5,8 @@ import pytest
 from assistant.assessment.assessor import Assessor
 from assistant.interview.typed_answer import typed_answer
 from assistant.plain.typed import Unread, understood
-from assistant.rulebook.model import QuestionType, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import QuestionType
 from assistant.rulebook.translation import in_language
 from assistant.system.keyboard import ON_LATIN_LAYOUT
 from assistant.system.language import use_language

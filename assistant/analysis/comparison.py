@@ -10,8 +10,9 @@ from assistant.assessment.cells import cells_of, starts
 from assistant.assessment.diagram import Diagram, Points, Space
 from assistant.documents.value import Value
 from assistant.rulebook.answer import Mistake, read_answer
-from assistant.rulebook.model import Answer, Rulebook
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Atom, Program, compile_rules, ordinal
+from assistant.rulebook.question import Answer
 from assistant.rulebook.translation import texts_of
 from assistant.system.language import _
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from assistant.assessment.assessor import Assessor
 from assistant.documents.value import Value
 from assistant.explanation.wording import bound_text
-from assistant.rulebook.model import Answers, Rulebook
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import ordinal, truth
+from assistant.rulebook.question import Answers
 from assistant.rulebook.source import locate, paragraphs
 from assistant.scenarios.scenario import Scenario
 

@@ -16,7 +16,7 @@ from assistant.assessment.durable import Engine
 from assistant.assessment.planned_act import Plan, plan_of
 from assistant.documents.value import Value
 from assistant.rulebook.evidence import Evidence, evidence
-from assistant.rulebook.model import Answers, Finding, GivenBy, Impossible, Rulebook, Tone
+from assistant.rulebook.model import Finding, Impossible, Rulebook, Tone
 from assistant.rulebook.program import (
     CONTRADICTION,
     Clause,
@@ -29,6 +29,7 @@ from assistant.rulebook.program import (
     open_questions_of,
     truth,
 )
+from assistant.rulebook.question import Answers, GivenBy
 
 if TYPE_CHECKING:
     from assistant.assessment.diagram import Diagram, Points

@@ -9,8 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from assistant.rulebook.model import Answer, QuestionType
 from assistant.rulebook.program import Atom, Program, ordinal
+from assistant.rulebook.question import Answer, QuestionType
 
 
 class Cells(NamedTuple):

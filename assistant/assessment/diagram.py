@@ -14,8 +14,8 @@ from typing import Final, NamedTuple, TypeAlias
 from oxidd.bcdd import BCDDFunction, BCDDManager
 
 from assistant.assessment.cells import Cells, cells_of
-from assistant.rulebook.model import Answer, Answers
 from assistant.rulebook.program import CONTRADICTION, Clause, Program, Truth, Valuation, open_questions_of
+from assistant.rulebook.question import Answer, Answers
 
 Points: TypeAlias = BCDDFunction
 """A set of points of a space."""

@@ -1,7 +1,7 @@
 """A second evaluator of the rules in plain Python. A result of the rules engine is used only if both agree."""
 
-from assistant.rulebook.model import Answer, Answers
 from assistant.rulebook.program import Atom, Clause, Program, Truth, ordinal
+from assistant.rulebook.question import Answer, Answers
 
 
 def known(program: Program, answers: Answers) -> tuple[dict[str, bool], dict[str, bool]]:

@@ -4,8 +4,9 @@ An answer can say that an act is planned (the rulebook's ``planned``). A finding
 *would* follow; one with another ground follows now: for example, if a man who thinks of refusing has already left.
 """
 
-from assistant.rulebook.model import Answers, Planned
+from assistant.rulebook.model import Planned
 from assistant.rulebook.program import Literal, Program, Truth, Valuation, question_of
+from assistant.rulebook.question import Answers
 
 
 class Plan:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from assistant.assessment.assessor import STATUS_OF, Assessor, Status
 from assistant.assessment.cells import Cells
 from assistant.assessment.kleene import known
-from assistant.rulebook.model import Answer, Answers, GivenBy, Question
 from assistant.rulebook.program import Atom, Valuation, open_questions_of, ordinal
+from assistant.rulebook.question import Answer, Answers, GivenBy, Question
 
 
 def supposed_statuses(

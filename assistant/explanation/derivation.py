@@ -10,9 +10,10 @@ from assistant.assessment.assessor import Assessment, Ground, Status
 from assistant.documents.value import Value
 from assistant.explanation.wording import answer_text, basis_word, bearing_word, condition_text, force_word, period_text
 from assistant.rulebook.evidence import Evidence, Provision, Quotation, evidence
-from assistant.rulebook.model import Answer, Answers, Bearing, Rulebook
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Literal, Program, Truth, question_of, truth
-from assistant.rulebook.source import StatuteKind
+from assistant.rulebook.question import Answer, Answers
+from assistant.rulebook.source import Bearing, StatuteKind
 from assistant.system.language import _
 
 

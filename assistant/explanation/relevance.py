@@ -6,8 +6,9 @@ from assistant.assessment.assessor import Assessor, Status
 from assistant.assessment.supposition import answers_among, supposed_statuses, waiting_for
 from assistant.documents.value import Value
 from assistant.explanation.wording import alternatives, answers_text, status_word
-from assistant.rulebook.model import Answers, Rulebook
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Atom
+from assistant.rulebook.question import Answers
 from assistant.system.language import _, plural
 
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from assistant.assessment.assessor import Assessor, Status
 from assistant.assessment.supposition import nearest_answer, supposed_statuses
 from assistant.documents.value import Value
-from assistant.rulebook.model import Answer, Answers, QuestionType
 from assistant.rulebook.program import CONTRADICTION
+from assistant.rulebook.question import Answer, Answers, QuestionType
 
 if TYPE_CHECKING:
     from assistant.assessment.diagram import Diagram, Points

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from assistant.assessment.assessor import Status
 from assistant.rulebook.evidence import Evidence, Strength, voices
-from assistant.rulebook.model import Answer, Bearing, Finding, Kind, Metadata, Question, QuestionType, Rulebook, Tone
+from assistant.rulebook.model import Finding, Kind, Metadata, Rulebook, Tone
 from assistant.rulebook.program import Atom, Literal, Program
-from assistant.rulebook.source import Basis, Force, StatuteKind
+from assistant.rulebook.question import Answer, Question, QuestionType
+from assistant.rulebook.source import Basis, Bearing, Force, StatuteKind
 from assistant.rulebook.vocabulary import Period
 from assistant.system.language import _, plural
 

@@ -16,8 +16,9 @@ from assistant.documents.yaml_model import as_model
 from assistant.documents.yaml_reader import read_yaml
 from assistant.explanation.wording import status_word
 from assistant.rulebook.answer import Mistake, read_answer
-from assistant.rulebook.model import Answer, Answers, Rulebook
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Firing, notation
+from assistant.rulebook.question import Answer, Answers
 from assistant.system.language import _, plural
 
 FORMAT: Final = 1

@@ -7,7 +7,8 @@ from assistant.assessment.assessor import Assessment, Assessor, Status
 from assistant.documents.value import Value
 from assistant.explanation.wording import answer_text
 from assistant.rulebook.answer import Reply, Unknown
-from assistant.rulebook.model import Answer, Answers, Question, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Answer, Answers, Question
 from assistant.system.language import _
 
 

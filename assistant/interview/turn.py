@@ -6,7 +6,8 @@ from assistant.assessment.assessor import Assessor
 from assistant.interview import state as interview
 from assistant.interview.state import Interview
 from assistant.rulebook.answer import Reply
-from assistant.rulebook.model import Question, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Question
 
 
 class Turn(NamedTuple):

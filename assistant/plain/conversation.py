@@ -25,7 +25,8 @@ from assistant.plain.typed import Command, Unread, command, understood
 from assistant.publish.summary import summary
 from assistant.publish.summary_format import FORMATS, summary_text
 from assistant.rulebook.answer import Reply
-from assistant.rulebook.model import Question, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Question
 from assistant.scenarios.text_report import finding_lines
 from assistant.system.keyboard import key_name
 from assistant.system.language import _

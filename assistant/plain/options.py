@@ -7,7 +7,7 @@ from assistant.explanation.wording import yes_no
 from assistant.interview.typed_answer.unknown import words_of
 from assistant.plain.said import NO, YES, yes_or_no
 from assistant.rulebook.answer import Reply
-from assistant.rulebook.model import Option, Question, QuestionType
+from assistant.rulebook.question import Option, Question, QuestionType
 
 _LEAST_PART: Final = 3
 _LEAST_BEGINNING: Final = 4

@@ -10,7 +10,8 @@ from assistant.plain import words
 from assistant.plain.said import number_said, yes_or_no
 from assistant.plain.talk import Talk
 from assistant.plain.typed import Unread
-from assistant.rulebook.model import Question, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Question
 from assistant.system.display_safe import unprintable
 from assistant.system.language import _
 

@@ -10,7 +10,7 @@ from assistant.interview.typed_answer.unknown import unknown_said, words_of
 from assistant.plain.options import in_own_words, in_part, offered, saying
 from assistant.plain.said import command_said, letter_of_yes_or_no, number_said, yes_or_no
 from assistant.rulebook.answer import Reply, Unknown
-from assistant.rulebook.model import Question, QuestionType
+from assistant.rulebook.question import Question, QuestionType
 from assistant.system.keyboard import ON_LATIN_LAYOUT
 from assistant.system.language import _
 

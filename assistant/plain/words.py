@@ -13,7 +13,8 @@ from assistant.interview.state import Interview, open_questions, reply_text, to_
 from assistant.interview.typed_answer import format_hint, is_typed
 from assistant.plain.options import offered
 from assistant.rulebook.answer import Reply, Unknown
-from assistant.rulebook.model import Question, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Question
 from assistant.scenarios.text_report import kleene_only, notice
 from assistant.system.keyboard import key_name
 from assistant.system.language import _, plural

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from assistant.documents.yaml_model import nearest
-from assistant.rulebook.model import Answer, Question, QuestionType
+from assistant.rulebook.question import Answer, Question, QuestionType
 from assistant.rulebook.vocabulary import UNKNOWN, day
 from assistant.system.display_safe import disguise, joined
 from assistant.system.language import _

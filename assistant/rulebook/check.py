@@ -6,20 +6,10 @@ from typing import Final
 
 from assistant.documents.problem import Problem
 from assistant.documents.yaml_model import nearest
-from assistant.rulebook.model import (
-    Bearing,
-    Citation,
-    ConditionValue,
-    GivenBy,
-    Kind,
-    Question,
-    QuestionType,
-    Range,
-    Rule,
-    Rulebook,
-    Tone,
-)
+from assistant.rulebook.model import ConditionValue, Kind, Range, Rule, Rulebook, Tone
 from assistant.rulebook.program import atom_of, cycle, ordinal
+from assistant.rulebook.question import GivenBy, Question, QuestionType
+from assistant.rulebook.source import Bearing, Citation
 from assistant.rulebook.source_check import check_sources
 from assistant.rulebook.vocabulary import UNKNOWN
 from assistant.system.language import _

@@ -9,8 +9,19 @@ from enum import Enum
 from typing import TypeAlias
 
 from assistant.documents.value import Value
-from assistant.rulebook.model import Bearing, Citation, Rule, Rulebook
-from assistant.rulebook.source import Article, Basis, Force, Origin, Passage, Speaker, Statute, StatuteKind
+from assistant.rulebook.model import Rule, Rulebook
+from assistant.rulebook.source import (
+    Article,
+    Basis,
+    Bearing,
+    Citation,
+    Force,
+    Origin,
+    Passage,
+    Speaker,
+    Statute,
+    StatuteKind,
+)
 
 
 class Strength(str, Enum):

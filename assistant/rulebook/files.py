@@ -20,9 +20,9 @@ from assistant.rulebook.model import (
     Never,
     NotExcludedBy,
     OutOfScope,
-    Question,
     Rule,
 )
+from assistant.rulebook.question import Question
 from assistant.rulebook.source import Article, Background, Origin, Passage, Speaker, Statute
 from assistant.system.language import _
 

@@ -18,10 +18,10 @@ from assistant.rulebook.model import (
     Never,
     NotExcludedBy,
     OutOfScope,
-    Question,
     Rule,
     Rulebook,
 )
+from assistant.rulebook.question import Question
 from assistant.rulebook.source import Article, Background, Origin, Passage, Speaker, Statute
 
 PROGRAM: Final = uuid.UUID("6473e5a3-45ff-497d-8f7b-b9211b9140dd")

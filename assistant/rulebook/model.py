@@ -3,8 +3,6 @@
 Nothing here depends on the law of a country. The semantics of rules is defined in :mod:`assistant.rulebook.program`.
 """
 
-import datetime
-from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
 from typing import Annotated, TypeAlias
@@ -14,43 +12,9 @@ from pydantic import Discriminator, Field, StrictBool, StrictInt, Tag
 from assistant.documents.keys import place_around
 from assistant.documents.problem import Place, Problem
 from assistant.documents.value import Value
-from assistant.rulebook.source import Sources
+from assistant.rulebook.question import GivenBy, Question
+from assistant.rulebook.source import Citation, Sources
 from assistant.rulebook.vocabulary import Bound, Day, Id, Period, Text
-
-Answer: TypeAlias = bool | int | str | datetime.date
-"""A person's answer: true or false, a number, the id of an option, or a day."""
-
-Answers: TypeAlias = Mapping[str, Answer]
-"""Answers by question. A question that is absent is unknown, whether it was skipped or answered "I don't know"."""
-
-
-class QuestionType(str, Enum):
-    """The type of the answers to a question."""
-
-    YES_NO = "yes_no"
-    CHOICE = "choice"
-    NUMBER = "number"
-    DATE = "date"
-
-    @property
-    def is_ordered(self) -> bool:
-        """Whether its answers are ordered, so that rules test ranges of them."""
-        return self in {QuestionType.NUMBER, QuestionType.DATE}
-
-
-class Unit(str, Enum):
-    """The unit of the answer to a question for a number."""
-
-    DAYS = "days"
-    MONTHS = "months"
-    YEARS = "years"
-
-
-class GivenBy(str, Enum):
-    """The source of the answer to a question: a person, or the clock (the day of asking)."""
-
-    PERSON = "person"
-    CLOCK = "clock"
 
 
 class Kind(str, Enum):
@@ -76,67 +40,10 @@ class Tone(str, Enum):
     REASSURING = "reassuring"
 
 
-class Bearing(str, Enum):
-    """The relation of a citation to its rule."""
-
-    SUPPORTS = "supports"
-    QUALIFIES = "qualifies"
-    CONTRADICTS = "contradicts"
-
-
-class Citation(Value):
-    """A reference to a passage or a statute that supports, qualifies or contradicts a rule."""
-
-    passage: Id | None = None
-    statute: Id | None = None
-    bearing: Bearing = Field(default=Bearing.SUPPORTS, alias="as")
-
-
-class Option(Value):
-    """One option of a choice."""
-
-    id: Id
-    text: Text
-    help: Text | None = None
-
-
 def _form(value: object) -> str | None:
     """Return the tag of the union member that the author meant, so that errors mention only this one."""
-    forms = {bool: "bool", int: "number", str: "option", list: "options", tuple: "options", dict: "range"}
+    forms = {bool: "bool", str: "option", list: "options", tuple: "options", dict: "range"}
     return "range" if isinstance(value, Range) else forms.get(type(value))
-
-
-class Suggestion(Value):
-    """A suggested answer with a reason; it counts only after the user has confirmed it."""
-
-    answer: Annotated[
-        Annotated[StrictBool, Tag("bool")] | Annotated[StrictInt, Tag("number")] | Annotated[Id, Tag("option")],
-        Discriminator(_form),
-    ]
-    as_of: Day
-    reason: Text
-    cites: tuple[Citation, ...] = ()
-
-
-class Question(Value):
-    """A question to the user. ``lowest`` and ``highest`` bound a number or a date, both included.
-
-    ``unit``: what a number counts; a user may type it after the number.
-
-    A question that is ``given_by`` the clock is never asked: its answer is the day of asking.
-    """
-
-    id: Id
-    type: QuestionType = QuestionType.YES_NO
-    given_by: GivenBy = GivenBy.PERSON
-    text: Text
-    help: Text
-    options: tuple[Option, ...] = ()
-    lowest: Bound | None = None
-    highest: Bound | None = None
-    unit: Unit | None = None
-    suggest: Suggestion | None = None
-    severity: StrictInt = 0
 
 
 class Fact(Value):

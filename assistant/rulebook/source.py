@@ -1,4 +1,4 @@
-"""The sources of rules: articles with their passages and speakers, and provisions of law.
+"""The sources of rules: articles with their passages and speakers, provisions of law, and citations of them.
 
 A passage is a *TextQuoteSelector* of the W3C Web Annotation Data Model: an exact quotation with some of the text before
 and after it, so that it can be found again and is unique.
@@ -105,6 +105,22 @@ class Statute(Value):
     basis: Basis
     in_force: Period = Period()
     note: Text | None = None
+
+
+class Bearing(str, Enum):
+    """The relation of a citation to its rule."""
+
+    SUPPORTS = "supports"
+    QUALIFIES = "qualifies"
+    CONTRADICTS = "contradicts"
+
+
+class Citation(Value):
+    """A reference to a passage or a statute that supports, qualifies or contradicts a rule."""
+
+    passage: Id | None = None
+    statute: Id | None = None
+    bearing: Bearing = Field(default=Bearing.SUPPORTS, alias="as")
 
 
 class Sources(Value):

@@ -6,8 +6,9 @@ from pydantic import Field
 
 from assistant.assessment.assessor import Assessment, FindingStatus, Status
 from assistant.documents.value import Value
-from assistant.rulebook.model import Bearing, Citation, Kind, Rulebook
+from assistant.rulebook.model import Kind, Rulebook
 from assistant.rulebook.program import notation
+from assistant.rulebook.source import Bearing, Citation
 from assistant.scenarios.scenario import Scenario
 
 

@@ -13,7 +13,8 @@ from assistant.documents.value import Value
 from assistant.documents.yaml_model import as_model, nearest
 from assistant.documents.yaml_reader import Document, Location, named, read_yaml
 from assistant.rulebook.answer import Mistake, read_answer
-from assistant.rulebook.model import Answer, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Answer
 from assistant.rulebook.vocabulary import UNKNOWN
 from assistant.system.display_safe import disguise, joined
 from assistant.system.language import _

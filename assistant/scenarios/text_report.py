@@ -21,8 +21,9 @@ from assistant.explanation.wording import (
     voices_text,
 )
 from assistant.rulebook.evidence import Evidence, Quotation, strengths
-from assistant.rulebook.model import Bearing, Rulebook
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Program
+from assistant.rulebook.source import Bearing
 from assistant.scenarios.scenario import Disappointment, Scenario
 from assistant.system.language import _
 

@@ -7,7 +7,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from assistant.interview.typed_answer import format_hint
-from assistant.rulebook.model import Question
+from assistant.rulebook.question import Question
 from assistant.system.language import _
 from assistant.tui.entry import Entry
 from assistant.tui.literal import literal

@@ -7,8 +7,8 @@ from textual.content import Content
 from assistant.assessment.assessor import FindingStatus
 from assistant.explanation.wording import basis_word, bearing_word, force_word, period_text, strength_word
 from assistant.rulebook.evidence import Provision, Quotation, strengths, voices
-from assistant.rulebook.model import Bearing, Rulebook
-from assistant.rulebook.source import Basis, Statute, StatuteKind
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.source import Basis, Bearing, Statute, StatuteKind
 from assistant.system.language import _, plural
 from assistant.tui.finding_words import status_line, symbol
 from assistant.tui.literal import literal, stacked

@@ -4,7 +4,8 @@ from assistant.assessment.assessor import FindingStatus, Status
 from assistant.explanation.finding_group import Group, group_of
 from assistant.explanation.wording import kind_word, status_word, strength_word
 from assistant.rulebook.evidence import strengths
-from assistant.rulebook.model import Bearing, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.source import Bearing
 from assistant.system.language import _, plural
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from assistant.rulebook.evidence import Quotation
-from assistant.rulebook.model import Answer
+from assistant.rulebook.question import Answer
 
 Supposed: TypeAlias = tuple[tuple[str, Answer], ...]
 """Answers that are only supposed, by question."""

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from assistant.explanation.wording import answer_text, yes_no
 from assistant.interview.state import to_revise
 from assistant.rulebook.answer import Reply, Unknown
-from assistant.rulebook.model import Question, QuestionType
+from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import _
 from assistant.tui.page import Conversation
 

@@ -8,7 +8,7 @@ from textual.content import Content
 from assistant.interview.state import open_questions, reply_text
 from assistant.interview.turn import question_at
 from assistant.rulebook.answer import Unknown
-from assistant.rulebook.model import Question
+from assistant.rulebook.question import Question
 from assistant.system.keyboard import key_name
 from assistant.system.language import _, plural
 from assistant.tui.keys import bound

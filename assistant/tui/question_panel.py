@@ -14,7 +14,7 @@ from assistant.interview.turn import question_at
 from assistant.interview.typed_answer import is_typed, typed_answer
 from assistant.interview.typed_answer.unknown import unknown_said, words_of
 from assistant.rulebook.answer import Reply
-from assistant.rulebook.model import Question
+from assistant.rulebook.question import Question
 from assistant.system.keyboard import key_name
 from assistant.system.language import _
 from assistant.tui.answer_field import AnswerField

@@ -6,7 +6,7 @@ from assistant.explanation.finding_group import Group, grouped
 from assistant.explanation.wording import answer_text, day_text
 from assistant.interview.state import open_questions, reply_text
 from assistant.rulebook.answer import Unknown
-from assistant.rulebook.model import Question
+from assistant.rulebook.question import Question
 from assistant.system.language import _, plural
 from assistant.tui.finding_words import symbol
 from assistant.tui.literal import literal, stacked

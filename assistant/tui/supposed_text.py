@@ -1,7 +1,7 @@
 """A supposed answer in words."""
 
 from assistant.explanation.wording import answer_text
-from assistant.rulebook.model import Answer
+from assistant.rulebook.question import Answer
 from assistant.system.language import _
 from assistant.tui.page import Conversation
 

@@ -8,7 +8,7 @@ from textual.content import Content
 from assistant.assessment.supposition import nearest_answer, supposed_statuses
 from assistant.explanation.what_if import Suggested, suggestions
 from assistant.explanation.wording import answer_text
-from assistant.rulebook.model import Answer
+from assistant.rulebook.question import Answer
 from assistant.system.keyboard import key_name
 from assistant.system.language import _, plural
 from assistant.tui.links import Supposed, WhatIfLink

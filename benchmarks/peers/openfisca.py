@@ -13,8 +13,8 @@ from openfisca_core.simulations import SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
-from assistant.rulebook.model import QuestionType
 from assistant.rulebook.program import CONTRADICTION, Atom, Literal, Program
+from assistant.rulebook.question import QuestionType
 from benchmarks.peers.task import CONTRADICTORY, Ready, Task, as_numbers
 
 _WHEN = "2022"

@@ -22,7 +22,8 @@ from assistant.interview.saved import Fitted, SavedInterview, fitted, fitting_li
 from assistant.interview.saved.saved_interview import as_bytes, from_bytes
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.loader import load_rulebook
-from assistant.rulebook.model import Answer, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Answer
 from assistant.scenarios.scenario import Scenario, load_scenarios
 
 TESTS: Final = Path(__file__).parents[1]

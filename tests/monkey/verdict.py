@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from assistant.rulebook.answer import Unknown
-from assistant.rulebook.model import Question, QuestionType, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Question, QuestionType
 from tests.monkey.written import written
 
 Entry = Mapping[str, Any]

@@ -3,7 +3,7 @@
 from assistant.assessment.assessor import Status
 from assistant.documents.problem import Place
 from assistant.documents.value import Value
-from assistant.rulebook.model import Answer
+from assistant.rulebook.question import Answer
 
 
 class Example(Value):

@@ -8,8 +8,9 @@ from assistant.assessment.assessor import STATUS_OF
 from assistant.assessment.cells import cells_of, starts
 from assistant.assessment.diagram import Diagram, Points, Space
 from assistant.documents.problem import Place
-from assistant.rulebook.model import Answers, ConditionValue, Rulebook
+from assistant.rulebook.model import ConditionValue, Rulebook
 from assistant.rulebook.program import Atom, Clause, Literal, atom_of, compile_rules, ordinal
+from assistant.rulebook.question import Answers
 from assistant.rulebook.vocabulary import Period
 
 

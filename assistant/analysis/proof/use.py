@@ -6,8 +6,8 @@ from itertools import pairwise
 from assistant.analysis.proof.failure import Example, Failure
 from assistant.analysis.proof.subject import Subject
 from assistant.assessment.diagram import Diagram, Points
-from assistant.rulebook.model import Answer, Question, QuestionType
 from assistant.rulebook.program import Clause, Literal, Program, notation
+from assistant.rulebook.question import Answer, Question, QuestionType
 from assistant.system.language import _
 
 

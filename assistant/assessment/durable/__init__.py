@@ -18,8 +18,8 @@ from assistant.assessment.durable.network import EngineLimit, Network, engine_va
 from assistant.assessment.durable.session import Session
 from assistant.assessment.kleene import known as known_by_the_rules
 from assistant.documents.problem import EngineError
-from assistant.rulebook.model import Answer
 from assistant.rulebook.program import Firing, Literal, Program, Valuation, opposite
+from assistant.rulebook.question import Answer
 
 __all__ = ["Engine", "EngineLimit"]
 

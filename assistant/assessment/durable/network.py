@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any, Final, TypeAlias
 
 from assistant.documents.problem import EngineError
-from assistant.rulebook.model import Answer, QuestionType
 from assistant.rulebook.program import Atom, Clause, Literal, Program, opposite, ordinal
+from assistant.rulebook.question import Answer, QuestionType
 
 Pattern: TypeAlias = dict[str, Any]
 """The tests of one fact in a rule, in the engine's notation."""

@@ -12,7 +12,7 @@ from assistant.explanation.wording import day_text
 from assistant.interview.typed_answer.day import day
 from assistant.interview.typed_answer.number import number
 from assistant.interview.typed_answer.text import hidden_character, layout_hint, mixed_alphabets, plain, with_digits
-from assistant.rulebook.model import Question, QuestionType
+from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import _
 
 LONGEST: Final = 40

@@ -4,7 +4,7 @@ import re
 from functools import partial
 from typing import Final
 
-from assistant.rulebook.model import Question, Unit
+from assistant.rulebook.question import Question, Unit
 from assistant.system.language import _
 
 _NAMES: Final = {

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from assistant.publish.provenance.terms import BEARINGS, Node, in_book
 from assistant.rulebook.identifier import identifier, paragraph_identifier
-from assistant.rulebook.model import Citation, Rulebook
-from assistant.rulebook.source import Article, Passage, locate, numbered_lines
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.source import Article, Citation, Passage, locate, numbered_lines
 
 
 def annotations(rulebook: Rulebook) -> Iterator[Node]:

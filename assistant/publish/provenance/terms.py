@@ -7,7 +7,7 @@ Keys of a Web Annotation are those of its JSON (https://www.w3.org/TR/annotation
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from assistant.rulebook.identifier import PROGRAM
-from assistant.rulebook.model import Bearing
+from assistant.rulebook.source import Bearing
 
 Node: TypeAlias = dict[str, Any]
 """A node of a JSON-LD document: an id, a type, and what is said of it."""

@@ -8,7 +8,8 @@ import posixpath
 from typing import Final
 
 from assistant.rulebook.identifier import Thing, identifier, paragraph_identifier, voice_identifier
-from assistant.rulebook.model import Fact, Finding, Question, Rule
+from assistant.rulebook.model import Fact, Finding, Rule
+from assistant.rulebook.question import Question
 from assistant.rulebook.source import Article, Background, Origin, Passage, Speaker, Statute
 
 INDEX: Final = "index.html"

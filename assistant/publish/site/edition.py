@@ -12,20 +12,10 @@ from assistant.explanation.wording import alternatives, answer_text, answers_tex
 from assistant.publish.site.calendar import Stretch, stretches
 from assistant.publish.site.survey import Citing, Survey
 from assistant.rulebook.evidence import Evidence, evidence, strengths
-from assistant.rulebook.model import (
-    Answer,
-    Bearing,
-    ConditionValue,
-    Fact,
-    Finding,
-    OutOfScope,
-    Question,
-    QuestionType,
-    Rule,
-    Rulebook,
-)
+from assistant.rulebook.model import ConditionValue, Fact, Finding, OutOfScope, Rule, Rulebook
 from assistant.rulebook.program import Atom, atom_of
-from assistant.rulebook.source import Article, Background, Passage, Speaker, Statute
+from assistant.rulebook.question import Answer, Question, QuestionType
+from assistant.rulebook.source import Article, Background, Bearing, Passage, Speaker, Statute
 from assistant.rulebook.translation import in_language
 from assistant.rulebook.vocabulary import Period
 

@@ -24,8 +24,8 @@ from assistant.publish.site.calendar import Stretch, boundaries, most_by_day
 from assistant.publish.site.excerpt import Excerpt, excerpts
 from assistant.publish.site.marking import Paragraph, marked_paragraphs
 from assistant.publish.site.relevance import effects
-from assistant.rulebook.model import Bearing, Rulebook
-from assistant.rulebook.source import Passage, Statute
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.source import Bearing, Passage, Statute
 from assistant.scenarios.scenario import Scenario
 
 

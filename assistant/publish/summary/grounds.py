@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from assistant.explanation.derivation import citation_text, rendered
 from assistant.explanation.wording import bearing_word, force_word, voices_text
 from assistant.rulebook.evidence import Evidence, Provision, Quotation
-from assistant.rulebook.model import Bearing
-from assistant.rulebook.source import Basis
+from assistant.rulebook.source import Basis, Bearing
 from assistant.system.language import _, plural
 
 

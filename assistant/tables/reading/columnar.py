@@ -9,7 +9,8 @@ from typing import IO, Any, Final
 
 import polars
 
-from assistant.rulebook.model import Question, QuestionType, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import _
 from assistant.tables.reading.arrow_file import rows_of_arrow_file
 from assistant.tables.reading.batch import ROW, Batch

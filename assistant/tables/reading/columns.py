@@ -13,7 +13,8 @@ import polars
 
 from assistant.assessment.assessor import Status
 from assistant.documents.problem import Problem
-from assistant.rulebook.model import Question, QuestionType, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import _
 
 ID: Final = "id"

@@ -13,7 +13,8 @@ import polars
 from assistant.documents.problem import Place, Problem
 from assistant.documents.yaml_model import nearest
 from assistant.rulebook.answer import Mistake, read_answer
-from assistant.rulebook.model import QuestionType, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import QuestionType
 from assistant.rulebook.vocabulary import UNKNOWN
 from assistant.system.display_safe import disguise, joined
 from assistant.system.language import _

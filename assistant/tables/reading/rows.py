@@ -13,7 +13,8 @@ from typing import Any, Final
 import polars
 
 from assistant.rulebook.answer import Mistake, read_answer
-from assistant.rulebook.model import Question, QuestionType, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Question, QuestionType
 from assistant.rulebook.vocabulary import UNKNOWN
 from assistant.system.display_safe import disguise, joined
 from assistant.system.language import _

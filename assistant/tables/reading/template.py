@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 import polars
 
-from assistant.rulebook.model import Question, QuestionType, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import _
 from assistant.system.markdown import markdown
 from assistant.tables.reading.columns import ID, input_schema

@@ -11,7 +11,8 @@ from typing import Final
 
 from sqlglot import exp
 
-from assistant.rulebook.model import Question, QuestionType, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Question, QuestionType
 from assistant.rulebook.vocabulary import UNKNOWN
 from assistant.tables.reading.batch import ROW
 from assistant.tables.reading.rows import MAX_ID_CHARACTERS, TRUTHS

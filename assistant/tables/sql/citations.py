@@ -1,6 +1,7 @@
 """The citations of rules, as tables list them."""
 
-from assistant.rulebook.model import Bearing, Citation, Rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.source import Bearing, Citation
 
 
 def citation_label(citation: Citation) -> str:

@@ -6,8 +6,9 @@ from typing import Final
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from assistant.rulebook.model import Question, QuestionType, Rule, Rulebook
+from assistant.rulebook.model import Rule, Rulebook
 from assistant.rulebook.program import compile_rules
+from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import _
 from assistant.tables.sql.assessed import assessed
 from assistant.tables.sql.citations import citation_label

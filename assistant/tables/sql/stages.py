@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 
 from sqlglot import exp
 
-from assistant.rulebook.model import QuestionType
 from assistant.rulebook.program import CONTRADICTION, Atom, Clause, Literal, Program
+from assistant.rulebook.question import QuestionType
 from assistant.tables.sql.factored import factored, joined
 
 ID: Final = "id"

@@ -1,0 +1,93 @@
+"""Questions and answers, as frozen data."""
+
+import datetime
+from collections.abc import Mapping
+from enum import Enum
+from typing import Annotated, TypeAlias
+
+from pydantic import Discriminator, StrictBool, StrictInt, Tag
+
+from assistant.documents.value import Value
+from assistant.rulebook.source import Citation
+from assistant.rulebook.vocabulary import Bound, Day, Id, Text
+
+Answer: TypeAlias = bool | int | str | datetime.date
+"""A person's answer: true or false, a number, the id of an option, or a day."""
+
+Answers: TypeAlias = Mapping[str, Answer]
+"""Answers by question. A question that is absent is unknown, whether it was skipped or answered "I don't know"."""
+
+
+class QuestionType(str, Enum):
+    """The type of the answers to a question."""
+
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    NUMBER = "number"
+    DATE = "date"
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether its answers are ordered, so that rules test ranges of them."""
+        return self in {QuestionType.NUMBER, QuestionType.DATE}
+
+
+class Unit(str, Enum):
+    """The unit of the answer to a question for a number."""
+
+    DAYS = "days"
+    MONTHS = "months"
+    YEARS = "years"
+
+
+class GivenBy(str, Enum):
+    """The source of the answer to a question: a person, or the clock (the day of asking)."""
+
+    PERSON = "person"
+    CLOCK = "clock"
+
+
+class Option(Value):
+    """One option of a choice."""
+
+    id: Id
+    text: Text
+    help: Text | None = None
+
+
+def _form(value: object) -> str | None:
+    """Return the tag of the union member that the author meant, so that errors mention only this one."""
+    return {bool: "bool", int: "number", str: "option"}.get(type(value))
+
+
+class Suggestion(Value):
+    """A suggested answer with a reason; it counts only after the user has confirmed it."""
+
+    answer: Annotated[
+        Annotated[StrictBool, Tag("bool")] | Annotated[StrictInt, Tag("number")] | Annotated[Id, Tag("option")],
+        Discriminator(_form),
+    ]
+    as_of: Day
+    reason: Text
+    cites: tuple[Citation, ...] = ()
+
+
+class Question(Value):
+    """A question to the user. ``lowest`` and ``highest`` bound a number or a date, both included.
+
+    ``unit``: what a number counts; a user may type it after the number.
+
+    A question that is ``given_by`` the clock is never asked: its answer is the day of asking.
+    """
+
+    id: Id
+    type: QuestionType = QuestionType.YES_NO
+    given_by: GivenBy = GivenBy.PERSON
+    text: Text
+    help: Text
+    options: tuple[Option, ...] = ()
+    lowest: Bound | None = None
+    highest: Bound | None = None
+    unit: Unit | None = None
+    suggest: Suggestion | None = None
+    severity: StrictInt = 0
