@@ -2,10 +2,13 @@
 
 import datetime
 import re
+from collections.abc import Collection
 from enum import Enum
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from assistant.documents.yaml_model import nearest
+from assistant.documents.yaml_reader import named
+from assistant.rulebook.model import Impossible, Rulebook
 from assistant.rulebook.question import Answer, Question, QuestionType
 from assistant.rulebook.vocabulary import UNKNOWN, day
 from assistant.system.display_safe import disguise, joined
@@ -46,6 +49,26 @@ def read_answer(question: Question, value: Any) -> Answer | Mistake:
         known = {"true", "false", UNKNOWN, *(option.id for option in question.options)}
         return answer._replace(remedy=joined(disguise(value, known), answer.remedy))
     return answer
+
+
+def unknown_question(rulebook: Rulebook, name: str) -> Mistake:
+    """Return what is wrong with the name of a question that the rulebook does not have."""
+    return _unknown(_("there is no question '{id}'."), name, rulebook.question)
+
+
+def unknown_finding(rulebook: Rulebook, name: str) -> Mistake:
+    """Return what is wrong with the name of a finding that the rulebook does not have."""
+    return _unknown(_("there is no finding '{id}'."), name, rulebook.finding)
+
+
+def _unknown(message: str, name: str, known: Collection[str]) -> Mistake:
+    return Mistake(message.format(id=named(name)), joined(disguise(name, known), nearest(name, known)))
+
+
+def contradiction(impossible: Impossible) -> Mistake:
+    """Return what is wrong with answers that are an impossible combination."""
+    message = _("the answers contradict each other: {text}").format(text=impossible.text)
+    return Mistake(message, _("Change one of them, or leave it out."))
 
 
 def _yes_no(_question: Question, value: Any) -> Answer | Mistake:

@@ -10,13 +10,12 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from assistant.assessment.assessor import Assessment, Status
 from assistant.documents.problem import MOST, Place, Problem, Problems, at_most, in_order
 from assistant.documents.value import Value
-from assistant.documents.yaml_model import as_model, nearest
-from assistant.documents.yaml_reader import Document, Location, named, read_yaml
-from assistant.rulebook.answer import Mistake, read_answer
+from assistant.documents.yaml_model import as_model
+from assistant.documents.yaml_reader import Document, Location, read_yaml
+from assistant.rulebook.answer import Mistake, contradiction, read_answer, unknown_finding, unknown_question
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer
 from assistant.rulebook.vocabulary import UNKNOWN
-from assistant.system.display_safe import disguise, joined
 from assistant.system.language import _
 
 ENDINGS: Final = (".yaml", ".yml")
@@ -131,12 +130,8 @@ def disappointments(scenario: Scenario, assessment: Assessment) -> tuple[Disappo
 def contradiction_problems(scenario: Scenario, assessment: Assessment, rulebook: Rulebook) -> Problems:
     """Answers of the scenario that contradict each other: they are no assessment."""
     return tuple(
-        Problem(
-            place=scenario.places[""],
-            message=_("the answers contradict each other: {text}").format(text=impossible.text),
-            remedy=_("Change one of them, or leave it out."),
-        )
-        for impossible in assessment.clashes(rulebook)
+        Problem(place=scenario.places[""], message=clash.message, remedy=clash.remedy)
+        for clash in map(contradiction, assessment.clashes(rulebook))
     )
 
 
@@ -175,9 +170,8 @@ def _problems(document: Document, location: Location, rulebook: Rulebook) -> Ite
     for asked, value in _section(document, location, "answers").items():
         place = document.key_place((*location, "answers", asked))
         if asked not in rulebook.question:
-            message = _("there is no question '{id}'.").format(id=named(asked))
-            remedy = joined(disguise(asked, rulebook.question), nearest(asked, rulebook.question))
-            yield Problem(place=place, message=message, remedy=remedy)
+            unknown = unknown_question(rulebook, asked)
+            yield Problem(place=place, message=unknown.message, remedy=unknown.remedy)
         elif value not in _UNKNOWN:
             answer = read_answer(rulebook.question[asked], value)
             if isinstance(answer, Mistake):
@@ -186,9 +180,8 @@ def _problems(document: Document, location: Location, rulebook: Rulebook) -> Ite
     for finding in _section(document, location, "expect"):
         if finding not in rulebook.finding:
             place = document.key_place((*location, "expect", finding))
-            message = _("there is no finding '{id}'.").format(id=named(finding))
-            remedy = joined(disguise(finding, rulebook.finding), nearest(finding, rulebook.finding))
-            yield Problem(place=place, message=message, remedy=remedy)
+            unknown = unknown_finding(rulebook, finding)
+            yield Problem(place=place, message=unknown.message, remedy=unknown.remedy)
 
 
 def _section(document: Document, location: Location, name: str) -> Mapping[str, Any]:

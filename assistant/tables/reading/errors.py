@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from assistant.documents.problem import Place, Problem
+from assistant.rulebook.answer import contradiction
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import _, grouped
 
@@ -63,9 +64,8 @@ def repetition(column: str) -> Reason:
 
 def contradictions(combinations: Iterable[str], rulebook: Rulebook) -> tuple[Reason, ...]:
     """Return the reasons for a row whose answers are impossible combinations, given by their ids."""
-    texts = {impossible.id: impossible.text for impossible in rulebook.impossible}
-    message, remedy = _("the answers contradict each other: {text}"), _("Change one of them, or leave it out.")
-    return tuple(Reason("", message.format(text=texts[each]), remedy) for each in combinations)
+    impossible = {each.id: each for each in rulebook.impossible}
+    return tuple(Reason("", *contradiction(impossible[each])) for each in combinations)
 
 
 class Reject(NamedTuple):
