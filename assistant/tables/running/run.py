@@ -21,8 +21,9 @@ from assistant.system.language import _
 from assistant.tables.evaluation.evaluator import Listener, Progress, Task, evaluated_parts, result_schema
 from assistant.tables.reading.errors import UnwritableError
 from assistant.tables.running.overview import FILE_TYPES, overview
+from assistant.tables.running.rejects import FILE_TYPES as REJECTS
 from assistant.tables.running.rejects import Rejects
-from assistant.tables.running.writer import Parts, write_stream, write_table
+from assistant.tables.running.writer import FORMATS, Parts, write_stream, write_table
 
 
 class Files(NamedTuple):
@@ -67,6 +68,7 @@ def run_to_file(
         KeyboardInterrupt: if the user asks to stop. After any error existing files are unchanged.
     """
     schema = result_schema(task.rulebook, explain=task.explain)
+    _refuse_unknown_formats(files)
     refuse_one_file(task.source, files.output, files.rejects)
     for path in filter(None, (files.output, files.rejects)):
         with _writing(path):
@@ -93,6 +95,14 @@ def run_to_file(
             rejected.file.flush()
         before(unfinished, None if rejected is None else Path(rejected.file.name), done)
         return done
+
+
+def _refuse_unknown_formats(files: Files) -> None:
+    for path, types in ((files.output, (*FORMATS, *FILE_TYPES)), (files.rejects, REJECTS)):
+        if path is not None and path.suffix.lower() not in types:
+            message = _("no format is known by this name.")
+            remedy = _("Its name ends in one of {endings}.").format(endings=", ".join(types))
+            raise UnwritableError(Problem(place=Place(path=str(path)), message=message, remedy=remedy))
 
 
 def refuse_one_file(source: Path, output: Path | None, rejects: Path | None) -> None:
