@@ -1,4 +1,7 @@
-"""The command line: data on standard output, everything else on standard error."""
+"""The command line: data on standard output, everything else on standard error.
+
+What loads a library is imported where it is needed, so that ``--version`` and ``--help`` load none.
+"""
 
 import argparse
 import contextlib
@@ -8,12 +11,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Final
 
-from assistant.cli.commands.child import in_child_process
 from assistant.cli.commands.messages import write_messages
 from assistant.cli.parser import language_wanted, options_in
-from assistant.documents.problem import EngineError
-from assistant.rulebook.loader import load_rulebook
-from assistant.rulebook.translation import in_language
 from assistant.system import output
 from assistant.system.core_dump import forbid_core_dumps
 from assistant.system.crash_report import crash_report, tell_no_values
@@ -39,20 +38,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _catch_interruptions()
         with argparse_speaking(language):
             options = options_in(words)
-        if arguments is None and options.command == "evaluate" and (ended := in_child_process(options)) is not None:
-            return ended
+        if arguments is None and options.command == "evaluate":
+            from assistant.cli.commands.child import in_child_process
+
+            if (ended := in_child_process(options)) is not None:
+                return ended
         code = _run(options, language)
         output.flush()
     except KeyboardInterrupt:
         code = ENDED_BY_SIGNAL + signal.SIGINT
-    except EngineError as error:
-        code = _failed(_("The rules engine failed: {reason}").format(reason=error), ENGINE_FAILED)
     except BrokenPipeError:
         pass  # the reader closed the pipe; the command keeps its exit code
     except OSError as error:
         code = _failed(_("The output cannot be written: {reason}.").format(reason=reason_of(error)), BAD_INPUT)
     except Exception as error:  # noqa: BLE001  # the text of any error could quote an answer
-        code = _failed(crash_report(error), CRASHED)
+        code = _told_failure(error)
     else:
         return (_code_of_losses() or code) if code in _WITH_MESSAGES else code
     output.drop_the_rest()  # or Python would try to write it again at exit
@@ -92,10 +92,22 @@ def _failed(message: str, code: int) -> int:
     return code
 
 
+def _told_failure(error: Exception) -> int:
+    """Report that the rules engine or the program itself failed, and return the exit code."""
+    from assistant.documents.problem import EngineError
+
+    if isinstance(error, EngineError):
+        return _failed(_("The rules engine failed: {reason}").format(reason=error), ENGINE_FAILED)
+    return _failed(crash_report(error), CRASHED)
+
+
 def _run(options: argparse.Namespace, language: str) -> int:
     command = _command(options.command)
     if options.command in _WITHOUT_RULEBOOK:
         return command(options)
+    from assistant.rulebook.loader import load_rulebook
+    from assistant.rulebook.translation import in_language
+
     rulebook = load_rulebook(options.rulebook)
     if isinstance(rulebook, tuple):
         write_messages(rulebook)

@@ -1,6 +1,7 @@
 """Parse the command line: the commands and their options."""
 
 import argparse
+import datetime
 import itertools
 import re
 from collections.abc import Sequence
@@ -8,8 +9,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from assistant import __version__
-from assistant.rulebook.loader import default_folder
-from assistant.rulebook.vocabulary import day
 from assistant.system import output
 from assistant.system.display_safe import printable
 from assistant.system.language import _
@@ -39,6 +38,13 @@ def _language_code(word: str) -> str:
     if not (word.isascii() and word.isalpha()):
         raise argparse.ArgumentTypeError(_("a language is named by its letters, as in en or ru"))
     return word.lower()
+
+
+def day(word: str) -> datetime.date:
+    """Return a day; argparse names what is none after this function."""
+    from assistant.rulebook import vocabulary
+
+    return vocabulary.day(word)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -109,8 +115,14 @@ def options_in(words: Sequence[str]) -> argparse.Namespace:
         SystemExit: after help or an error message is written.
     """
     parser = command_line()
-    options = parser.parse_args(words, argparse.Namespace(rulebook=default_folder()))
-    return options if options.command else parser.parse_args([*words, "ask"], options)
+    options = parser.parse_args(words)
+    if not options.command:
+        options = parser.parse_args([*words, "ask"], options)
+    if "rulebook" not in options:
+        from assistant.rulebook.loader import default_folder
+
+        options.rulebook = default_folder()
+    return options
 
 
 def _ask(ask: argparse.ArgumentParser) -> None:
