@@ -1,12 +1,104 @@
-"""What may follow, legally, when a soldier refuses to fight: rules, evidence and a questionnaire."""
+"""What may follow, legally, when a soldier refuses to fight: rules, evidence and a questionnaire.
+
+The names in ``__all__`` are the public Python API; ``docs/python-api.md`` shows how they are used. Each is imported
+when it is first asked for, so that ``import assistant`` loads no library.
+"""
 
 import os
 import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from assistant.api.assessing import Assessment, Assessor
+    from assistant.api.errors import InputError
+    from assistant.api.explaining import Reason, Why
+    from assistant.api.loading import Failed, Loaded, load_rulebook
+    from assistant.api.tables import (
+        EvaluatedRow,
+        RejectedRow,
+        RowProblem,
+        TableEvaluation,
+        TableSummary,
+        evaluate_table,
+    )
+    from assistant.assessment.assessor import Status
+    from assistant.documents.problem import EngineError, Place, Problem
+    from assistant.explanation.derivation import Step
+    from assistant.rulebook.model import Answer, Rulebook
+    from assistant.scenarios.json_report import FindingReport
 
 __version__ = "0.1.0"
 
-_ROOM = 64 * 1024 * 1024
+__all__ = [
+    "Answer",
+    "Assessment",
+    "Assessor",
+    "EngineError",
+    "EvaluatedRow",
+    "Failed",
+    "FindingReport",
+    "InputError",
+    "Loaded",
+    "Place",
+    "Problem",
+    "Reason",
+    "RejectedRow",
+    "RowProblem",
+    "Rulebook",
+    "Status",
+    "Step",
+    "TableEvaluation",
+    "TableSummary",
+    "Why",
+    "__version__",
+    "evaluate_table",
+    "load_rulebook",
+]
+
+_MODULES: Final = {
+    "assistant.api.assessing": ("Assessment", "Assessor"),
+    "assistant.api.errors": ("InputError",),
+    "assistant.api.explaining": ("Reason", "Why"),
+    "assistant.api.loading": ("Failed", "Loaded", "load_rulebook"),
+    "assistant.api.tables": (
+        "EvaluatedRow",
+        "RejectedRow",
+        "RowProblem",
+        "TableEvaluation",
+        "TableSummary",
+        "evaluate_table",
+    ),
+    "assistant.assessment.assessor": ("Status",),
+    "assistant.documents.problem": ("EngineError", "Place", "Problem"),
+    "assistant.explanation.derivation": ("Step",),
+    "assistant.rulebook.model": ("Answer", "Rulebook"),
+    "assistant.scenarios.json_report": ("FindingReport",),
+}
+"""Where each public name is found."""
+
+_ROOM: Final = 64 * 1024 * 1024
 """Bytes: more than all compiled modules take."""
+
+
+if not TYPE_CHECKING:  # or it would tell a type checker that the package has every name
+
+    def __getattr__(name: str) -> Any:
+        """Return a name of the public API, which is imported only now (PEP 562).
+
+        Raises:
+            AttributeError: if the public API has no such name.
+        """
+        for module, names in _MODULES.items():
+            if name in names:
+                found = globals()[name] = getattr(import_module(module), name)
+                return found
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return the names of the module, those that are not imported yet included."""
+    return sorted({*globals(), *__all__})
 
 
 def _bytecode_may_be_cut_off() -> bool:

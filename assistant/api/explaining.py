@@ -1,0 +1,97 @@
+"""Why a finding has its status, as data and as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.assessment import assessor
+from assistant.explanation.derivation import Derivation, Step, derivation, node_text, short, short_lines
+from assistant.explanation.explanation import whatever
+from assistant.explanation.wording import kind_word, status_word
+from assistant.rulebook.model import Answer, Answers, Rulebook
+from assistant.rulebook.program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason for a finding, or for another reason: a rule, a fact, an answer, a dispute or a citation.
+
+    ``id`` is that of the rule, fact, question, passage or statute. ``truth`` is True, False or None (unknown): of a
+    rule, whether it holds; of a fact or an answer, whether the condition of the rule above is met; of a citation or a
+    dispute, None. ``decisive``: what stands above rests on it. ``answer``: what was answered, if anything was.
+    """
+
+    step: Step
+    id: str
+    text: str
+    truth: bool | None
+    decisive: bool
+    answer: Answer | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a finding has its status.
+
+    ``text``: one sufficient reason in short, a line each, indented by two spaces a level. ``reasons``: every rule for
+    the finding, the decisive ones first, with all conditions and citations below it.
+    """
+
+    finding: str
+    status: assessor.Status
+    text: str
+    reasons: tuple[Reason, ...]
+
+    def __str__(self) -> str:
+        """Return the text."""
+        return self.text
+
+
+def explained(
+    rulebook: Rulebook, program: Program, assessment: assessor.Assessment, answers: Answers, finding: str
+) -> Why:
+    """Return why a finding of the assessment has its status."""
+    found = assessment.status_of(finding)
+    tree = derivation(rulebook, program, assessment, answers, finding)
+    return Why(
+        finding=finding,
+        status=found.status,
+        text="\n".join(_lines(rulebook, program, found, tree)),
+        reasons=_Reasons(rulebook, program).of(tree.below),
+    )
+
+
+def _lines(rulebook: Rulebook, program: Program, found: assessor.FindingStatus, tree: Derivation) -> Iterator[str]:
+    finding = rulebook.finding[found.finding]
+    status = status_word(found.status, finding, found.planned)
+    yield f"[{status} · {kind_word(finding.kind)}] {finding.title}"
+    if found.exact:
+        yield f"  {whatever(rulebook, found)}"
+    for line in short_lines(rulebook, program, short(tree)):
+        yield "  " * (line.depth + 1) + line.text
+
+
+class _Reasons:
+    """Turns the nodes of a derivation into reasons; those below a fact that several rules share are made once."""
+
+    def __init__(self, rulebook: Rulebook, program: Program) -> None:
+        self._rulebook, self._program = rulebook, program
+        self._made: dict[int, tuple[Reason, ...]] = {}
+
+    def of(self, nodes: tuple[Derivation, ...]) -> tuple[Reason, ...]:
+        if id(nodes) not in self._made:  # all nodes live as long as the tree, so no other tuple has the same identity
+            self._made[id(nodes)] = tuple(map(self._reason, nodes))
+        return self._made[id(nodes)]
+
+    def _reason(self, node: Derivation) -> Reason:
+        return Reason(
+            step=node.step,
+            id=node.id,
+            text=node_text(self._rulebook, self._program, node),
+            truth=node.truth,
+            decisive=node.decisive,
+            answer=node.answer,
+            reasons=self.of(node.below),
+        )
