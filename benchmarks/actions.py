@@ -27,18 +27,18 @@ from assistant.rulebook.model import Rulebook
 from assistant.scenarios.replies import replies_of
 from assistant.system.language import use_language
 from assistant.tui.app import Questionnaire
-from assistant.tui.article_page import ArticlePage
-from assistant.tui.comparison_page import ComparisonPage
-from assistant.tui.finding_page import CHANGES, STEPS, FindingPage
-from assistant.tui.help_page import HelpPage
-from assistant.tui.links import WhatIfLink
-from assistant.tui.main_page import MainPage
-from assistant.tui.overview_page import OverviewPage
-from assistant.tui.reading_page import ReadingPage
-from assistant.tui.summary_page import SummaryPage
-from assistant.tui.timeline_page import TimelinePage
-from assistant.tui.what_if_page import WhatIfPage
-from assistant.tui.why_page import WhyPage
+from assistant.tui.pages.article_page import ArticlePage
+from assistant.tui.pages.comparison_page import ComparisonPage
+from assistant.tui.pages.finding_page import CHANGES, STEPS, FindingPage
+from assistant.tui.pages.help_page import HelpPage
+from assistant.tui.pages.main_page import MainPage
+from assistant.tui.pages.overview_page import OverviewPage
+from assistant.tui.pages.reading_page import ReadingPage
+from assistant.tui.pages.summary_page import SummaryPage
+from assistant.tui.pages.timeline_page import TimelinePage
+from assistant.tui.pages.what_if_page import WhatIfPage
+from assistant.tui.pages.why_page import WhyPage
+from assistant.tui.widgets.links import WhatIfLink
 from benchmarks.questions_asked import real_scenarios
 
 SIZE: Final = (120, 36)

@@ -28,7 +28,7 @@ from assistant.rulebook.translation import in_language
 from assistant.scenarios.scenario import Scenario
 from assistant.system.language import _, use_language
 from assistant.tui.app import Questionnaire
-from assistant.tui.question_panel import QuestionPanel
+from assistant.tui.widgets.question_panel import QuestionPanel
 from benchmarks.questions_asked import real_scenarios
 
 LANGUAGES: Final = ("en", "ru")

@@ -137,8 +137,8 @@ def leave(way: Way, key: str, folder: Path, plant: str) -> Left:
 
 def _questionnaire(way: Way, folder: Path, tells: int, plant: str) -> int:
     from assistant.interview.saved import SealedFile
-    from assistant.tui import leaving
     from assistant.tui.app import Questionnaire
+    from assistant.tui.terminal import leaving
     from tests.test_tui_rulebook import small_rulebook
 
     leave_for_good = Questionnaire.leave

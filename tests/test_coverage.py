@@ -15,7 +15,7 @@ from assistant.publish.site.marking import marked_paragraphs
 from assistant.rulebook.loader import load_rulebook
 from assistant.rulebook.model import Rulebook
 from assistant.scenarios.scenario import Scenario, load_scenarios
-from assistant.tui.marked_article import marked_article
+from assistant.tui.widgets.marked_article import marked_article
 from tests.conftest import SOUND, Run
 
 COMPLETE = """

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.events import Key, Paste
 
-from assistant.tui.terminal_input import PASTE_BEGINS, PASTE_ENDS, PatientParser
+from assistant.tui.terminal.terminal_input import PASTE_BEGINS, PASTE_ENDS, PatientParser
 
 
 def read(*pieces: str, waiting: bool = False) -> list[str]:

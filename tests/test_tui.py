@@ -19,11 +19,11 @@ from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
 from assistant.system.display_safe import unprintable
 from assistant.tui.app import Questionnaire
-from assistant.tui.article_page import ArticlePage
-from assistant.tui.finding_page import FindingPage
-from assistant.tui.literal import hanging, printable
-from assistant.tui.main_page import MainPage
-from assistant.tui.question_panel import QuestionPanel
+from assistant.tui.pages.article_page import ArticlePage
+from assistant.tui.pages.finding_page import FindingPage
+from assistant.tui.pages.main_page import MainPage
+from assistant.tui.widgets.literal import hanging, printable
+from assistant.tui.widgets.question_panel import QuestionPanel
 from tests.test_tui_rulebook import MISCHIEF, small_rulebook
 
 NARROW = (80, 24)

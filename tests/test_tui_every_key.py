@@ -11,9 +11,9 @@ from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.model import Rulebook
 from assistant.system.keyboard import ON_LATIN_LAYOUT
 from assistant.tui.app import Questionnaire
-from assistant.tui.entry import Entry
-from assistant.tui.main_page import MainPage
+from assistant.tui.pages.main_page import MainPage
 from assistant.tui.serial_app import AT_ONCE
+from assistant.tui.widgets.entry import Entry
 from tests.random_rulebooks import LONG
 from tests.test_tui import NARROW, Person
 from tests.test_tui_rulebook import small_rulebook

@@ -7,7 +7,7 @@ import pytest
 from assistant.documents.problem import EngineError
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
-from assistant.tui.reading import CHOSEN
+from assistant.tui.widgets.reading import CHOSEN
 from tests.test_tui import (
     DAY,
     NARROW,
@@ -214,8 +214,8 @@ async def test_when_the_engine_fails_a_page_says_so_and_can_be_closed(
         def fail(*_: object) -> None:
             raise EngineError
 
-        monkeypatch.setattr("assistant.tui.why_page.why_asked", fail)
-        monkeypatch.setattr("assistant.tui.what_if_page.suggestions", fail)
+        monkeypatch.setattr("assistant.tui.pages.why_page.why_asked", fail)
+        monkeypatch.setattr("assistant.tui.pages.what_if_page.suggestions", fail)
         assert "The rules engine failed." in await person.presses(key)
         assert "On which day?" in await person.presses("escape")
 

@@ -17,10 +17,10 @@ from assistant.interview.state import begin
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.model import Rulebook
 from assistant.tui.app import Questionnaire
-from assistant.tui.main_page import MainPage
-from assistant.tui.open_page import OpenPage
-from assistant.tui.page import GONE_AFTER
-from assistant.tui.save_page import SavePage
+from assistant.tui.pages.main_page import MainPage
+from assistant.tui.pages.open_page import OpenPage
+from assistant.tui.pages.page import GONE_AFTER
+from assistant.tui.pages.save_page import SavePage
 from tests.age_by_hand import age_encrypted
 from tests.test_tui import DAY, NARROW, WIDE, Person, person_at
 from tests.test_tui_rulebook import small_rulebook

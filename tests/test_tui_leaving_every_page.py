@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant import tui
-from assistant.tui.page import BarePage
+from assistant.tui import pages as page_modules
+from assistant.tui.pages.page import BarePage
 from tests.conftest import ROOT
 from tests.every_page import WAYS, Left
 
@@ -54,8 +54,8 @@ def pages(kind: type[BarePage] = BarePage) -> set[str]:
 
 
 def test_there_is_a_way_to_every_page() -> None:
-    for module in pkgutil.iter_modules(tui.__path__):
-        importlib.import_module(f"assistant.tui.{module.name}")
+    for module in pkgutil.iter_modules(page_modules.__path__):
+        importlib.import_module(f"assistant.tui.pages.{module.name}")
     assert len(pages()) > 15
     assert {way.page for way in WAYS} == pages()  # a new page needs a way in tests/every_page.py
 

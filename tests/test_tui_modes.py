@@ -12,8 +12,8 @@ from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
 from assistant.tui.app import Questionnaire
-from assistant.tui.main_page import MainPage
-from assistant.tui.overview_page import OverviewPage
+from assistant.tui.pages.main_page import MainPage
+from assistant.tui.pages.overview_page import OverviewPage
 from tests.test_tui import NARROW, ONCE_MORE, WIDE, Person, person_at
 from tests.test_tui_rulebook import small_rulebook
 

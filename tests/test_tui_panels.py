@@ -9,11 +9,11 @@ from assistant.rulebook.evidence import Quotation, evidence
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
 from assistant.tui.app import Questionnaire
-from assistant.tui.article_page import ArticlePage
-from assistant.tui.findings_panel import FindingsPanel
-from assistant.tui.panels import LONGEST
-from assistant.tui.question_panel import QuestionPanel
-from assistant.tui.selected_panel import SelectedPanel
+from assistant.tui.pages.article_page import ArticlePage
+from assistant.tui.widgets.findings_panel import FindingsPanel
+from assistant.tui.widgets.panels import LONGEST
+from assistant.tui.widgets.question_panel import QuestionPanel
+from assistant.tui.widgets.selected_panel import SelectedPanel
 from tests.test_tui import NARROW, WIDE, person_at
 
 WIDEST = (190, 30)

@@ -9,7 +9,7 @@ from assistant.interview.receipt import Receipt, load_receipt, verify
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.model import Rulebook
 from assistant.tui.app import Questionnaire
-from assistant.tui.blank_page import BlankPage
+from assistant.tui.pages.blank_page import BlankPage
 from tests.test_tui import DAY, NARROW, NOTICE, ONCE_MORE, WIDE, Person, person_at
 from tests.test_tui_rulebook import small_rulebook
 
@@ -180,7 +180,7 @@ async def test_each_key_puts_the_blank_screen_off_by_its_time_and_no_more(
 ) -> None:
     """Textual's own timers would wait up to twice as long, and not at all while the device sleeps."""
     hour = 0.0
-    monkeypatch.setattr("assistant.tui.idleness.seconds", lambda: hour)
+    monkeypatch.setattr("assistant.tui.terminal.idleness.seconds", lambda: hour)
     monkeypatch.setattr(Questionnaire, "MINDED_EVERY", 0.01)
     async with person_at(small) as person:
 

@@ -35,11 +35,11 @@ def run(
         return BAD_INPUT  # there is no terminal to ask on
     for variable in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[variable]
-    from assistant.tui.terminal_input import every_key_reaches_the_program, read_patiently
+    from assistant.tui.terminal.terminal_input import every_key_reaches_the_program, read_patiently
 
     with every_key_reaches_the_program():
         from assistant.tui.app import Questionnaire
-        from assistant.tui.leaving import end_process, run_and_clear
+        from assistant.tui.terminal.leaving import end_process, run_and_clear
 
         read_patiently()
         code = run_and_clear(Questionnaire(rulebook, language, replies, to_open, asked_on))

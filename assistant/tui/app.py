@@ -21,23 +21,23 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.translation import in_language
 from assistant.system.keyboard import key_name
 from assistant.system.language import _, next_language, use_language
-from assistant.tui.article_page import ArticlePage
-from assistant.tui.blank_page import BlankPage
-from assistant.tui.comparison_page import ComparisonPage
-from assistant.tui.finding_page import FindingPage
-from assistant.tui.help_page import HelpPage
-from assistant.tui.keys import bound
-from assistant.tui.leaving import leave_on_signals
-from assistant.tui.links import FindingLink, Link, QuestionLink, WhatIfLink
-from assistant.tui.main_page import MainPage
-from assistant.tui.open_page import OpenPage
-from assistant.tui.page import BarePage
-from assistant.tui.panels import Panel
-from assistant.tui.safety_page import SafetyPage
+from assistant.tui.pages.article_page import ArticlePage
+from assistant.tui.pages.blank_page import BlankPage
+from assistant.tui.pages.comparison_page import ComparisonPage
+from assistant.tui.pages.finding_page import FindingPage
+from assistant.tui.pages.help_page import HelpPage
+from assistant.tui.pages.main_page import MainPage
+from assistant.tui.pages.open_page import OpenPage
+from assistant.tui.pages.page import BarePage
+from assistant.tui.pages.safety_page import SafetyPage
+from assistant.tui.pages.small_window import SmallWindow, is_small
 from assistant.tui.serial_app import SerialApp
-from assistant.tui.small_window import SmallWindow, is_small
-from assistant.tui.stopping import refuse_to_stop
-from assistant.tui.theme import DARK, LIGHT, first_theme
+from assistant.tui.terminal.keys import bound
+from assistant.tui.terminal.leaving import leave_on_signals
+from assistant.tui.terminal.stopping import refuse_to_stop
+from assistant.tui.terminal.theme import DARK, LIGHT, first_theme
+from assistant.tui.widgets.links import FindingLink, Link, QuestionLink, WhatIfLink
+from assistant.tui.widgets.panels import Panel
 
 
 class Questionnaire(SerialApp):

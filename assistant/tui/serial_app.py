@@ -15,9 +15,9 @@ from textual.message import Message
 from textual.screen import Screen
 
 from assistant.system.exit_code import CRASHED
-from assistant.tui.blank_page import BlankPage
-from assistant.tui.idleness import Idleness
-from assistant.tui.page import BarePage
+from assistant.tui.pages.blank_page import BlankPage
+from assistant.tui.pages.page import BarePage
+from assistant.tui.terminal.idleness import Idleness
 
 AT_ONCE: Final = frozenset({"ctrl+q", "ctrl+й"})
 """The keys that leave without asking, ahead of all that were pressed before and wait."""

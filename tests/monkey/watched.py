@@ -41,9 +41,9 @@ from assistant.interview.typed_answer import typed_answer
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.translation import in_language
 from assistant.tui import app as application
-from assistant.tui import leaving
 from assistant.tui.app import Questionnaire
-from assistant.tui.main_page import MainPage
+from assistant.tui.pages.main_page import MainPage
+from assistant.tui.terminal import leaving
 from tests.monkey.plants import planted, planted_reply
 from tests.monkey.written import written, written_all
 from tests.support.screen import Screen, shows

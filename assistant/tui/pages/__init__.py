@@ -1,0 +1,1 @@
+"""The pages of the questionnaire: each is a screen of its own."""

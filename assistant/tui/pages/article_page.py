@@ -1,0 +1,102 @@
+"""A whole article with the cited words marked, opened where a quotation stands."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.containers import Container
+from textual.widget import Widget
+from textual.widgets import Static
+
+from assistant.rulebook.evidence import Quotation
+from assistant.system.language import _
+from assistant.tui.pages.page import KeyHint
+from assistant.tui.pages.reading_page import BESIDE, ReadingPage
+from assistant.tui.terminal.keys import bound
+from assistant.tui.widgets.literal import literal, stacked
+from assistant.tui.widgets.marked_article import MarkedArticle, marked_article
+from assistant.tui.widgets.panels import LONGEST, WIDE
+from assistant.tui.widgets.passage_text import passage_text
+from assistant.tui.widgets.reading import Block
+
+
+class ArticlePage(ReadingPage):
+    """The article of a quotation: this one reversed, every other cited passage underlined, all in brackets."""
+
+    BINDINGS: ClassVar = bound({"n": "quotation(1)", "p": "quotation(-1)"})
+
+    def __init__(self, quotation: Quotation) -> None:
+        super().__init__()
+        self._article = quotation.article.id
+        self._passage = quotation.passage.id
+        self._read: MarkedArticle | None = None
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """The keys of the article."""
+        return [
+            ("↑↓", _("read")),
+            ("n", _("next quotation")),
+            ("p", _("quotation before")),
+            ("Esc", _("close")),
+        ]
+
+    def body(self) -> Sequence[Widget]:
+        """The article, and beside or below it who says the passage."""
+        return [Container(*super().body(), Static(id="passage"), id="article")]
+
+    @property
+    def width(self) -> int:
+        """How many columns a line of the article has."""
+        return super().width if self._is_narrow else max(30, min(self.size.width * 2 // 3 - BESIDE, LONGEST))
+
+    def redraw(self) -> None:
+        """Tells the article, and who says the passage."""
+        super().redraw()
+        names = self._marked().passages()
+        width = max(30, self.size.width - 4 if self._is_narrow else self.size.width // 3 - 5)
+        place = _("Quotation {number} of {total}").format(number=names.index(self._passage) + 1, total=len(names))
+        rulebook, language = self.conversation.rulebook, self.conversation.language
+        told = passage_text(rulebook, self._passage, language, width, brief=self._is_narrow)
+        self.query_one("#passage", Static).update(stacked(literal(place, "bold"), told))
+
+    def on_mount(self) -> None:
+        """Shows the article at the quotation."""
+        # No super(): Textual calls the handler above as well. How much is in sight is known after the first layout.
+        self.once_drawn(self._go_to_passage)
+
+    def action_quotation(self, direction: int) -> None:
+        """Goes to the next cited passage of the article, or to the one before."""
+        names = self._marked().passages()
+        at = names.index(self._passage) + direction
+        if 0 <= at < len(names):
+            self._passage = names[at]
+            self.redraw()
+            self.once_drawn(self._go_to_passage)
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.size.width < WIDE
+
+    def blocks(self) -> Sequence[Block]:
+        """The article's head, and every paragraph as it stands."""
+        article = self.conversation.rulebook.sources.article[self._article]
+        head = stacked(
+            literal(article.title, "bold"),
+            literal(article.description),
+            literal(_("Date shown: {date}").format(date=article.date_shown), "dim"),
+            literal(_("Date inferred: {date}").format(date=article.date_inferred), "dim")
+            if article.date_inferred
+            else None,
+            literal(_("Caution: {text}").format(text=article.caution)) if article.caution else None,
+            literal(_("Words in ⟦ ⟧ are cited by a rule."), "dim"),
+        )
+        before, here, after = self._marked().around(self._passage)
+        self.reading.chosen = 1 + len(before)
+        return [Block(head), *map(Block, before), Block(stacked(*here, apart=2)), *map(Block, after)]
+
+    def _marked(self) -> MarkedArticle:
+        if self._read is None:
+            self._read = marked_article(self.conversation.rulebook.sources, self._article)
+        return self._read
+
+    def _go_to_passage(self) -> None:
+        self.reading.center(self.reading.chosen or 0)

@@ -1,0 +1,42 @@
+"""Before the next case: whether to forget all answers."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from assistant.system.keyboard import key_name
+from assistant.system.language import _, plural
+from assistant.tui.pages.page import KeyHint
+from assistant.tui.pages.reading_page import ReadingPage
+from assistant.tui.terminal.keys import bound
+from assistant.tui.widgets.literal import literal, stacked
+from assistant.tui.widgets.reading import Block
+
+
+class NextCasePage(ReadingPage):
+    """Enter forgets all replies, pressed twice; Esc keeps them.
+
+    Twice, because "срочник" and Enter, typed where letters are commands, end with the key for this page and Enter.
+    """
+
+    BINDINGS: ClassVar = bound({"enter": "forget"})
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """The two ways."""
+        return [("Enter", _("forget all answers")), ("Esc", _("keep them"))]
+
+    def blocks(self) -> Sequence[Block]:
+        """What is lost."""
+        count = len(self.conversation.turn.interview.replies)
+        lost = plural("{count} reply will be forgotten.", "{count} replies will be forgotten.", count)
+        told = _(
+            "Enter, pressed twice, forgets them and begins with the first question. Esc goes back, and everything "
+            "stays: there {key} saves the answers, encrypted."
+        ).format(key=key_name("k", self.conversation.language))
+        return [Block(stacked(literal(_("The next case"), "bold"), literal(lost))), Block(literal(told))]
+
+    async def action_forget(self) -> None:
+        """Forget everything, only when pressed again."""
+        self.tell_in_language()
+        if self.conversation.pressed_again(_("Enter once more forgets all answers. Esc keeps them.")):
+            await self.conversation.close_pages()
+            self.conversation.begin_again()

@@ -1,0 +1,98 @@
+"""Where the passphrase of a saved interview is typed, and where it is said what of it is left out."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual.content import Content
+
+from assistant.documents.problem import EngineError, Problem
+from assistant.interview.saved import Apart, Fitted, SavedInterview, SealedFile, fitted, fitting_lines, opened
+from assistant.system.language import _
+from assistant.tui.pages.page import KeyHint, engine_failed
+from assistant.tui.pages.typing_page import TypingPage
+from assistant.tui.widgets.literal import literal, printable
+
+
+class OpenPage(TypingPage):
+    """The first page if a file is to be opened. Esc begins without it, and leaves it as it is."""
+
+    LINES: ClassVar[tuple[str, ...]] = ("passphrase",)
+    SECRET: ClassVar[frozenset[str]] = frozenset({"passphrase"})
+
+    def __init__(self, file: SealedFile) -> None:
+        super().__init__()
+        self._file = file
+        self._apart: Apart | None = None
+        self._found: Fitted | None = None
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """The keys that are no letters."""
+        if self.busy:
+            return [("Esc", _("stop"))]
+        return [("Enter", _("go on") if self._found else _("open")), ("Esc", _("begin anew, without the file"))]
+
+    def heading(self) -> str:
+        """Return which file is opened."""
+        return _("Opening {file}").format(file=printable(self._file.name))
+
+    def text(self) -> Content:
+        """Return what of the file does not fit, once it is known."""
+        return literal("" if self._found is None else "\n".join(fitting_lines(self.conversation.rulebook, self._found)))
+
+    def line_titles(self) -> Mapping[str, str]:
+        """Return what the line is called."""
+        return {"passphrase": _("Passphrase:")}
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the passphrase was right, so that there is only something to read."""
+        return self._found is not None
+
+    async def escape(self) -> None:
+        """Stops the work, or begins without the file."""
+        if self._apart is not None:
+            self._apart.stop()
+        elif not self.busy:
+            await self.conversation.close_page(self)
+
+    async def enter(self) -> None:
+        """Opens the file; when what is left out has been read, goes on."""
+        if self._found is not None:
+            await self._go_on(self._found)
+        elif passphrase := self.typed("passphrase"):
+            self.forget("passphrase")
+            self.busy = True
+            self.run_worker(self._open(passphrase))
+            self.say(_("Decrypting. This takes some seconds."))
+
+    async def _open(self, passphrase: str) -> None:
+        self._apart = apart = Apart()
+        try:
+            found = await asyncio.to_thread(opened, self._file.content, passphrase, self._file.name, apart)
+        finally:
+            apart.stop()
+        self.conversation.later(lambda: self._opened(found))
+
+    async def _opened(self, found: SavedInterview | Problem) -> None:
+        self._apart, self.busy = None, False
+        self.tell_in_language()
+        if isinstance(found, Problem):
+            self.say(f"{found.message[:1].upper()}{found.message[1:]} {found.remedy}")
+            return
+        what = fitted(found, self.conversation.rulebook)
+        if what.unfit or what.other_rulebook:
+            self._found = what
+            self.say(_("Enter goes on with the rest. The file stays as it is until you save again."))
+        else:
+            await self._go_on(what)
+
+    async def _go_on(self, what: Fitted) -> None:
+        try:
+            self.conversation.resume(what.replies, what.asked)
+        except EngineError:
+            self.say(engine_failed())
+        else:
+            self.conversation.kept_as = self._file.name
+            self.conversation.kept_replies = dict(self.conversation.turn.interview.replies)
+            await self.conversation.close_page(self)

@@ -1,0 +1,94 @@
+"""All questions with what has been said to each, and a way to any of them."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.content import Content
+
+from assistant.interview.state import open_questions, reply_text
+from assistant.interview.turn import question_at
+from assistant.rulebook.answer import Unknown
+from assistant.rulebook.question import Question
+from assistant.system.keyboard import key_name
+from assistant.system.language import _, plural
+from assistant.tui.pages.list_page import ListPage, Row
+from assistant.tui.pages.page import KeyHint
+from assistant.tui.pages.what_if_page import WhatIfPage
+from assistant.tui.pages.why_page import WhyPage
+from assistant.tui.terminal.keys import bound
+from assistant.tui.widgets.links import QuestionLink
+from assistant.tui.widgets.literal import hanging, literal, stacked
+
+
+class OverviewPage(ListPage):
+    """The questions in the order of the rulebook."""
+
+    BINDINGS: ClassVar = bound({"x,delete": "withdraw", "i": "what_if", "w": "why"})
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """The keys of the list."""
+        return [
+            ("Enter", _("go to it")),
+            ("x", _("take the reply back")),
+            ("Esc", _("close")),
+            ("i", _("what if?")),
+            ("w", _("why?")),
+        ]
+
+    def title_text(self) -> Content:
+        """How many questions have a reply."""
+        count = len(self.conversation.turn.interview.replies)
+        told = plural("{count} of {{total}} has a reply.", "{count} of {{total}} have a reply.", count)
+        total = len(self.conversation.rulebook.asked_questions)
+        return stacked(literal(_("All questions"), "bold"), literal(told.format(total=total), "dim"))
+
+    def rows(self) -> Sequence[Row]:
+        """Every question and its state."""
+        rulebook, interview = self.conversation.rulebook, self.conversation.turn.interview
+        still = {question.id for question in open_questions(rulebook, interview)}
+        # While answers contradict each other there is no assessment to tell what matters by.
+        clashing = bool(interview.assessment.contradictions)
+        return [self._row(question, clashing or question.id in still) for question in rulebook.asked_questions]
+
+    def first_place(self) -> int:
+        """The question that is on the screen."""
+        asked = question_at(self.conversation.rulebook, self.conversation.turn)
+        return self.conversation.rulebook.asked_questions.index(asked) if asked else 0
+
+    def action_withdraw(self) -> None:
+        """Take the reply under the cursor back, as if the question had not been put; only when pressed again."""
+        question = self._question()
+        if question is None or question not in self.conversation.turn.interview.replies:
+            return
+        self.tell_in_language()
+        key = key_name("x", self.conversation.language)
+        if self.conversation.pressed_again(_("{key}: press again to take this reply back.").format(key=key)):
+            self.conversation.withdraw(question)
+
+    async def action_what_if(self) -> None:
+        """Shows what would follow from the other answers to the question under the cursor."""
+        if (question := self._question()) is not None:
+            await self.conversation.open_page(WhatIfPage(question))
+
+    async def action_why(self) -> None:
+        """Shows why the question under the cursor is asked."""
+        if (question := self._question()) is not None:
+            await self.conversation.open_page(WhyPage(question))
+
+    def _question(self) -> str | None:
+        place = self.place_at_cursor()
+        return place.question if isinstance(place, QuestionLink) else None
+
+    def _row(self, question: Question, matters: bool) -> Row:
+        reply = self.conversation.turn.interview.replies.get(question.id)
+        if reply is None:
+            mark, state = ("○", _("still open")) if matters else ("·", _("cannot change a finding now"))
+        else:
+            mark = {Unknown.DONT_KNOW: "?", Unknown.SKIPPED: "–"}.get(reply, "✓") if isinstance(reply, Unknown) else "✓"
+            state = reply_text(question, reply)
+        answered = reply is not None and not isinstance(reply, Unknown)
+        told = stacked(
+            hanging(f"{mark} ", question.text, self.width),
+            hanging("  ", state, self.width, "bold" if answered else "dim"),
+        )
+        return Row(told, QuestionLink(question.id))

@@ -1,0 +1,124 @@
+"""A page to read from top to bottom, with places that open something."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from textual.widget import Widget
+
+from assistant.documents.problem import EngineError
+from assistant.tui.pages.page import ClosablePage, engine_failed
+from assistant.tui.terminal.keys import bound
+from assistant.tui.widgets.links import Fold, Link
+from assistant.tui.widgets.literal import literal
+from assistant.tui.widgets.panels import LONGEST
+from assistant.tui.widgets.reading import AROUND, Block, Reading
+
+STEP: Final = 2
+"""Lines that an arrow scrolls where there is no place to go to."""
+BESIDE: Final = AROUND + 3
+"""Columns of a window that are no text: also a free one on either side, and the bar that shows how far one has read."""
+
+
+class ReadingPage(ClosablePage):
+    """Blocks below each other. Their order does not depend on the language."""
+
+    BINDINGS: ClassVar = bound(
+        {
+            "up": "step(-1)",
+            "down": "step(1)",
+            "pageup": "scroll('page_up')",
+            "pagedown,space": "scroll('page_down')",
+            "home": "scroll('home')",
+            "end": "scroll('end')",
+            "enter,right": "open",
+        }
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._unfolded: set[str] = set()
+        self._blocks: Sequence[Block] = ()
+
+    @abstractmethod
+    def blocks(self) -> Sequence[Block]:
+        """What is to be read."""
+
+    async def open(self, target: Link) -> None:
+        """Goes to what a block leads to."""
+        await self.conversation.follow(target)
+
+    def body(self) -> Sequence[Widget]:
+        """The text."""
+        return [Reading()]
+
+    def redraw(self) -> None:
+        """Tells every block."""
+        try:
+            self._blocks = self.blocks()
+        except EngineError:
+            self._blocks = [Block(literal(engine_failed(), "bold"))]
+        self.reading.show(self._blocks, self.width)
+
+    def fold(self, part: str, title: str) -> Block:
+        """The heading of a part that Enter shows and hides."""
+        mark = "▾ " if self.is_unfolded(part) else "▸ "
+        return Block(literal(mark + title, "bold"), Fold(part), below=0)
+
+    def is_unfolded(self, part: str) -> bool:
+        """Whether a part is shown."""
+        return part in self._unfolded
+
+    @property
+    def reading(self) -> Reading:
+        """What scrolls."""
+        return self.query_one(Reading)
+
+    @property
+    def width(self) -> int:
+        """How many columns a line of text has."""
+        return max(30, min(self.size.width - BESIDE, LONGEST))
+
+    def action_step(self, direction: int) -> None:
+        """Goes to the next place that opens something if it is in sight, and else scrolls towards it."""
+        following = self.reading.following_place(direction)
+        if following is not None and self.reading.begins_in_sight(following):
+            self.reading.choose(following)
+        else:
+            self.reading.scroll_relative(y=STEP * direction, animate=False, immediate=True)
+
+    def action_scroll(self, where: str) -> None:
+        """Scrolls by a page, or to an end."""
+        {
+            "page_up": self.reading.scroll_page_up,
+            "page_down": self.reading.scroll_page_down,
+            "home": self.reading.scroll_home,
+            "end": self.reading.scroll_end,
+        }[where](animate=False)
+
+    async def action_open(self) -> None:
+        """Opens the place that is chosen; if none is, chooses the first in sight."""
+        if self.reading.chosen is not None:
+            await self._open(self.reading.chosen)
+        elif (first := self.reading.following_place(1)) is not None:
+            self.reading.choose(first)
+
+    async def on_reading_clicked(self, event: Reading.Clicked) -> None:
+        """Takes a click for Enter."""
+        event.stop()
+        self.conversation.later(lambda: self._open_clicked(event.block))
+
+    async def _open_clicked(self, index: int) -> None:
+        if self.is_current and index < len(self._blocks):
+            self.reading.choose(index)
+            await self._open(index)
+
+    async def _open(self, index: int) -> None:
+        target = self._blocks[index].opens
+        if isinstance(target, Fold):
+            self._unfolded ^= {target.part}
+            self.redraw()
+            if self.is_unfolded(target.part):
+                self.reading.raise_from_below(index)
+        elif target is not None:
+            await self.open(target)

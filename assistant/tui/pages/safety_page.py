@@ -1,0 +1,28 @@
+"""What the user has to know before he begins."""
+
+from collections.abc import Sequence
+
+from assistant.interview import your_safety
+from assistant.system.language import _
+from assistant.tui.pages.page import KeyHint
+from assistant.tui.pages.reading_page import ReadingPage
+from assistant.tui.widgets.literal import literal, stacked
+from assistant.tui.widgets.reading import Block
+
+
+class SafetyPage(ReadingPage):
+    """One page to read; ``assistant safety`` prints the same."""
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """How to read on, and how to close."""
+        return [("↑↓", _("read")), ("Esc", _("close"))]
+
+    def blocks(self) -> Sequence[Block]:
+        """The text, a block for each part."""
+        return [
+            Block(literal(your_safety.title(), "bold")),
+            *(
+                Block(stacked(literal(part.heading, "bold underline"), *map(literal, part.paragraphs), apart=2))
+                for part in your_safety.parts()
+            ),
+        ]

@@ -1,0 +1,148 @@
+"""Where the interview is kept: an encrypted file, under the name and the passphrase that are typed here."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual.content import Content
+
+from assistant.documents.atomic_file import path_named, write_whole
+from assistant.interview.passphrase import normal_form, offered_passphrase, strength_text, weakness
+from assistant.interview.saved import Apart, kept, sealed, words
+from assistant.system.language import _
+from assistant.tui.pages.page import KeyHint
+from assistant.tui.pages.typing_page import TypingPage
+from assistant.tui.widgets.literal import literal, printable, stacked
+
+
+class SavePage(TypingPage):
+    """A name, a passphrase, the passphrase once more; then the work goes on apart, and every key that leaves leaves."""
+
+    LINES: ClassVar[tuple[str, ...]] = ("name", "passphrase", "again")
+    SECRET: ClassVar[frozenset[str]] = frozenset({"passphrase", "again"})
+
+    def __init__(self, name: str = "") -> None:
+        """``name``: that of the file which this conversation was opened from, or saved to before."""
+        super().__init__()
+        self._suggested = name
+        self._replaces = ""
+        self._offered = ""
+        self._apart: Apart | None = None
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """The keys that are no letters."""
+        if self.busy:
+            return [("Esc", _("stop, save nothing"))]
+        return [("Enter", _("go on")), ("↑", _("line before")), ("Esc", _("close"))]
+
+    def on_mount(self) -> None:
+        """Offer the name that there is already."""
+        self.fill("name", self._suggested)
+
+    def heading(self) -> str:
+        """Return what the page is for."""
+        return _("Save, encrypted")
+
+    def text(self) -> Content:
+        """Return what saving means, and what to type."""
+        return stacked(literal(words.what_saving_means()), self._asked(), apart=2)
+
+    def line_titles(self) -> Mapping[str, str]:
+        """Return what each line is called."""
+        return {"name": _("File:"), "passphrase": _("Passphrase:"), "again": _("Once more:")}
+
+    def changed(self) -> None:
+        """Another name needs a consent of its own."""
+        if self.line == "name":
+            self._replaces = ""
+
+    async def escape(self) -> None:
+        """Stops the work, or goes back."""
+        if self._apart is not None:
+            self._apart.stop()
+        elif not self.busy:
+            await self.conversation.close_page(self)
+
+    async def enter(self) -> None:
+        """Takes the line, if it will do."""
+        take = {"name": self._take_name, "passphrase": self._take_passphrase, "again": self._take_again}[self.line]
+        self.say(take())
+
+    def _asked(self) -> Content:
+        if self.line == "name":
+            told = _("Type the whole name of the file, as /media/stick/notes. A name that says nothing is best.")
+        elif self._offered:
+            told = words.offer(self._offered)
+        else:
+            told = words.how_to_choose()
+        return literal(told)
+
+    def _take_name(self) -> str:
+        name = self.typed("name")
+        if not name:
+            return _("Type the name of a file.")
+        path = path_named(name)
+        if path is None:
+            return _("There can be no file of this name.")
+        if not path.parent.is_dir():
+            return _("There is no such folder.")
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            return _("Something else has this name. Choose another.")
+        if path.exists() and self._replaces != name:
+            self._replaces = name
+            return _("There is a file of this name. Enter once more replaces it; another name keeps it.")
+        self.line = "passphrase"
+        return ""
+
+    def _take_passphrase(self) -> str:
+        passphrase = self.typed("passphrase")
+        if not passphrase:
+            self._offered = offered_passphrase(self.conversation.language)
+            return ""
+        weak = weakness(passphrase)
+        if weak:
+            self.forget("passphrase")
+            return weak
+        self.line = "again"
+        return strength_text(passphrase)
+
+    def _take_again(self) -> str:
+        passphrase = self.typed("passphrase")
+        if normal_form(self.typed("again")) != normal_form(passphrase):
+            self.forget(*self.SECRET)
+            self.line = "passphrase"
+            return _("These were not the same. Type the passphrase anew.")
+        self.forget(*self.SECRET)
+        self.line, self.busy, self._offered = "name", True, ""
+        self.run_worker(self._save(self.typed("name"), passphrase))
+        return words.working()
+
+    async def _save(self, name: str, passphrase: str) -> None:
+        turn = self.conversation.turn
+        saved = kept(self.conversation.rulebook, turn.interview, turn.asked)
+        self._apart = apart = Apart()
+        try:
+            content = await asyncio.to_thread(sealed, saved, passphrase, apart)
+        except OSError:
+            content = b""
+        finally:
+            apart.stop()
+        self.conversation.later(lambda: self._saved(name, content))
+
+    def _saved(self, name: str, content: bytes) -> None:
+        self._apart, self.busy = None, False
+        self.tell_in_language()
+        self.say(self._written(name, content))
+
+    def _written(self, name: str, content: bytes) -> str:
+        if not content:
+            return words.not_done()
+        path = path_named(name) or Path(name)
+        problem = write_whole(path, content, overwrite=self._replaces == name)
+        self._replaces = ""
+        if problem is not None:
+            return _("Not written: {reason} {remedy}").format(reason=problem.message, remedy=problem.remedy)
+        self.conversation.kept_as = name
+        self.conversation.kept_replies = dict(self.conversation.turn.interview.replies)
+        return _("Saved, encrypted: {path}").format(path=printable(str(path.absolute())))

@@ -1,0 +1,37 @@
+"""What stands in a window that is too small to be read without missing something."""
+
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.widgets import Static
+
+from assistant.system.language import _
+from assistant.tui.pages.page import BarePage
+from assistant.tui.widgets.literal import literal
+
+WIDTH: Final = 40
+HEIGHT: Final = 12
+
+
+def is_small(size: Size) -> bool:
+    """Whether a window is too small."""
+    return size.width < WIDTH or size.height < HEIGHT
+
+
+class SmallWindow(BarePage):
+    """Covers everything, so that no key answers a question that cannot be seen."""
+
+    def compose(self) -> ComposeResult:
+        """One text, and nothing around it."""
+        yield Static(id="small")
+
+    def draw(self) -> None:
+        """Says what to do."""
+        message = _("This window is too small. Make it at least {width} wide and {height} high. {key} leaves.")
+        told = self.conversation.warning or message.format(width=WIDTH, height=HEIGHT, key="Ctrl+Q")
+        self.query_one("#small", Static).update(literal(told))
+
+    def draw_keys(self) -> None:
+        """Show what the next press of the same key would do; there is no line of keys."""
+        self.tell()

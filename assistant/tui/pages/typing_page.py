@@ -1,0 +1,167 @@
+"""A page on which lines are typed: names, and secrets that are not shown."""
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from assistant.tui.pages.page import Page
+from assistant.tui.terminal.keys import bound
+from assistant.tui.widgets.entry import Entry, does_not_fit
+from assistant.tui.widgets.literal import literal, stacked
+
+LONGEST: Final = 1000
+
+
+class Line(Horizontal):
+    """A line with its title before it."""
+
+    def __init__(self, name: str, *, secret: bool) -> None:
+        super().__init__(classes="line")
+        self._name_of_line = name
+        self._secret = secret
+
+    def compose(self) -> ComposeResult:
+        """The title, and what is typed."""
+        yield Static(classes="line-title")
+        yield Entry(id=self._name_of_line, longest=LONGEST, secret=self._secret)
+
+
+class TypingPage(Page):
+    """A text, lines to type in, and a message below them."""
+
+    BINDINGS: ClassVar = bound({"enter": "enter", "escape": "escape", "up,shift+tab": "line_before"})
+    LINES: ClassVar[tuple[str, ...]]
+    """The lines, by names of their own, in their order."""
+    SECRET: ClassVar[frozenset[str]] = frozenset()
+    """Those that are shown as dots."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = self.LINES[0]
+        self.message = ""
+        self.busy = False
+        """Whether something is being done, so that only the keys that stop it count."""
+
+    @abstractmethod
+    def heading(self) -> str:
+        """Return what the page is for."""
+
+    @abstractmethod
+    def text(self) -> Content:
+        """Return what there is to know before something is typed."""
+
+    @abstractmethod
+    def line_titles(self) -> Mapping[str, str]:
+        """Return what each line is called."""
+
+    @abstractmethod
+    async def enter(self) -> None:
+        """Take the line."""
+
+    async def escape(self) -> None:
+        """Go back."""
+        await self.conversation.close_page(self)
+
+    def changed(self) -> None:
+        """Notice that a line is another than it was when Enter was pressed."""
+
+    def body(self) -> list[Widget]:
+        """Return the text, the lines, and the message."""
+        lines = [Line(name, secret=name in self.SECRET) for name in self.LINES]
+        return [VerticalScroll(Static(id="typing"), *lines, Static(id="message"), id="typing-body", can_focus=False)]
+
+    @property
+    def takes_letters(self) -> bool:
+        """True also while something is being done: what is typed on in haste is no command."""
+        return True
+
+    @property
+    def field(self) -> Entry | None:
+        """The line that is being typed."""
+        return None if self.busy or self.is_done else self._entry(self.line)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to type here."""
+        return False
+
+    def typed(self, line: str) -> str:
+        """Return what was typed in a line."""
+        return self._entry(line).value
+
+    def fill(self, line: str, text: str) -> None:
+        """Put a text into a line as if it were typed."""
+        self._entry(line).value = text
+
+    def forget(self, *lines: str) -> None:
+        """Forget what was typed in some lines."""
+        for line in lines:
+            self._entry(line).clear()
+
+    def say(self, message: str) -> None:
+        """Say something below the lines."""
+        self.message = message
+        self.tell()
+
+    def redraw(self) -> None:
+        """Draw the text, the lines as far as they have come, and the message."""
+        self.query_one("#typing", Static).update(stacked(literal(self.heading(), "bold"), self.text(), apart=2))
+        shown = () if self.is_done else self.LINES[: self.LINES.index(self.line) + 1]
+        titles = self.line_titles()
+        for line, widget in self._lines():
+            widget.display = line in shown
+            widget.query_one(".line-title", Static).update(literal(titles[line], "bold"))
+        message = self.query_one("#message", Static)
+        message.update(literal(self.message, "bold"))
+        message.display = bool(self.message)
+        self.set_focus(self.field)
+
+    def edited(self) -> None:
+        """Take away what was said of the line as it was before; say so if a key did not fit."""
+        self.tell_in_language()
+        self.message = does_not_fit() if self.field is not None and self.field.refused else ""
+        self.changed()
+        self.tell()
+
+    def paste(self, text: str) -> None:
+        """Put what is pasted into the line, if it is one line."""
+        if self.field is not None:
+            if self.field.put(text.strip()):
+                self.edited()
+            else:
+                self.tell_in_language()
+                self.say(does_not_fit())
+
+    def on_descendant_focus(self) -> None:
+        """Keep the cursor in the line that takes the keys, whatever is clicked."""
+        self.set_focus(self.field)
+
+    async def action_enter(self) -> None:
+        """Take the line, unless something is being done."""
+        if not self.busy:
+            self.tell_in_language()
+            await self.enter()
+
+    async def action_escape(self) -> None:
+        """Go back, or stop what is being done."""
+        await self.escape()
+
+    def action_line_before(self) -> None:
+        """Go to the line before, to type it again."""
+        at = self.LINES.index(self.line)
+        if at > 0 and self.field is not None:
+            self.forget(*self.SECRET)
+            self.line = self.LINES[at - 1]
+            self.edited()
+
+    def _lines(self) -> Iterator[tuple[str, Widget]]:
+        return zip(self.LINES, self.query(Line), strict=True)
+
+    def _entry(self, line: str) -> Entry:
+        return self.query_one(f"#{line}", Entry)

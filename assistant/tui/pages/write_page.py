@@ -1,0 +1,91 @@
+"""Where the name of a summary is typed, and where it is written."""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Final
+
+from textual.content import Content
+
+from assistant.documents.atomic_file import path_named, write_whole
+from assistant.interview.receipt import receipt, receipt_text
+from assistant.publish.summary.part import Summary
+from assistant.publish.summary_format import FORMATS
+from assistant.system.language import _
+from assistant.tui.pages.page import KeyHint
+from assistant.tui.pages.typing_page import TypingPage
+from assistant.tui.widgets.literal import literal, printable, stacked
+
+RECEIPT: Final = ".json"
+
+
+class WritePage(TypingPage):
+    """The ending of the name says in which form to write."""
+
+    LINES: ClassVar[tuple[str, ...]] = ("name",)
+
+    def __init__(self, told: Summary) -> None:
+        super().__init__()
+        self._summary = told
+        self._in_the_way = ""
+        self._is_written = False
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """The keys that are no letters."""
+        return [("Enter", _("write")), ("Esc", _("close") if self._is_written else _("back, write nothing"))]
+
+    def heading(self) -> str:
+        """Return what the page is for."""
+        return _("Write the summary to a file")
+
+    def text(self) -> Content:
+        """Return what is written where."""
+        return stacked(
+            literal(_("It is not encrypted. Whoever gets this device, or the file, can read it."), "bold"),
+            literal(_("A file that was deleted can often be found again. Better: write to a stick that you can hide.")),
+            literal(
+                _(
+                    "The end of the name says what is written: .txt plain text, .md Markdown, .html a page to "
+                    "print, .json a receipt that the program can check again. A receipt holds all your answers, "
+                    "also those that are left out of the summary."
+                )
+            ),
+            apart=2,
+        )
+
+    def line_titles(self) -> Mapping[str, str]:
+        """Return what the line is called."""
+        return {"name": _("File:")}
+
+    def changed(self) -> None:
+        """Another name needs a consent of its own."""
+        self._in_the_way = ""
+
+    async def enter(self) -> None:
+        """Writes, and says whether it is done."""
+        self.say(self._written(self.typed("name")))
+
+    def _written(self, name: str) -> str:
+        if not name:
+            return _("Type the name of a file.")
+        path = path_named(name)
+        if path is None:
+            return _("There can be no file of this name.")
+        text = self._text(path.suffix)
+        if text is None:
+            endings = ", ".join([*FORMATS, RECEIPT])
+            return _("The name has to end in one of these: {endings}").format(endings=endings)
+        confirmed = self._in_the_way == name
+        self._in_the_way = ""
+        problem = write_whole(path, text, overwrite=confirmed)
+        if problem is None:
+            self._is_written = True
+            return _("Written: {path}").format(path=printable(str(path.absolute())))
+        if not confirmed and path.is_file() and not path.is_symlink():
+            self._in_the_way = name
+            return _("There is a file of this name. Enter once more writes over it; to keep it, type another name.")
+        return _("Not written: {reason} {remedy}").format(reason=problem.message, remedy=problem.remedy)
+
+    def _text(self, ending: str) -> str | None:
+        if ending == RECEIPT:
+            interview = self.conversation.turn.interview
+            return receipt_text(receipt(self.conversation.rulebook, interview.answers, interview.assessment))
+        return FORMATS[ending](self._summary) if ending in FORMATS else None

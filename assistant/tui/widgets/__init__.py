@@ -1,0 +1,1 @@
+"""The parts of pages: widgets, and the texts that they show."""

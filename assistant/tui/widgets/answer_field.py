@@ -1,0 +1,41 @@
+"""The line in which a day or a number is typed, what it is called, and what is said of what is typed."""
+
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from assistant.interview.typed_answer import format_hint
+from assistant.rulebook.question import Question
+from assistant.system.language import _
+from assistant.tui.widgets.entry import Entry
+from assistant.tui.widgets.literal import literal
+
+LONGEST: Final = 60
+"""Characters: more than any answer has, so that what is too long is refused in words and never cut off."""
+
+
+class AnswerField(Vertical):
+    """Shows nothing where no text is typed."""
+
+    def compose(self) -> ComposeResult:
+        """Return the title and the line beside each other, and the hint below them."""
+        with Horizontal(id="entry-line"):
+            yield Static(id="entry-label")
+            yield Entry(id="entry", longest=LONGEST)
+        yield Static(id="entry-hint")
+
+    @property
+    def entry(self) -> Entry:
+        """The line itself."""
+        return self.query_one(Entry)
+
+    def draw(self, question: Question | None, message: str, *, is_typing: bool) -> None:
+        """Show the line for a question, with a message or how to write the answer; for none, show nothing."""
+        self.display = question is not None
+        if question is not None:
+            hint = literal(message or format_hint(question), "bold" if message else "dim")
+            self.query_one("#entry-hint", Static).update(hint)
+            self.query_one("#entry-label", Static).update(literal(_("Your answer:"), "bold" if is_typing else ""))
+        self.screen.set_focus(self.entry if is_typing else None, scroll_visible=False)

@@ -1,0 +1,42 @@
+"""A list to choose from that is driven by its page and scrolls with what surrounds it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from textual.content import Content
+from textual.geometry import Offset, Region, Spacing
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+class Choices(OptionList, can_focus=False):
+    """A list without focus: keys reach it through the bindings of its page (see :mod:`assistant.tui.terminal.keys`)."""
+
+    def offer(self, prompts: Sequence[Content], highlighted: int | None, unselectable: Sequence[int] = ()) -> None:
+        """Shows other prompts."""
+        self.set_options(Option(prompt, disabled=index in unselectable) for index, prompt in enumerate(prompts))
+        self.highlighted = highlighted
+
+    def move(self, step: str) -> None:
+        """Moves the cursor: ``up``, ``down``, ``first``, ``last``, ``page_up`` or ``page_down``."""
+        moves: dict[str, Callable[[], object]] = {
+            "up": self.action_cursor_up,
+            "down": self.action_cursor_down,
+            "first": self.action_first,
+            "last": self.action_last,
+            "page_up": self.action_page_up,
+            "page_down": self.action_page_down,
+        }
+        moves[step]()
+
+
+class FlowingChoices(Choices):
+    """A list as long as its options: the panel around it scrolls, so that a question and its options stay one page."""
+
+    def scroll_to_region(self, region: Region, **options: Any) -> Offset:
+        """Scrolls the panel to a part of the list."""
+        if isinstance(self.parent, Widget) and self.parent.is_mounted:
+            options["spacing"] = Spacing(bottom=1)  # the last line of the panel says that there is more
+            return self.parent.scroll_to_region(region.translate(self.virtual_region.offset), **options)
+        return Offset()

@@ -1,0 +1,42 @@
+"""How a finding came to its status, as lines of a tree."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from assistant.explanation.derivation import Derivation, Step, node_text, short_lines
+from assistant.rulebook.evidence import Quotation
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.program import Program
+from assistant.tui.widgets.links import Link, QuestionLink
+from assistant.tui.widgets.literal import hanging, stacked
+from assistant.tui.widgets.reading import Block
+
+DEEPEST = 8
+"""Beyond this no step is indented further: the words need the room."""
+
+
+def short_text(rulebook: Rulebook, program: Program, node: Derivation, width: int) -> Content:
+    """The conditions alone; of rules, only which of several they are."""
+    told = short_lines(rulebook, program, node)
+    return stacked(*(_line(line.depth, line.node, line.text, width) for line in told))
+
+
+def full_blocks(rulebook: Rulebook, program: Program, node: Derivation, width: int) -> Iterator[Block]:
+    """Every rule, condition and citation. An answer leads to its question, and a quotation to its article."""
+    for depth, step in node.walk():
+        if step.step is not Step.FINDING:
+            line = _line(depth - 1, step, node_text(rulebook, program, step), width)
+            yield Block(line, _opens(step), below=0)
+
+
+def _opens(step: Derivation) -> Link | None:
+    if step.step is Step.ANSWER:
+        return QuestionLink(step.id)
+    return step.source if isinstance(step.source, Quotation) else None
+
+
+def _line(depth: int, node: Derivation, text: str, width: int) -> Content:
+    style = {Step.RULE: "bold", Step.CITATION: "italic"}.get(node.step, "") if node.decisive else "dim"
+    indent = "  " * min(depth, DEEPEST)
+    return hanging(f"{indent}· ", text, width, style)

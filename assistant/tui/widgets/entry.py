@@ -1,0 +1,65 @@
+"""A line to type in: Textual's own input, without the ways to a clipboard."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from textual.binding import Binding
+from textual.events import Key
+from textual.widgets import Input
+
+from assistant.system.language import _
+from assistant.tui.widgets.literal import printable
+
+_LEFT_OUT: Final = {"submit", "cut", "copy", "paste"}
+"""What the input can do and this one does not: the page records, and a clipboard outlives the program."""
+_EDITING: Final[Mapping[str, str]] = {
+    key: binding.action
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding) and binding.action not in _LEFT_OUT
+    for key in binding.key.split(",")
+} | {"ctrl+h": "delete_left"}
+_NO_TEXT: Final = "\N{REPLACEMENT CHARACTER}"
+"""What stands for a byte from the keyboard that is no UTF-8."""
+
+
+class Entry(Input, inherit_bindings=False):
+    """Take the keys that the page passes on, at once and in order (see :mod:`assistant.tui.terminal.keys`)."""
+
+    def __init__(self, *, id: str, longest: int, secret: bool = False) -> None:  # noqa: A002  # as in Textual
+        super().__init__(
+            id=id, max_length=longest, password=secret, compact=True, select_on_focus=False, classes="entry"
+        )
+        self.cursor_blink = False
+        self.refused = False
+        """Whether the last key was text that does not fit, or is none."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002  # as in Textual
+        """Consume no key unseen: where this line takes none, letters are commands, even if it has the cursor."""
+        return False
+
+    async def take(self, key: Key) -> bool:
+        """Edit the text by a key. Return whether the key is one of the line."""
+        self.refused = False
+        if key.is_printable and key.character is not None:
+            self.refused = not self.put(key.character)
+            return True
+        action = _EDITING.get(key.key)
+        if action is None:
+            return False
+        await self.run_action(action)
+        return True
+
+    def put(self, text: str) -> bool:
+        """Put text in the place of what is selected, or at the cursor. Return whether it fits and is text."""
+        if text == _NO_TEXT or "\n" in text or text != printable(text):
+            return False
+        before = len(self.value) - len(self.selected_text)
+        if self.max_length is not None and before + len(text) > self.max_length:
+            return False
+        self.replace(text, *self.selection)
+        return True
+
+
+def does_not_fit() -> str:
+    """Return what to say of text that a line does not take."""
+    return _("This does not fit here: too long, or no text.")

@@ -1,0 +1,100 @@
+"""What a finding says and rests on: every quotation and provision, who says it, and what it does for the finding."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from assistant.assessment.assessor import FindingStatus
+from assistant.explanation.wording import basis_word, bearing_word, force_word, period_text, strength_word
+from assistant.rulebook.evidence import Provision, Quotation, strengths, voices
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.source import Basis, Bearing, Statute, StatuteKind
+from assistant.system.language import _, plural
+from assistant.tui.widgets.conversation import Conversation
+from assistant.tui.widgets.finding_words import status_line, symbol
+from assistant.tui.widgets.literal import literal, stacked
+from assistant.tui.widgets.reading import Block
+
+
+def summary_blocks(conversation: Conversation, found: FindingStatus) -> Iterator[Block]:
+    """A finding's title, status and text."""
+    rulebook = conversation.rulebook
+    finding = rulebook.finding[found.finding]
+    title = literal(f"{symbol(rulebook, found)} {finding.title}", "bold")
+    yield Block(stacked(title, literal(status_line(rulebook, found), "dim")))
+    yield Block(literal(finding.text))
+
+
+def evidence_blocks(rulebook: Rulebook, found: FindingStatus, language: str) -> Iterator[Block]:
+    """The kinds of ground, the voices for and against, and every quotation and provision."""
+    cited = found.cited(rulebook)
+    yield Block(literal(_("What it rests on, and who says so"), "bold underline"), below=0)
+    heard = len(voices(cited, Bearing.SUPPORTS))
+    against = len(voices(cited, Bearing.QUALIFIES, Bearing.CONTRADICTS))
+    grounds = [strength_word(strength) for strength in strengths(cited)]
+    yield Block(
+        stacked(
+            literal(_("Kind of ground: {grounds}").format(grounds="; ".join(grounds))) if grounds else None,
+            literal(plural("{count} independent voice supports it.", "{count} independent voices support it.", heard))
+            if heard
+            else None,
+            literal(
+                plural(
+                    "{count} voice qualifies or contradicts it.",
+                    "{count} voices qualify or contradict it.",
+                    against,
+                )
+            )
+            if against
+            else None,
+        )
+    )
+    for source in cited:
+        if isinstance(source, Quotation):
+            yield Block(quotation_text(source, language), source)
+        else:
+            yield Block(provision_text(source))
+
+
+def quotation_text(cited: Quotation, language: str) -> Content:
+    """Words, who says them, where, and when."""
+    passage, article = cited.passage, cited.article
+    rendering = passage.rendering.get(language)
+    date = article.date_inferred or article.date_shown
+    return stacked(
+        _bearing(cited.bearing, force_word(passage.force)),
+        literal(_("“{words}”").format(words=passage.exact), "italic"),
+        literal(_("Rendering, not the original words: {text}").format(text=rendering)) if rendering else None,
+        literal(_("Said by: {name}, {role}").format(name=cited.speaker.name, role=cited.speaker.role)),
+        literal(_("Through: {origin}").format(origin=cited.origin.description)),
+        literal(_("In the article: {title} — {date}").format(title=article.title, date=date)),
+        literal(_("Note: {text}").format(text=passage.note)) if passage.note else None,
+        literal(_("Caution: {text}").format(text=article.caution)) if article.caution else None,
+    )
+
+
+def provision_text(cited: Provision) -> Content:
+    """A provision, its effect, and when it holds."""
+    statute = cited.statute
+    return stacked(
+        _bearing(cited.bearing, basis_word(statute.basis)),
+        literal(statute.reference, "bold"),
+        literal(statute.effect),
+        literal(_period(statute)),
+        literal(_("Known from press and secondary pages; look it up before you rely on it."))
+        if statute.basis is Basis.REPORTED
+        else None,
+        literal(_("Note: {text}").format(text=statute.note)) if statute.note else None,
+    )
+
+
+def _period(statute: Statute) -> str:
+    """What is done is no law, and so never in force."""
+    practice = statute.kind is StatuteKind.REPORTED_PRACTICE
+    told = _("Period: {period}") if practice else _("In force: {period}")
+    return told.format(period=period_text(statute.in_force))
+
+
+def _bearing(bearing: Bearing, label: str) -> Content:
+    style = "dim" if bearing is Bearing.SUPPORTS else "bold"
+    return literal(f"{bearing_word(bearing)} · {label}", style)

@@ -1,0 +1,55 @@
+"""What can be said in reply to a question, or done instead when there is none: a line each, most with a key."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from assistant.explanation.wording import answer_text, yes_no
+from assistant.interview.state import to_revise
+from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.question import Question, QuestionType
+from assistant.system.language import _
+from assistant.tui.widgets.conversation import Conversation
+
+MOST_DIGITS: Final = 9
+
+
+class Choice(NamedTuple):
+    """A line to choose: the key that chooses it, and what it says in reply, or where it leads."""
+
+    key: str
+    text: str
+    reply: Reply | None = None
+    question: str | None = None
+    command: str = ""
+    help: str = ""
+
+
+def offers(conversation: Conversation, question: Question | None) -> Iterator[Choice]:
+    """Everything that can be chosen at this turn."""
+    if question is None:
+        yield from _instead(conversation)
+        return
+    if question.type is QuestionType.YES_NO:
+        yield Choice("1", yes_no(True), True)
+        yield Choice("2", yes_no(False), False)
+    for number, option in enumerate(question.options, start=1):
+        yield Choice(str(number) if number <= MOST_DIGITS else "", option.text, option.id, help=option.help or "")
+    yield Choice("d", _("I don't know"), Unknown.DONT_KNOW)
+    yield Choice("s", _("Skip this question"), Unknown.SKIPPED)
+
+
+def _instead(conversation: Conversation) -> Iterator[Choice]:
+    rulebook, interview = conversation.rulebook, conversation.turn.interview
+    for number, name in enumerate(to_revise(rulebook, interview), start=1):
+        question = rulebook.question[name]
+        answer = answer_text(question, interview.answers[name])
+        text = _("Revise: {question} — {answer}").format(question=question.text, answer=answer)
+        yield Choice(str(number) if number <= MOST_DIGITS else "", text, question=name)
+    if not interview.assessment.contradictions:
+        yield Choice("f", _("Look at the findings"), command="findings")
+        yield Choice("o", _("Look through my answers and change them"), command="overview")
+        yield Choice("i", _("See what would follow from other answers"), command="what_if")
+        yield Choice("c", _("See the same answers on other days"), command="timeline")
+        yield Choice("p", _("Take a summary along"), command="summary")
+        yield Choice("k", _("Save the answers, encrypted"), command="save")
+        yield Choice("r", _("Forget everything, for the next case"), command="next_case")

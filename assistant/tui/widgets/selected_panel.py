@@ -1,0 +1,67 @@
+"""The finding under the cursor, beside the others where the window is wide enough for three panels."""
+
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from assistant.assessment.assessor import FindingStatus
+from assistant.explanation.derivation import derivation, short
+from assistant.system.language import _
+from assistant.tui.widgets.conversation import Conversation
+from assistant.tui.widgets.derivation_text import short_text
+from assistant.tui.widgets.evidence_blocks import evidence_blocks, summary_blocks
+from assistant.tui.widgets.literal import literal, stacked
+from assistant.tui.widgets.panels import panel_width
+
+LINES: Final = {"up": -2, "down": 2}
+"""How far an arrow scrolls."""
+
+
+class SelectedPanel(VerticalScroll, can_focus=False):
+    """What a finding says, why, and what it rests on; its own page has more."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: FindingStatus | None = None
+
+    def compose(self) -> ComposeResult:
+        """One text."""
+        yield Static(id="selected")
+
+    def draw(self, conversation: Conversation, found: FindingStatus | None) -> None:
+        """Shows a finding, or how to get one shown."""
+        text = self.query_one("#selected", Static)
+        if found is None:
+            text.update(literal(_("Go to a finding to see here what it rests on."), "dim"))
+            return
+        rulebook, interview = conversation.rulebook, conversation.turn.interview
+        program = conversation.assessor.program
+        tree = short(derivation(rulebook, program, interview.assessment, interview.answers, found.finding))
+        width = max(30, panel_width(self.screen.size.width) - 5)
+        text.update(
+            stacked(
+                *(block.content for block in summary_blocks(conversation, found)),
+                stacked(
+                    literal(_("Why it has this status"), "bold underline"), short_text(rulebook, program, tree, width)
+                ),
+                *(block.content for block in evidence_blocks(rulebook, found, conversation.language)),
+                apart=2,
+            )
+        )
+        if found != self._shown:
+            self.scroll_home(animate=False, immediate=True)
+        self._shown = found
+
+    def move(self, step: str) -> None:
+        """Reads on: ``up`` and ``down`` by some lines, ``page_up``, ``page_down``, ``first`` and ``last``."""
+        if step in LINES:
+            self.scroll_relative(y=LINES[step], animate=False, immediate=True)
+        else:
+            {
+                "page_up": self.scroll_page_up,
+                "page_down": self.scroll_page_down,
+                "first": self.scroll_home,
+                "last": self.scroll_end,
+            }[step](animate=False)
