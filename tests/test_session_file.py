@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 from assistant.assessment.assessor import Assessor
 from assistant.documents.problem import Problem
 from assistant.interview.saved import (
-    Apart,
+    AgeSubprocess,
     SavedInterview,
     fitted,
     fitting_lines,
@@ -291,7 +291,7 @@ def test_apart_the_same_comes_out_and_no_secret_stands_in_arguments_or_environme
             super().__init__(arguments, **settings)  # type: ignore[call-overload]  # as they were given
 
     monkeypatch.setattr(subprocess, "Popen", Watched)
-    assert opened(cheap, PASSPHRASE, age=Apart()) == saved
+    assert opened(cheap, PASSPHRASE, age=AgeSubprocess()) == saved
     ((arguments, environment),) = started
     assert "age_process.py" in str(arguments)
     assert PASSPHRASE not in str(arguments)
@@ -299,17 +299,17 @@ def test_apart_the_same_comes_out_and_no_secret_stands_in_arguments_or_environme
 
 
 def test_the_work_apart_can_be_stopped_at_once(saved: SavedInterview) -> None:
-    apart = Apart()
+    age = AgeSubprocess()
     answers: list[bytes] = []
-    thread = threading.Thread(target=lambda: answers.append(apart(request(ENCRYPT, PASSPHRASE, as_bytes(saved)))))
+    thread = threading.Thread(target=lambda: answers.append(age(request(ENCRYPT, PASSPHRASE, as_bytes(saved)))))
     thread.start()
-    while apart._process is None:
+    while age._process is None:
         time.sleep(0.001)
-    apart.stop()
+    age.stop()
     thread.join(10)
     assert answers == [b""]
-    assert apart(b"") == b""
-    assert apart._process.poll() is not None
+    assert age(b"") == b""
+    assert age._process.poll() is not None
 
 
 def test_without_an_answer_it_is_said_that_memory_may_be_short(cheap: bytes, saved: SavedInterview) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from assistant.documents.atomic_file import write_whole
 from assistant.interview.passphrase import normal_form, offered_passphrase, strength_text, weakness
 from assistant.interview.saved import (
-    Apart,
+    AgeSubprocess,
     SavedInterview,
     SealedFile,
     fitted,
@@ -41,7 +41,7 @@ def replies_in(file: SealedFile, rulebook: Rulebook, talk: Talk, again: bool) ->
         if again and cancels(typed):
             talk.say(_("The file stays closed."))
             raise NotOpenedError
-        found = opened(file.content, typed, file.name, Apart())
+        found = opened(file.content, typed, file.name, AgeSubprocess())
         if isinstance(found, SavedInterview):
             break
         talk.say(f"{found.message[:1].upper()}{found.message[1:]} {found.remedy}")
@@ -62,7 +62,7 @@ def save(turn: Turn, rulebook: Rulebook, path: Path, talk: Talk) -> bool:
         return False
     talk.say(words.working())
     try:
-        content = sealed(kept(rulebook, turn.interview, turn.asked), passphrase, Apart())
+        content = sealed(kept(rulebook, turn.interview, turn.asked), passphrase, AgeSubprocess())
     except OSError:
         talk.say(words.not_done())
         return False

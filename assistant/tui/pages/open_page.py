@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.content import Content
 
 from assistant.documents.problem import EngineError, Problem
-from assistant.interview.saved import Apart, Fitted, SavedInterview, SealedFile, fitted, fitting_lines, opened
+from assistant.interview.saved import AgeSubprocess, Fitted, SavedInterview, SealedFile, fitted, fitting_lines, opened
 from assistant.system.language import _
 from assistant.tui.pages.page import KeyHint, engine_failed
 from assistant.tui.pages.typing_page import TypingPage
@@ -23,7 +23,7 @@ class OpenPage(TypingPage):
     def __init__(self, file: SealedFile) -> None:
         super().__init__()
         self._file = file
-        self._apart: Apart | None = None
+        self._age: AgeSubprocess | None = None
         self._found: Fitted | None = None
 
     def key_hints(self) -> Sequence[KeyHint]:
@@ -51,8 +51,8 @@ class OpenPage(TypingPage):
 
     async def escape(self) -> None:
         """Stops the work, or begins without the file."""
-        if self._apart is not None:
-            self._apart.stop()
+        if self._age is not None:
+            self._age.stop()
         elif not self.busy:
             await self.conversation.close_page(self)
 
@@ -67,15 +67,15 @@ class OpenPage(TypingPage):
             self.say(_("Decrypting. This takes some seconds."))
 
     async def _open(self, passphrase: str) -> None:
-        self._apart = apart = Apart()
+        self._age = age = AgeSubprocess()
         try:
-            found = await asyncio.to_thread(opened, self._file.content, passphrase, self._file.name, apart)
+            found = await asyncio.to_thread(opened, self._file.content, passphrase, self._file.name, age)
         finally:
-            apart.stop()
+            age.stop()
         self.conversation.later(lambda: self._opened(found))
 
     async def _opened(self, found: SavedInterview | Problem) -> None:
-        self._apart, self.busy = None, False
+        self._age, self.busy = None, False
         self.tell_in_language()
         if isinstance(found, Problem):
             self.say(f"{found.message[:1].upper()}{found.message[1:]} {found.remedy}")

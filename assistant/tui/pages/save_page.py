@@ -9,7 +9,7 @@ from textual.content import Content
 
 from assistant.documents.atomic_file import path_named, write_whole
 from assistant.interview.passphrase import normal_form, offered_passphrase, strength_text, weakness
-from assistant.interview.saved import Apart, kept, sealed, words
+from assistant.interview.saved import AgeSubprocess, kept, sealed, words
 from assistant.system.language import _
 from assistant.tui.pages.page import KeyHint
 from assistant.tui.pages.typing_page import TypingPage
@@ -28,7 +28,7 @@ class SavePage(TypingPage):
         self._suggested = name
         self._replaces = ""
         self._offered = ""
-        self._apart: Apart | None = None
+        self._age: AgeSubprocess | None = None
 
     def key_hints(self) -> Sequence[KeyHint]:
         """The keys that are no letters."""
@@ -59,8 +59,8 @@ class SavePage(TypingPage):
 
     async def escape(self) -> None:
         """Stops the work, or goes back."""
-        if self._apart is not None:
-            self._apart.stop()
+        if self._age is not None:
+            self._age.stop()
         elif not self.busy:
             await self.conversation.close_page(self)
 
@@ -121,17 +121,17 @@ class SavePage(TypingPage):
     async def _save(self, name: str, passphrase: str) -> None:
         turn = self.conversation.turn
         saved = kept(self.conversation.rulebook, turn.interview, turn.asked)
-        self._apart = apart = Apart()
+        self._age = age = AgeSubprocess()
         try:
-            content = await asyncio.to_thread(sealed, saved, passphrase, apart)
+            content = await asyncio.to_thread(sealed, saved, passphrase, age)
         except OSError:
             content = b""
         finally:
-            apart.stop()
+            age.stop()
         self.conversation.later(lambda: self._saved(name, content))
 
     def _saved(self, name: str, content: bytes) -> None:
-        self._apart, self.busy = None, False
+        self._age, self.busy = None, False
         self.tell_in_language()
         self.say(self._written(name, content))
 

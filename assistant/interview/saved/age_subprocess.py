@@ -12,7 +12,7 @@ from assistant.interview.saved import age_process
 _PROGRAM: Final = Path(__file__).parents[3]
 
 
-class Apart:
+class AgeSubprocess:
     """Answer a request as :func:`assistant.interview.saved.age_process.answer_to` does, unless it is stopped meanwhile.
 
     It is called from a thread, so that the screen goes on; whoever leaves it stops it.
