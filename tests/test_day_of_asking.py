@@ -9,7 +9,7 @@ from assistant.explanation.relevance import why_asked
 from assistant.explanation.smallest_change import smallest_changes
 from assistant.explanation.what_if import suggestions
 from assistant.interview.receipt import receipt, verify
-from assistant.interview.saved import fitted, kept
+from assistant.interview.saved import restore, to_saved
 from assistant.interview.state import Interview, begin, next_question, open_questions, reply_to, with_replies, withdraw
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.model import Rulebook
@@ -92,9 +92,9 @@ def test_another_day_is_never_suggested(assessor: Assessor, dmitri: dict[str, An
 
 
 def test_an_interview_that_is_opened_again_is_asked_today(assessor: Assessor, rulebook: Rulebook) -> None:
-    saved = kept(rulebook, begin(assessor, {"refusal": "oral"}, THEN))
+    saved = to_saved(rulebook, begin(assessor, {"refusal": "oral"}, THEN))
     assert [said.question for said in saved.replies] == ["refusal"]
-    assert begin(assessor, fitted(saved, rulebook).replies, TODAY).answers[ASKED_ON] == TODAY
+    assert begin(assessor, restore(saved, rulebook).replies, TODAY).answers[ASKED_ON] == TODAY
 
 
 def test_a_scenario_that_is_gone_on_with_is_asked_today_and_else_on_its_own_day(assessor: Assessor) -> None:

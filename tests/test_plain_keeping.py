@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assessment.assessor import Assessor
-from assistant.interview.saved import SavedInterview, kept, opened
+from assistant.interview.saved import SavedInterview, opened, to_saved
 from assistant.interview.saved.saved_interview import as_bytes
 from assistant.interview.state import begin
 from assistant.rulebook.model import Rulebook
@@ -21,7 +21,7 @@ def file(rulebook: Rulebook, assessor: Assessor, tmp_path: Path) -> Path:
     """A file as the program saves one, but cheap to open."""
     path = tmp_path / "x"
     interview = begin(assessor, {"service_category": "contract", "refusal": "oral"})
-    path.write_bytes(age_encrypted(as_bytes(kept(rulebook, interview, "refusal")), PASSPHRASE))
+    path.write_bytes(age_encrypted(as_bytes(to_saved(rulebook, interview, "refusal")), PASSPHRASE))
     return path
 
 

@@ -16,13 +16,13 @@ from assistant.documents.problem import Problem
 from assistant.interview.saved import (
     AgeSubprocess,
     SavedInterview,
-    fitted,
     fitting_lines,
-    kept,
     opened,
     read_sealed,
     refused,
+    restore,
     sealed,
+    to_saved,
 )
 from assistant.interview.saved.age_process import ENCRYPT, request
 from assistant.interview.saved.saved_interview import STEPS, as_bytes
@@ -57,7 +57,7 @@ def interview(assessor: Assessor, replies: dict[str, Reply]) -> Interview:
 
 @pytest.fixture(scope="module")
 def saved(rulebook: Rulebook, interview: Interview) -> SavedInterview:
-    return kept(rulebook, interview, "service_category")
+    return to_saved(rulebook, interview, "service_category")
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,7 @@ def test_what_was_saved_comes_back_whole_and_in_order(file: bytes, saved: SavedI
 
 
 def test_it_goes_on_exactly_where_it_was(rulebook: Rulebook, saved: SavedInterview, interview: Interview) -> None:
-    found = fitted(saved, rulebook)
+    found = restore(saved, rulebook)
     assert dict(found.replies) == interview.replies
     assert (found.asked, found.unfit, found.other_rulebook) == ("service_category", (), None)
     assert list(fitting_lines(rulebook, found)) == []
@@ -102,8 +102,8 @@ def test_any_age_program_opens_it(file: bytes, saved: SavedInterview) -> None:
 
 
 def test_no_reply_and_a_reply_to_everything_have_the_same_size(rulebook: Rulebook, assessor: Assessor) -> None:
-    none = as_bytes(kept(rulebook, begin(assessor)))
-    everything = as_bytes(kept(rulebook, begin(assessor, {q.id: Unknown.DONT_KNOW for q in rulebook.questions})))
+    none = as_bytes(to_saved(rulebook, begin(assessor)))
+    everything = as_bytes(to_saved(rulebook, begin(assessor, {q.id: Unknown.DONT_KNOW for q in rulebook.questions})))
     assert len(none) == len(everything) == STEPS[0]
     assert len(age_encrypted(none, PASSPHRASE)) == len(age_encrypted(everything, PASSPHRASE))
 
@@ -212,7 +212,7 @@ def test_another_version_of_the_format_is_told(saved: SavedInterview) -> None:
 def test_another_rulebook_takes_what_fits_and_names_what_does_not(
     saved: SavedInterview, interview: Interview, rulebook: Rulebook, sound: Rulebook
 ) -> None:
-    found = fitted(saved, sound)
+    found = restore(saved, sound)
     assert found.other_rulebook == (rulebook.hash, sound.hash)
     assert {*found.replies, *found.unfit} == set(interview.replies)
     first, second, *named = fitting_lines(sound, found)
@@ -232,7 +232,7 @@ def test_an_answer_that_is_no_longer_offered_is_named_and_the_rest_kept(
         for question in rulebook.questions
     )
     changed = Rulebook.model_construct(**{**dict(rulebook), "questions": questions, "hash": "1" * 64})
-    found = fitted(saved, changed)
+    found = restore(saved, changed)
     assert found.unfit == ("service_category",)
     assert len(found.replies) == len(saved.replies) - 1
     assert list(fitting_lines(changed, found))[-1] == f"- {service.text}"
@@ -241,9 +241,9 @@ def test_an_answer_that_is_no_longer_offered_is_named_and_the_rest_kept(
 def test_a_question_that_is_no_longer_asked_is_not_the_one_to_go_on_with(
     interview: Interview, rulebook: Rulebook, sound: Rulebook
 ) -> None:
-    left_at = kept(rulebook, interview, "service_category")
-    assert fitted(left_at, rulebook).asked == "service_category"
-    assert fitted(left_at, sound).asked is None
+    left_at = to_saved(rulebook, interview, "service_category")
+    assert restore(left_at, rulebook).asked == "service_category"
+    assert restore(left_at, sound).asked is None
 
 
 @pytest.mark.parametrize("passphrase", ["", " ", "password", "пароль"])

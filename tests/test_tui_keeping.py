@@ -11,7 +11,7 @@ from textual.events import Paste
 from textual.strip import Strip
 
 from assistant.assessment.assessor import Assessor
-from assistant.interview.saved import SealedFile, kept, opened, read_sealed
+from assistant.interview.saved import SealedFile, opened, read_sealed, to_saved
 from assistant.interview.saved.saved_interview import as_bytes
 from assistant.interview.state import begin
 from assistant.rulebook.answer import Reply, Unknown
@@ -44,7 +44,7 @@ async def pastes(person: Person, text: str, *then: str) -> str:
 
 def sealed_file(rulebook: Rulebook, path: Path, asked: str | None = None) -> SealedFile:
     """A file as the program saves one, but cheap to open."""
-    saved = kept(rulebook, begin(Assessor(rulebook), SAID), asked)
+    saved = to_saved(rulebook, begin(Assessor(rulebook), SAID), asked)
     return SealedFile(str(path), age_encrypted(as_bytes(saved), PASSPHRASE))
 
 

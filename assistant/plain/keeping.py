@@ -8,11 +8,11 @@ from assistant.interview.saved import (
     AgeSubprocess,
     SavedInterview,
     SealedFile,
-    fitted,
     fitting_lines,
-    kept,
     opened,
+    restore,
     sealed,
+    to_saved,
     words,
 )
 from assistant.interview.turn import Turn
@@ -41,15 +41,15 @@ def replies_in(file: SealedFile, rulebook: Rulebook, talk: Talk, again: bool) ->
         if again and cancels(typed):
             talk.say(_("The file stays closed."))
             raise NotOpenedError
-        found = opened(file.content, typed, file.name, AgeSubprocess())
-        if isinstance(found, SavedInterview):
+        opened_file = opened(file.content, typed, file.name, AgeSubprocess())
+        if isinstance(opened_file, SavedInterview):
             break
-        talk.say(f"{found.message[:1].upper()}{found.message[1:]} {found.remedy}")
+        talk.say(f"{opened_file.message[:1].upper()}{opened_file.message[1:]} {opened_file.remedy}")
         if not again:
             raise NotOpenedError
-    what = fitted(found, rulebook)
-    talk.say(*fitting_lines(rulebook, what))
-    return dict(what.replies), what.asked
+    restored = restore(opened_file, rulebook)
+    talk.say(*fitting_lines(rulebook, restored))
+    return dict(restored.replies), restored.asked
 
 
 def save(turn: Turn, rulebook: Rulebook, path: Path, talk: Talk) -> bool:
@@ -62,7 +62,7 @@ def save(turn: Turn, rulebook: Rulebook, path: Path, talk: Talk) -> bool:
         return False
     talk.say(words.working())
     try:
-        content = sealed(kept(rulebook, turn.interview, turn.asked), passphrase, AgeSubprocess())
+        content = sealed(to_saved(rulebook, turn.interview, turn.asked), passphrase, AgeSubprocess())
     except OSError:
         talk.say(words.not_done())
         return False

@@ -1,23 +1,23 @@
-"""An interview that the user keeps: an encrypted file, under the name that he gives, and back again.
+"""Saved interviews: an encrypted file under a name that the user gives, and back to replies.
 
-The way there: :func:`kept` → :func:`sealed` → ``written_file.write_whole``. The way back: :func:`read_sealed` →
-:func:`opened` → :func:`fitted`. :class:`AgeSubprocess` does the slow part without holding up the screen.
+Saving: :func:`to_saved` → :func:`sealed` → ``atomic_file.write_whole``. Opening: :func:`read_sealed` → :func:`opened` →
+:func:`restore`. :class:`AgeSubprocess` does the slow part in another process, so that the screen goes on.
 """
 
 from assistant.interview.saved.age_file import SealedFile, opened, read_sealed, refused, sealed
 from assistant.interview.saved.age_subprocess import AgeSubprocess
-from assistant.interview.saved.saved_interview import Fitted, SavedInterview, fitted, fitting_lines, kept
+from assistant.interview.saved.saved_interview import Restored, SavedInterview, fitting_lines, restore, to_saved
 
 __all__ = [
     "AgeSubprocess",
-    "Fitted",
+    "Restored",
     "SavedInterview",
     "SealedFile",
-    "fitted",
     "fitting_lines",
-    "kept",
     "opened",
     "read_sealed",
     "refused",
+    "restore",
     "sealed",
+    "to_saved",
 ]

@@ -52,7 +52,7 @@ class SavedInterview(Value):
         return self
 
 
-class Fitted(Value):
+class Restored(Value):
     """What a rulebook takes of a saved interview; ``unfit`` are the questions whose replies it does not take.
 
     ``other_rulebook``: the rulebook that asked then and the one that reads now, if they differ: a pair of hashes.
@@ -64,7 +64,7 @@ class Fitted(Value):
     other_rulebook: tuple[str, str] | None
 
 
-def kept(rulebook: Rulebook, interview: Interview, asked: str | None = None) -> SavedInterview:
+def to_saved(rulebook: Rulebook, interview: Interview, asked: str | None = None) -> SavedInterview:
     """The interview as it is saved; ``asked`` is the question that the user went to, if he went to one."""
     return SavedInterview(
         saved_interview=FORMAT,
@@ -76,7 +76,7 @@ def kept(rulebook: Rulebook, interview: Interview, asked: str | None = None) -> 
     )
 
 
-def fitted(saved: SavedInterview, rulebook: Rulebook) -> Fitted:
+def restore(saved: SavedInterview, rulebook: Rulebook) -> Restored:
     """What of a saved interview this rulebook takes; what it does not take is named."""
     replies: dict[str, Reply] = {}
     unfit: list[str] = []
@@ -87,7 +87,7 @@ def fitted(saved: SavedInterview, rulebook: Rulebook) -> Fitted:
             unfit.append(said.question)
         else:
             replies[said.question] = reply
-    return Fitted.model_construct(
+    return Restored.model_construct(
         replies=replies,
         asked=saved.asked if saved.asked in rulebook.question else None,
         unfit=tuple(unfit),
@@ -95,7 +95,7 @@ def fitted(saved: SavedInterview, rulebook: Rulebook) -> Fitted:
     )
 
 
-def fitting_lines(rulebook: Rulebook, found: Fitted) -> Iterator[str]:
+def fitting_lines(rulebook: Rulebook, found: Restored) -> Iterator[str]:
     """What the user has to know before he goes on: that the rules have changed, and which replies are left out."""
     if found.other_rulebook:
         then, now = (hashed[:12] for hashed in found.other_rulebook)

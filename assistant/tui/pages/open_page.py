@@ -7,7 +7,15 @@ from typing import ClassVar
 from textual.content import Content
 
 from assistant.documents.problem import EngineError, Problem
-from assistant.interview.saved import AgeSubprocess, Fitted, SavedInterview, SealedFile, fitted, fitting_lines, opened
+from assistant.interview.saved import (
+    AgeSubprocess,
+    Restored,
+    SavedInterview,
+    SealedFile,
+    fitting_lines,
+    opened,
+    restore,
+)
 from assistant.system.language import _
 from assistant.tui.pages.page import KeyHint, engine_failed
 from assistant.tui.pages.typing_page import TypingPage
@@ -24,13 +32,13 @@ class OpenPage(TypingPage):
         super().__init__()
         self._file = file
         self._age: AgeSubprocess | None = None
-        self._found: Fitted | None = None
+        self._restored: Restored | None = None
 
     def key_hints(self) -> Sequence[KeyHint]:
         """The keys that are no letters."""
         if self.busy:
             return [("Esc", _("stop"))]
-        return [("Enter", _("go on") if self._found else _("open")), ("Esc", _("begin anew, without the file"))]
+        return [("Enter", _("go on") if self._restored else _("open")), ("Esc", _("begin anew, without the file"))]
 
     def heading(self) -> str:
         """Return which file is opened."""
@@ -38,7 +46,9 @@ class OpenPage(TypingPage):
 
     def text(self) -> Content:
         """Return what of the file does not fit, once it is known."""
-        return literal("" if self._found is None else "\n".join(fitting_lines(self.conversation.rulebook, self._found)))
+        if self._restored is None:
+            return literal("")
+        return literal("\n".join(fitting_lines(self.conversation.rulebook, self._restored)))
 
     def line_titles(self) -> Mapping[str, str]:
         """Return what the line is called."""
@@ -47,7 +57,7 @@ class OpenPage(TypingPage):
     @property
     def is_done(self) -> bool:
         """Whether the passphrase was right, so that there is only something to read."""
-        return self._found is not None
+        return self._restored is not None
 
     async def escape(self) -> None:
         """Stops the work, or begins without the file."""
@@ -58,8 +68,8 @@ class OpenPage(TypingPage):
 
     async def enter(self) -> None:
         """Opens the file; when what is left out has been read, goes on."""
-        if self._found is not None:
-            await self._go_on(self._found)
+        if self._restored is not None:
+            await self._go_on(self._restored)
         elif passphrase := self.typed("passphrase"):
             self.forget("passphrase")
             self.busy = True
@@ -69,27 +79,27 @@ class OpenPage(TypingPage):
     async def _open(self, passphrase: str) -> None:
         self._age = age = AgeSubprocess()
         try:
-            found = await asyncio.to_thread(opened, self._file.content, passphrase, self._file.name, age)
+            opened_file = await asyncio.to_thread(opened, self._file.content, passphrase, self._file.name, age)
         finally:
             age.stop()
-        self.conversation.later(lambda: self._opened(found))
+        self.conversation.later(lambda: self._opened(opened_file))
 
-    async def _opened(self, found: SavedInterview | Problem) -> None:
+    async def _opened(self, opened_file: SavedInterview | Problem) -> None:
         self._age, self.busy = None, False
         self.tell_in_language()
-        if isinstance(found, Problem):
-            self.say(f"{found.message[:1].upper()}{found.message[1:]} {found.remedy}")
+        if isinstance(opened_file, Problem):
+            self.say(f"{opened_file.message[:1].upper()}{opened_file.message[1:]} {opened_file.remedy}")
             return
-        what = fitted(found, self.conversation.rulebook)
-        if what.unfit or what.other_rulebook:
-            self._found = what
+        restored = restore(opened_file, self.conversation.rulebook)
+        if restored.unfit or restored.other_rulebook:
+            self._restored = restored
             self.say(_("Enter goes on with the rest. The file stays as it is until you save again."))
         else:
-            await self._go_on(what)
+            await self._go_on(restored)
 
-    async def _go_on(self, what: Fitted) -> None:
+    async def _go_on(self, restored: Restored) -> None:
         try:
-            self.conversation.resume(what.replies, what.asked)
+            self.conversation.resume(restored.replies, restored.asked)
         except EngineError:
             self.say(engine_failed())
         else:

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from assistant.documents.atomic_file import path_named, write_whole
 from assistant.interview.passphrase import normal_form, offered_passphrase, strength_text, weakness
-from assistant.interview.saved import AgeSubprocess, kept, sealed, words
+from assistant.interview.saved import AgeSubprocess, sealed, to_saved, words
 from assistant.system.language import _
 from assistant.tui.pages.page import KeyHint
 from assistant.tui.pages.typing_page import TypingPage
@@ -120,7 +120,7 @@ class SavePage(TypingPage):
 
     async def _save(self, name: str, passphrase: str) -> None:
         turn = self.conversation.turn
-        saved = kept(self.conversation.rulebook, turn.interview, turn.asked)
+        saved = to_saved(self.conversation.rulebook, turn.interview, turn.asked)
         self._age = age = AgeSubprocess()
         try:
             content = await asyncio.to_thread(sealed, saved, passphrase, age)

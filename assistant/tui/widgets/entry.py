@@ -23,7 +23,7 @@ _NO_TEXT: Final = "\N{REPLACEMENT CHARACTER}"
 
 
 class Entry(Input, inherit_bindings=False):
-    """Take the keys that the page passes on, at once and in order (see :mod:`assistant.tui.terminal.keys`)."""
+    """A line of input; its page hands it every key, in the order of typing (see :mod:`assistant.tui.terminal.keys`)."""
 
     def __init__(self, *, id: str, longest: int, secret: bool = False) -> None:  # noqa: A002  # as in Textual
         super().__init__(
