@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from assistant.assessment.assessor import Status
     from assistant.documents.problem import EngineError, Place, Problem
     from assistant.explanation.derivation import Step
-    from assistant.rulebook.model import Answer, Rulebook
+    from assistant.rulebook.question import Answer, Rulebook
     from assistant.scenarios.json_report import FindingReport
 
 __version__ = "0.1.0"

@@ -18,8 +18,8 @@ from typing import Final, NamedTuple
 
 from assistant.assessment.assessor import Assessor
 from assistant.plain.conversation import Conversation, Leave
+from assistant.plain.line_io import LineIO
 from assistant.plain.options import offered
-from assistant.plain.talk import Talk
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
@@ -127,7 +127,7 @@ def line_by_line(assessor: Assessor, rulebook: Rulebook, scenario: Scenario) -> 
     """Return who has heard all questions of an interview, in the language in use."""
     listener = Listener(rulebook, scenario)
     with suppress(Leave):
-        Conversation(assessor, rulebook, Talk(listener.hear, listener.read, width=10_000)).hold()
+        Conversation(assessor, rulebook, LineIO(listener.hear, listener.read, width=10_000)).hold()
     return listener
 
 

@@ -12,8 +12,8 @@ from assistant.assessment.assessor import Assessor
 from assistant.documents.problem import EngineError
 from assistant.interview.state import begin, next_question
 from assistant.plain.conversation import Conversation, Leave
+from assistant.plain.line_io import LineIO
 from assistant.plain.lines import LONGEST_LINE
-from assistant.plain.talk import Talk
 from assistant.plain.typed import Unread, command, understood
 from assistant.publish.summary import summary
 from assistant.publish.summary_format import summary_text
@@ -51,7 +51,7 @@ def continued(
             raise EOFError from None
 
     try:
-        Conversation(assessor, rulebook, Talk(lines.append, read, width), replies).hold()
+        Conversation(assessor, rulebook, LineIO(lines.append, read, width), replies).hold()
     except (EOFError, Leave):
         return lines
     raise AssertionError("a conversation ends by leaving, or with its input")
@@ -111,9 +111,9 @@ def test_what_could_move_a_cursor_is_neither_said_nor_made_a_file(
     assessor: Assessor, rulebook: Rulebook, tmp_path: Path
 ) -> None:
     lines: list[str] = []
-    talk = Talk(lines.append, lambda: "", 80)
-    talk.say("one\x1b[2Jtwo\u202e")
-    talk.draw("three\x07")
+    io = LineIO(lines.append, lambda: "", 80)
+    io.say("one\x1b[2Jtwo\u202e")
+    io.say_verbatim("three\x07")
     assert lines == ["one\ufffd[2Jtwo\ufffd", "three\ufffd"]
     said = conversation(assessor, rulebook, [f"r {tmp_path}/\x1b]52;c;x.json"])
     assert "The name has characters that cannot be shown. Type another, or Enter to cancel." in said

@@ -160,7 +160,7 @@ async def test_keys_are_no_answers_while_it_works_and_leaving_ends_the_work(smal
         await saves(person, tmp_path / "x")
         assert isinstance(person.app.screen, SavePage)
         await person.presses("enter", "1", "x", "enter", "backspace")
-        apart = person.app.screen._apart
+        apart = person.app.screen._age
         assert apart is not None
         await person._pilot.press("ctrl+q")
         assert not person.app.is_running

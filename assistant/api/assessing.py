@@ -11,8 +11,9 @@ from assistant.assessment import assessor
 from assistant.documents.problem import Place, Problem
 from assistant.documents.yaml_reader import named
 from assistant.rulebook.answer import Mistake, contradiction, read_answer, unknown_finding, unknown_question
-from assistant.rulebook.model import Answer, Rulebook
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Program
+from assistant.rulebook.question import Answer
 from assistant.rulebook.vocabulary import UNKNOWN
 from assistant.scenarios.json_report import FindingReport, json_report
 from assistant.scenarios.scenario import Scenario

@@ -9,8 +9,9 @@ from assistant.assessment import assessor
 from assistant.explanation.derivation import Derivation, Step, derivation, node_text, short, short_lines
 from assistant.explanation.explanation import whatever
 from assistant.explanation.wording import kind_word, status_word
-from assistant.rulebook.model import Answer, Answers, Rulebook
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Program
+from assistant.rulebook.question import Answer, Answers
 
 
 @dataclass(frozen=True, slots=True)

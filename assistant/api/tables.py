@@ -120,7 +120,7 @@ class TableEvaluation:
             KeyboardInterrupt: if the user asks to stop. In all these cases the files are as they were before.
         """
         from assistant.tables.evaluation.evaluator import Listener
-        from assistant.tables.running.overview import ENDINGS
+        from assistant.tables.running.overview import FILE_TYPES
         from assistant.tables.running.run import Files, run_to_file
 
         target = Path(output)
@@ -131,7 +131,7 @@ class TableEvaluation:
             rejected.extend(map(_rejected, found))
 
         with _problems_raised(self._task.rulebook):
-            if self._task.explain and target.suffix.lower() in ENDINGS:
+            if self._task.explain and target.suffix.lower() in FILE_TYPES:
                 message = _("figures have no place for explanations.")
                 raise InputError([Problem(place=Place(path=str(target)), message=message)])
             done = run_to_file(self._task, Listener(note, _ignore), files)

@@ -15,9 +15,9 @@ from assistant.documents.problem import EngineError
 from assistant.interview.saved import SealedFile
 from assistant.plain.conversation import Conversation, Leave
 from assistant.plain.keeping import NotOpenedError, replies_in
+from assistant.plain.line_io import LineIO
 from assistant.plain.lines import LONGEST_LINE, Lines, NoTextError, lines_of_standard_input
 from assistant.plain.secret import secret_line
-from assistant.plain.talk import Talk
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.model import Rulebook
 from assistant.system import output
@@ -40,13 +40,13 @@ def run(
     use_language(rulebook.language)
     width = max(20, min(shutil.get_terminal_size((80, 24)).columns, 100))
     lines = lines_of_standard_input()
-    talk = Talk(_say, lambda: _typed_line(lines), width, secret_line if sys.stdin.isatty() else None)
+    io = LineIO(_say, lambda: _typed_line(lines), width, secret_line if sys.stdin.isatty() else None)
     try:
         asked = None
         if to_open is not None:
-            replies, asked = replies_in(to_open, rulebook, talk, again=sys.stdin.isatty())
+            replies, asked = replies_in(to_open, rulebook, io, again=sys.stdin.isatty())
         assessor = Assessor(rulebook).ready_for_conversation()
-        conversation = Conversation(assessor, rulebook, talk, replies, asked_on)
+        conversation = Conversation(assessor, rulebook, io, replies, asked_on)
         if to_open is not None:
             conversation.go_on(asked, to_open.name)
         conversation.hold()

@@ -18,9 +18,9 @@ from assistant.interview.state import begin, to_revise
 from assistant.interview.turn import Turn, question_at, replied, went_back
 from assistant.plain import words
 from assistant.plain.keeping import save
+from assistant.plain.line_io import LineIO
 from assistant.plain.said import yes_or_no
 from assistant.plain.taking_along import chosen_replies, path_wanted, put
-from assistant.plain.talk import Talk
 from assistant.plain.typed import Command, Unread, command, understood
 from assistant.publish.summary import summary
 from assistant.publish.summary_format import FORMATS, summary_text
@@ -46,14 +46,14 @@ class Conversation:
         self,
         assessor: Assessor,
         rulebook: Rulebook,
-        talk: Talk,
+        io: LineIO,
         replies: Mapping[str, Reply] | None = None,
         asked_on: datetime.date | None = None,
     ) -> None:
         self._assessor = assessor
         self._asked_on = asked_on
         self._rulebook = rulebook
-        self._talk = talk
+        self._io = io
         self._turn = Turn(begin(assessor, replies, asked_on))
         self._told: str | None = ""
         self._kept_as = ""
@@ -80,13 +80,13 @@ class Conversation:
 
     def hold(self) -> None:
         """Asks until the user leaves."""
-        self._talk.say(*words.welcome(self._rulebook, self._turn.interview.assessment.exact))
+        self._io.say(*words.welcome(self._rulebook, self._turn.interview.assessment.exact))
         try:
             while True:
                 self._ask()
-                self._hear(self._talk.read())
+                self._hear(self._io.read())
         except EOFError:
-            self._talk.say("", _("The input has ended. These are the findings so far."))
+            self._io.say("", _("The input has ended. These are the findings so far."))
             self._findings("")
             raise
 
@@ -101,11 +101,11 @@ class Conversation:
             elif question is None or isinstance(said, Command | None):
                 self._revise(line)
             elif isinstance(said, Unread):
-                self._talk.say(*said.messages)
+                self._io.say(*said.messages)
             else:
                 self._take(question, said)
         except EngineError:
-            self._talk.say(_("The rules engine failed, and this reply was not taken. Everything else is as it was."))
+            self._io.say(_("The rules engine failed, and this reply was not taken. Everything else is as it was."))
 
     def _take(self, question: Question, reply: Reply) -> None:
         before = self._turn.interview
@@ -114,157 +114,153 @@ class Conversation:
         after = self._turn.interview
         changed = changed_findings(before.assessment, after.assessment)
         revised = question.id in before.answers
-        self._talk.say(
-            words.taken(question, reply, self._talk.width), *words.consequences(self._rulebook, after, changed, revised)
+        self._io.say(
+            words.taken(question, reply, self._io.width), *words.consequences(self._rulebook, after, changed, revised)
         )
 
     def _ask(self) -> None:
         question = question_at(self._rulebook, self._turn)
         asked = question.id if question else None
         whole, self._told = asked != self._told, asked
-        self._talk.say("")
+        self._io.say("")
         if question is not None:
-            self._talk.say(*words.question_lines(self._rulebook, self._turn.interview, question, whole))
+            self._io.say(*words.question_lines(self._rulebook, self._turn.interview, question, whole))
         elif self._turn.interview.assessment.contradictions:
-            self._talk.say(*words.contradiction_lines(self._rulebook, self._turn.interview))
+            self._io.say(*words.contradiction_lines(self._rulebook, self._turn.interview))
         else:
-            self._talk.say(*words.nothing_open(self._turn.interview))
-        self._talk.say(words.keys_line(self._rulebook.language, question is not None))
+            self._io.say(*words.nothing_open(self._turn.interview))
+        self._io.say(words.keys_line(self._rulebook.language, question is not None))
 
     def _revise(self, line: str) -> None:
         """Without a question on hand, a number chooses one of the answers that contradict each other."""
         clashing = to_revise(self._rulebook, self._turn.interview)
-        chosen = self._talk.numbered(line, len(clashing)) if clashing else None
+        chosen = self._io.numbered(line, len(clashing)) if clashing else None
         if chosen is not None:
             self._turn = Turn(self._turn.interview, clashing[chosen])
         elif not clashing:
-            self._talk.say(_("There is no question to answer. Type ? for help."))
+            self._io.say(_("There is no question to answer. Type ? for help."))
 
     def _help(self, _rest: str) -> None:
         question = question_at(self._rulebook, self._turn)
         if question is not None:
             why = why_asked(self._assessor, self._turn.interview.answers, question.id)
-            self._talk.say(_("Why this is asked:"), *self._items(why_asked_lines(self._rulebook, why, MOST_REASONS)))
+            self._io.say(_("Why this is asked:"), *self._items(why_asked_lines(self._rulebook, why, MOST_REASONS)))
             helps = [(number, option.help) for number, option in enumerate(question.options, start=1) if option.help]
-            self._talk.say(*self._items(f"{number}: {text}" for number, text in helps))
-        self._talk.say("", *words.command_lines(self._rulebook.language))
+            self._io.say(*self._items(f"{number}: {text}" for number, text in helps))
+        self._io.say("", *words.command_lines(self._rulebook.language))
 
     def _back(self, _rest: str) -> None:
         self._turn = went_back(self._rulebook, self._turn)
 
     def _overview(self, rest: str) -> None:
         if rest:
-            chosen = self._talk.numbered(rest, len(self._rulebook.asked_questions))
+            chosen = self._io.numbered(rest, len(self._rulebook.asked_questions))
             if chosen is not None:
                 self._turn = Turn(self._turn.interview, self._rulebook.asked_questions[chosen].id)
             return
-        self._talk.say(*words.overview(self._rulebook, self._turn.interview))
-        self._talk.say(_("To go to a question, type {key} and its number.").format(key=self._key("o")))
+        self._io.say(*words.overview(self._rulebook, self._turn.interview))
+        self._io.say(_("To go to a question, type {key} and its number.").format(key=self._key("o")))
 
     def _findings(self, rest: str) -> None:
         assessment = self._turn.interview.assessment
         if assessment.contradictions:
-            self._talk.say(*words.contradiction_lines(self._rulebook, self._turn.interview))
+            self._io.say(*words.contradiction_lines(self._rulebook, self._turn.interview))
             return
-        self._talk.say(*words.findings(self._rulebook, assessment, whole=bool(rest)))
+        self._io.say(*words.findings(self._rulebook, assessment, whole=bool(rest)))
         if not rest:
-            self._talk.say(_("For all of them, type {key} all.").format(key=self._key("f")))
-        self._talk.say(_("To have one explained, type {key} and its number.").format(key=self._key("e")))
+            self._io.say(_("For all of them, type {key} all.").format(key=self._key("f")))
+        self._io.say(_("To have one explained, type {key} and its number.").format(key=self._key("e")))
 
     def _explain(self, rest: str) -> None:
         number, _space, more = rest.partition(" ")
         found = self._listed()
-        chosen = self._talk.numbered(number, len(found)) if found else None
+        chosen = self._io.numbered(number, len(found)) if found else None
         if chosen is not None:
             self._tell(found[chosen], bool(more))
             if not more:
                 key = self._key("e")
-                self._talk.say(
-                    _("All rules, conditions and sources: {key} {number} all").format(key=key, number=number)
-                )
+                self._io.say(_("All rules, conditions and sources: {key} {number} all").format(key=key, number=number))
 
     def _tell(self, found: FindingStatus, whole: bool) -> None:
         rulebook, interview = self._rulebook, self._turn.interview
-        for line in finding_lines(rulebook, found, self._talk.width):
-            self._talk.draw(line)
-        self._talk.say("", *words.how(rulebook, self._assessor, interview, found, whole))
+        for line in finding_lines(rulebook, found, self._io.width):
+            self._io.say_verbatim(line)
+        self._io.say("", *words.how(rulebook, self._assessor, interview, found, whole))
         changes = smallest_changes(self._assessor, interview.answers, found.finding)
-        self._talk.say("", *words.what_would_change_it(rulebook, changes))
+        self._io.say("", *words.what_would_change_it(rulebook, changes))
 
     def _what_if(self, rest: str) -> None:
         answers = self._turn.interview.answers
         offers = suggestions(self._assessor, answers)
         if not offers:
-            self._talk.say(_("Nothing that was answered so far would change a finding if it were otherwise."))
+            self._io.say(_("Nothing that was answered so far would change a finding if it were otherwise."))
             return
         if not rest:
-            self._talk.say(*words.numbered(suggestion_text(self._rulebook, answers, each) for each in offers))
-            self._talk.say(_("To see what would change, type {key} and a number.").format(key=self._key("w")))
+            self._io.say(*words.numbered(suggestion_text(self._rulebook, answers, each) for each in offers))
+            self._io.say(_("To see what would change, type {key} and a number.").format(key=self._key("w")))
             return
-        chosen = self._talk.numbered(rest, len(offers))
+        chosen = self._io.numbered(rest, len(offers))
         if chosen is not None:
             supposed = {offers[chosen].question: offers[chosen].answer}
-            self._talk.say(*words.what_would_change(self._rulebook, what_if(self._assessor, answers, supposed)))
-            self._talk.say(_("Nothing of this has been changed in your answers."))
+            self._io.say(*words.what_would_change(self._rulebook, what_if(self._assessor, answers, supposed)))
+            self._io.say(_("Nothing of this has been changed in your answers."))
 
     def _timeline(self, _rest: str) -> None:
         line = timeline(self._assessor, self._turn.interview.answers)
         if line is None:
-            self._talk.say(_("The rules do not depend on a day."))
+            self._io.say(_("The rules do not depend on a day."))
         elif contradicts_always(line):
-            self._talk.say(*words.contradiction_lines(self._rulebook, self._turn.interview))
+            self._io.say(*words.contradiction_lines(self._rulebook, self._turn.interview))
         else:
-            self._talk.draw(timeline_text(self._rulebook, line, self._talk.width))
+            self._io.say_verbatim(timeline_text(self._rulebook, line, self._io.width))
 
     def _summary(self, rest: str) -> None:
-        path = path_wanted(rest, self._talk, FORMATS) if rest else None
-        chosen = chosen_replies(self._rulebook, self._turn.interview, self._talk) if path or not rest else None
+        path = path_wanted(rest, self._io, FORMATS) if rest else None
+        chosen = chosen_replies(self._rulebook, self._turn.interview, self._io) if path or not rest else None
         if chosen is None:
-            self._talk.say(_("Nothing was written."))
+            self._io.say(_("Nothing was written."))
             return
         interview = self._turn.interview
         told = summary(self._rulebook, interview, timeline(self._assessor, interview.answers), chosen)
         if path is None:
-            self._talk.draw(summary_text(told, self._talk.width))
-            self._talk.say(_("To write it to a file, type {key} and a name.").format(key=self._key("p")))
+            self._io.say_verbatim(summary_text(told, self._io.width))
+            self._io.say(_("To write it to a file, type {key} and a name.").format(key=self._key("p")))
         else:
-            put(path, FORMATS[path.suffix.lower()](told), self._talk)
+            put(path, FORMATS[path.suffix.lower()](told), self._io)
 
     def _receipt(self, rest: str) -> None:
         interview = self._turn.interview
-        path = path_wanted(
-            rest, self._talk, (RECEIPT,)
-        )  # "к" is a Russian word, too: nothing is written for "к родным"
+        path = path_wanted(rest, self._io, (RECEIPT,))  # "к" is a Russian word, too: nothing is written for "к родным"
         if path is None:
-            self._talk.say(_("Nothing was written."))
+            self._io.say(_("Nothing was written."))
         else:
-            put(path, receipt_text(receipt(self._rulebook, interview.answers, interview.assessment)), self._talk)
+            put(path, receipt_text(receipt(self._rulebook, interview.answers, interview.assessment)), self._io)
 
     def _keep(self, rest: str) -> None:
-        path = path_wanted(rest or self._kept_as, self._talk)
+        path = path_wanted(rest or self._kept_as, self._io)
         if path is None:
-            self._talk.say(_("Nothing was written."))
-        elif save(self._turn, self._rulebook, path, self._talk):
+            self._io.say(_("Nothing was written."))
+        elif save(self._turn, self._rulebook, path, self._io):
             self._kept_as = str(path)
 
     def _safety(self, _rest: str) -> None:
-        self._talk.say(your_safety.title())
+        self._io.say(your_safety.title())
         for part in your_safety.parts():
-            self._talk.say("", part.heading, *part.paragraphs)
+            self._io.say("", part.heading, *part.paragraphs)
 
     def _next_case(self, _rest: str) -> None:
         asks = _("This case is forgotten, and the next one begins. Type yes to go on.")
-        if self._turn.interview.replies and not self._talk.agreed(asks):
-            self._talk.say(_("Nothing was forgotten. This case goes on."))
+        if self._turn.interview.replies and not self._io.agreed(asks):
+            self._io.say(_("Nothing was forgotten. This case goes on."))
             return
         self._turn = Turn(begin(self._assessor, asked_on=self._asked_on))
         self._told, self._kept_as = "", ""
-        self._talk.say(*words.welcome(self._rulebook, self._turn.interview.assessment.exact))
+        self._io.say(*words.welcome(self._rulebook, self._turn.interview.assessment.exact))
 
     def _leave(self, _rest: str) -> None:
         """Leave at once while there is nothing to lose; else, and then also at the end of input, on a second word."""
         if self._turn.interview.replies and not self._means_to_leave():
-            self._talk.say(_("Nothing was forgotten. This case goes on."))
+            self._io.say(_("Nothing was forgotten. This case goes on."))
             return
         raise Leave
 
@@ -273,9 +269,9 @@ class Conversation:
             "Your answers will be forgotten. To leave, type {key} again, or yes. To go on, type no or press Enter."
         )
         while True:
-            self._talk.say(asks.format(key=self._key("q")))
+            self._io.say(asks.format(key=self._key("q")))
             try:
-                line = self._talk.read()
+                line = self._io.read()
             except EOFError:
                 return True
             if command(line) == Command("q") or yes_or_no(line) is True:

@@ -16,7 +16,7 @@ from assistant.interview.saved import (
     words,
 )
 from assistant.interview.turn import Turn
-from assistant.plain.talk import Talk
+from assistant.plain.line_io import LineIO
 from assistant.plain.typed import cancels
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.model import Rulebook
@@ -27,7 +27,7 @@ class NotOpenedError(Exception):
     """The file stays closed; carries nothing, because everything has been said."""
 
 
-def replies_in(file: SealedFile, rulebook: Rulebook, talk: Talk, again: bool) -> tuple[dict[str, Reply], str | None]:
+def replies_in(file: SealedFile, rulebook: Rulebook, io: LineIO, again: bool) -> tuple[dict[str, Reply], str | None]:
     """The replies that a saved interview holds and the question it was left at, after asking for the passphrase.
 
     ``again``: whether a wrong passphrase can be typed again, as on a terminal; Enter or the key to leave then cancels.
@@ -37,58 +37,58 @@ def replies_in(file: SealedFile, rulebook: Rulebook, talk: Talk, again: bool) ->
         NotOpenedError: if it does not open and cannot be tried again.
     """
     while True:
-        typed = talk.secret(_("Passphrase:"))
+        typed = io.secret(_("Passphrase:"))
         if again and cancels(typed):
-            talk.say(_("The file stays closed."))
+            io.say(_("The file stays closed."))
             raise NotOpenedError
         opened_file = opened(file.content, typed, file.name, AgeSubprocess())
         if isinstance(opened_file, SavedInterview):
             break
-        talk.say(f"{opened_file.message[:1].upper()}{opened_file.message[1:]} {opened_file.remedy}")
+        io.say(f"{opened_file.message[:1].upper()}{opened_file.message[1:]} {opened_file.remedy}")
         if not again:
             raise NotOpenedError
     restored = restore(opened_file, rulebook)
-    talk.say(*fitting_lines(rulebook, restored))
+    io.say(*fitting_lines(rulebook, restored))
     return dict(restored.replies), restored.asked
 
 
-def save(turn: Turn, rulebook: Rulebook, path: Path, talk: Talk) -> bool:
+def save(turn: Turn, rulebook: Rulebook, path: Path, io: LineIO) -> bool:
     """Saves the interview in a file after asking for a passphrase, and says how it went; whether it is saved."""
-    talk.say(words.what_saving_means())
-    overwrite = path.is_file() and talk.agreed(_("There is a file of this name. Type yes to write over it."))
-    passphrase = None if path.is_file() and not overwrite else _new_passphrase(rulebook.language, talk)
+    io.say(words.what_saving_means())
+    overwrite = path.is_file() and io.agreed(_("There is a file of this name. Type yes to write over it."))
+    passphrase = None if path.is_file() and not overwrite else _new_passphrase(rulebook.language, io)
     if passphrase is None:
-        talk.say(_("Nothing was written."))
+        io.say(_("Nothing was written."))
         return False
-    talk.say(words.working())
+    io.say(words.working())
     try:
         content = sealed(to_saved(rulebook, turn.interview, turn.asked), passphrase, AgeSubprocess())
     except OSError:
-        talk.say(words.not_done())
+        io.say(words.not_done())
         return False
     problem = write_whole(path, content, overwrite)
-    talk.say(_("Saved, encrypted: {path}").format(path=str(path.absolute())) if problem is None else str(problem))
+    io.say(_("Saved, encrypted: {path}").format(path=str(path.absolute())) if problem is None else str(problem))
     return problem is None
 
 
-def _new_passphrase(language: str, talk: Talk) -> str | None:
+def _new_passphrase(language: str, io: LineIO) -> str | None:
     """Return a passphrase that is strong enough and was typed twice; None if the user cancels.
 
     It is asked for again until then: what is typed as one is never left over for the question that follows.
     """
-    talk.say(words.how_to_choose(), _("To cancel, type q."))
-    while not _is_key_to_leave(passphrase := talk.secret(_("Passphrase:"))):
+    io.say(words.how_to_choose(), _("To cancel, type q."))
+    while not _is_key_to_leave(passphrase := io.secret(_("Passphrase:"))):
         weak = words.offer(offered_passphrase(language)) if not passphrase else weakness(passphrase)
         if weak:
-            talk.say(weak)
+            io.say(weak)
             continue
-        talk.say(strength_text(passphrase))
-        again = talk.secret(_("Once more:"))
+        io.say(strength_text(passphrase))
+        again = io.secret(_("Once more:"))
         if normal_form(again) == normal_form(passphrase):
             return passphrase
         if _is_key_to_leave(again):
             break
-        talk.say(_("These were not the same. Type both again, or q to cancel."))
+        io.say(_("These were not the same. Type both again, or q to cancel."))
     return None
 
 

@@ -7,8 +7,8 @@ from assistant.documents.atomic_file import path_named, write_whole
 from assistant.interview.state import Interview
 from assistant.interview.typed_answer.unknown import words_of
 from assistant.plain import words
+from assistant.plain.line_io import LineIO
 from assistant.plain.said import number_said, yes_or_no
-from assistant.plain.talk import Talk
 from assistant.plain.typed import Unread
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question
@@ -16,14 +16,14 @@ from assistant.system.display_safe import unprintable
 from assistant.system.language import _
 
 
-def chosen_replies(rulebook: Rulebook, interview: Interview, talk: Talk) -> set[str] | None:
+def chosen_replies(rulebook: Rulebook, interview: Interview, io: LineIO) -> set[str] | None:
     """Return the questions whose replies the user wants in a summary; None if he cancels."""
     said = [question for question in rulebook.questions if question.id in interview.replies]
     if not said:
         return set()
-    talk.say(*words.numbered(words.replied_line(interview, question) for question in said))
+    io.say(*words.numbered(words.replied_line(interview, question) for question in said))
     asks = _("Which of these answers do you want in it? Type all, none, or their numbers. Enter or q cancels.")
-    return talk.asked(asks, lambda line: _chosen(said, line))
+    return io.asked(asks, lambda line: _chosen(said, line))
 
 
 def _chosen(said: list[Question], line: str) -> set[str] | Unread:
@@ -39,14 +39,14 @@ def _chosen(said: list[Question], line: str) -> set[str] | Unread:
     return Unread((told.format(most=len(said)),))
 
 
-def path_wanted(name: str, talk: Talk, endings: Iterable[str] = ()) -> Path | None:
+def path_wanted(name: str, io: LineIO, endings: Iterable[str] = ()) -> Path | None:
     """Return the path of a name, or of one that is asked for if there can be no such file; None if the user cancels."""
     found = _path(name, tuple(endings)) if name else Unread(())
     if isinstance(found, Path):
         return found
-    talk.say(*found.messages)
+    io.say(*found.messages)
     asks = _("Type the name of the file to write. Enter or q cancels.")
-    return talk.asked(asks, lambda line: _path(line.strip(), tuple(endings)))
+    return io.asked(asks, lambda line: _path(line.strip(), tuple(endings)))
 
 
 def _path(name: str, endings: tuple[str, ...]) -> Path | Unread:
@@ -61,12 +61,12 @@ def _path(name: str, endings: tuple[str, ...]) -> Path | Unread:
     return path
 
 
-def put(path: Path, text: str, talk: Talk) -> None:
+def put(path: Path, text: str, io: LineIO) -> None:
     """Write a text to a file; over another only on a yes."""
-    talk.say(_("The file will not be encrypted: whoever finds it can read it."))
-    overwrite = path.is_file() and talk.agreed(_("There is a file of this name. Type yes to write over it."))
+    io.say(_("The file will not be encrypted: whoever finds it can read it."))
+    overwrite = path.is_file() and io.agreed(_("There is a file of this name. Type yes to write over it."))
     if path.is_file() and not overwrite:
-        talk.say(_("Nothing was written."))
+        io.say(_("Nothing was written."))
         return
     problem = write_whole(path, text, overwrite)
-    talk.say(_("Written.") if problem is None else str(problem))
+    io.say(_("Written.") if problem is None else str(problem))

@@ -16,7 +16,7 @@ _MARK: Final = re.compile(r" *(?:- |\S{1,3} {2})?")
 Reading = TypeVar("Reading")
 
 
-class Talk:
+class LineIO:
     """What is said goes out in lines of a width; what is read comes in by the line."""
 
     def __init__(
@@ -46,7 +46,7 @@ class Talk:
             for each in wrapped or [""]:
                 self._write(each)
 
-    def draw(self, text: str) -> None:
+    def say_verbatim(self, text: str) -> None:
         """Says lines as they are."""
         for line in text.splitlines():
             self._write(printable(line))
