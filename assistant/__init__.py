@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from assistant.assessment.assessor import Status
     from assistant.documents.problem import EngineError, Place, Problem
     from assistant.explanation.derivation import Step
-    from assistant.rulebook.question import Answer, Rulebook
+    from assistant.rulebook.model import Rulebook
+    from assistant.rulebook.question import Answer
     from assistant.scenarios.json_report import FindingReport
 
 __version__ = "0.1.0"
@@ -72,7 +73,8 @@ _MODULES: Final = {
     "assistant.assessment.assessor": ("Status",),
     "assistant.documents.problem": ("EngineError", "Place", "Problem"),
     "assistant.explanation.derivation": ("Step",),
-    "assistant.rulebook.model": ("Answer", "Rulebook"),
+    "assistant.rulebook.model": ("Rulebook",),
+    "assistant.rulebook.question": ("Answer",),
     "assistant.scenarios.json_report": ("FindingReport",),
 }
 """Where each public name is found."""

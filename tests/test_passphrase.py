@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from assistant.interview.passphrase import LONGEST, normal_form, offered_passphrase, strength_text, weakness
+from assistant.interview.passphrase import (
+    MAX_PASSPHRASE_CHARACTERS,
+    normal_form,
+    offered_passphrase,
+    strength_text,
+    weakness,
+)
 from assistant.interview.passphrase.guesses import guesses
 
 
@@ -74,7 +80,7 @@ def test_an_offered_passphrase_is_strong_another_each_time_and_the_same_in_every
 def test_what_is_long_is_judged_in_a_moment_or_refused() -> None:
     assert weakness("Я1$" * 166) is not None  # a repetition
     assert weakness("x7Kd93jfLq0sPw2m" * 31) is None
-    assert "at most 500" in str(weakness("x" * (LONGEST + 1)))
+    assert "at most 500" in str(weakness("x" * (MAX_PASSPHRASE_CHARACTERS + 1)))
 
 
 def test_a_letter_is_the_same_in_one_part_or_two_and_a_space_is_a_space() -> None:

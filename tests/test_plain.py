@@ -13,7 +13,7 @@ from assistant.documents.problem import EngineError
 from assistant.interview.state import begin, next_question
 from assistant.plain.conversation import Conversation, Leave
 from assistant.plain.line_io import LineIO
-from assistant.plain.lines import LONGEST_LINE
+from assistant.plain.lines import MAX_LINE_CHARACTERS
 from assistant.plain.typed import Unread, command, understood
 from assistant.publish.summary import summary
 from assistant.publish.summary_format import summary_text
@@ -237,7 +237,7 @@ def test_a_failing_engine_loses_no_answer(small: Assessor, sound: Rulebook, monk
 
 
 def test_what_a_line_has_beyond_its_length_is_no_answer() -> None:
-    outcome = piped("--rulebook", str(SOUND), typed=f"{'x' * LONGEST_LINE}yes\no\n")
+    outcome = piped("--rulebook", str(SOUND), typed=f"{'x' * MAX_LINE_CHARACTERS}yes\no\n")
     assert "Did he leave? — open, can still matter" in outcome.stdout.decode()
 
 

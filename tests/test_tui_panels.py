@@ -11,7 +11,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.tui.app import Questionnaire
 from assistant.tui.pages.article_page import ArticlePage
 from assistant.tui.widgets.findings_panel import FindingsPanel
-from assistant.tui.widgets.panels import LONGEST
+from assistant.tui.widgets.panels import MAX_LINE_COLUMNS
 from assistant.tui.widgets.question_panel import QuestionPanel
 from assistant.tui.widgets.selected_panel import SelectedPanel
 from tests.test_tui import NARROW, WIDE, person_at
@@ -116,7 +116,7 @@ async def test_no_line_of_a_list_is_longer_than_an_eye_can_follow(real: Rulebook
         await person.presses(*ANSWERS)
         lines = (await person.presses(key)).splitlines()
         longest = max(len(line[3:-1].rstrip()) for line in lines[1:-1])  # without the marks and the scroll bar
-        assert longest <= LONGEST
+        assert longest <= MAX_LINE_COLUMNS
         assert longest > 90  # so it has been wrapped, and not merely been short
 
 

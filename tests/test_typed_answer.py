@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.interview.typed_answer import LONGEST, format_hint, is_typed, typed_answer
+from assistant.interview.typed_answer import MAX_ANSWER_CHARACTERS, format_hint, is_typed, typed_answer
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question, QuestionType, Unit
 from assistant.system.language import use_language
@@ -94,7 +94,7 @@ def test_every_day_in_every_usual_spelling_is_that_day(day: Question) -> None:
     for which in days(31):
         for text in itertools.chain.from_iterable(map(disguises, spellings(which))):
             assert typed_answer(day, text) == which, ascii(text)
-            assert len(text) <= LONGEST
+            assert len(text) <= MAX_ANSWER_CHARACTERS
 
 
 def test_a_day_in_a_spelling_that_can_mean_another_one_is_asked_again(day: Question) -> None:

@@ -16,7 +16,7 @@ from assistant.interview.saved import SealedFile
 from assistant.plain.conversation import Conversation, Leave
 from assistant.plain.keeping import NotOpenedError, replies_in
 from assistant.plain.line_io import LineIO
-from assistant.plain.lines import LONGEST_LINE, Lines, NoTextError, lines_of_standard_input
+from assistant.plain.lines import MAX_LINE_CHARACTERS, Lines, NoTextError, lines_of_standard_input
 from assistant.plain.secret import secret_line
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.model import Rulebook
@@ -81,6 +81,6 @@ def _typed_line(lines: Lines) -> str:
         EOFError: if there is none, or nothing can be read.
         NoTextError: if what comes in is no text.
     """
-    while len(line := lines.next_line()) > LONGEST_LINE:
-        _say(_("This line was not read: it has more than {most} characters.").format(most=LONGEST_LINE))
+    while len(line := lines.next_line()) > MAX_LINE_CHARACTERS:
+        _say(_("This line was not read: it has more than {most} characters.").format(most=MAX_LINE_CHARACTERS))
     return line

@@ -31,7 +31,7 @@ from assistant.scenarios.text_report import finding_lines
 from assistant.system.keyboard import key_name
 from assistant.system.language import _
 
-MOST_REASONS: Final = 6
+MAX_REASONS: Final = 6
 RECEIPT: Final = ".json"
 
 
@@ -144,7 +144,7 @@ class Conversation:
         question = question_at(self._rulebook, self._turn)
         if question is not None:
             why = why_asked(self._assessor, self._turn.interview.answers, question.id)
-            self._io.say(_("Why this is asked:"), *self._items(why_asked_lines(self._rulebook, why, MOST_REASONS)))
+            self._io.say(_("Why this is asked:"), *self._items(why_asked_lines(self._rulebook, why, MAX_REASONS)))
             helps = [(number, option.help) for number, option in enumerate(question.options, start=1) if option.help]
             self._io.say(*self._items(f"{number}: {text}" for number, text in helps))
         self._io.say("", *words.command_lines(self._rulebook.language))

@@ -6,9 +6,9 @@ from typing import IO, Final
 from assistant.documents.problem import Place, Problem
 from assistant.system.language import _
 
-LONGEST_LINE: Final = 1000
+MAX_LINE_CHARACTERS: Final = 1000
 """Characters of a line; a longer one is not read."""
-_MOST_BYTES: Final = 4 * LONGEST_LINE + 2
+_MAX_LINE_BYTES: Final = 4 * MAX_LINE_CHARACTERS + 2
 _MARK: Final = b"\xef\xbb\xbf"
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 
@@ -39,10 +39,10 @@ class Lines:
             NoTextError: if it is no text, and a pipe gave it.
         """
         try:
-            line = rest = self._stream.readline(_MOST_BYTES)
+            line = rest = self._stream.readline(_MAX_LINE_BYTES)
             length = len(line)
             while rest and not rest.endswith(b"\n"):
-                rest = self._stream.readline(_MOST_BYTES)
+                rest = self._stream.readline(_MAX_LINE_BYTES)
                 length += len(rest)
         except OSError:
             raise EOFError from None
@@ -74,7 +74,7 @@ class Lines:
 
 def _is_cut_off(line: bytes) -> bool:
     """Whether it is only the beginning of a line, which can end inside a character."""
-    return len(line) == _MOST_BYTES and not line.endswith(b"\n")
+    return len(line) == _MAX_LINE_BYTES and not line.endswith(b"\n")
 
 
 def lines_of_standard_input() -> Lines:

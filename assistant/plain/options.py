@@ -9,9 +9,9 @@ from assistant.plain.said import NO, YES, yes_or_no
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.question import Option, Question, QuestionType
 
-_LEAST_PART: Final = 3
-_LEAST_BEGINNING: Final = 4
-_LONGEST_ENDING: Final = 3
+_MIN_PART_LETTERS: Final = 3
+_MIN_STEM_LETTERS: Final = 4
+_MAX_ENDING_LETTERS: Final = 3
 _CLAUSE_ENDS: Final = re.compile("[.,;:!()…—–]")
 _DENYING: Final = {
     *("no", "not", "none", "never", "nobody", "nothing", "neither", "nor", "cannot", "dont", "doesnt", "didnt"),
@@ -68,7 +68,7 @@ def in_part(question: Question, line: str) -> list[Meant]:
     said = yes_or_no(line)
     if said is not None:
         return saying(question, said)
-    if len("".join(words)) < _LEAST_PART:
+    if len("".join(words)) < _MIN_PART_LETTERS:
         return []
     found = ((option, _places(option, words)) for option in question.options)
     meant = [
@@ -100,7 +100,9 @@ def _places(option: Option, words: tuple[str, ...]) -> list[int]:
 def _has_kindred(option: Option, words: tuple[str, ...]) -> bool:
     """Whether an option has words that begin like all the longer ones, as "России" begins like "Россия"."""
     beginnings = {
-        word[: max(_LEAST_BEGINNING, len(word) - _LONGEST_ENDING)] for word in words if len(word) > _LEAST_BEGINNING
+        word[: max(_MIN_STEM_LETTERS, len(word) - _MAX_ENDING_LETTERS)]
+        for word in words
+        if len(word) > _MIN_STEM_LETTERS
     }
     own = words_of(option.text)
     return bool(beginnings) and all(any(word.startswith(begins) for word in own) for begins in beginnings)

@@ -19,10 +19,10 @@ from assistant.scenarios.text_report import kleene_only, notice
 from assistant.system.keyboard import key_name
 from assistant.system.language import _, plural
 
-MOST_NEWS = 5
-MOST_POSSIBLE = 5
-MOST_CITED = 2
-LEAST_OF_A_QUESTION = 25
+MAX_NEWS = 5
+MAX_POSSIBLE = 5
+MAX_CITED = 2
+MIN_QUESTION_CHARACTERS = 25
 """Characters."""
 
 
@@ -97,7 +97,7 @@ def question_lines(rulebook: Rulebook, interview: Interview, question: Question,
 def taken(question: Question, reply: Reply, width: int) -> str:
     """What was taken as the reply, and as much of its question as one line of the width has room for."""
     told, answer = _("Your answer: {answer} — {question}"), reply_text(question, reply)
-    room = max(LEAST_OF_A_QUESTION, width - len(told.format(answer=answer, question="")))
+    room = max(MIN_QUESTION_CHARACTERS, width - len(told.format(answer=answer, question="")))
     return told.format(answer=answer, question=textwrap.shorten(question.text, room, placeholder=" …"))
 
 
@@ -127,7 +127,7 @@ def consequences(rulebook: Rulebook, interview: Interview, changed: Sequence[Cha
     if interview.assessment.contradictions:
         return
     news = changed if revised else [each for each in changed if each.after.status is Status.ESTABLISHED]
-    shown = news if revised else news[:MOST_NEWS]
+    shown = news if revised else news[:MAX_NEWS]
     yield from (change_text(rulebook, each) for each in shown)
     if len(news) > len(shown):
         more = len(news) - len(shown)
@@ -148,7 +148,7 @@ def findings(rulebook: Rulebook, assessment: Assessment, whole: bool) -> Iterato
     for group, members in grouped(rulebook, assessment).items():
         if not members:
             continue
-        most = len(members) if whole else {Group.APPLIES: len(members), Group.MAY_APPLY: MOST_POSSIBLE}.get(group, 0)
+        most = len(members) if whole else {Group.APPLIES: len(members), Group.MAY_APPLY: MAX_POSSIBLE}.get(group, 0)
         yield _heading(group, len(members))
         for at, each in enumerate(members[:most], start=number + 1):
             yield f"  {at}  {_finding_line(rulebook, each)}"
@@ -225,9 +225,7 @@ def what_would_change(rulebook: Rulebook, found: WhatIf) -> Iterator[str]:
         return
     for changed in found.changed:
         yield supposed_change_text(rulebook, changed)
-        yield from (
-            f"    {citation_text(source, rulebook.language)}" for source in changed.cited(rulebook)[:MOST_CITED]
-        )
+        yield from (f"    {citation_text(source, rulebook.language)}" for source in changed.cited(rulebook)[:MAX_CITED])
 
 
 def overview(rulebook: Rulebook, interview: Interview) -> Iterator[str]:

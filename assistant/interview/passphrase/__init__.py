@@ -7,7 +7,7 @@ from typing import Final
 from assistant.interview.passphrase.guesses import guesses
 from assistant.system.language import _
 
-LONGEST: Final = 500
+MAX_PASSPHRASE_CHARACTERS: Final = 500
 """Characters."""
 ENOUGH_GUESSES: Final = 10**14
 """What a passphrase has to withstand: about four unrelated words (docs/decisions/0011-what-is-kept-is-encrypted.md)."""
@@ -32,8 +32,8 @@ def weakness(passphrase: str) -> str | None:
     """What is wrong with a new passphrase, in words; none if it is hard enough to guess."""
     if not passphrase.strip():
         return _("Type a passphrase: without one, anybody could open the file.")
-    if len(passphrase) > LONGEST:
-        return _("This is too long: at most {most} characters.").format(most=LONGEST)
+    if len(passphrase) > MAX_PASSPHRASE_CHARACTERS:
+        return _("This is too long: at most {most} characters.").format(most=MAX_PASSPHRASE_CHARACTERS)
     if guesses(normal_form(passphrase)) < ENOUGH_GUESSES:
         return _(
             "This is too easy to guess for a machine that tries billions. Take four words or more that have nothing to "

@@ -11,7 +11,7 @@ from typing import Final
 
 from assistant.system.keyboard import ON_LATIN_LAYOUT, ON_RUSSIAN_LAYOUT
 
-JUDGED: Final = 72
+MAX_JUDGED_CHARACTERS: Final = 72
 """Characters that are looked at: the time grows with their square, and so many that are bad are bad enough."""
 _WORDS: Final = 4.0
 """log₁₀ of the words that a person thinks of. A longer word is rarer: half a digit for each letter over ten."""
@@ -35,7 +35,7 @@ _BETWEEN_WORDS: Final = re.compile(r"[\s.,;:!?_-]+")
 
 def guesses(passphrase: str) -> float:
     """The number of guesses, at most about 10^72, by the cheapest way to guess that is known here."""
-    text = passphrase[:JUDGED].lower().replace("ё", "е")
+    text = passphrase[:MAX_JUDGED_CHARACTERS].lower().replace("ё", "е")
     typed_elsewhere = text.translate(_OTHER_LAYOUT).replace("ё", "е")
     ways = [_word_by_word(text)]
     for spelling in (text, _BETWEEN_WORDS.sub("", text)):
@@ -49,7 +49,7 @@ def _by_zxcvbn(text: str) -> float:
     from zxcvbn import zxcvbn
 
     # It refuses an empty text; a single guess will do.
-    return float(zxcvbn(text, user_inputs=list(_ranks()), max_length=JUDGED)["guesses"]) if text else 1.0
+    return float(zxcvbn(text, user_inputs=list(_ranks()), max_length=MAX_JUDGED_CHARACTERS)["guesses"]) if text else 1.0
 
 
 def _word_by_word(text: str) -> float:

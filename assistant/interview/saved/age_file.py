@@ -16,8 +16,8 @@ from assistant.interview.saved.age_process import DECRYPT, DONE, ENCRYPT, answer
 from assistant.interview.saved.saved_interview import STEPS, SavedInterview, as_bytes, from_bytes
 from assistant.system.language import _
 
-LARGEST: Final = 2 * STEPS[-1]
-MOST_WORK: Final = 22
+MAX_FILE_BYTES: Final = 2 * STEPS[-1]
+MAX_WORK_FACTOR: Final = 22
 """The largest log₂ of scrypt's N that is tried, as in the age command: some ten seconds and 4 GiB."""
 
 _HEADER: Final = re.compile(
@@ -55,7 +55,7 @@ def sealed(saved: SavedInterview, passphrase: str, age: Age = answer_to) -> byte
 
 def read_sealed(path: Path) -> SealedFile | Problem:
     """A file that a passphrase may open, or why it cannot be one."""
-    content = read_bytes(path, str(path), LARGEST)
+    content = read_bytes(path, str(path), MAX_FILE_BYTES)
     if isinstance(content, Problem):
         return content
     return refused(content, str(path)) or SealedFile(str(path), content)
@@ -74,7 +74,7 @@ def refused(content: bytes, shown: str = "") -> Problem | None:
     if len(content) - header.end() not in _BODIES:
         message = _("the file is damaged: it is shorter or longer than it was when it was saved.")
         return Problem(place=place, message=message, remedy=_("Take another copy of it, if there is one."))
-    if int(header[1]) > MOST_WORK:
+    if int(header[1]) > MAX_WORK_FACTOR:
         message = _("the file asks for more work and memory than is reasonable; it may have been made to do harm.")
         return Problem(place=place, message=message, remedy=_("Do not open it."))
     return None

@@ -15,7 +15,7 @@ from assistant.interview.typed_answer.text import hidden_character, layout_hint,
 from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import _
 
-LONGEST: Final = 40
+MAX_ANSWER_CHARACTERS: Final = 40
 """Characters of an answer: each usual spelling of a day and more."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
@@ -43,7 +43,7 @@ def typed_answer(question: Question, text: str) -> int | datetime.date | str:
     if any(character.isdigit() and not character.isascii() for character in written):
         told = _("Only the digits 0 to 9 are read.")
         return f"{told} {hint}"
-    answer = _read(question, written) if len(text) <= LONGEST else ""
+    answer = _read(question, written) if len(text) <= MAX_ANSWER_CHARACTERS else ""
     if isinstance(answer, str):
         return f"{answer or _unreadable(question, text)} {hint}"
     return answer if _within(question, answer) else _bounds_message(question, answer)
@@ -53,11 +53,17 @@ def _read(question: Question, written: str) -> int | datetime.date | str:
     return day(written) if question.type is QuestionType.DATE else number(question, written)
 
 
+def _is_readable(question: Question, written: str) -> bool:
+    return len(written) <= MAX_ANSWER_CHARACTERS and not isinstance(_read(question, written), str)
+
+
 def _unreadable(question: Question, text: str) -> str:
     written = plain(text)
-    if len(written) <= LONGEST and not isinstance(_read(question, with_digits(written)), str):
+    if _is_readable(question, with_digits(written)):
         return _("There is a letter where a digit should be, such as O for 0.")
-    hint = layout_hint(text, lambda other: len(other) <= LONGEST and not isinstance(_read(question, other), str))
+    hint = layout_hint(
+        text, lambda other: len(other) <= MAX_ANSWER_CHARACTERS and not isinstance(_read(question, other), str)
+    )
     if hint:
         return hint
     if mixed_alphabets(written):

@@ -10,11 +10,11 @@ from textual.widgets import Static
 from assistant.rulebook.evidence import Quotation
 from assistant.system.language import _
 from assistant.tui.pages.page import KeyHint
-from assistant.tui.pages.reading_page import BESIDE, ReadingPage
+from assistant.tui.pages.reading_page import SIDE_COLUMNS, ReadingPage
 from assistant.tui.terminal.keys import bound
 from assistant.tui.widgets.literal import literal, stacked
 from assistant.tui.widgets.marked_article import MarkedArticle, marked_article
-from assistant.tui.widgets.panels import LONGEST, WIDE
+from assistant.tui.widgets.panels import MAX_LINE_COLUMNS, TWO_PANELS_COLUMNS
 from assistant.tui.widgets.passage_text import passage_text
 from assistant.tui.widgets.reading import Block
 
@@ -46,7 +46,9 @@ class ArticlePage(ReadingPage):
     @property
     def width(self) -> int:
         """How many columns a line of the article has."""
-        return super().width if self._is_narrow else max(30, min(self.size.width * 2 // 3 - BESIDE, LONGEST))
+        if self._is_narrow:
+            return super().width
+        return max(30, min(self.size.width * 2 // 3 - SIDE_COLUMNS, MAX_LINE_COLUMNS))
 
     def redraw(self) -> None:
         """Tells the article, and who says the passage."""
@@ -74,7 +76,7 @@ class ArticlePage(ReadingPage):
 
     @property
     def _is_narrow(self) -> bool:
-        return self.size.width < WIDE
+        return self.size.width < TWO_PANELS_COLUMNS
 
     def blocks(self) -> Sequence[Block]:
         """The article's head, and every paragraph as it stands."""

@@ -12,11 +12,11 @@ from assistant.interview.state import Interview
 from assistant.system.language import _, plural
 from assistant.tui.pages.list_page import ListPage, Row
 from assistant.tui.pages.page import KeyHint
-from assistant.tui.pages.reading_page import BESIDE
+from assistant.tui.pages.reading_page import SIDE_COLUMNS
 from assistant.tui.widgets.finding_words import symbol
 from assistant.tui.widgets.links import FindingLink, Supposed
 from assistant.tui.widgets.literal import hanging, literal, stacked
-from assistant.tui.widgets.panels import LONGEST, WIDE
+from assistant.tui.widgets.panels import MAX_LINE_COLUMNS, TWO_PANELS_COLUMNS
 from assistant.tui.widgets.supposed_text import supposed_text
 
 BETWEEN = " │ "
@@ -37,7 +37,7 @@ class ComparisonPage(ListPage):
     def title_text(self) -> Content:
         """What is supposed."""
         told = [
-            hanging("  ", supposed_text(self.conversation, *one), min(self.width, LONGEST), "bold")
+            hanging("  ", supposed_text(self.conversation, *one), min(self.width, MAX_LINE_COLUMNS), "bold")
             for one in self._supposed
         ]
         return stacked(
@@ -90,11 +90,13 @@ class ComparisonPage(ListPage):
     @property
     def width(self) -> int:
         """How many columns a line has: twice as many where there are two columns."""
-        return min(self.size.width - BESIDE, 2 * LONGEST + len(BETWEEN)) if self._two_columns else super().width
+        if not self._two_columns:
+            return super().width
+        return min(self.size.width - SIDE_COLUMNS, 2 * MAX_LINE_COLUMNS + len(BETWEEN))
 
     @property
     def _two_columns(self) -> bool:
-        return self.size.width >= WIDE
+        return self.size.width >= TWO_PANELS_COLUMNS
 
     @property
     def _column(self) -> int:

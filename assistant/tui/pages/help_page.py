@@ -11,7 +11,7 @@ from assistant.tui.pages.reading_page import ReadingPage
 from assistant.tui.widgets.literal import hanging, literal, stacked
 from assistant.tui.widgets.reading import Block
 
-KEY_COLUMN = 15
+KEY_COLUMNS = 15
 
 
 class HelpPage(ReadingPage):
@@ -82,7 +82,7 @@ class HelpPage(ReadingPage):
         """Keys as they are printed on the reader's keyboard, filled up to the width of the column."""
         language = self.conversation.language
         names = [key_name(key, language) if len(key) == 1 else key for key in keys.split(", ")]
-        return ", ".join(names).ljust(KEY_COLUMN)
+        return ", ".join(names).ljust(KEY_COLUMNS)
 
     def _marks(self) -> Content:
         told = [
@@ -93,4 +93,4 @@ class HelpPage(ReadingPage):
             ("▸ ▾", _("folded, open: Enter changes it")),
             ("✓ ? – ○ ·", _("a question: answered, not known, skipped, open, without effect now")),
         ]
-        return stacked(*(hanging(mark.ljust(KEY_COLUMN), means, self.width) for mark, means in told))
+        return stacked(*(hanging(mark.ljust(KEY_COLUMNS), means, self.width) for mark, means in told))

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from assistant.documents.problem import EngineError
 from assistant.tui.pages.page import engine_failed
-from assistant.tui.pages.reading_page import STEP, ReadingPage
+from assistant.tui.pages.reading_page import STEP_LINES, ReadingPage
 from assistant.tui.widgets.links import Link
 from assistant.tui.widgets.literal import literal
 from assistant.tui.widgets.reading import Block
@@ -77,7 +77,7 @@ class ListPage(ReadingPage):
         if following is not None:
             self.reading.choose(following)
         else:
-            self.reading.scroll_relative(y=STEP * direction, animate=False, immediate=True)
+            self.reading.scroll_relative(y=STEP_LINES * direction, animate=False, immediate=True)
 
     def action_scroll(self, where: str) -> None:
         """Goes to the first place or the last, or to the first in sight a page away."""

@@ -21,7 +21,7 @@ from assistant.tui.terminal.keys import bound
 from assistant.tui.widgets.conversation import Conversation
 from assistant.tui.widgets.entry import Entry
 from assistant.tui.widgets.literal import literal
-from assistant.tui.widgets.panels import WIDE
+from assistant.tui.widgets.panels import TWO_PANELS_COLUMNS
 
 KeyHint = tuple[str, str]
 """A key and what it does here."""
@@ -156,8 +156,8 @@ class Page(BarePage):
 
     def _take_room(self) -> None:
         # Not Textual's breakpoints: they are minded only once a page has been laid out, and then it is laid out anew.
-        self.set_class(self.size.width >= WIDE, "-wide")
-        self.set_class(self.size.width < WIDE, "-narrow")
+        self.set_class(self.size.width >= TWO_PANELS_COLUMNS, "-wide")
+        self.set_class(self.size.width < TWO_PANELS_COLUMNS, "-narrow")
 
     def _key_line(self) -> Content:
         if self.conversation.warning:

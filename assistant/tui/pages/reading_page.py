@@ -11,12 +11,12 @@ from assistant.tui.pages.page import ClosablePage, engine_failed
 from assistant.tui.terminal.keys import bound
 from assistant.tui.widgets.links import Fold, Link
 from assistant.tui.widgets.literal import literal
-from assistant.tui.widgets.panels import LONGEST
-from assistant.tui.widgets.reading import AROUND, Block, Reading
+from assistant.tui.widgets.panels import MAX_LINE_COLUMNS
+from assistant.tui.widgets.reading import MARGIN_COLUMNS, Block, Reading
 
-STEP: Final = 2
+STEP_LINES: Final = 2
 """Lines that an arrow scrolls where there is no place to go to."""
-BESIDE: Final = AROUND + 3
+SIDE_COLUMNS: Final = MARGIN_COLUMNS + 3
 """Columns of a window that are no text: also a free one on either side, and the bar that shows how far one has read."""
 
 
@@ -77,7 +77,7 @@ class ReadingPage(ClosablePage):
     @property
     def width(self) -> int:
         """How many columns a line of text has."""
-        return max(30, min(self.size.width - BESIDE, LONGEST))
+        return max(30, min(self.size.width - SIDE_COLUMNS, MAX_LINE_COLUMNS))
 
     def action_step(self, direction: int) -> None:
         """Goes to the next place that opens something if it is in sight, and else scrolls towards it."""
@@ -85,7 +85,7 @@ class ReadingPage(ClosablePage):
         if following is not None and self.reading.begins_in_sight(following):
             self.reading.choose(following)
         else:
-            self.reading.scroll_relative(y=STEP * direction, animate=False, immediate=True)
+            self.reading.scroll_relative(y=STEP_LINES * direction, animate=False, immediate=True)
 
     def action_scroll(self, where: str) -> None:
         """Scrolls by a page, or to an end."""

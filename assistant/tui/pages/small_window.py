@@ -10,13 +10,13 @@ from assistant.system.language import _
 from assistant.tui.pages.page import BarePage
 from assistant.tui.widgets.literal import literal
 
-WIDTH: Final = 40
-HEIGHT: Final = 12
+MIN_COLUMNS: Final = 40
+MIN_LINES: Final = 12
 
 
 def is_small(size: Size) -> bool:
     """Whether a window is too small."""
-    return size.width < WIDTH or size.height < HEIGHT
+    return size.width < MIN_COLUMNS or size.height < MIN_LINES
 
 
 class SmallWindow(BarePage):
@@ -29,7 +29,7 @@ class SmallWindow(BarePage):
     def draw(self) -> None:
         """Says what to do."""
         message = _("This window is too small. Make it at least {width} wide and {height} high. {key} leaves.")
-        told = self.conversation.warning or message.format(width=WIDTH, height=HEIGHT, key="Ctrl+Q")
+        told = self.conversation.warning or message.format(width=MIN_COLUMNS, height=MIN_LINES, key="Ctrl+Q")
         self.query_one("#small", Static).update(literal(told))
 
     def draw_keys(self) -> None:

@@ -15,7 +15,7 @@ from assistant.tui.terminal.keys import bound
 from assistant.tui.widgets.entry import Entry, does_not_fit
 from assistant.tui.widgets.literal import literal, stacked
 
-LONGEST: Final = 1000
+MAX_LINE_CHARACTERS: Final = 1000
 
 
 class Line(Horizontal):
@@ -29,7 +29,7 @@ class Line(Horizontal):
     def compose(self) -> ComposeResult:
         """The title, and what is typed."""
         yield Static(classes="line-title")
-        yield Entry(id=self._name_of_line, longest=LONGEST, secret=self._secret)
+        yield Entry(id=self._name_of_line, max_characters=MAX_LINE_CHARACTERS, secret=self._secret)
 
 
 class TypingPage(Page):

@@ -12,7 +12,7 @@ from assistant.system.language import _
 from assistant.tui.widgets.entry import Entry
 from assistant.tui.widgets.literal import literal
 
-LONGEST: Final = 60
+MAX_TYPED_CHARACTERS: Final = 60
 """Characters: more than any answer has, so that what is too long is refused in words and never cut off."""
 
 
@@ -23,7 +23,7 @@ class AnswerField(Vertical):
         """Return the title and the line beside each other, and the hint below them."""
         with Horizontal(id="entry-line"):
             yield Static(id="entry-label")
-            yield Entry(id="entry", longest=LONGEST)
+            yield Entry(id="entry", max_characters=MAX_TYPED_CHARACTERS)
         yield Static(id="entry-hint")
 
     @property

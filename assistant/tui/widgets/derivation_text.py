@@ -12,7 +12,7 @@ from assistant.tui.widgets.links import Link, QuestionLink
 from assistant.tui.widgets.literal import hanging, stacked
 from assistant.tui.widgets.reading import Block
 
-DEEPEST = 8
+MAX_INDENT_STEPS = 8
 """Beyond this no step is indented further: the words need the room."""
 
 
@@ -38,5 +38,5 @@ def _opens(step: Derivation) -> Link | None:
 
 def _line(depth: int, node: Derivation, text: str, width: int) -> Content:
     style = {Step.RULE: "bold", Step.CITATION: "italic"}.get(node.step, "") if node.decisive else "dim"
-    indent = "  " * min(depth, DEEPEST)
+    indent = "  " * min(depth, MAX_INDENT_STEPS)
     return hanging(f"{indent}· ", text, width, style)

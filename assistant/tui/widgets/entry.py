@@ -25,9 +25,9 @@ _NO_TEXT: Final = "\N{REPLACEMENT CHARACTER}"
 class Entry(Input, inherit_bindings=False):
     """A line of input; its page hands it every key, in the order of typing (see :mod:`assistant.tui.terminal.keys`)."""
 
-    def __init__(self, *, id: str, longest: int, secret: bool = False) -> None:  # noqa: A002  # as in Textual
+    def __init__(self, *, id: str, max_characters: int, secret: bool = False) -> None:  # noqa: A002  # as in Textual
         super().__init__(
-            id=id, max_length=longest, password=secret, compact=True, select_on_focus=False, classes="entry"
+            id=id, max_length=max_characters, password=secret, compact=True, select_on_focus=False, classes="entry"
         )
         self.cursor_blink = False
         self.refused = False

@@ -10,7 +10,7 @@ from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import _
 from assistant.tui.widgets.conversation import Conversation
 
-MOST_DIGITS: Final = 9
+MAX_NUMBERED: Final = 9
 
 
 class Choice(NamedTuple):
@@ -33,7 +33,7 @@ def offers(conversation: Conversation, question: Question | None) -> Iterator[Ch
         yield Choice("1", yes_no(True), True)
         yield Choice("2", yes_no(False), False)
     for number, option in enumerate(question.options, start=1):
-        yield Choice(str(number) if number <= MOST_DIGITS else "", option.text, option.id, help=option.help or "")
+        yield Choice(str(number) if number <= MAX_NUMBERED else "", option.text, option.id, help=option.help or "")
     yield Choice("d", _("I don't know"), Unknown.DONT_KNOW)
     yield Choice("s", _("Skip this question"), Unknown.SKIPPED)
 
@@ -44,7 +44,7 @@ def _instead(conversation: Conversation) -> Iterator[Choice]:
         question = rulebook.question[name]
         answer = answer_text(question, interview.answers[name])
         text = _("Revise: {question} — {answer}").format(question=question.text, answer=answer)
-        yield Choice(str(number) if number <= MOST_DIGITS else "", text, question=name)
+        yield Choice(str(number) if number <= MAX_NUMBERED else "", text, question=name)
     if not interview.assessment.contradictions:
         yield Choice("f", _("Look at the findings"), command="findings")
         yield Choice("o", _("Look through my answers and change them"), command="overview")

@@ -3,11 +3,11 @@
 from enum import Enum
 from typing import Final
 
-WIDE: Final = 120
+TWO_PANELS_COLUMNS: Final = 120
 """From this width on, two panels."""
-WIDEST: Final = 180
+THREE_PANELS_COLUMNS: Final = 180
 """From this width on, three."""
-LONGEST: Final = 108
+MAX_LINE_COLUMNS: Final = 108
 """Columns of a line that an eye can follow; the look has the same for what is no list and no page to read."""
 
 
@@ -21,7 +21,7 @@ class Panel(Enum):
 
 def panels_beside(columns: int) -> int:
     """How many panels stand beside each other in a window of a width."""
-    return 1 + (columns >= WIDE) + (columns >= WIDEST)
+    return 1 + (columns >= TWO_PANELS_COLUMNS) + (columns >= THREE_PANELS_COLUMNS)
 
 
 def panel_width(columns: int) -> int:

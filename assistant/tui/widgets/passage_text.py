@@ -10,7 +10,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.system.language import _
 from assistant.tui.widgets.literal import hanging, literal, stacked
 
-MOST_IN_BRIEF = 2
+MAX_FINDINGS_IN_BRIEF = 2
 """How many findings are named where there is little room."""
 
 
@@ -27,7 +27,7 @@ def passage_text(rulebook: Rulebook, name: str, language: str, width: int, *, br
         return stacked(
             hanging("", f"{said} · {force_word(passage.force)}", width),
             hanging("", rendering, width) if rendering else None,
-            *(hanging("", text, width, "dim") for text in cited[:MOST_IN_BRIEF]),
+            *(hanging("", text, width, "dim") for text in cited[:MAX_FINDINGS_IN_BRIEF]),
         )
     return stacked(
         literal(force_word(passage.force), "bold"),

@@ -27,9 +27,9 @@ from assistant.tui.widgets.painted_text import PaintedText
 from assistant.tui.widgets.panels import panel_width, panels_beside
 from assistant.tui.widgets.question_text import nothing_to_ask, question_text
 
-AROUND: Final = 3
+SURROUNDING_LINES: Final = 3
 """Lines of a page that are no question: the notice, the keys, and a free one before the choices."""
-ENTRY: Final = 3
+ENTRY_LINES: Final = 3
 """Lines of what is typed: it, how to write it, and a free one."""
 
 
@@ -259,7 +259,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         alone = panels_beside(page.width) == 1
         if question is None:
             return nothing_to_ask(self._conversation, alone=alone)
-        room = page.height - AROUND - lines - (ENTRY if is_typed(question) else 0)
+        room = page.height - SURROUNDING_LINES - lines - (ENTRY_LINES if is_typed(question) else 0)
         return question_text(self._conversation, question, panel_width(page.width) - 3, room, alone=alone)
 
     def _banner(self) -> Content | None:

@@ -15,7 +15,7 @@ from assistant.tui.widgets.links import Link
 
 PLACE, CHOSEN = "│", "▌"
 """What stands at the left of a block that leads somewhere, and of the one under the cursor."""
-AROUND: Final = 3
+MARGIN_COLUMNS: Final = 3
 """Columns of a line that are no text: the mark, and a free one on either side of the text."""
 
 
@@ -62,7 +62,7 @@ class Reading(ScrollView, can_focus=False):
             self._lines += [_Line(Content())] * block.below
         if self.chosen is not None and self.chosen >= len(blocks):
             self.chosen = None
-        self.virtual_size = Size(width + AROUND, len(self._lines))
+        self.virtual_size = Size(width + MARGIN_COLUMNS, len(self._lines))
         self.refresh()
 
     def choose(self, index: int) -> None:
@@ -118,7 +118,7 @@ class Reading(ScrollView, can_focus=False):
         mark = CHOSEN if chosen else PLACE if leads else " "
         style = self.get_visual_style("reading--chosen") if chosen else self.visual_style
         shown = Content.assemble((mark, self.get_visual_style("reading--mark", partial=True)), " ", line.content)
-        (strip,) = Visual.to_strips(self, shown, self._width + AROUND, 1, style, pad=True)
+        (strip,) = Visual.to_strips(self, shown, self._width + MARGIN_COLUMNS, 1, style, pad=True)
         return strip.extend_cell_length(self.scrollable_content_region.width, self.rich_style)
 
     def on_click(self, event: events.Click) -> None:

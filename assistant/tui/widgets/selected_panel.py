@@ -15,7 +15,7 @@ from assistant.tui.widgets.evidence_blocks import evidence_blocks, summary_block
 from assistant.tui.widgets.literal import literal, stacked
 from assistant.tui.widgets.panels import panel_width
 
-LINES: Final = {"up": -2, "down": 2}
+STEP_LINES: Final = {"up": -2, "down": 2}
 """How far an arrow scrolls."""
 
 
@@ -56,8 +56,8 @@ class SelectedPanel(VerticalScroll, can_focus=False):
 
     def move(self, step: str) -> None:
         """Reads on: ``up`` and ``down`` by some lines, ``page_up``, ``page_down``, ``first`` and ``last``."""
-        if step in LINES:
-            self.scroll_relative(y=LINES[step], animate=False, immediate=True)
+        if step in STEP_LINES:
+            self.scroll_relative(y=STEP_LINES[step], animate=False, immediate=True)
         else:
             {
                 "page_up": self.scroll_page_up,
