@@ -134,7 +134,7 @@ async def done(action: Callable[..., None], *arguments: Any) -> None:
 async def unfold(page: ReadingPage, part: str) -> None:
     """Shows a part of a page."""
     page._unfolded ^= {part}  # noqa: SLF001  # as Enter on its heading does
-    page.redraw()
+    page.draw_body()
 
 
 async def measured(rulebook: Rulebook) -> dict[str, list[Wait]]:

@@ -121,14 +121,14 @@ class Questionnaire(SerialApp):
 
     def watch_turn(self) -> None:
         """Draws every page anew."""
-        self.tell()
+        self.redraw_pages()
 
-    def tell(self) -> None:
+    def redraw_pages(self) -> None:
         """Draws every open page from the conversation as it is, in the language in use."""
         use_language(self.language)
         for page in self.screen_stack:
             if isinstance(page, BarePage):
-                page.tell()
+                page.redraw()
 
     def reply(self, question: str, reply: Reply) -> None:
         """Takes a reply. If the rules engine fails, everything stays as it was, and the page says so."""
@@ -189,7 +189,7 @@ class Questionnaire(SerialApp):
     def action_language(self) -> None:
         """Goes on in the next language."""
         self.language = next_language(self.language, self.rulebook.languages)
-        self.tell()
+        self.redraw_pages()
 
     def action_theme(self) -> None:
         """Changes between dark and light."""
@@ -212,7 +212,7 @@ class Questionnaire(SerialApp):
         except EngineError:
             use_language(self.language)
             self.trouble = _("The rules engine failed, and this reply was not taken. Everything else is as it was.")
-            self.tell()
+            self.redraw_pages()
 
     async def _mind_the_time(self) -> None:
         # Not by a timer that a key sets back: Textual's begins anew only when it has run out, and takes twice as long.

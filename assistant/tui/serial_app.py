@@ -150,7 +150,7 @@ class SerialApp(App[None], inherit_bindings=False):
 
     def _draw_keys(self) -> None:
         if isinstance(self.screen, BarePage):
-            self.screen.tell_in_language()
+            self.screen.use_own_language()
             self.screen.draw_keys()
 
     async def _close_all(self) -> None:

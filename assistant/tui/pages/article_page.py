@@ -50,9 +50,9 @@ class ArticlePage(ReadingPage):
             return super().width
         return max(30, min(self.size.width * 2 // 3 - SIDE_COLUMNS, MAX_LINE_COLUMNS))
 
-    def redraw(self) -> None:
+    def draw_body(self) -> None:
         """Tells the article, and who says the passage."""
-        super().redraw()
+        super().draw_body()
         names = self._marked().passages()
         width = max(30, self.size.width - 4 if self._is_narrow else self.size.width // 3 - 5)
         place = _("Quotation {number} of {total}").format(number=names.index(self._passage) + 1, total=len(names))
@@ -71,7 +71,7 @@ class ArticlePage(ReadingPage):
         at = names.index(self._passage) + direction
         if 0 <= at < len(names):
             self._passage = names[at]
-            self.redraw()
+            self.draw_body()
             self.once_drawn(self._go_to_passage)
 
     @property

@@ -44,7 +44,7 @@ class ListPage(ReadingPage):
         """The rows."""
         return [Block(row.content, row.opens, below=0) for row in self._rows]
 
-    def redraw(self) -> None:
+    def draw_body(self) -> None:
         """Tells every row; the cursor stays in its place."""
         try:
             title, self._rows = self.title_text(), self.rows()
@@ -54,7 +54,7 @@ class ListPage(ReadingPage):
         places = [index for index, row in enumerate(self._rows) if row.opens is not None]
         if self.reading.chosen not in places:
             self.reading.chosen = next((place for place in places if place >= self.first_place()), None)
-        super().redraw()
+        super().draw_body()
 
     def on_mount(self) -> None:
         """Brings the first place in sight."""

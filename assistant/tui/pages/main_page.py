@@ -63,7 +63,7 @@ class MainPage(Page):
         """The three panels; the look says which of them have room."""
         return [Horizontal(QuestionPanel(), FindingsPanel(), SelectedPanel(), id="panels")]
 
-    def redraw(self) -> None:
+    def draw_body(self) -> None:
         """Draws both panels from the turn."""
         three = panels_beside(self.size.width) == len(Panel)
         self.set_class(three, "-widest")
@@ -328,4 +328,4 @@ class MainPage(Page):
 
     def _activate(self, panel: Panel) -> None:
         self.face(panel)
-        self.tell()
+        self.redraw()

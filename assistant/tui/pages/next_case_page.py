@@ -36,7 +36,7 @@ class NextCasePage(ReadingPage):
 
     async def action_forget(self) -> None:
         """Forget everything, only when pressed again."""
-        self.tell_in_language()
+        self.use_own_language()
         if self.conversation.pressed_again(_("Enter once more forgets all answers. Esc keeps them.")):
             await self.conversation.close_pages()
             self.conversation.begin_again()

@@ -86,7 +86,7 @@ class OpenPage(TypingPage):
 
     async def _opened(self, opened_file: SavedInterview | Problem) -> None:
         self._age, self.busy = None, False
-        self.tell_in_language()
+        self.use_own_language()
         if isinstance(opened_file, Problem):
             self.say(f"{opened_file.message[:1].upper()}{opened_file.message[1:]} {opened_file.remedy}")
             return

@@ -60,7 +60,7 @@ class OverviewPage(ListPage):
         question = self._question()
         if question is None or question not in self.conversation.turn.interview.replies:
             return
-        self.tell_in_language()
+        self.use_own_language()
         key = key_name("x", self.conversation.language)
         if self.conversation.pressed_again(_("{key}: press again to take this reply back.").format(key=key)):
             self.conversation.withdraw(question)

@@ -38,7 +38,7 @@ class BarePage(Screen[None]):
     is_over = False
     """Whether it is to be closed as soon as no other page covers it."""
     _has_widgets = False
-    _told_width = 0
+    _drawn_width = 0
 
     @property
     def field(self) -> Entry | None:
@@ -78,15 +78,15 @@ class BarePage(Screen[None]):
         """The conversation that the page shows."""
         return cast("Conversation", self.app)
 
-    def tell(self) -> None:
+    def redraw(self) -> None:
         """Draws the page in the language in use, if its widgets exist."""
         if not self.is_ready:
             return
-        self.tell_in_language()
-        self._told_width = self.size.width
+        self.use_own_language()
+        self._drawn_width = self.size.width
         self.draw()
 
-    def tell_in_language(self) -> None:
+    def use_own_language(self) -> None:
         """Makes the texts that follow those of the language in use."""
         # The process has one language, which is not always this conversation's: no text is made but after this call.
         use_language(self.conversation.language)
@@ -94,7 +94,7 @@ class BarePage(Screen[None]):
     def on_mount(self) -> None:
         """Tells the page for the first time."""
         self._has_widgets = True
-        self.tell()
+        self.redraw()
 
     def on_screen_resume(self) -> None:
         """Draw the line of keys, which may still show the warning of another page."""
@@ -116,8 +116,8 @@ class BarePage(Screen[None]):
         """Tells the page for another width."""
         if event.size == self.outer_size:
             event.prevent_default()  # it is laid out for this size, and Textual would do so a second time
-        if event.size.width != self._told_width:
-            self.tell()
+        if event.size.width != self._drawn_width:
+            self.redraw()
 
 
 class Page(BarePage):
@@ -135,7 +135,7 @@ class Page(BarePage):
         """The widgets of this page."""
 
     @abstractmethod
-    def redraw(self) -> None:
+    def draw_body(self) -> None:
         """Tells what stands in the body."""
 
     @abstractmethod
@@ -146,7 +146,7 @@ class Page(BarePage):
         """Tells the notice, the body and the keys."""
         self._take_room()
         self.query_one("#notice", Static).update(notice(self.conversation.rulebook))
-        self.redraw()
+        self.draw_body()
         self.draw_keys()
 
     def draw_keys(self) -> None:

@@ -52,7 +52,7 @@ class ReadingPage(ClosablePage):
         """The text."""
         return [Reading()]
 
-    def redraw(self) -> None:
+    def draw_body(self) -> None:
         """Tells every block."""
         try:
             self._blocks = self.blocks()
@@ -117,7 +117,7 @@ class ReadingPage(ClosablePage):
         target = self._blocks[index].opens
         if isinstance(target, Fold):
             self._unfolded ^= {target.part}
-            self.redraw()
+            self.draw_body()
             if self.is_unfolded(target.part):
                 self.reading.raise_from_below(index)
         elif target is not None:

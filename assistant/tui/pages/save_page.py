@@ -132,7 +132,7 @@ class SavePage(TypingPage):
 
     def _saved(self, name: str, content: bytes) -> None:
         self._age, self.busy = None, False
-        self.tell_in_language()
+        self.use_own_language()
         self.say(self._written(name, content))
 
     def _written(self, name: str, content: bytes) -> str:

@@ -34,4 +34,4 @@ class SmallWindow(BarePage):
 
     def draw_keys(self) -> None:
         """Show what the next press of the same key would do; there is no line of keys."""
-        self.tell()
+        self.redraw()

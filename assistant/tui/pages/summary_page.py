@@ -54,7 +54,7 @@ class SummaryPage(ReadingPage):
         """Writes, takes an answer in or out, or shows what a finding rests on."""
         if isinstance(target, ReplyLink):
             self._left_out ^= {target.question}
-            self.redraw()
+            self.draw_body()
         elif isinstance(target, Command):
             await self.action_write()
         else:

@@ -107,9 +107,9 @@ class TypingPage(Page):
     def say(self, message: str) -> None:
         """Say something below the lines."""
         self.message = message
-        self.tell()
+        self.redraw()
 
-    def redraw(self) -> None:
+    def draw_body(self) -> None:
         """Draw the text, the lines as far as they have come, and the message."""
         self.query_one("#typing", Static).update(stacked(literal(self.heading(), "bold"), self.text(), apart=2))
         shown = () if self.is_done else self.LINES[: self.LINES.index(self.line) + 1]
@@ -124,10 +124,10 @@ class TypingPage(Page):
 
     def edited(self) -> None:
         """Take away what was said of the line as it was before; say so if a key did not fit."""
-        self.tell_in_language()
+        self.use_own_language()
         self.message = does_not_fit() if self.field is not None and self.field.refused else ""
         self.changed()
-        self.tell()
+        self.redraw()
 
     def paste(self, text: str) -> None:
         """Put what is pasted into the line, if it is one line."""
@@ -135,7 +135,7 @@ class TypingPage(Page):
             if self.field.put(text.strip()):
                 self.edited()
             else:
-                self.tell_in_language()
+                self.use_own_language()
                 self.say(does_not_fit())
 
     def on_descendant_focus(self) -> None:
@@ -145,7 +145,7 @@ class TypingPage(Page):
     async def action_enter(self) -> None:
         """Take the line, unless something is being done."""
         if not self.busy:
-            self.tell_in_language()
+            self.use_own_language()
             await self.enter()
 
     async def action_escape(self) -> None:

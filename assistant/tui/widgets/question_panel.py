@@ -112,7 +112,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         self._draw_entry()
         here = self._present_choice(question) if fresh else self.list.highlighted
         self.list.offer(prompts, None if self.is_typing else here)
-        self._tell_beside()
+        self._draw_option_help()
         self._advise()
         if fresh:
             self.scroll_home(animate=False, immediate=True)
@@ -290,7 +290,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
     def _moved(self) -> None:
         self._message = str
         self._draw_entry()
-        self._tell_beside()
+        self._draw_option_help()
         self._advise()
 
     def _present_choice(self, question: Question | None) -> int | None:
@@ -305,7 +305,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
             return None
         return next((index for index, choice in enumerate(self._choices) if choice.reply == said), None)
 
-    def _tell_beside(self) -> None:
+    def _draw_option_help(self) -> None:
         choice = self.choice_at_cursor()
         self._show("beside", literal(choice.help) if choice and choice.help else None)
 
