@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.containers import Horizontal
-from textual.widget import Widget
-
 from assistant.assessment.assessor import FindingStatus
 from assistant.explanation.finding_group import Group
 from assistant.rulebook.answer import Reply
@@ -13,42 +10,30 @@ from assistant.system.language import _, name_of_language, next_language
 from assistant.tui.pages.finding_page import FindingPage
 from assistant.tui.pages.next_case_page import NextCasePage
 from assistant.tui.pages.overview_page import OverviewPage
-from assistant.tui.pages.page import KeyHint, Page
+from assistant.tui.pages.page import KeyHint
+from assistant.tui.pages.panels_page import PanelsPage
 from assistant.tui.pages.save_page import SavePage
 from assistant.tui.pages.summary_page import SummaryPage
 from assistant.tui.pages.timeline_page import TimelinePage
 from assistant.tui.pages.what_if_page import WhatIfPage
 from assistant.tui.pages.why_page import WhyPage
 from assistant.tui.terminal.keys import bound
-from assistant.tui.widgets.entry import Entry
-from assistant.tui.widgets.findings_panel import FindingsPanel
 from assistant.tui.widgets.offers import Choice
-from assistant.tui.widgets.panels import Panel, panels_beside
+from assistant.tui.widgets.panels import Panel
 from assistant.tui.widgets.question_panel import QuestionPanel
-from assistant.tui.widgets.selected_panel import SelectedPanel
 
 
-class MainPage(Page):
+class MainPage(PanelsPage):
     """Turns keys into replies. The panel with the cursor is the *active* one."""
 
     BINDINGS: ClassVar = bound(
         {
-            "up": "move('up')",
-            "down": "move('down')",
-            "home": "move('first')",
-            "end": "move('last')",
-            "pageup": "page('up')",
-            "pagedown": "page('down')",
             "enter": "enter",
             **{digit: f"key('{digit}')" for digit in "0123456789"},
             "d": "key('d')",
             "s": "key('s')",
             "b,left": "back",
             "n,right": "on",
-            "f": "switch",
-            "tab": "tab",
-            "shift+tab": "back_tab",
-            "escape": "escape",
             "o": "overview",
             "w": "why",
             "i": "what_if",
@@ -58,20 +43,6 @@ class MainPage(Page):
             "r": "next_case",
         }
     )
-
-    def body(self) -> Sequence[Widget]:
-        """The three panels; the look says which of them have room."""
-        return [Horizontal(QuestionPanel(), FindingsPanel(), SelectedPanel(), id="panels")]
-
-    def draw_body(self) -> None:
-        """Draws both panels from the turn."""
-        three = panels_beside(self.size.width) == len(Panel)
-        self.set_class(three, "-widest")
-        if self.on_selected and not three:
-            self.face(Panel.FINDINGS)
-        self.question.draw(self.conversation)
-        self.findings.draw(self.conversation)
-        self._draw_selected()
 
     def key_hints(self) -> Sequence[KeyHint]:
         """The keys of the active panel."""
@@ -97,67 +68,6 @@ class MainPage(Page):
     def _other_language(self) -> str:
         return name_of_language(next_language(self.conversation.language, self.conversation.rulebook.languages))
 
-    @property
-    def field(self) -> Entry | None:
-        """The line in which the answer is typed, while it is."""
-        return self.question.entry if self.question.is_typing and self._on_question else None
-
-    def edited(self) -> None:
-        """Redraw what depends on the text in the field."""
-        self.question.edited()
-
-    @property
-    def _on_question(self) -> bool:
-        return self.has_class(Panel.QUESTION.value)
-
-    @property
-    def question(self) -> QuestionPanel:
-        """The panel with the question."""
-        return self.query_one(QuestionPanel)
-
-    @property
-    def findings(self) -> FindingsPanel:
-        """The panel with the findings."""
-        return self.query_one(FindingsPanel)
-
-    @property
-    def selected(self) -> SelectedPanel:
-        """The panel with what the finding under the cursor rests on."""
-        return self.query_one(SelectedPanel)
-
-    @property
-    def on_findings(self) -> bool:
-        """Whether the findings are active."""
-        return self.has_class(Panel.FINDINGS.value)
-
-    @property
-    def on_selected(self) -> bool:
-        """Whether what the finding rests on is active."""
-        return self.has_class(Panel.SELECTED.value)
-
-    @property
-    def question_in_sight(self) -> bool:
-        """Whether the question can be seen; what cannot be seen cannot be answered."""
-        return not self.on_findings or self.has_class("-wide")
-
-    def action_move(self, step: str) -> None:
-        """Moves the cursor, or scrolls where there is none."""
-        if self.on_selected:
-            self.selected.move(step)
-        else:
-            (self.findings if self.on_findings else self.question).move(step)
-            self._draw_selected()
-            self.draw_keys()
-
-    def action_page(self, direction: str) -> None:
-        """Moves by a page."""
-        if self.on_findings or self.on_selected:
-            self.action_move(f"page_{direction}")
-        elif direction == "up":
-            self.question.scroll_page_up(animate=False)
-        else:
-            self.question.scroll_page_down(animate=False)
-
     async def action_enter(self) -> None:
         """Take the choice under the cursor, or what is typed."""
         if self.on_findings or self.on_selected:
@@ -175,7 +85,7 @@ class MainPage(Page):
         if not self.question_in_sight:
             return
         if self.on_findings or self.on_selected:
-            self._activate(Panel.QUESTION)
+            self.activate(Panel.QUESTION)
         choice = self.question.choice_with_key(key)
         if choice is not None and choice.reply is not None and not self.question.shows(choice):
             self.question.point_at(choice)  # what is not in sight is no answer yet
@@ -187,7 +97,7 @@ class MainPage(Page):
     def paste(self, text: str) -> None:
         """Put what is pasted into the field, if there is one in sight."""
         if self.question.takes_text and self.question_in_sight:
-            self._activate(Panel.QUESTION)
+            self.activate(Panel.QUESTION)
             self._put(text.strip())
 
     def _put(self, text: str) -> None:
@@ -197,44 +107,15 @@ class MainPage(Page):
     def action_back(self) -> None:
         """Goes to the question before; from findings that cover the question, to the question."""
         if self.question_in_sight:
-            self._activate(Panel.QUESTION)
+            self.activate(Panel.QUESTION)
             self.conversation.go_back()
         else:
-            self._activate(Panel.QUESTION)
+            self.activate(Panel.QUESTION)
 
     def action_on(self) -> None:
         """Goes to whatever comes next."""
-        self._activate(Panel.QUESTION)
+        self.activate(Panel.QUESTION)
         self.conversation.ask(None)
-
-    def action_switch(self) -> None:
-        """Goes from the question to the findings, from there to what one rests on if that is in sight, and back."""
-        if self.on_findings:
-            self._activate(Panel.SELECTED if self.has_class("-widest") else Panel.QUESTION)
-        else:
-            self._activate(Panel.QUESTION if self.on_selected else Panel.FINDINGS)
-
-    def action_tab(self) -> None:
-        """Go on: from the field to the choices, from there to the findings."""
-        if self.field is not None:
-            self.action_move("down")
-        else:
-            self.action_switch()
-
-    def action_back_tab(self) -> None:
-        """Go back: from the findings to the question, from the choices to the field."""
-        if not self._on_question:
-            self._activate(Panel.QUESTION)
-        elif self.field is None:
-            self.action_escape()
-
-    def action_escape(self) -> None:
-        """Go from the findings to the question; there, from the field to the choices, or back to it."""
-        if not self._on_question:
-            self._activate(Panel.QUESTION)
-        elif self.question.takes_text:
-            (self.question.type if self.field is None else self.question.choose)()
-            self.draw_keys()
 
     async def action_overview(self) -> None:
         """Shows all questions."""
@@ -284,12 +165,12 @@ class MainPage(Page):
 
     async def _take_clicked(self, choice: Choice) -> None:
         if self.is_current and self.question.offers(choice):
-            self._activate(Panel.QUESTION)
+            self.activate(Panel.QUESTION)
             await self._take(choice)
 
     async def _open_clicked(self) -> None:
         if self.is_current:
-            self._activate(Panel.FINDINGS)
+            self.activate(Panel.FINDINGS)
             await self._open_row()
 
     async def _take(self, choice: Choice) -> None:
@@ -298,7 +179,7 @@ class MainPage(Page):
         elif choice.question is not None:
             self.conversation.ask(choice.question)
         elif choice.command == "findings":
-            self._activate(Panel.FINDINGS)
+            self.activate(Panel.FINDINGS)
         elif choice.command:
             await self.run_action(choice.command)
 
@@ -311,21 +192,6 @@ class MainPage(Page):
         row = self.findings.row_at_cursor()
         if isinstance(row, Group):
             self.findings.fold_or_unfold(row)
-            self._draw_selected()
+            self.draw_selected()
         elif isinstance(row, FindingStatus):
             await self.conversation.open_page(FindingPage(row.finding))
-
-    def _draw_selected(self) -> None:
-        if self.has_class("-widest"):
-            row = self.findings.row_at_cursor()
-            found = row if isinstance(row, FindingStatus) else None
-            self.selected.draw(self.conversation, found)
-
-    def face(self, active: Panel) -> None:
-        """Makes a panel the active one."""
-        for panel in Panel:
-            self.set_class(panel is active, panel.value)
-
-    def _activate(self, panel: Panel) -> None:
-        self.face(panel)
-        self.redraw()

@@ -1,6 +1,6 @@
 """The question on the screen, with everything that can be said in reply to it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
 from textual.app import ComposeResult
@@ -15,17 +15,16 @@ from assistant.interview.typed_answer import is_typed, typed_answer
 from assistant.interview.typed_answer.unknown import unknown_said, words_of
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.question import Question
-from assistant.system.keyboard import key_name
 from assistant.system.language import _
 from assistant.tui.widgets.answer_field import AnswerField
-from assistant.tui.widgets.choices import FlowingChoices
 from assistant.tui.widgets.conversation import Conversation
 from assistant.tui.widgets.entry import Entry, does_not_fit
-from assistant.tui.widgets.literal import hanging, literal, stacked
+from assistant.tui.widgets.literal import literal
 from assistant.tui.widgets.offers import Choice, offers
 from assistant.tui.widgets.painted_text import PaintedText
 from assistant.tui.widgets.panels import panel_width, panels_beside
-from assistant.tui.widgets.question_text import nothing_to_ask, question_text
+from assistant.tui.widgets.question_text import banner_text, nothing_to_ask, question_text
+from assistant.tui.widgets.reply_choices import ReplyChoices
 
 SURROUNDING_LINES: Final = 3
 """Lines of a page that are no question: the notice, the keys, and a free one before the choices."""
@@ -46,9 +45,6 @@ class QuestionPanel(VerticalScroll, can_focus=False):
     def __init__(self) -> None:
         super().__init__()
         self.asked: str | None = None
-        self._choices: Sequence[Choice] = ()
-        self._lines: Sequence[int] = ()
-        """How many lines each choice takes."""
         self._typing = False
         self._drafts: dict[str, str] = {}
         """What was typed at questions that were left without a new reply."""
@@ -62,14 +58,14 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         yield Static(id="banner")
         yield PaintedText(id="question")
         yield AnswerField()
-        yield FlowingChoices(id="choices")
+        yield ReplyChoices()
         yield Static(id="beside")
         yield Static(id="advice")
 
     @property
-    def list(self) -> FlowingChoices:
+    def list(self) -> ReplyChoices:
         """The choices on the screen."""
-        return self.query_one(FlowingChoices)
+        return self.query_one(ReplyChoices)
 
     @property
     def entry(self) -> Entry:
@@ -90,31 +86,24 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         return self.query_one(PaintedText).in_sight_since <= moment
 
     def draw(self, conversation: Conversation) -> None:
-        """Shows the turn of a conversation."""
+        """Draw the current turn of the conversation."""
         self._conversation = conversation
         question = question_at(conversation.rulebook, conversation.turn)
         asked = question.id if question else None
-        fresh = asked != self.asked or not self._choices
+        is_new = asked != self.asked or not self.list.choices
         if asked != self.asked:
             self._turn_to(asked)
-        self._choices = tuple(offers(conversation, question))
         # Of the page, not of the panel, which has no size while it is hidden.
-        page = self.screen.size
-        width = panel_width(page.width)
-        prompts = [
-            hanging(f"{key_name(choice.key, conversation.language):>2}  ", choice.text, width - 6, mark_style="bold")
-            for choice in self._choices
-        ]
-        self._show("banner", self._banner())
-        self._lines = [prompt.plain.count("\n") + 1 for prompt in prompts]
-        told = self._told(question, sum(self._lines))
-        self.query_one(PaintedText).show(told, other=fresh)
+        width = panel_width(self.screen.size.width)
+        self.list.set_choices(tuple(offers(conversation, question)), conversation.language, width - 6)
+        self._show("banner", banner_text(conversation))
+        self.query_one(PaintedText).show(self._question_text(question), other=is_new)
         self._draw_entry()
-        here = self._present_choice(question) if fresh else self.list.highlighted
-        self.list.offer(prompts, None if self.is_typing else here)
+        cursor = self._first_cursor(question) if is_new else self.list.highlighted
+        self.list.draw(None if self.is_typing else cursor)
         self._draw_option_help()
-        self._advise()
-        if fresh:
+        self._draw_advice()
+        if is_new:
             self.scroll_home(animate=False, immediate=True)
 
     def forget(self) -> None:
@@ -125,30 +114,27 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         self._drafts.clear()
 
     def choice_at_cursor(self) -> Choice | None:
-        """The choice under the cursor, if there is one."""
-        index = self.list.highlighted
-        return None if index is None or index >= len(self._choices) else self._choices[index]
+        """Return the choice under the cursor, or None."""
+        return self.list.at_cursor
 
     def offers(self, choice: Choice) -> bool:
         """Return whether a choice is on the screen."""
-        return choice in self._choices
+        return choice in self.list.choices
 
     def shows(self, choice: Choice) -> bool:
-        """Return whether the whole of a choice is in the part of the panel that is in sight."""
-        index = self._choices.index(choice)
-        top = self.list.virtual_region.y + sum(self._lines[:index])
-        bottom = top + self._lines[index]
+        """Return whether the whole of a choice is in the visible part of the panel."""
+        top, bottom = self.list.lines_of(choice)
         advice = self.query_one("#advice").outer_size.height if self.query_one("#advice").display else 0
         return self.scroll_y <= top and bottom <= self.scroll_y + self.size.height - advice
 
     def point_at(self, choice: Choice) -> None:
-        """Put the cursor on a choice, which brings it in sight."""
-        self.list.highlighted = self._choices.index(choice)
+        """Put the cursor on a choice, which scrolls it into view."""
+        self.list.highlighted = self.list.choices.index(choice)
         self._moved()
 
     def choice_with_key(self, key: str) -> Choice | None:
-        """The choice that a key stands for."""
-        return next((choice for choice in self._choices if choice.key == key), None)
+        """Return the choice of a key, or None."""
+        return self.list.with_key(key)
 
     @property
     def takes_text(self) -> bool:
@@ -194,7 +180,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
             return answer
         self._message = lambda: str(self._read(self._question() or question))
         self._draw_entry()
-        self._advise()
+        self._draw_advice()
         self._keep_field_in_sight()
         return None
 
@@ -225,7 +211,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         """Takes a click on a choice for its key."""
         event.stop()
         if event.option in self.list.options:  # else the list is another one by now
-            self.post_message(self.Clicked(self._choices[event.option_index]))
+            self.post_message(self.Clicked(self.list.choices[event.option_index]))
 
     def on_descendant_focus(self) -> None:
         """Take a click into the field for the way to it, unless a key has led away from there by now."""
@@ -235,13 +221,13 @@ class QuestionPanel(VerticalScroll, can_focus=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Says whether there is more below."""
         super().watch_scroll_y(old_value, new_value)
-        self._advise()
+        self._draw_advice()
 
     def watch_virtual_size(self, _size: Size) -> None:
         """Says whether there is more below."""
-        self.call_later(self._advise)  # now the panel does not know yet how much of it is in sight
+        self.call_later(self._draw_advice)  # now the panel does not know yet how much of it is in sight
 
-    def _advise(self) -> None:
+    def _draw_advice(self) -> None:
         """Says how to choose, if somebody did not; else that there is more below, if there is."""
         if self.asked is None or not self.is_attached or self._conversation.is_ending:
             return
@@ -253,24 +239,14 @@ class QuestionPanel(VerticalScroll, can_focus=False):
     def _question(self) -> Question | None:
         return self._conversation.rulebook.question[self.asked] if self.asked else None
 
-    def _told(self, question: Question | None, lines: int) -> Content:
-        """The question, above so many lines of choices."""
+    def _question_text(self, question: Question | None) -> Content:
+        """Return the question, with as much help as the lines left by the choices have room for."""
         page = self.screen.size
         alone = panels_beside(page.width) == 1
         if question is None:
             return nothing_to_ask(self._conversation, alone=alone)
-        room = page.height - SURROUNDING_LINES - lines - (ENTRY_LINES if is_typed(question) else 0)
+        room = page.height - SURROUNDING_LINES - self.list.line_count - (ENTRY_LINES if is_typed(question) else 0)
         return question_text(self._conversation, question, panel_width(page.width) - 3, room, alone=alone)
-
-    def _banner(self) -> Content | None:
-        rulebook, assessment = self._conversation.rulebook, self._conversation.turn.interview.assessment
-        clashing = assessment.clashes(rulebook)
-        told = [literal(impossible.text) for impossible in clashing]
-        if told:
-            told.insert(0, literal(_("These answers contradict each other, so nothing can be said yet."), "bold"))
-        if self._conversation.trouble:
-            told.append(literal(self._conversation.trouble, "bold"))
-        return stacked(*told)
 
     def _turn_to(self, asked: str | None) -> None:
         """Go to another question; what was typed at one and not recorded is there again when it comes back."""
@@ -291,19 +267,16 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         self._message = str
         self._draw_entry()
         self._draw_option_help()
-        self._advise()
+        self._draw_advice()
 
-    def _present_choice(self, question: Question | None) -> int | None:
-        """Where the cursor stands at first: on the reply so far, or nowhere.
+    def _first_cursor(self, question: Question | None) -> int | None:
+        """Return the index of the choice that the cursor begins on: the present reply, or None.
 
         On a new question there is no cursor: a second Enter, or one held down, must not answer a question unread.
         """
         if question is None:
-            return 0 if self._choices else None
-        said = self._conversation.turn.interview.replies.get(question.id)
-        if said is None:
-            return None
-        return next((index for index, choice in enumerate(self._choices) if choice.reply == said), None)
+            return 0 if self.list.choices else None
+        return self.list.index_of_reply(self._conversation.turn.interview.replies.get(question.id))
 
     def _draw_option_help(self) -> None:
         choice = self.choice_at_cursor()

@@ -55,6 +55,17 @@ def nothing_to_ask(conversation: Conversation, *, alone: bool) -> Content:
     )
 
 
+def banner_text(conversation: Conversation) -> Content:
+    """Return the answers that contradict each other and the last failure; empty if there is neither."""
+    clashes = conversation.turn.interview.assessment.clashes(conversation.rulebook)
+    parts = [literal(impossible.text) for impossible in clashes]
+    if parts:
+        parts.insert(0, literal(_("These answers contradict each other, so nothing can be said yet."), "bold"))
+    if conversation.trouble:
+        parts.append(literal(conversation.trouble, "bold"))
+    return stacked(*parts)
+
+
 def _progress(conversation: Conversation) -> Content | None:
     count = len(open_questions(conversation.rulebook, conversation.turn.interview))
     told = plural("{count} open question can still matter", "{count} open questions can still matter", count)

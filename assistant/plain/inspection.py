@@ -1,0 +1,168 @@
+"""Commands that show or write something about a case, and change nothing in it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from assistant.assessment.assessor import Assessor, FindingStatus
+from assistant.explanation.relevance import why_asked, why_asked_lines
+from assistant.explanation.smallest_change import smallest_changes
+from assistant.explanation.timeline import contradicts_always, timeline, timeline_text
+from assistant.explanation.what_if import suggestion_text, suggestions, what_if
+from assistant.interview import your_safety
+from assistant.interview.receipt import receipt, receipt_text
+from assistant.interview.turn import Turn, question_at
+from assistant.plain import words
+from assistant.plain.line_io import LineIO
+from assistant.plain.taking_along import chosen_replies, path_wanted, put
+from assistant.publish.summary import summary
+from assistant.publish.summary_format import FORMATS, summary_text
+from assistant.rulebook.model import Rulebook
+from assistant.scenarios.text_report import finding_lines
+from assistant.system.keyboard import key_name
+from assistant.system.language import _
+
+MAX_REASONS: Final = 6
+RECEIPT_SUFFIX: Final = ".json"
+
+
+class Case(NamedTuple):
+    """The turn of a conversation, with what is needed to show something about it."""
+
+    assessor: Assessor
+    rulebook: Rulebook
+    turn: Turn
+    io: LineIO
+
+    def key(self, letter: str) -> str:
+        """Return the name of a command's key in the language of the rulebook."""
+        return key_name(letter, self.rulebook.language)
+
+
+def show_help(case: Case, _rest: str) -> None:
+    """Write why the question is asked, the help of its options, and all commands."""
+    question = question_at(case.rulebook, case.turn)
+    if question is not None:
+        why = why_asked(case.assessor, case.turn.interview.answers, question.id)
+        case.io.say(_("Why this is asked:"), *_items(why_asked_lines(case.rulebook, why, MAX_REASONS)))
+        helps = [(number, option.help) for number, option in enumerate(question.options, start=1) if option.help]
+        case.io.say(*_items(f"{number}: {text}" for number, text in helps))
+    case.io.say("", *words.command_lines(case.rulebook.language))
+
+
+def show_overview(case: Case, _rest: str) -> None:
+    """Write all questions with their replies."""
+    case.io.say(*words.overview(case.rulebook, case.turn.interview))
+    case.io.say(_("To go to a question, type {key} and its number.").format(key=case.key("o")))
+
+
+def show_findings(case: Case, rest: str) -> None:
+    """Write the findings, all of them if anything follows the command; or the contradiction, if there is one."""
+    assessment = case.turn.interview.assessment
+    if assessment.contradictions:
+        case.io.say(*words.contradiction_lines(case.rulebook, case.turn.interview))
+        return
+    case.io.say(*words.findings(case.rulebook, assessment, whole=bool(rest)))
+    if not rest:
+        case.io.say(_("For all of them, type {key} all.").format(key=case.key("f")))
+    case.io.say(_("To have one explained, type {key} and its number.").format(key=case.key("e")))
+
+
+def explain(case: Case, rest: str) -> None:
+    """Explain the finding with the number that follows the command; with every step if more follows."""
+    number, _space, more = rest.partition(" ")
+    statuses = words.in_order(case.rulebook, case.turn.interview)
+    chosen = case.io.numbered(number, len(statuses)) if statuses else None
+    if chosen is not None:
+        _explain_finding(case, statuses[chosen], whole=bool(more))
+        if not more:
+            key = case.key("e")
+            case.io.say(_("All rules, conditions and sources: {key} {number} all").format(key=key, number=number))
+
+
+def _explain_finding(case: Case, status: FindingStatus, *, whole: bool) -> None:
+    rulebook, interview = case.rulebook, case.turn.interview
+    for line in finding_lines(rulebook, status, case.io.width):
+        case.io.say_verbatim(line)
+    case.io.say("", *words.how(rulebook, case.assessor, interview, status, whole))
+    changes = smallest_changes(case.assessor, interview.answers, status.finding)
+    case.io.say("", *words.what_would_change_it(rulebook, changes))
+
+
+def show_what_if(case: Case, rest: str) -> None:
+    """Write the changes of answers that matter most, numbered; with a number, what would differ after that one."""
+    answers = case.turn.interview.answers
+    offers = suggestions(case.assessor, answers)
+    if not offers:
+        case.io.say(_("Nothing that was answered so far would change a finding if it were otherwise."))
+        return
+    if not rest:
+        case.io.say(*words.numbered(suggestion_text(case.rulebook, answers, each) for each in offers))
+        case.io.say(_("To see what would change, type {key} and a number.").format(key=case.key("w")))
+        return
+    chosen = case.io.numbered(rest, len(offers))
+    if chosen is not None:
+        supposed = {offers[chosen].question: offers[chosen].answer}
+        case.io.say(*words.what_would_change(case.rulebook, what_if(case.assessor, answers, supposed)))
+        case.io.say(_("Nothing of this has been changed in your answers."))
+
+
+def show_timeline(case: Case, _rest: str) -> None:
+    """Write which findings hold on which days."""
+    line = timeline(case.assessor, case.turn.interview.answers)
+    if line is None:
+        case.io.say(_("The rules do not depend on a day."))
+    elif contradicts_always(line):
+        case.io.say(*words.contradiction_lines(case.rulebook, case.turn.interview))
+    else:
+        case.io.say_verbatim(timeline_text(case.rulebook, line, case.io.width))
+
+
+def show_summary(case: Case, rest: str) -> None:
+    """Write the summary: to the file whose name follows the command, or else to the output."""
+    interview = case.turn.interview
+    path = path_wanted(rest, case.io, FORMATS) if rest else None
+    chosen = chosen_replies(case.rulebook, interview, case.io) if path or not rest else None
+    if chosen is None:
+        case.io.say(_("Nothing was written."))
+        return
+    content = summary(case.rulebook, interview, timeline(case.assessor, interview.answers), chosen)
+    if path is None:
+        case.io.say_verbatim(summary_text(content, case.io.width))
+        case.io.say(_("To write it to a file, type {key} and a name.").format(key=case.key("p")))
+    else:
+        put(path, FORMATS[path.suffix.lower()](content), case.io)
+
+
+def write_receipt(case: Case, rest: str) -> None:
+    """Write the receipt to the file whose name follows the command."""
+    interview = case.turn.interview
+    path = path_wanted(rest, case.io, (RECEIPT_SUFFIX,))  # "к" is a Russian word, too: see its suffix
+    if path is None:
+        case.io.say(_("Nothing was written."))
+    else:
+        put(path, receipt_text(receipt(case.rulebook, interview.answers, interview.assessment)), case.io)
+
+
+def show_safety(case: Case, _rest: str) -> None:
+    """Write the advice about the user's safety."""
+    case.io.say(your_safety.title())
+    for part in your_safety.parts():
+        case.io.say("", part.heading, *part.paragraphs)
+
+
+def _items(lines: Iterable[str]) -> Iterator[str]:
+    return (f"- {line}" for line in lines)
+
+
+INSPECTIONS: Final[Mapping[str, Callable[[Case, str], None]]] = {
+    "?": show_help,
+    "o": show_overview,
+    "f": show_findings,
+    "e": explain,
+    "w": show_what_if,
+    "t": show_timeline,
+    "p": show_summary,
+    "r": write_receipt,
+    "a": show_safety,
+}
+"""The commands by their letters. Each takes the case and the text that follows its letter."""

@@ -1,0 +1,154 @@
+"""The three panels of the main page: which one is active, and how the keys move in it and between them."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from assistant.assessment.assessor import FindingStatus
+from assistant.tui.pages.page import Page
+from assistant.tui.terminal.keys import bound
+from assistant.tui.widgets.entry import Entry
+from assistant.tui.widgets.findings_panel import FindingsPanel
+from assistant.tui.widgets.panels import Panel, panels_beside
+from assistant.tui.widgets.question_panel import QuestionPanel
+from assistant.tui.widgets.selected_panel import SelectedPanel
+
+
+class PanelsPage(Page):
+    """The question, the findings, and what the selected finding rests on. One panel is *active*: it takes the keys."""
+
+    BINDINGS: ClassVar = bound(
+        {
+            "up": "move('up')",
+            "down": "move('down')",
+            "home": "move('first')",
+            "end": "move('last')",
+            "pageup": "page('up')",
+            "pagedown": "page('down')",
+            "f": "switch",
+            "tab": "tab",
+            "shift+tab": "back_tab",
+            "escape": "escape",
+        }
+    )
+
+    def body(self) -> Sequence[Widget]:
+        """The three panels; the look says which of them have room."""
+        return [Horizontal(QuestionPanel(), FindingsPanel(), SelectedPanel(), id="panels")]
+
+    def draw_body(self) -> None:
+        """Draws both panels from the turn."""
+        three = panels_beside(self.size.width) == len(Panel)
+        self.set_class(three, "-widest")
+        if self.on_selected and not three:
+            self.face(Panel.FINDINGS)
+        self.question.draw(self.conversation)
+        self.findings.draw(self.conversation)
+        self.draw_selected()
+
+    @property
+    def field(self) -> Entry | None:
+        """The line in which the answer is typed, while it is."""
+        return self.question.entry if self.question.is_typing and self.on_question else None
+
+    def edited(self) -> None:
+        """Redraw what depends on the text in the field."""
+        self.question.edited()
+
+    @property
+    def on_question(self) -> bool:
+        return self.has_class(Panel.QUESTION.value)
+
+    @property
+    def question(self) -> QuestionPanel:
+        """The panel with the question."""
+        return self.query_one(QuestionPanel)
+
+    @property
+    def findings(self) -> FindingsPanel:
+        """The panel with the findings."""
+        return self.query_one(FindingsPanel)
+
+    @property
+    def selected(self) -> SelectedPanel:
+        """The panel with what the finding under the cursor rests on."""
+        return self.query_one(SelectedPanel)
+
+    @property
+    def on_findings(self) -> bool:
+        """Whether the findings are active."""
+        return self.has_class(Panel.FINDINGS.value)
+
+    @property
+    def on_selected(self) -> bool:
+        """Whether what the finding rests on is active."""
+        return self.has_class(Panel.SELECTED.value)
+
+    @property
+    def question_in_sight(self) -> bool:
+        """Whether the question can be seen; what cannot be seen cannot be answered."""
+        return not self.on_findings or self.has_class("-wide")
+
+    def action_move(self, step: str) -> None:
+        """Moves the cursor, or scrolls where there is none."""
+        if self.on_selected:
+            self.selected.move(step)
+        else:
+            (self.findings if self.on_findings else self.question).move(step)
+            self.draw_selected()
+            self.draw_keys()
+
+    def action_page(self, direction: str) -> None:
+        """Moves by a page."""
+        if self.on_findings or self.on_selected:
+            self.action_move(f"page_{direction}")
+        elif direction == "up":
+            self.question.scroll_page_up(animate=False)
+        else:
+            self.question.scroll_page_down(animate=False)
+
+    def action_switch(self) -> None:
+        """Goes from the question to the findings, from there to what one rests on if that is in sight, and back."""
+        if self.on_findings:
+            self.activate(Panel.SELECTED if self.has_class("-widest") else Panel.QUESTION)
+        else:
+            self.activate(Panel.QUESTION if self.on_selected else Panel.FINDINGS)
+
+    def action_tab(self) -> None:
+        """Go on: from the field to the choices, from there to the findings."""
+        if self.field is not None:
+            self.action_move("down")
+        else:
+            self.action_switch()
+
+    def action_back_tab(self) -> None:
+        """Go back: from the findings to the question, from the choices to the field."""
+        if not self.on_question:
+            self.activate(Panel.QUESTION)
+        elif self.field is None:
+            self.action_escape()
+
+    def action_escape(self) -> None:
+        """Go from the findings to the question; there, from the field to the choices, or back to it."""
+        if not self.on_question:
+            self.activate(Panel.QUESTION)
+        elif self.question.takes_text:
+            (self.question.type if self.field is None else self.question.choose)()
+            self.draw_keys()
+
+    def draw_selected(self) -> None:
+        if self.has_class("-widest"):
+            row = self.findings.row_at_cursor()
+            found = row if isinstance(row, FindingStatus) else None
+            self.selected.draw(self.conversation, found)
+
+    def face(self, active: Panel) -> None:
+        """Makes a panel the active one."""
+        for panel in Panel:
+            self.set_class(panel is active, panel.value)
+
+    def activate(self, panel: Panel) -> None:
+        self.face(panel)
+        self.redraw()
