@@ -1,7 +1,7 @@
-"""The questionnaire line by line: for screen readers, for simple terminals, and to be driven from a pipe.
+"""The questionnaire line by line: for screen readers, simple terminals and pipes.
 
-The conversation goes to standard output. There are no control codes in it, nothing is drawn over, nothing that is typed
-is kept by the terminal's history, and nothing is written to disk that was not asked for by name.
+The conversation goes to standard output, without control codes, and no line is overwritten. Typed lines get into no
+history. Files are written only under names that the user gives.
 """
 
 import contextlib
@@ -32,9 +32,9 @@ def run(
     to_open: SealedFile | None = None,
     asked_on: datetime.date | None = None,
 ) -> int:
-    """Asks until the user leaves or nothing more comes in; returns the exit code.
+    """Ask until the user leaves or the input ends, and return the exit code.
 
-    It begins with some replies if there are any, or with the passphrase of a saved interview if there is one to open.
+    ``replies`` are the replies to begin with. ``to_open`` is a saved interview to open first, with its passphrase.
     ``asked_on`` is the day of asking.
     """
     use_language(rulebook.language)
@@ -78,8 +78,8 @@ def _typed_line(lines: Lines) -> str:
     """Return the next line that is not too long.
 
     Raises:
-        EOFError: if there is none, or nothing can be read.
-        NoTextError: if what comes in is no text.
+        EOFError: if there is none, or the input cannot be read.
+        NoTextError: if the input is no text.
     """
     while len(line := lines.next_line()) > MAX_LINE_CHARACTERS:
         _say(_("This line was not read: it has more than {most} characters.").format(most=MAX_LINE_CHARACTERS))

@@ -24,7 +24,7 @@ from assistant.system.language import _
 
 
 class Leave(Exception):  # noqa: N818 - it is no error
-    """The user leaves."""
+    """Raised when the user leaves."""
 
 
 class Conversation:

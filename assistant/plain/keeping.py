@@ -1,4 +1,4 @@
-"""Saving and opening in the plain questionnaire: what is asked, said and done."""
+"""Saving and opening an interview in the plain questionnaire."""
 
 from pathlib import Path
 
@@ -24,17 +24,17 @@ from assistant.system.language import _
 
 
 class NotOpenedError(Exception):
-    """The file stays closed; carries nothing, because everything has been said."""
+    """The file could not be opened, and the reason has been written."""
 
 
 def replies_in(file: SealedFile, rulebook: Rulebook, io: LineIO, again: bool) -> tuple[dict[str, Reply], str | None]:
-    """The replies that a saved interview holds and the question it was left at, after asking for the passphrase.
+    """Ask for the passphrase of a saved interview; return its replies and the question that was on the screen.
 
     ``again``: whether a wrong passphrase can be typed again, as on a terminal; Enter or the key to leave then cancels.
 
     Raises:
-        EOFError: if no passphrase comes in.
-        NotOpenedError: if it does not open and cannot be tried again.
+        EOFError: if the input ends.
+        NotOpenedError: if the file cannot be opened, and ``again`` is false.
     """
     while True:
         typed = io.secret(_("Passphrase:"))

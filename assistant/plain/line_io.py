@@ -1,4 +1,4 @@
-"""Talking on a terminal or through a pipe: lines out, lines in, and nothing but text."""
+"""Lines to and from a terminal or a pipe: plain text, without control codes."""
 
 import re
 import textwrap
@@ -17,7 +17,7 @@ Reading = TypeVar("Reading")
 
 
 class LineIO:
-    """What is said goes out in lines of a width; what is read comes in by the line."""
+    """Write lines wrapped to a width in columns, and read lines."""
 
     def __init__(
         self,
@@ -26,9 +26,10 @@ class LineIO:
         width: int,
         secret: Callable[[str], str] | None = None,
     ) -> None:
-        """``read`` raises EOFError when nothing more comes in; so does ``secret``, which asks and shows nothing.
+        """Use functions to write a line, to read one, and to read one that is not shown, after a prompt.
 
-        Without a terminal there is no ``secret``: a passphrase is a line like others.
+        ``read`` and ``secret`` raise EOFError when the input ends. Without a terminal there is no ``secret``: then a
+        passphrase is read like any line.
         """
         self.read = read
         self._secret = secret
@@ -36,7 +37,7 @@ class LineIO:
         self._write = write
 
     def say(self, *lines: str) -> None:
-        """Says lines, wrapped."""
+        """Write lines, wrapped to the width."""
         for line in lines:
             mark = _MARK.match(line)
             indent = " " * (mark.end() if mark else 0)
@@ -47,12 +48,16 @@ class LineIO:
                 self._write(each)
 
     def say_verbatim(self, text: str) -> None:
-        """Says lines as they are."""
+        """Write the lines of a text without wrapping them."""
         for line in text.splitlines():
             self._write(printable(line))
 
     def secret(self, prompt: str) -> str:
-        """A line that is not shown while it is typed."""
+        """Ask for a line that is not shown while it is typed.
+
+        Raises:
+            EOFError: if the input ends.
+        """
         if self._secret is not None:
             return self._secret(prompt + " ")
         self.say(prompt)
@@ -76,7 +81,7 @@ class LineIO:
         return self.asked(text, _agreement) is True
 
     def numbered(self, word: str, most: int) -> int | None:
-        """The index that a typed number stands for; if it is none, says so."""
+        """Return the typed number, from 1 to ``most``, less 1. If it is none, say so and return None."""
         number = number_said(word) or 0
         if 0 < number <= most:
             return number - 1

@@ -1,4 +1,4 @@
-"""Lines from standard input: from a pipe by the rules for files, from a terminal as it gives them."""
+"""Lines from standard input: from a pipe in UTF-8 as from a file, from a terminal in its own encoding."""
 
 import sys
 from typing import IO, Final
@@ -7,14 +7,14 @@ from assistant.documents.problem import Place, Problem
 from assistant.system.language import _
 
 MAX_LINE_CHARACTERS: Final = 1000
-"""Characters of a line; a longer one is not read."""
+"""A longer line is refused."""
 _MAX_LINE_BYTES: Final = 4 * MAX_LINE_CHARACTERS + 2
 _MARK: Final = b"\xef\xbb\xbf"
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 class NoTextError(Exception):
-    """What comes in is no text; carries the problem, which repeats nothing of it."""
+    """The input is no text. The exception has the problem, which quotes nothing of the input."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -22,10 +22,10 @@ class NoTextError(Exception):
 
 
 class Lines:
-    """The lines of a stream of bytes, one after the other."""
+    """The lines of a stream of bytes."""
 
     def __init__(self, stream: IO[bytes], terminal_encoding: str | None = None) -> None:
-        """``terminal_encoding``: that of the terminal that it comes from. Of a pipe there is none: it is UTF-8."""
+        """Read from a stream. ``terminal_encoding`` is None for a pipe, which has to be UTF-8."""
         self._stream = stream
         self._terminal_encoding = terminal_encoding
         self._number = 0
@@ -35,8 +35,8 @@ class Lines:
         """Return the next line, without its end.
 
         Raises:
-            EOFError: if there is none, or nothing can be read.
-            NoTextError: if it is no text, and a pipe gave it.
+            EOFError: if there is none, or the input cannot be read.
+            NoTextError: if it comes from a pipe and is no text.
         """
         try:
             line = rest = self._stream.readline(_MAX_LINE_BYTES)
@@ -73,10 +73,10 @@ class Lines:
 
 
 def _is_cut_off(line: bytes) -> bool:
-    """Whether it is only the beginning of a line, which can end inside a character."""
+    """Return whether this is only the beginning of a line; it can end inside a character."""
     return len(line) == _MAX_LINE_BYTES and not line.endswith(b"\n")
 
 
 def lines_of_standard_input() -> Lines:
-    """Return the lines that come in."""
+    """Return the lines of standard input."""
     return Lines(sys.stdin.buffer, sys.stdin.encoding if sys.stdin.isatty() else None)

@@ -1,4 +1,4 @@
-"""Which answers of a question a line can mean: by number, by their own words, or by a part of these."""
+"""Which answers of a question a line can mean: by their whole text, or by a part of it."""
 
 import re
 from typing import Final, NamedTuple
@@ -13,16 +13,16 @@ _MIN_PART_LETTERS: Final = 3
 _MIN_STEM_LETTERS: Final = 4
 _MAX_ENDING_LETTERS: Final = 3
 _CLAUSE_ENDS: Final = re.compile("[.,;:!()…—–]")
-_DENYING: Final = {
+_NEGATING: Final = {
     *("no", "not", "none", "never", "nobody", "nothing", "neither", "nor", "cannot", "dont", "doesnt", "didnt"),
     *("isnt", "wasnt", "hasnt", "declined", "не", "нет", "ни", "никто", "никогда", "ничего", "отказано"),
 }
-"""They deny what comes after them, and all of their own clause."""
+"""Words that negate everything after them, and all of their own clause."""
 _EXCLUDING: Final = {
     *("without", "away", "outside", "except", "another", "other"),
     *("без", "вне", "кроме", "другой", "другая", "другое", "другие", "других", "другом"),
 }
-"""They deny what comes after them in their clause."""
+"""Words that negate what comes after them in their clause."""
 _LIMITING: Final = {"but", "но", "однако"}
 """They can take back all the rest."""
 _SAYING_NO: Final = {"not", "none", "не"}
@@ -32,11 +32,11 @@ _SAYING_NOTHING: Final = {
     *("без", "был", "в", "включая", "вне", "года", "другие", "другими", "и", "или", "на", "но", "об", "он", "по"),
     *("под", "при", "для", "с", "только", "это", "этом", "этот"),
 }
-"""They fit an option by chance: "not" is no answer because one option has it."""
+"""Words that fit an option by chance: a typed "not" does not choose the one option that has it."""
 
 
 class Meant(NamedTuple):
-    """An answer that a line can mean, and whether the line says so for certain."""
+    """An answer that a line can mean, and whether that is certain."""
 
     answer: Reply
     certain: bool
@@ -50,7 +50,7 @@ def offered(question: Question) -> list[tuple[Reply, str]]:
 
 
 def in_own_words(question: Question, line: str) -> list[Reply]:
-    """Return the answers of which a line has all the words, or the id."""
+    """Return the answers whose whole text, or whose id, is the line."""
     if question.type is QuestionType.YES_NO:
         said = yes_or_no(line)
         return [] if said is None else [said]
@@ -59,10 +59,10 @@ def in_own_words(question: Question, line: str) -> list[Reply]:
 
 
 def in_part(question: Question, line: str) -> list[Meant]:
-    """Return the options that have the words of a line in a row; the last of these may be the beginning of one.
+    """Return the options that have the words of a line in a row; the last may be the beginning of a word.
 
-    Not certain are those that deny these words, or take them back, or have only small words in that row; and if there
-    is none, those with kindred words.
+    Not certain are options that negate or limit these words, and lines of only small words. If no option has the words
+    in a row, the options with kindred words are returned, none of them certain.
     """
     words = words_of(line)
     said = yes_or_no(line)
@@ -70,24 +70,24 @@ def in_part(question: Question, line: str) -> list[Meant]:
         return saying(question, said)
     if len("".join(words)) < _MIN_PART_LETTERS:
         return []
-    found = ((option, _places(option, words)) for option in question.options)
+    matches = ((option, _places(option, words)) for option in question.options)
     meant = [
         Meant(option.id, not any(_is_doubtful(option, place, len(words)) for place in places))
-        for option, places in found
+        for option, places in matches
         if places
     ]
     return meant or [Meant(option.id, False) for option in question.options if _has_kindred(option, words)]
 
 
 def saying(question: Question, said: bool) -> list[Meant]:
-    """Return the options that have a yes, or a no, in them; certain is one that begins with it."""
+    """Return the options that contain a yes, or a no if ``said`` is false; certain are those that begin with it."""
     forms = YES if said else NO | _SAYING_NO
-    found = [(option.id, words_of(option.text)) for option in question.options]
-    return [Meant(answer, words[0] in forms) for answer, words in found if forms & set(words)]
+    texts = [(option.id, words_of(option.text)) for option in question.options]
+    return [Meant(answer, words[0] in forms) for answer, words in texts if forms & set(words)]
 
 
 def _places(option: Option, words: tuple[str, ...]) -> list[int]:
-    """Return where the words begin in an option."""
+    """Return the positions, counted in words, at which the words begin in an option."""
     own = words_of(option.text)
     last = len(words) - 1
     return [
@@ -98,7 +98,7 @@ def _places(option: Option, words: tuple[str, ...]) -> list[int]:
 
 
 def _has_kindred(option: Option, words: tuple[str, ...]) -> bool:
-    """Whether an option has words that begin like all the longer ones, as "России" begins like "Россия"."""
+    """Return whether an option has a word with the same beginning as each longer word, as "России" and "Россия"."""
     beginnings = {
         word[: max(_MIN_STEM_LETTERS, len(word) - _MAX_ENDING_LETTERS)]
         for word in words
@@ -109,19 +109,19 @@ def _has_kindred(option: Option, words: tuple[str, ...]) -> bool:
 
 
 def _is_doubtful(option: Option, start: int, count: int) -> bool:
-    """Whether ``count`` words of an option, from ``start`` on, say nothing by themselves, or the option denies them."""
-    return _SAYING_NOTHING.issuperset(words_of(option.text)[start : start + count]) or _denied(option, start, count)
+    """Return whether the ``count`` words of an option from ``start`` on are small words, or negated."""
+    return _SAYING_NOTHING.issuperset(words_of(option.text)[start : start + count]) or _is_negated(option, start, count)
 
 
-def _denied(option: Option, start: int, count: int) -> bool:
-    """Whether an option denies ``count`` words of it, from ``start`` on."""
+def _is_negated(option: Option, start: int, count: int) -> bool:
+    """Return whether the ``count`` words of an option from ``start`` on are negated or limited by its other words."""
     clauses = [
         (word, number) for number, clause in enumerate(_CLAUSE_ENDS.split(option.text)) for word in words_of(clause)
     ]
     touched = {number for _word, number in clauses[start : start + count]}
     before, after = clauses[:start], clauses[start + count :]
     return (
-        any(word in _DENYING or (word in _EXCLUDING and number in touched) for word, number in before)
-        or any(word in _DENYING and number in touched for word, number in after)
+        any(word in _NEGATING or (word in _EXCLUDING and number in touched) for word, number in before)
+        or any(word in _NEGATING and number in touched for word, number in after)
         or any(word in _LIMITING for word, _number in before + after)
     )

@@ -1,4 +1,4 @@
-"""Words that mean the same at every question: yes, no, "I don't know", and those that stand for a command."""
+"""Words that mean the same at every question: numbers, yes and no, and the names of commands."""
 
 import re
 from typing import Final
@@ -8,7 +8,6 @@ from assistant.interview.typed_answer.unknown import words_of
 from assistant.system.language import _
 
 _NUMBER: Final = re.compile(r"\(?([0-9]{1,9})[.)]?")
-"""A word, a number with its sign, or a character that means something: "yes?" is not "yes"."""
 
 YES: Final = {
     *("yes", "yeah", "yep", "yup", "true", "yes of course", "of course"),
@@ -28,15 +27,15 @@ _COMMANDS: Final = {
 
 
 def number_said(text: str) -> int | None:
-    """Return the number that a text is, as in ``2``, ``2.`` or ``(2)``; none if it is no number."""
+    """Return the number that a text is, as in ``2``, ``2.`` or ``(2)``; None if it is no number."""
     match = _NUMBER.fullmatch(plain(text))
     return int(match[1]) if match else None
 
 
 def yes_or_no(text: str) -> bool | None:
-    """Return what a text says to a question of yes or no, in either language; none if that is not certain.
+    """Return the answer of a text to a yes-or-no question, in either language; None if it is not certain.
 
-    One letter is certain in the language in use only: the key of "y" has the letter of "нет" on a Russian keyboard.
+    One letter is certain only in the language in use: on a Russian keyboard the key of "y" is the letter of "нет".
     """
     said = " ".join(words_of(text))
     if said in YES or said == _("y"):
@@ -45,10 +44,10 @@ def yes_or_no(text: str) -> bool | None:
 
 
 def letter_of_yes_or_no(text: str) -> bool | None:
-    """Return what one letter could mean in some language or on some keyboard: yes, no, or neither."""
+    """Return what one letter could mean in some language or on some keyboard: yes, no, or None."""
     return {"y": True, "д": True, "n": False, "н": False, "т": False}.get(" ".join(words_of(text)))
 
 
 def command_said(words: tuple[str, ...]) -> str:
-    """Return the letter of the command that these words name, or nothing."""
+    """Return the letter of the command that these words name; empty if they name none."""
     return _COMMANDS.get(" ".join(words), "")

@@ -1,4 +1,4 @@
-"""A passphrase that is typed on a terminal without being shown."""
+"""Reading a passphrase from a terminal without showing it."""
 
 import getpass
 import sys
@@ -8,10 +8,10 @@ from assistant.system.language import _
 
 
 def secret_line(prompt: str) -> str:
-    """What is typed on the terminal, unseen.
+    """Return the line typed on the terminal; it is not shown.
 
     Raises:
-        EOFError: if nothing more comes in, or the terminal cannot keep from showing what is typed.
+        EOFError: if the input ends, or the terminal would show what is typed.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("error", getpass.GetPassWarning)

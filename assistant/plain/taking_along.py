@@ -1,4 +1,4 @@
-"""What is taken along from the plain questionnaire: which answers, and into which file."""
+"""Choosing the answers for a summary, and writing a text to a file."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What somebody types in the plain questionnaire: a command, or an answer in a number or in words."""
+"""Typed lines of the plain questionnaire: a command, or an answer as a number or in words."""
 
 import datetime
 from collections.abc import Sequence
@@ -15,33 +15,33 @@ from assistant.system.keyboard import ON_LATIN_LAYOUT
 from assistant.system.language import _
 
 COMMANDS: Final = "dsbofewtprnqka?"
-_WITH_MORE: Final = "ofewprk"
+_WITH_TEXT: Final = "ofewprk"
 """Those that may have more behind them; any other with more behind it is no command."""
 _LEAST_WORD: Final = 2
 _NOT_ANSWERS: Final = {"d": Unknown.DONT_KNOW, "s": Unknown.SKIPPED}
 
 
 class Command(NamedTuple):
-    """A command and what stands behind it."""
+    """A command and the text that follows it."""
 
     letter: str
     rest: str = ""
 
 
 class Unread(NamedTuple):
-    """A line that is not certain to say anything, and what to tell its author. It never repeats the line."""
+    """The messages about a line that means nothing for certain. They never quote the line."""
 
     messages: tuple[str, ...]
 
 
 def command(line: str) -> Command | None:
-    """Return the command in a line, typed on a Latin or a Russian keyboard or by its name; none if it is none."""
+    """Return the command in a line, typed on a Latin or Russian keyboard or by its name; None if there is none."""
     word, _space, rest = line.strip().partition(" ")
     if len(word) > 1 and word[0].isalpha() and word[1:].isdigit():  # `e3` is as good as `e 3`
         word, rest = word[0], word[1:]
     letter = word.lower()
     letter = ON_LATIN_LAYOUT.get(letter, letter)
-    if len(letter) == 1 and letter in (_WITH_MORE if rest.strip() else COMMANDS):
+    if len(letter) == 1 and letter in (_WITH_TEXT if rest.strip() else COMMANDS):
         return Command(letter, rest.strip())
     named = command_said(words_of(line))
     return Command(named) if named else None
@@ -53,7 +53,7 @@ def cancels(line: str) -> bool:
 
 
 def understood(question: Question, line: str) -> Reply | Command | Unread:
-    """Return what a line says at a question. An option's own words count before any command."""
+    """Return what a line means at a question. The whole text of an option comes before any command."""
     if is_typed(question):
         answer = typed_answer(question, line)
         return answer if isinstance(answer, int | datetime.date) else _other(line) or Unread((answer,))
@@ -65,13 +65,13 @@ def understood(question: Question, line: str) -> Reply | Command | Unread:
 
 
 def _in_words(question: Question, line: str, own: Sequence[Reply]) -> Reply | Command | Unread:
-    """What a line says at a question with options; ``own``: those of which it has all the words, if not just one."""
+    """Return what a line means at a question with options; it is the whole text of ``own``, none or several."""
     letter = letter_of_yes_or_no(line)
     if letter is not None and question.type is QuestionType.YES_NO:
-        told = _(
+        message = _(
             "One letter is not certain here. Type the whole word yes or no. For the next case, type the word next."
         )
-        return Unread((told,))
+        return Unread((message,))
     other, hidden = _other(line), hidden_character(line)
     if hidden:
         return other or Unread((hidden,))
@@ -84,7 +84,7 @@ def _in_words(question: Question, line: str, own: Sequence[Reply]) -> Reply | Co
 
 
 def _other(line: str) -> Unknown | Command | None:
-    """What a line says whatever the question."""
+    """Return what a line means at every question: a kind of unknown or a command; None if neither."""
     given = command(line)
     if given is not None and not given.rest and given.letter in _NOT_ANSWERS:
         return _NOT_ANSWERS[given.letter]

@@ -1,4 +1,4 @@
-"""What the plain questionnaire says: lines that read well aloud, one after the other."""
+"""The texts of the plain questionnaire: lines that a screen reader reads well."""
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,11 +23,10 @@ MAX_NEWS = 5
 MAX_POSSIBLE = 5
 MAX_CITED = 2
 MIN_QUESTION_CHARACTERS = 25
-"""Characters."""
 
 
 def welcome(rulebook: Rulebook, exact: bool) -> Iterator[str]:
-    """What this is; and if its statuses are not ``exact``, that they are not."""
+    """Return the title and purpose of the rulebook and the notice; a caution too if statuses are not ``exact``."""
     yield rulebook.metadata.title
     yield rulebook.metadata.summary
     yield notice(rulebook)
@@ -38,7 +37,7 @@ def welcome(rulebook: Rulebook, exact: bool) -> Iterator[str]:
 
 
 def keys_line(language: str, asked: bool) -> str:
-    """The shortest reminder of what can be typed."""
+    """Return a short line of what can be typed; ``asked`` says whether there is a question."""
     keys = {name: key_name(name, language) for name in "dsfq"}
     if asked:
         return _("{d} I don't know, {s} skip, {f} findings, ? help, {q} leave.").format(**keys)
@@ -46,7 +45,7 @@ def keys_line(language: str, asked: bool) -> str:
 
 
 def command_lines(language: str) -> Iterator[str]:
-    """Every command."""
+    """Return a line for each command."""
     yield _("Besides an answer you can type:")
     meanings = {
         "?": _("why this is asked, and this list"),
@@ -70,7 +69,7 @@ def command_lines(language: str) -> Iterator[str]:
 
 
 def question_lines(rulebook: Rulebook, interview: Interview, question: Question, whole: bool) -> Iterator[str]:
-    """The question with what can be said in reply; ``whole``: with what helps to answer it."""
+    """Return the question and its options; with everything that helps to answer it, if ``whole``."""
     count = len(open_questions(rulebook, interview))
     if whole and count:
         yield plural("{count} open question can still matter.", "{count} open questions can still matter.", count)
@@ -80,8 +79,8 @@ def question_lines(rulebook: Rulebook, interview: Interview, question: Question,
         yield from (subject.text for subject in rulebook.out_of_scope if question.id in subject.beside)
         suggested = question.suggest
         if suggested is not None and question.id not in interview.answers:
-            told = _("Suggested answer: “{answer}”. {reason} (As of {date}.) It counts only if you choose it.")
-            yield told.format(
+            message = _("Suggested answer: “{answer}”. {reason} (As of {date}.) It counts only if you choose it.")
+            yield message.format(
                 answer=answer_text(question, suggested.answer),
                 reason=suggested.reason,
                 date=day_text(suggested.as_of),
@@ -95,14 +94,14 @@ def question_lines(rulebook: Rulebook, interview: Interview, question: Question,
 
 
 def taken(question: Question, reply: Reply, width: int) -> str:
-    """What was taken as the reply, and as much of its question as one line of the width has room for."""
-    told, answer = _("Your answer: {answer} — {question}"), reply_text(question, reply)
-    room = max(MIN_QUESTION_CHARACTERS, width - len(told.format(answer=answer, question="")))
-    return told.format(answer=answer, question=textwrap.shorten(question.text, room, placeholder=" …"))
+    """Return the reply that was recorded, and as much of its question as fits into a line of ``width`` columns."""
+    message, answer = _("Your answer: {answer} — {question}"), reply_text(question, reply)
+    room = max(MIN_QUESTION_CHARACTERS, width - len(message.format(answer=answer, question="")))
+    return message.format(answer=answer, question=textwrap.shorten(question.text, room, placeholder=" …"))
 
 
 def nothing_open(interview: Interview) -> Iterator[str]:
-    """That everything has been asked that could matter, and what was left open."""
+    """Return that nothing is left to ask, and how many questions were skipped or not known."""
     yield _("Everything that can still change the findings has been asked.")
     waiting = {name for found in interview.assessment.findings for name in found.waits_for}
     count = sum(isinstance(interview.replies.get(name), Unknown) for name in waiting)
@@ -115,7 +114,7 @@ def nothing_open(interview: Interview) -> Iterator[str]:
 
 
 def contradiction_lines(rulebook: Rulebook, interview: Interview) -> Iterator[str]:
-    """Which answers contradict each other, numbered."""
+    """Return which answers contradict each other, numbered."""
     yield _("These answers contradict each other, so nothing can be said yet.")
     yield from (impossible.text for impossible in interview.assessment.clashes(rulebook))
     yield _("Which of them do you want to revise? Type its number.")
@@ -123,7 +122,7 @@ def contradiction_lines(rulebook: Rulebook, interview: Interview) -> Iterator[st
 
 
 def consequences(rulebook: Rulebook, interview: Interview, changed: Sequence[Changed], revised: bool) -> Iterator[str]:
-    """What a reply has changed: everything if it revised another, else what applies now."""
+    """Return what a reply has changed: all changes if it revised a reply, otherwise the findings that now apply."""
     if interview.assessment.contradictions:
         return
     news = changed if revised else [each for each in changed if each.after.status is Status.ESTABLISHED]
@@ -135,14 +134,14 @@ def consequences(rulebook: Rulebook, interview: Interview, changed: Sequence[Cha
 
 
 def in_order(rulebook: Rulebook, interview: Interview) -> list[FindingStatus]:
-    """The findings in the order of their numbers, which is that of their groups."""
+    """Return the findings in the order of their numbers: by group."""
     return [found for group in grouped(rulebook, interview.assessment).values() for found in group]
 
 
 def findings(rulebook: Rulebook, assessment: Assessment, whole: bool) -> Iterator[str]:
-    """The findings by group, numbered. Unless all are wanted, what applies is told, and the rest is counted.
+    """Return the findings by group, numbered: all of them if ``whole``, else those that apply, and counts of the rest.
 
-    Of what may apply the gravest are told all the same, so that nobody is buried under everything that could be.
+    Of those that may apply the gravest are returned too: not all, because a long list hides what matters.
     """
     number = 0
     for group, members in grouped(rulebook, assessment).items():
@@ -177,26 +176,26 @@ def _heading(group: Group, count: int) -> str:
 
 
 def how(
-    rulebook: Rulebook, assessor: Assessor, interview: Interview, found: FindingStatus, whole: bool
+    rulebook: Rulebook, assessor: Assessor, interview: Interview, status: FindingStatus, whole: bool
 ) -> Iterator[str]:
-    """How a finding came about, why not, or what it waits for; ``whole``: with every rule, condition and source."""
+    """Return how a finding got its status; with every rule, condition and source if ``whole``."""
     yield {
         Status.ESTABLISHED: _("How it came about:"),
         Status.POSSIBLE: _("What it waits for:"),
         Status.EXCLUDED: _("Why not:"),
-    }[found.status]
-    tree = derivation(rulebook, assessor.program, interview.assessment, interview.answers, found.finding)
+    }[status.status]
+    tree = derivation(rulebook, assessor.program, interview.assessment, interview.answers, status.finding)
     if whole:
         steps = (step for step in tree.walk() if step[1].step is not Step.FINDING)
-        told = ("  " * depth + node_text(rulebook, assessor.program, node) for depth, node in steps)
+        texts = ("  " * depth + node_text(rulebook, assessor.program, node) for depth, node in steps)
     else:
         lines = short_lines(rulebook, assessor.program, short(tree))
-        told = ("  " * (line.depth + 1) + line.text for line in lines)
-    yield from dict.fromkeys(told)
+        texts = ("  " * (line.depth + 1) + line.text for line in lines)
+    yield from dict.fromkeys(texts)
 
 
 def what_would_change_it(rulebook: Rulebook, changes: Changes) -> Iterator[str]:
-    """The smallest changes of the answers that give a finding another status."""
+    """Return the smallest changes of answers that give a finding another status."""
     yield _("What would change it:") if changes.found else _("No small change of the answers would change it.")
     yield from (f"- {change_line(rulebook, change)}" for change in changes.found)
     if not changes.complete:
@@ -204,7 +203,7 @@ def what_would_change_it(rulebook: Rulebook, changes: Changes) -> Iterator[str]:
 
 
 def change_line(rulebook: Rulebook, change: Change) -> str:
-    """A change of answers and the status that it would lead to."""
+    """Return a change of answers, and the status that it leads to."""
     answers = "; ".join(
         _("{question} — {answer}").format(
             question=rulebook.question[question].text, answer=answer_text(rulebook.question[question], answer)
@@ -212,24 +211,24 @@ def change_line(rulebook: Rulebook, change: Change) -> str:
         for question, answer in change.answers.items()
     )
     status = status_word(change.status, rulebook.finding[change.finding], change.planned)
-    told = (
+    message = (
         _("{status}, were the answers: {answers}") if change.revised else _("{status}, if this is answered: {answers}")
     )
-    return told.format(status=status, answers=answers)
+    return message.format(status=status, answers=answers)
 
 
-def what_would_change(rulebook: Rulebook, found: WhatIf) -> Iterator[str]:
-    """Two assessments side by side, with the citations of what changes."""
-    if found.after.contradictions:
-        yield from (impossible.text for impossible in found.after.clashes(rulebook))
+def what_would_change(rulebook: Rulebook, comparison: WhatIf) -> Iterator[str]:
+    """Return the findings that differ between two assessments, with their citations; or the contradiction."""
+    if comparison.after.contradictions:
+        yield from (impossible.text for impossible in comparison.after.clashes(rulebook))
         return
-    for changed in found.changed:
+    for changed in comparison.changed:
         yield supposed_change_text(rulebook, changed)
         yield from (f"    {citation_text(source, rulebook.language)}" for source in changed.cited(rulebook)[:MAX_CITED])
 
 
 def overview(rulebook: Rulebook, interview: Interview) -> Iterator[str]:
-    """Every question with its number and its state."""
+    """Return every question with its number and its reply, or whether it is open."""
     still = {question.id for question in open_questions(rulebook, interview)}
     for number, question in enumerate(rulebook.asked_questions, start=1):
         if question.id in interview.replies:
@@ -240,18 +239,18 @@ def overview(rulebook: Rulebook, interview: Interview) -> Iterator[str]:
 
 
 def numbered(lines: Iterable[str]) -> Iterator[str]:
-    """The lines with numbers before them."""
+    """Return the lines with numbers before them."""
     return (f"  {number}  {line}" for number, line in enumerate(lines, start=1))
 
 
 def replied_line(interview: Interview, question: Question) -> str:
-    """A question with what was said to it."""
-    said = reply_text(question, interview.replies[question.id])
-    return _("{question} — {answer}").format(question=question.text, answer=said)
+    """Return a question with its reply."""
+    reply = reply_text(question, interview.replies[question.id])
+    return _("{question} — {answer}").format(question=question.text, answer=reply)
 
 
-def _finding_line(rulebook: Rulebook, found: FindingStatus) -> str:
-    finding = rulebook.finding[found.finding]
+def _finding_line(rulebook: Rulebook, status: FindingStatus) -> str:
+    finding = rulebook.finding[status.finding]
     return _("{title} ({status}, {kind})").format(
-        title=finding.title, status=status_word(found.status, finding, found.planned), kind=kind_word(finding.kind)
+        title=finding.title, status=status_word(status.status, finding, status.planned), kind=kind_word(finding.kind)
     )

@@ -1,4 +1,4 @@
-"""A passphrase: the form in which it is the same on every system, whether it is too easy to guess, and one to offer."""
+"""Passphrases: their normal form, which is the same on every system, their strength, and generated ones."""
 
 import secrets
 import unicodedata
@@ -8,19 +8,18 @@ from assistant.interview.passphrase.guesses import guesses
 from assistant.system.language import _
 
 MAX_PASSPHRASE_CHARACTERS: Final = 500
-"""Characters."""
 ENOUGH_GUESSES: Final = 10**14
-"""What a passphrase has to withstand: about four unrelated words (docs/decisions/0011-what-is-kept-is-encrypted.md)."""
+"""The guesses to withstand: about four unrelated words (docs/decisions/0011-what-is-kept-is-encrypted.md)."""
 PLENTY_OF_GUESSES: Final = 10**18
 
 GROUPS: Final = 4
-"""Of five letters and sixteen bits each, 64 bits together: more than 10¹⁹ guesses."""
+"""Groups of a generated passphrase, of five letters and 16 bits each: 64 bits in all, more than 10¹⁹ guesses."""
 _SOUNDS: Final = {"en": ("bdfghjklmnprstvz", "aiou"), "ru": ("бвгджзклмнпрстхш", "аиоу")}
-"""Sixteen consonants and four vowels; none that a system could write in two ways, as it could й and ё."""
+"""Sixteen consonants and four vowels; without й and ё, which have two encodings in Unicode."""
 
 
 def normal_form(passphrase: str) -> str:
-    """The passphrase as every system spells it: composed letters (NFC), and only the plain space.
+    """Return the passphrase in a form that is the same on every system: composed letters (NFC) and plain spaces.
 
     A й can be typed as one character or as и and a breve. This is the OpaqueString profile of RFC 8265, section 4.2.
     """
@@ -29,7 +28,7 @@ def normal_form(passphrase: str) -> str:
 
 
 def weakness(passphrase: str) -> str | None:
-    """What is wrong with a new passphrase, in words; none if it is hard enough to guess."""
+    """Return a message what is wrong with a new passphrase; None if it is hard enough to guess."""
     if not passphrase.strip():
         return _("Type a passphrase: without one, anybody could open the file.")
     if len(passphrase) > MAX_PASSPHRASE_CHARACTERS:
@@ -43,14 +42,17 @@ def weakness(passphrase: str) -> str | None:
 
 
 def strength_text(passphrase: str) -> str:
-    """How strong a passphrase is that is not too weak."""
+    """Return how strong a passphrase is, in words; it has to pass :func:`weakness`."""
     if guesses(normal_form(passphrase)) < PLENTY_OF_GUESSES:
         return _("This is hard to guess. One more word would make it very hard.")
     return _("This is very hard to guess.")
 
 
 def offered_passphrase(language: str) -> str:
-    """A passphrase that nobody can guess: syllables that can be said and remembered, from the system's randomness."""
+    """Return a random passphrase, of syllables that can be said and remembered in this language.
+
+    The randomness is the system's.
+    """
     consonants, vowels = _SOUNDS.get(language, _SOUNDS["en"])
     shape = (consonants, vowels, consonants, vowels, consonants)
     return "-".join("".join(secrets.choice(sounds) for sounds in shape) for _group in range(GROUPS))

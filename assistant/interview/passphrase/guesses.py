@@ -1,7 +1,7 @@
-"""How many guesses a passphrase withstands, estimated so that it errs on the side of too few.
+"""An estimate, rather too low than too high, of the guesses that a passphrase withstands.
 
-zxcvbn (Wheeler, USENIX Security 2016) knows English words, names and keyboard walks. What it takes for chance is judged
-here: Russian words, words typed on the other keyboard layout, and any word of a language whose words nobody here knows.
+zxcvbn (Wheeler, USENIX Security 2016) knows English words, names and keyboard walks. This module estimates what zxcvbn
+takes for random: Russian words, words typed on the other keyboard layout, and words of any other language.
 """
 
 import re
@@ -12,9 +12,9 @@ from typing import Final
 from assistant.system.keyboard import ON_LATIN_LAYOUT, ON_RUSSIAN_LAYOUT
 
 MAX_JUDGED_CHARACTERS: Final = 72
-"""Characters that are looked at: the time grows with their square, and so many that are bad are bad enough."""
+"""Further characters are ignored: the time grows with the square, and 72 bad characters show that all is bad."""
 _WORDS: Final = 4.0
-"""log₁₀ of the words that a person thinks of. A longer word is rarer: half a digit for each letter over ten."""
+"""log₁₀ of the number of words that a person thinks of. A word is rarer by half a digit for each letter over ten."""
 _FOREIGN: Final = re.compile(r"[^\W\d_]*[^\W\d_a-z][^\W\d_]*")
 """A run of letters that is not all a–z."""
 
@@ -34,7 +34,7 @@ _BETWEEN_WORDS: Final = re.compile(r"[\s.,;:!?_-]+")
 
 
 def guesses(passphrase: str) -> float:
-    """The number of guesses, at most about 10^72, by the cheapest way to guess that is known here."""
+    """Return the number of guesses, at most about 10^72, of the cheapest attack known to this module."""
     text = passphrase[:MAX_JUDGED_CHARACTERS].lower().replace("ё", "е")
     typed_elsewhere = text.translate(_OTHER_LAYOUT).replace("ё", "е")
     ways = [_word_by_word(text)]
@@ -53,18 +53,21 @@ def _by_zxcvbn(text: str) -> float:
 
 
 def _word_by_word(text: str) -> float:
-    """Each foreign word counts once, as one of the common words or as any word; the rest is for zxcvbn."""
+    """Return the guesses if each foreign word is guessed as one of the common words or as any word.
+
+    Each word counts once. zxcvbn estimates the rest. Infinite if there are no foreign words.
+    """
     words = set(_FOREIGN.findall(text))
-    found = 1.0
+    product = 1.0
     for word in words:
         any_word = 10 ** min(len(word), _WORDS + max(0, len(word) - 10) / 2)
-        found *= min(_ranks().get(word, any_word), any_word)
-    return found * _by_zxcvbn(" ".join(_FOREIGN.sub("", text).split())) if words else float("inf")
+        product *= min(_ranks().get(word, any_word), any_word)
+    return product * _by_zxcvbn(" ".join(_FOREIGN.sub("", text).split())) if words else float("inf")
 
 
 @lru_cache(maxsize=1)
 def _ranks() -> dict[str, int]:
-    """What Russian passwords are made of, the most common first; also in Latin letters, and sayings as one word."""
+    """Return common Russian words with their ranks, from 1; also in Latin letters, and sayings as one word."""
     lines = Path(__file__).with_name("common_words.txt").read_text("utf-8").splitlines()
     words = [line for line in lines if line and not line.startswith("#")]
     known = (form for word in words for form in (word, word.replace(" ", "")))

@@ -1,7 +1,7 @@
 """The encrypted file: format age v1 with a passphrase (https://age-encryption.org/v1), which any age program reads.
 
-Whatever can be told without the passphrase is told before the slow work: another kind of file, one cut short, one that
-asks for more work than is reasonable.
+Faults that show without the passphrase are reported before the slow work: another kind of file, a truncated one, one
+that asks for too much work.
 """
 
 import re
@@ -18,32 +18,34 @@ from assistant.system.language import _
 
 MAX_FILE_BYTES: Final = 2 * STEPS[-1]
 MAX_WORK_FACTOR: Final = 22
-"""The largest log₂ of scrypt's N that is tried, as in the age command: some ten seconds and 4 GiB."""
+"""The largest scrypt work factor (log₂ of N) that is tried, as in the age command: some ten seconds and 4 GiB."""
 
 _HEADER: Final = re.compile(
     re.escape(ENCRYPTED) + rb"-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)\n[A-Za-z0-9+/]{43}\n--- [A-Za-z0-9+/]{43}\n"
 )
 _WRONG_PASSPHRASE: Final = b"Decryption failed"
-"""What pyrage says when the passphrase does not open the file's key. What it says of damage is something else."""
+"""The message of pyrage when the passphrase does not decrypt the file's key. For damage it has other messages."""
 _NONCE, _TAG, _CHUNK = 16, 16, 64 * 1024
 
 Age: TypeAlias = Callable[[bytes], bytes]
-"""Answers a request of :mod:`assistant.interview.saved.age_process`: in this process, or apart."""
+"""A function that answers a request of :mod:`assistant.interview.saved.age_process`, in this process or another."""
 
 
 class SealedFile(NamedTuple):
-    """A file that a passphrase may open: its name as the user gave it, and its bytes."""
+    """An encrypted file that has the right form: its name as the user gave it, and its bytes."""
 
     name: str
     content: bytes
 
 
 def sealed(saved: SavedInterview, passphrase: str, age: Age = answer_to) -> bytes:
-    """The encrypted file. It takes a second or more, on purpose: as long as every guess at the passphrase.
+    """Encrypt an interview with a passphrase, and return the bytes of the file.
+
+    It takes a second or more on purpose, because every guess at the passphrase then takes as long.
 
     Raises:
-        ValueError: if the passphrase is too easy to guess, or the interview larger than any questionnaire makes one.
-        OSError: if the work could not be done, as when there is too little memory.
+        ValueError: if the passphrase is too easy to guess, or the interview is larger than the last of :data:`STEPS`.
+        OSError: if encryption failed, for example because there is too little memory.
     """
     if weakness(passphrase):
         raise ValueError
@@ -54,7 +56,7 @@ def sealed(saved: SavedInterview, passphrase: str, age: Age = answer_to) -> byte
 
 
 def read_sealed(path: Path) -> SealedFile | Problem:
-    """A file that a passphrase may open, or why it cannot be one."""
+    """Read an encrypted file; return a problem if it cannot be read or has not the right form."""
     content = read_bytes(path, str(path), MAX_FILE_BYTES)
     if isinstance(content, Problem):
         return content
@@ -62,7 +64,10 @@ def read_sealed(path: Path) -> SealedFile | Problem:
 
 
 def refused(content: bytes, shown: str = "") -> Problem | None:
-    """Why these bytes cannot be a saved interview, as far as it shows without the passphrase."""
+    """Return the problem with these bytes that shows without the passphrase, or None.
+
+    ``shown`` is the name of the file for messages.
+    """
     place = Place(path=shown)
     header = _HEADER.match(content)
     if header is None and not content.startswith(ENCRYPTED):
@@ -81,9 +86,9 @@ def refused(content: bytes, shown: str = "") -> Problem | None:
 
 
 def opened(content: bytes, passphrase: str, shown: str = "", age: Age = answer_to) -> SavedInterview | Problem:
-    """The interview in an encrypted file, or why it cannot be had. It takes about as long as saving it did.
+    """Decrypt a file, and return the interview in it, or the problem. It takes about as long as encrypting did.
 
-    ``shown`` is the name of the file for messages; they repeat nothing of its contents, and not the passphrase.
+    ``shown`` is the name of the file for messages. They contain nothing of its contents, and not the passphrase.
     """
     problem = refused(content, shown)
     if problem is not None:
@@ -91,8 +96,8 @@ def opened(content: bytes, passphrase: str, shown: str = "", age: Age = answer_t
     place = Place(path=shown)
     answer = age(request(DECRYPT, normal_form(passphrase), content))
     if answer.startswith(DONE):
-        found = from_bytes(answer[len(DONE) :])
-        return found if isinstance(found, SavedInterview) else Problem(place=place, message=found)
+        saved = from_bytes(answer[len(DONE) :])
+        return saved if isinstance(saved, SavedInterview) else Problem(place=place, message=saved)
     if not answer:
         message = _("the file could not be decrypted here.")
         remedy = _("It needs up to a gigabyte of free memory: close other programs, and try again.")
@@ -109,4 +114,4 @@ def opened(content: bytes, passphrase: str, shown: str = "", age: Age = answer_t
 
 
 _BODIES: Final = frozenset(_NONCE + step + _TAG * -(-step // _CHUNK) for step in STEPS)
-"""How many bytes can follow the header: a nonce, and chunks with a tag each."""
+"""The numbers of bytes that can follow the header: a nonce, and chunks with a tag each."""

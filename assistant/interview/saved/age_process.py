@@ -1,8 +1,8 @@
-"""The slow part, encrypting and decrypting, in a process of its own.
+"""Encrypt and decrypt; run as a script, do so in a process of its own.
 
-pyrage holds Python's global lock while it works, for seconds: in a thread, no key would be heard meanwhile, not even
-the one that leaves. Run as a script, it takes the folders to import from as arguments, a request on standard input, and
-gives the answer on standard output. Passphrases and contents pass through these pipes only.
+pyrage holds Python's global lock for seconds while it works. If it ran in a thread, the program would react to no key
+meanwhile, not even to the one that leaves. The script takes the folders to import from as arguments, reads a request
+from standard input, and writes the answer to standard output. Passphrases and contents pass through these pipes only.
 """
 
 import sys
@@ -15,17 +15,17 @@ FAILED: Final = b"-"
 
 
 def request(order: bytes, passphrase: str, content: bytes) -> bytes:
-    """What the process is asked to do, as bytes."""
+    """Return a request as bytes: the order, the length of the passphrase in bytes, the passphrase, the content."""
     secret = passphrase.encode("utf-8", "surrogatepass")
     return b"%s %d\n%s%s" % (order, len(secret), secret, content)
 
 
-def answer_to(asked: bytes) -> bytes:
-    """What comes of a request: :data:`DONE` and the contents, or :data:`FAILED` and what pyrage says about it."""
+def answer_to(request_bytes: bytes) -> bytes:
+    """Carry out a request. Return :data:`DONE` and the content, or :data:`FAILED` and the message of pyrage."""
     from pyrage import DecryptError, EncryptError
     from pyrage import passphrase as by_passphrase
 
-    head, _end, body = asked.partition(b"\n")
+    head, _end, body = request_bytes.partition(b"\n")
     order, length = head.split()
     secret, content = body[: int(length)], body[int(length) :]
     work = by_passphrase.encrypt if order == ENCRYPT else by_passphrase.decrypt

@@ -1,4 +1,4 @@
-"""Has the slow part done in a process of its own, which can be stopped at once."""
+"""Encryption in a process of its own, which can be stopped at once."""
 
 import importlib.util
 import subprocess
@@ -13,9 +13,9 @@ _PROGRAM: Final = Path(__file__).parents[3]
 
 
 class AgeSubprocess:
-    """Answer a request as :func:`assistant.interview.saved.age_process.answer_to` does, unless it is stopped meanwhile.
+    """Answer one request as :func:`assistant.interview.saved.age_process.answer_to` does, in another process.
 
-    It is called from a thread, so that the screen goes on; whoever leaves it stops it.
+    Call it in a thread, so that the screen goes on. Another thread can stop it; leaving the program has to.
     """
 
     def __init__(self) -> None:
@@ -23,8 +23,8 @@ class AgeSubprocess:
         self._stopped = False
         self._starting = threading.Lock()
 
-    def __call__(self, asked: bytes) -> bytes:
-        """The answer; empty if there is none, because the process was stopped or had too little memory."""
+    def __call__(self, request: bytes) -> bytes:
+        """Return the answer; empty if the process was stopped or had too little memory."""
         with self._starting:
             if self._stopped:
                 return b""
@@ -35,13 +35,13 @@ class AgeSubprocess:
                 stderr=subprocess.DEVNULL,
             )
         try:
-            answer, _nothing = self._process.communicate(asked)
+            answer, _nothing = self._process.communicate(request)
         finally:
             self.stop()
         return answer if self._process.wait() == 0 else b""
 
     def stop(self) -> None:
-        """Ends the work, if it is going on or about to."""
+        """Kill the process. If it has not started yet, it never will."""
         with self._starting:
             self._stopped = True
             if self._process is not None:
@@ -49,7 +49,7 @@ class AgeSubprocess:
 
 
 def _folders() -> list[str]:
-    """From where the process imports, being isolated: this program, and pyrage."""
-    found = importlib.util.find_spec("pyrage")
-    beside = [str(Path(found.origin).parents[1])] if found and found.origin else []
-    return [str(_PROGRAM), *beside]
+    """Return the folders from which the process imports this program and pyrage; being isolated, it knows no others."""
+    spec = importlib.util.find_spec("pyrage")
+    pyrage_folders = [str(Path(spec.origin).parents[1])] if spec and spec.origin else []
+    return [str(_PROGRAM), *pyrage_folders]

@@ -1,4 +1,4 @@
-"""What a saved interview holds, its form as JSON of a size that says little, and what of it a rulebook still takes."""
+"""A saved interview: its content, its JSON padded to a size that says little, and how to restore it for a rulebook."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Final, Literal, TypeAlias
@@ -16,13 +16,13 @@ from assistant.system.language import _, plural
 
 FORMAT: Final = 1
 STEPS: Final = tuple(16 * 1024 << doubled for doubled in range(7))
-"""Bytes, 16 KiB to 1 MiB: the sizes to which an interview is filled up. The first holds some two hundred replies."""
+"""The sizes in bytes, 16 KiB to 1 MiB, to which an interview is padded. The first has room for some 200 replies."""
 
 Name: TypeAlias = Annotated[StrictStr, Field(min_length=1, max_length=200)]
 
 
 class SavedReply(Value):
-    """A reply in the notation of scenario files: an answer, or how it is unknown; never both."""
+    """A reply in the notation of scenario files: an answer, or the kind of unknown; never both."""
 
     question: Name
     answer: StrictBool | StrictInt | Name | None = None
@@ -36,7 +36,7 @@ class SavedReply(Value):
 
 
 class SavedInterview(Value):
-    """The replies in the order in which they were made, the question on the screen, and by what they were asked."""
+    """The replies in the order in which they were given, the question on the screen, and the rulebook and program."""
 
     saved_interview: Literal[1]
     program_version: Name
@@ -47,15 +47,15 @@ class SavedInterview(Value):
 
     @model_validator(mode="after")
     def _replies_once(self) -> Self:
-        if len({said.question for said in self.replies}) < len(self.replies):
+        if len({reply.question for reply in self.replies}) < len(self.replies):
             raise ValueError
         return self
 
 
 class Restored(Value):
-    """What a rulebook takes of a saved interview; ``unfit`` are the questions whose replies it does not take.
+    """The part of a saved interview that a rulebook accepts; ``unfit`` are the questions whose replies it does not.
 
-    ``other_rulebook``: the rulebook that asked then and the one that reads now, if they differ: a pair of hashes.
+    ``other_rulebook`` is a pair of hashes, of the rulebook then and of the one now, or None if they are the same.
     """
 
     replies: Mapping[str, Reply] = Field(repr=False)
@@ -65,7 +65,7 @@ class Restored(Value):
 
 
 def to_saved(rulebook: Rulebook, interview: Interview, asked: str | None = None) -> SavedInterview:
-    """The interview as it is saved; ``asked`` is the question that the user went to, if he went to one."""
+    """Return the interview as it is saved; ``asked`` is the question that the user went to, or None."""
     return SavedInterview(
         saved_interview=FORMAT,
         program_version=__version__,
@@ -77,16 +77,16 @@ def to_saved(rulebook: Rulebook, interview: Interview, asked: str | None = None)
 
 
 def restore(saved: SavedInterview, rulebook: Rulebook) -> Restored:
-    """What of a saved interview this rulebook takes; what it does not take is named."""
+    """Return the replies that this rulebook accepts, and the questions whose replies it does not."""
     replies: dict[str, Reply] = {}
     unfit: list[str] = []
-    for said in saved.replies:
-        question = rulebook.question.get(said.question)
-        reply = None if question is None else said.unknown or read_answer(question, said.answer)
+    for each in saved.replies:
+        question = rulebook.question.get(each.question)
+        reply = None if question is None else each.unknown or read_answer(question, each.answer)
         if reply is None or isinstance(reply, Mistake):
-            unfit.append(said.question)
+            unfit.append(each.question)
         else:
-            replies[said.question] = reply
+            replies[each.question] = reply
     return Restored.model_construct(
         replies=replies,
         asked=saved.asked if saved.asked in rulebook.question else None,
@@ -95,28 +95,28 @@ def restore(saved: SavedInterview, rulebook: Rulebook) -> Restored:
     )
 
 
-def fitting_lines(rulebook: Rulebook, found: Restored) -> Iterator[str]:
-    """What the user has to know before he goes on: that the rules have changed, and which replies are left out."""
-    if found.other_rulebook:
-        then, now = (hashed[:12] for hashed in found.other_rulebook)
-        told = _("The rules have changed since this was saved ({then} then, {now} now). The findings may be others.")
-        yield told.format(then=then, now=now)
-    if found.unfit:
+def fitting_lines(rulebook: Rulebook, restored: Restored) -> Iterator[str]:
+    """Return what the user has to know before he goes on: that rules have changed, which replies are left out."""
+    if restored.other_rulebook:
+        then, now = (hashed[:12] for hashed in restored.other_rulebook)
+        message = _("The rules have changed since this was saved ({then} then, {now} now). The findings may be others.")
+        yield message.format(then=then, now=now)
+    if restored.unfit:
         yield plural(
             "{count} reply does not fit the questions of today and is left out:",
             "{count} replies do not fit the questions of today and are left out:",
-            len(found.unfit),
+            len(restored.unfit),
         )
-    for name in found.unfit:
+    for name in restored.unfit:
         question = rulebook.question.get(name)
         yield "- " + (question.text if question else name)
 
 
 def as_bytes(saved: SavedInterview) -> bytes:
-    """JSON in UTF-8, filled up with spaces to the next of :data:`STEPS`.
+    """Return JSON in UTF-8, padded with spaces to the next of :data:`STEPS`.
 
     Raises:
-        ValueError: if it is larger than the last of them.
+        ValueError: if it is longer than the last of them.
     """
     written = saved.model_dump_json(exclude_none=True).encode()
     size = next((step for step in STEPS if len(written) <= step), None)
@@ -126,13 +126,13 @@ def as_bytes(saved: SavedInterview) -> bytes:
 
 
 def from_bytes(written: bytes) -> SavedInterview | str:
-    """The interview; or a message that says why these bytes are none, without repeating any of them."""
+    """Return the interview, or a message why these bytes contain none; it quotes nothing of them."""
     try:
         plain = from_json(written, allow_inf_nan=False)
         version = plain.get("saved_interview") if isinstance(plain, dict) else None
         if type(version) is int and version != FORMAT:
-            told = _("it was saved by another version of this program, in format {theirs}; this one reads {ours}.")
-            return told.format(theirs=version, ours=FORMAT)
+            message = _("it was saved by another version of this program, in format {theirs}; this one reads {ours}.")
+            return message.format(theirs=version, ours=FORMAT)
         return SavedInterview.model_validate(plain)
     except (ValidationError, ValueError):
         return _("it was opened, but it holds no interview that this program has saved.")

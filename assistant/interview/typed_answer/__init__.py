@@ -1,6 +1,6 @@
-"""A number or a day as somebody types it: either what he means, or what to tell him.
+"""Typed numbers and days: an answer, or a message what is wrong.
 
-Both languages are understood at once, whatever the language in use. What is not certain is asked again
+Both languages are understood at any time. What is not certain is asked again
 (``docs/decisions/0019-what-is-typed-is-certain-or-asked-again.md``).
 """
 
@@ -16,24 +16,24 @@ from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import _
 
 MAX_ANSWER_CHARACTERS: Final = 40
-"""Characters of an answer: each usual spelling of a day and more."""
+"""Enough for every usual spelling of a day."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 def is_typed(question: Question) -> bool:
-    """Whether a question is answered by typing."""
+    """Return whether the question is answered by typing a number or a day."""
     return question.type.is_ordered
 
 
 def format_hint(question: Question) -> str:
-    """How to write the answer."""
+    """Return how to write the answer."""
     if question.type is QuestionType.DATE:
         return _("Day, month and year, as in 24.09.2022; then Enter.")
     return _("A whole number; then Enter.")
 
 
 def typed_answer(question: Question, text: str) -> int | datetime.date | str:
-    """Return the answer; if the text is none, a message that never repeats it."""
+    """Return the answer, or a message why the text is none; it never quotes the text."""
     written, hint = plain(text), format_hint(question)
     if not written:
         return _("Nothing is typed yet. {hint}").format(hint=hint)
@@ -41,8 +41,8 @@ def typed_answer(question: Question, text: str) -> int | datetime.date | str:
     if hidden:
         return hidden
     if any(character.isdigit() and not character.isascii() for character in written):
-        told = _("Only the digits 0 to 9 are read.")
-        return f"{told} {hint}"
+        message = _("Only the digits 0 to 9 are read.")
+        return f"{message} {hint}"
     answer = _read(question, written) if len(text) <= MAX_ANSWER_CHARACTERS else ""
     if isinstance(answer, str):
         return f"{answer or _unreadable(question, text)} {hint}"
@@ -68,10 +68,10 @@ def _unreadable(question: Question, text: str) -> str:
         return hint
     if mixed_alphabets(written):
         return _("A word in it has Latin and Cyrillic letters. Type it with one keyboard layout.")
-    told = _("This cannot be read.")
+    message = _("This cannot be read.")
     if _LETTER.search(written):
-        told += " " + _("If you do not know the answer, it is “I don't know”.")
-    return told
+        message += " " + _("If you do not know the answer, it is “I don't know”.")
+    return message
 
 
 def _within(question: Question, answer: int | datetime.date) -> bool:

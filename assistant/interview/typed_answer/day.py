@@ -1,4 +1,4 @@
-"""A day as people write it, in English or Russian. Day and month are never swapped, and no character is skipped."""
+"""Days as people write them, in English or Russian. Day and month are never swapped, and no character is ignored."""
 
 import datetime
 import re
@@ -56,7 +56,7 @@ _LAST_MONTH: Final = 12
 
 
 def day(text: str) -> datetime.date | str:
-    """Return the day that plain text says, or what is wrong with it; nothing if it cannot be read at all."""
+    """Return the day in plain text, or a message what is wrong with it; an empty one if it cannot be read at all."""
     for form in _IN_FIGURES:
         match = form.fullmatch(text)
         if match is not None:
@@ -76,7 +76,10 @@ def day(text: str) -> datetime.date | str:
 
 
 def _in_figures(match: re.Match[str]) -> datetime.date | str:
-    """The order is known with points (24.09.2022) and in ISO 8601 (2022-09-24); else only one order may be possible."""
+    """Return the day of three numbers, or a message.
+
+    Points (24.09.2022) and ISO 8601 (2022-09-24) fix their order. Otherwise only one order may be possible.
+    """
     day_of_month, month = int(match["day"]), int(match["month"])
     day_first = match.start("day") < match.start("year")
     known = match["mark"] == ("." if day_first else "-")
@@ -84,10 +87,10 @@ def _in_figures(match: re.Match[str]) -> datetime.date | str:
         return _(
             "It is not clear which of the numbers is the day. Put points between them, or write the month as a word."
         )
-    found = _calendar_day(match["year"], month, match["day"])
-    if found is None and day_first and month > _LAST_MONTH >= day_of_month:
+    date = _calendar_day(match["year"], month, match["day"])
+    if date is None and day_first and month > _LAST_MONTH >= day_of_month:
         return _("There is no such day in the calendar. The day comes first, then the month.")
-    return found or _("There is no such day in the calendar.")
+    return date or _("There is no such day in the calendar.")
 
 
 def _calendar_day(year: str, month: int, day_of_month: str) -> datetime.date | None:
@@ -98,13 +101,13 @@ def _calendar_day(year: str, month: int, day_of_month: str) -> datetime.date | N
 
 
 def _month(word: str) -> int | None:
-    """The month that a word means: a name of it, or the first three or more letters of one."""
+    """Return the month whose name, or the first letters of whose name, a word is; None if that is none or several."""
     months = [number for number, names in enumerate(_MONTHS, 1) if any(name.startswith(word) for name in names)]
     return months[0] if len(months) == 1 else None
 
 
 def _says(form: re.Pattern[str], text: str) -> bool:
-    """Whether the text has a form, and the words in it are months."""
+    """Return whether the text has a form, and the words in it are months."""
     match = form.fullmatch(text)
     if match is None:
         return False

@@ -1,4 +1,4 @@
-"""A whole number as people write it, with or without its unit, in English or Russian."""
+"""Whole numbers as people write them, with or without a unit, in English or Russian."""
 
 import re
 from functools import partial
@@ -16,13 +16,16 @@ _NAMES: Final = {
 }
 _UNIT_NAMED: Final = {name: unit for unit, names in _NAMES.items() for name in names.split()}
 _SIZES: Final = {Unit.DAYS: {"weeks": 7, "days": 1}, Unit.MONTHS: {"years": 12, "months": 1}, Unit.YEARS: {"years": 1}}
-"""How many of a unit another has, from the largest on. A month is no number of days, and begun days are not ours."""
+"""The units that can be converted into another, the largest first, with the number of units in each.
+
+A month has no fixed number of days, and hours are not rounded to days.
+"""
 _form = partial(re.compile, flags=re.ASCII)
 _PART: Final = r"(\d{1,9}) ?([a-zа-я]+)\.?"
 _ONE: Final = _form(_PART)
 _PARTS: Final = _form(rf"{_PART}(?:(?:,| and| и)? {_PART})*")
 _NUMBER: Final = _form(r"(-?\d{1,9})\.?")
-_DIGITS_APART: Final = _form(r"-?\d+(?: \d+)+")
+_SPACED_DIGITS: Final = _form(r"-?\d+(?: \d+)+")
 _SEVERAL: Final = _form(
     r"(?:from |с |от |между |between )?\d+ ?(?:[-–—…/]|\.{2,3}| to | or | and | до | по | или | и ) ?\d+"
     r"(?: ?[a-zа-я]+\.?)?"
@@ -36,9 +39,9 @@ _FRACTION: Final = _form(r"-?\d+[.,]\d+")
 
 
 def number(question: Question, text: str) -> int | str:
-    """Return the number that plain text says, in the unit of the question, or what is wrong with it.
+    """Return the number in plain text, in the unit of the question, or a message what is wrong with it.
 
-    Nothing if it cannot be read at all.
+    The message is empty if the text cannot be read at all.
     """
     match = _NUMBER.fullmatch(text)
     if match is not None:
@@ -55,7 +58,7 @@ def number(question: Question, text: str) -> int | str:
 
 def _refusal(text: str) -> str:
     """Return what is wrong with a text that is no number and no number with units."""
-    if _DIGITS_APART.fullmatch(text):
+    if _SPACED_DIGITS.fullmatch(text):
         return _("There is a space between the digits. Type them together.")
     if _SEVERAL.fullmatch(text) or _ABOUT.fullmatch(text):
         return _("This is not one number. Type the exact number; if you do not know it, the answer is “I don't know”.")

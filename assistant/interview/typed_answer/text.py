@@ -1,4 +1,4 @@
-"""What somebody typed, without the differences that say nothing: spaces, letter case, widths, look-alike letters."""
+"""Typed text without differences that mean nothing: spaces, letter case, widths, look-alike letters."""
 
 import re
 import unicodedata
@@ -23,9 +23,9 @@ _LIKE_DIGITS: Final = str.maketrans("oоlіiз", "001113")
 
 
 def plain(text: str) -> str:
-    """Return the text in lower case, each gap one space, without what cannot be seen at its ends.
+    """Return the text in lower case, with single spaces, and without invisible characters at its ends.
 
-    A word with letters of both alphabets is written in one of them if its other letters only look alike.
+    A word with Latin and Cyrillic letters is written in one alphabet if its letters have look-alikes there.
     """
     text = unicodedata.normalize("NFC", text).translate(_FULL_WIDTH)
     at_the_ends = "".join({character for character in text if _is_gap(character) or _hidden(character)})
@@ -35,23 +35,23 @@ def plain(text: str) -> str:
 
 
 def hidden_character(text: str) -> str:
-    """Return a message about the first character in the text that cannot be seen or was not readable; else nothing."""
+    """Return a message about the first invisible or undecodable character in the text; empty if there is none."""
     for character in plain(text):
         if character == MARK:
             return _("A character in it could not be read. Type it again.")
         if _hidden(character):
-            told = _("There is a character in it that cannot be seen, U+{code:04X}. Type it again.")
-            return told.format(code=ord(character))
+            message = _("There is a character in it that cannot be seen, U+{code:04X}. Type it again.")
+            return message.format(code=ord(character))
     return ""
 
 
 def mixed_alphabets(text: str) -> bool:
-    """Whether a word has Latin and Cyrillic letters, and not only because some look alike."""
+    """Return whether a word has Latin and Cyrillic letters that are not only look-alikes."""
     return any(_is_mixed(word) for word in _LETTERS.findall(plain(text)))
 
 
 def with_digits(text: str) -> str:
-    """Return plain text with digits in place of the letters that look like them."""
+    """Return plain text with the letters that look like digits replaced by them."""
     return text.translate(_LIKE_DIGITS)
 
 

@@ -1,4 +1,4 @@
-"""The words that say that somebody does not know, or does not want to answer, in either language."""
+"""The words for "I don't know" and "skip", in either language."""
 
 import re
 from typing import Final
@@ -18,12 +18,12 @@ _SKIP: Final = {"skip", "skip it", "skip this question", "skipped", "пропу�
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a text in lower case, without the punctuation that says nothing."""
+    """Return the words of a text in lower case, without punctuation that means nothing."""
     return tuple(_WORD.findall(plain(text).translate(_APOSTROPHES)))
 
 
 def unknown_said(words: tuple[str, ...]) -> Unknown | None:
-    """Return the way of not answering that these words say."""
+    """Return the kind of unknown that these words mean; None if they mean none."""
     said = " ".join(words)
     if said in _DONT_KNOW:
         return Unknown.DONT_KNOW
