@@ -71,7 +71,7 @@ class Person:
     async def sees_the_question(self) -> None:
         """Wait until the question is painted, if it is the page on top: a key before that answers nothing."""
         while self.app.is_running and isinstance(page := self.app.screen, MainPage) and page.question_in_sight:
-            if page.question.was_in_sight(Message().time):
+            if page.question.was_visible(Message().time):
                 return
             await self._pilot.pause(0.01)
 

@@ -181,7 +181,7 @@ async def test_each_key_puts_the_blank_screen_off_by_its_time_and_no_more(
     """Textual's own timers would wait up to twice as long, and not at all while the device sleeps."""
     hour = 0.0
     monkeypatch.setattr("assistant.tui.terminal.idleness.seconds", lambda: hour)
-    monkeypatch.setattr(Questionnaire, "MINDED_EVERY", 0.01)
+    monkeypatch.setattr(Questionnaire, "IDLE_CHECK_INTERVAL", 0.01)
     async with person_at(small) as person:
 
         async def is_blank(at: float) -> bool:

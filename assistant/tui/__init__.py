@@ -1,7 +1,7 @@
-"""The questionnaire on a terminal.
+"""The questionnaire on a terminal screen.
 
-Textual is imported when the questionnaire opens and not before: the other commands do not wait for it, and it reads
-its variables, ``TEXTUAL`` and ``TEXTUAL_*``, some of which write to disk or open a port, while it is being imported.
+Textual is imported only when the questionnaire opens. Other commands need not wait for it; and while it is imported, it
+reads the variables ``TEXTUAL`` and ``TEXTUAL_*``, some of which make it write to disk or open a port.
 """
 
 import datetime
@@ -23,15 +23,15 @@ def run(
     to_open: SealedFile | None = None,
     asked_on: datetime.date | None = None,
 ) -> int:
-    """Ask until the user leaves, and end the process; return the exit code only where there is no terminal to ask on.
+    """Ask until the user leaves, then end the process. Without a terminal, return the exit code at once.
 
-    It begins with some replies if there are any, or with the passphrase of a saved interview if there is one to open.
+    ``replies`` are the replies to begin with. ``to_open`` is a saved interview to open first, with its passphrase.
     ``asked_on`` is the day of asking.
     """
     use_language(language)
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "") in {"", "dumb"}:
-        needed = _("The questionnaire needs a terminal that can draw a screen.")
-        sys.stderr.write(needed + " " + _("Without one it asks line by line: assistant ask --plain") + "\n")
+        message = _("The questionnaire needs a terminal that can draw a screen.")
+        sys.stderr.write(message + " " + _("Without one it asks line by line: assistant ask --plain") + "\n")
         return BAD_INPUT  # there is no terminal to ask on
     for variable in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[variable]

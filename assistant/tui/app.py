@@ -1,4 +1,4 @@
-"""The questionnaire as an application: it holds the conversation, and every page draws itself from it."""
+"""The questionnaire as an application: it has the conversation, from which every page draws itself."""
 
 import datetime
 import os
@@ -41,13 +41,13 @@ from assistant.tui.widgets.panels import Panel
 
 
 class Questionnaire(SerialApp):
-    """Asks, and shows what follows. ``turn`` is its whole state; a reply puts another in its place."""
+    """Ask, and show what follows. ``turn`` is the whole state of the conversation; a reply replaces it."""
 
     CSS_PATH: ClassVar = "look.tcss"
     BLANK_AFTER: ClassVar[float] = 300
     """Seconds without a key after which the screen goes blank."""
-    MINDED_EVERY: ClassVar[float] = 2
-    """Seconds between one look at the clock and the next; a device that wakes up goes blank after so many."""
+    IDLE_CHECK_INTERVAL: ClassVar[float] = 2
+    """Seconds between two looks at the clock: a device that wakes up goes blank after so many."""
     BINDINGS: ClassVar = bound(
         {
             "q,ctrl+c": "leave",
@@ -75,8 +75,8 @@ class Questionnaire(SerialApp):
         self.trouble = ""
         self.language = language
         self.assessor = Assessor(rulebook).ready_for_conversation()
-        self._written = rulebook
-        self._told = {language: in_language(rulebook, language)}
+        self._untranslated = rulebook
+        self._translated = {language: in_language(rulebook, language)}
         super().__init__()
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
@@ -86,9 +86,9 @@ class Questionnaire(SerialApp):
     @property
     def rulebook(self) -> Rulebook:
         """The rulebook in the language in use."""
-        if self.language not in self._told:
-            self._told[self.language] = in_language(self._written, self.language)
-        return self._told[self.language]
+        if self.language not in self._translated:
+            self._translated[self.language] = in_language(self._untranslated, self.language)
+        return self._translated[self.language]
 
     @property
     def has_something_to_lose(self) -> bool:
@@ -96,57 +96,57 @@ class Questionnaire(SerialApp):
         return bool(self.turn.interview.replies) and self.turn.interview.replies != self.kept_replies
 
     def get_default_screen(self) -> Screen[Any]:
-        """The question and the findings."""
+        """Return the page with the question and the findings."""
         return MainPage(classes=Panel.QUESTION.value)
 
     async def on_mount(self) -> None:
-        """Leaves in good order when told to end, and does not stop when told to stop."""
+        """Handle the signals that end or stop the program, start the idle timer, and open the first page."""
         if not self.is_headless:
             leave_on_signals(self.leave)
             refuse_to_stop(self)
-        self.set_interval(min(self.MINDED_EVERY, self.BLANK_AFTER), lambda: self.later(self._mind_the_time))
+        self.set_interval(min(self.IDLE_CHECK_INTERVAL, self.BLANK_AFTER), lambda: self.later(self._check_idleness))
         if self._to_open is not None:
             await self.push_screen(OpenPage(self._to_open))
-        await self._mind_the_size(self.size)
+        await self._check_size(self.size)
 
     async def go_blank(self) -> None:
-        """Shows nothing until a key is pressed."""
+        """Blank the screen until a key is pressed."""
         self.take_warning_away()
         if not isinstance(self.screen, BlankPage | SmallWindow):
             await self.push_screen(BlankPage())
 
     async def on_resize(self, event: Resize) -> None:
-        """Says so when the window is too small."""
-        await self._mind_the_size(event.size)
+        """Show a message while the window is too small."""
+        await self._check_size(event.size)
 
     def watch_turn(self) -> None:
-        """Draws every page anew."""
+        """Redraw every page after each change of the turn."""
         self.redraw_pages()
 
     def redraw_pages(self) -> None:
-        """Draws every open page from the conversation as it is, in the language in use."""
+        """Redraw every open page from the current conversation, in its language."""
         use_language(self.language)
         for page in self.screen_stack:
             if isinstance(page, BarePage):
                 page.redraw()
 
     def reply(self, question: str, reply: Reply) -> None:
-        """Takes a reply. If the rules engine fails, everything stays as it was, and the page says so."""
+        """Record a reply. If the rules engine fails, nothing changes, and the page says so."""
         self._turn_to(lambda: replied(self.assessor, self.turn, question, reply))
 
     def withdraw(self, question: str) -> None:
-        """Takes a reply back."""
+        """Take a reply back."""
         self._turn_to(lambda: withdrawn(self.assessor, self.turn, question))
 
     def ask(self, question: str | None) -> None:
-        """Puts a question on the screen; none: whatever comes next."""
+        """Show a question; None for the next open one."""
         main = self.screen_stack[0]
         if isinstance(main, MainPage):
             main.face(Panel.QUESTION)
         self._turn_to(lambda: Turn(self.turn.interview, question))
 
     def begin_again(self) -> None:
-        """Forgets every reply, for the next case."""
+        """Forget every reply, for the next case."""
         self.kept_replies = {}
         self.kept_as = ""  # the next case must not be saved over this one
         main = self.screen_stack[0]
@@ -155,19 +155,19 @@ class Questionnaire(SerialApp):
         self._turn_to(lambda: Turn(begin(self.assessor, asked_on=self._asked_on)))
 
     def resume(self, replies: Mapping[str, Reply], asked: str | None) -> None:
-        """Goes on with replies that were saved, and with the question that was on the screen.
+        """Continue with saved replies, at the question that was on the screen when they were saved.
 
         Raises:
-            EngineError: if the rules engine fails; then everything stays as it was.
+            EngineError: if the rules engine fails; then nothing changes.
         """
         self.turn = Turn(begin(self.assessor, replies, self._asked_on), asked)
 
     def go_back(self) -> None:
-        """Puts the question before on the screen."""
+        """Show the question before."""
         self._turn_to(lambda: went_back(self.rulebook, self.turn))
 
     async def follow(self, link: Link) -> None:
-        """Goes where a place leads to."""
+        """Open the target of a link."""
         if isinstance(link, QuestionLink):
             self.ask(link.question)
             await self.close_pages()
@@ -179,7 +179,7 @@ class Questionnaire(SerialApp):
             await self.open_page(ArticlePage(link))
 
     def action_leave(self) -> None:
-        """Leave. With answers, which would be gone, only when pressed again."""
+        """Leave; if answers would be lost, only when the key is pressed again."""
         use_language(self.language)
         key = key_name("q", self.language) if self.screen_takes_commands else "Ctrl+C"
         warning = _("{key} once more leaves. Your answers are not saved.").format(key=key)
@@ -187,21 +187,21 @@ class Questionnaire(SerialApp):
             self.leave(0)
 
     def action_language(self) -> None:
-        """Goes on in the next language."""
+        """Switch to the next language."""
         self.language = next_language(self.language, self.rulebook.languages)
         self.redraw_pages()
 
     def action_theme(self) -> None:
-        """Changes between dark and light."""
+        """Switch between the dark and the light theme."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
     async def action_help(self) -> None:
-        """Shows all keys, marks, and what this is."""
+        """Open the help page."""
         if not isinstance(self.screen, HelpPage | SmallWindow):
             await self.open_page(HelpPage())
 
     async def action_safety(self) -> None:
-        """Shows what to know about one's own safety."""
+        """Open the page about the user's safety."""
         if not isinstance(self.screen, SafetyPage | SmallWindow):
             await self.open_page(SafetyPage())
 
@@ -214,12 +214,12 @@ class Questionnaire(SerialApp):
             self.trouble = _("The rules engine failed, and this reply was not taken. Everything else is as it was.")
             self.redraw_pages()
 
-    async def _mind_the_time(self) -> None:
-        # Not by a timer that a key sets back: Textual's begins anew only when it has run out, and takes twice as long.
+    async def _check_idleness(self) -> None:
+        # Not a timer that each key resets: Textual restarts it only after it has run out, which can take twice as long.
         if self.idleness.lasts() >= self.BLANK_AFTER:
             await self.go_blank()
 
-    async def _mind_the_size(self, size: Size) -> None:
+    async def _check_size(self, size: Size) -> None:
         top = self.screen
         if is_small(size) and not isinstance(top, SmallWindow):
             await self.push_screen(SmallWindow())

@@ -1,8 +1,8 @@
-"""An application in which one task does everything that a user brings about: one thing after the other, in order.
+"""An application in which one task handles all input, in order.
 
-Keys, pastes, resizes, work that has finished, and clicks that lead somewhere are handled in the task of the
-application. Textual by itself hands keys on to the queues of widgets: then what is typed ahead can reach the question
-before or after the one that it was meant for, and a page can be closed while it is still being opened.
+Keys, pastes, resizes, results of background work, and clicks on links are handled in the task of the application.
+Textual by itself passes keys to the queues of widgets. Then a key typed ahead can reach another question than the one
+it was meant for, and a page can be closed while it is still opening.
 """
 
 import asyncio
@@ -20,15 +20,15 @@ from assistant.tui.pages.page import BarePage
 from assistant.tui.terminal.idleness import Idleness
 
 AT_ONCE: Final = frozenset({"ctrl+q", "ctrl+й"})
-"""The keys that leave without asking, ahead of all that were pressed before and wait."""
+"""The keys that leave without a question, before all keys that are still waiting."""
 LEAVING: Final = frozenset({"q", "Q", "й", "Й", "ctrl+c", "ctrl+с"})
-"""The keys that leave a blank screen while there is nothing to lose."""
+"""The keys that leave a blank screen if no answers would be lost."""
 
 
 class SerialApp(App[None], inherit_bindings=False):
-    """Hands keys to the page on top, and opens and closes pages."""
+    """Pass keys to the page on top, and open and close pages."""
 
-    AUTO_FOCUS: ClassVar[str | None] = None  # a page says itself which of its lines has the cursor
+    AUTO_FOCUS: ClassVar[str | None] = None  # each page decides which of its lines has the cursor
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class SerialApp(App[None], inherit_bindings=False):
 
     @property
     def has_something_to_lose(self) -> bool:
-        """Whether leaving loses something."""
+        """Whether leaving would lose answers."""
         return False
 
     @property
@@ -52,13 +52,13 @@ class SerialApp(App[None], inherit_bindings=False):
         return not isinstance(self.screen, BarePage) or not self.screen.takes_letters
 
     def post_message(self, message: Message) -> bool:
-        """Leave at once by the key for it, also while other keys wait for their turn."""
+        """Leave at once on the keys for it, even if other keys are waiting. Return whether the message was posted."""
         if isinstance(message, Key) and message.key in AT_ONCE and not self.is_ending:
             self.leave(0)
         return super().post_message(message)
 
     async def on_event(self, event: Event) -> None:
-        """Hand keys and pastes to the page on top: here, in the order of typing, and one at a time."""
+        """Pass keys and pastes to the page on top, one at a time and in the order of typing."""
         if not isinstance(event, InputEvent | Paste) or event.is_forwarded:
             await super().on_event(event)
             return
@@ -80,35 +80,35 @@ class SerialApp(App[None], inherit_bindings=False):
             await super().on_event(event)
 
     def pressed_again(self, warning: str) -> bool:
-        """Return whether the key of this action was also the one before; if not, show what a second press does."""
+        """Return whether the same key was pressed just before; if not, show a warning what a second press does."""
         if self._warned == warning:
             return True
         self.warning = warning
         return False
 
     def take_warning_away(self) -> None:
-        """Let the next press of a key count as the first."""
+        """Remove the warning, so that the next press of a key counts as the first."""
         if self.warning:
             self.warning = ""
             self._draw_keys()
 
     def later(self, callback: Callable[[], Awaitable[None] | None]) -> None:
-        """Call back in the task that handles keys, in its turn among them."""
+        """Call a function in the task that handles keys, after the keys that are waiting."""
         self.call_later(callback)
 
     async def open_page(self, page: Screen[Any]) -> None:
-        """Show a page on top, and return when it can take keys."""
+        """Open a page on top, and return when it can take keys."""
         await self.push_screen(page)
 
     async def close_page(self, page: Screen[Any]) -> None:
-        """Close a page and show the one below it; one that is covered, as soon as it is not."""
+        """Close a page; if others cover it, as soon as they are closed."""
         if isinstance(page, BarePage):
             page.is_over = True
         while isinstance(top := self.screen, BarePage) and top.is_over:
             await self.pop_screen()
 
     async def close_pages(self) -> None:
-        """Return to the first page."""
+        """Close all pages but the first."""
         while len(self.screen_stack) > 1:
             await self.pop_screen()
 
@@ -121,11 +121,11 @@ class SerialApp(App[None], inherit_bindings=False):
         """Do nothing: a clipboard outlives the program."""
 
     def panic(self, *_renderables: object) -> None:
-        """Stop; what Textual wanted to print may hold values."""
+        """Stop. Print nothing of what Textual would print: it may contain answers."""
         self._stop(RuntimeError())
 
     async def _press(self, key: Key) -> None:
-        """Let a key do what it does on the page on top. Before the first page is there, it does nothing."""
+        """Let the page on top handle a key. Before the first page is ready, do nothing."""
         page = self.screen
         if not isinstance(page, BarePage) or not page.is_ready:
             return
@@ -138,10 +138,10 @@ class SerialApp(App[None], inherit_bindings=False):
             await self._check_bindings(key.key, priority=True)
         if self.warning != self._warned:
             self._draw_keys()
-        await asyncio.sleep(0)  # the key that leaves at once may be waiting
+        await asyncio.sleep(0)  # let a waiting key that leaves at once take effect
 
     async def _wake(self, event: Event) -> None:
-        """Bring back what a blank page covers. The key or click for that does nothing else, unless it may leave."""
+        """Close the blank page. The key or click that does so has no other effect, unless it leaves."""
         if isinstance(event, Key) and event.key in LEAVING and not self.has_something_to_lose:
             self.leave(0)
         elif isinstance(event, Key | MouseDown):
@@ -154,12 +154,12 @@ class SerialApp(App[None], inherit_bindings=False):
             self.screen.draw_keys()
 
     async def _close_all(self) -> None:
-        """Close the pages, but not before the program ends: one after the other, sixty of them take a second."""
+        """Close all pages, in tests only: before the program ends it would take a second for sixty pages."""
         if self.is_headless:
             await super()._close_all()
 
     def _handle_exception(self, error: Exception) -> None:
-        """Stop. Textual would print the exception with the values of all variables around it."""
+        """Stop. Textual would print the exception with the values of local variables."""
         self._stop(error)
 
     def _stop(self, error: Exception) -> None:

@@ -79,8 +79,8 @@ class WatchedDriver(LinuxDriver):
         self._arrived = 0
         self._drawn: set[str] = set()
         self._screen = Screen(80, 24)
-        spoken = [in_language(app._written, language) for language in app._written.languages]
-        self._questions = {q.id: {told.question[q.id].text for told in spoken} for q in app._written.questions}
+        spoken = [in_language(app._untranslated, language) for language in app._untranslated.languages]
+        self._questions = {q.id: {told.question[q.id].text for told in spoken} for q in app._untranslated.questions}
 
     def process_message(self, message: Message) -> None:
         """Log what arrives. This runs in the thread that reads."""

@@ -1,4 +1,4 @@
-"""A whole article with the cited words marked, opened where a quotation stands."""
+"""The page of a whole article with the cited words marked, opened at a quotation."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -20,7 +20,7 @@ from assistant.tui.widgets.reading import Block
 
 
 class ArticlePage(ReadingPage):
-    """The article of a quotation: this one reversed, every other cited passage underlined, all in brackets."""
+    """The article of a quotation: its passage reversed, other cited passages underlined, all in brackets."""
 
     BINDINGS: ClassVar = bound({"n": "quotation(1)", "p": "quotation(-1)"})
 
@@ -28,10 +28,10 @@ class ArticlePage(ReadingPage):
         super().__init__()
         self._article = quotation.article.id
         self._passage = quotation.passage.id
-        self._read: MarkedArticle | None = None
+        self._article_text: MarkedArticle | None = None
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """The keys of the article."""
+        """Return the keys of the article."""
         return [
             ("↑↓", _("read")),
             ("n", _("next quotation")),
@@ -40,33 +40,33 @@ class ArticlePage(ReadingPage):
         ]
 
     def body(self) -> Sequence[Widget]:
-        """The article, and beside or below it who says the passage."""
+        """Return the article, and beside or below it the speaker of the passage."""
         return [Container(*super().body(), Static(id="passage"), id="article")]
 
     @property
     def width(self) -> int:
-        """How many columns a line of the article has."""
+        """The columns of a line of the article."""
         if self._is_narrow:
             return super().width
         return max(30, min(self.size.width * 2 // 3 - SIDE_COLUMNS, MAX_LINE_COLUMNS))
 
     def draw_body(self) -> None:
-        """Tells the article, and who says the passage."""
+        """Draw the article and the speaker of the passage."""
         super().draw_body()
         names = self._marked().passages()
         width = max(30, self.size.width - 4 if self._is_narrow else self.size.width // 3 - 5)
         place = _("Quotation {number} of {total}").format(number=names.index(self._passage) + 1, total=len(names))
         rulebook, language = self.conversation.rulebook, self.conversation.language
-        told = passage_text(rulebook, self._passage, language, width, brief=self._is_narrow)
-        self.query_one("#passage", Static).update(stacked(literal(place, "bold"), told))
+        text = passage_text(rulebook, self._passage, language, width, brief=self._is_narrow)
+        self.query_one("#passage", Static).update(stacked(literal(place, "bold"), text))
 
     def on_mount(self) -> None:
-        """Shows the article at the quotation."""
-        # No super(): Textual calls the handler above as well. How much is in sight is known after the first layout.
+        """Scroll to the quotation."""
+        # No super(): Textual also calls the handler of the base class. What is visible is known after the first layout.
         self.once_drawn(self._go_to_passage)
 
     def action_quotation(self, direction: int) -> None:
-        """Goes to the next cited passage of the article, or to the one before."""
+        """Go to the next cited passage (1) or the one before (-1)."""
         names = self._marked().passages()
         at = names.index(self._passage) + direction
         if 0 <= at < len(names):
@@ -79,7 +79,7 @@ class ArticlePage(ReadingPage):
         return self.size.width < TWO_PANELS_COLUMNS
 
     def blocks(self) -> Sequence[Block]:
-        """The article's head, and every paragraph as it stands."""
+        """Return the head of the article, and every paragraph."""
         article = self.conversation.rulebook.sources.article[self._article]
         head = stacked(
             literal(article.title, "bold"),
@@ -93,12 +93,12 @@ class ArticlePage(ReadingPage):
         )
         before, here, after = self._marked().around(self._passage)
         self.reading.chosen = 1 + len(before)
-        return [Block(head), *map(Block, before), Block(stacked(*here, apart=2)), *map(Block, after)]
+        return [Block(head), *map(Block, before), Block(stacked(*here, line_breaks=2)), *map(Block, after)]
 
     def _marked(self) -> MarkedArticle:
-        if self._read is None:
-            self._read = marked_article(self.conversation.rulebook.sources, self._article)
-        return self._read
+        if self._article_text is None:
+            self._article_text = marked_article(self.conversation.rulebook.sources, self._article)
+        return self._article_text
 
     def _go_to_passage(self) -> None:
         self.reading.center(self.reading.chosen or 0)

@@ -1,4 +1,4 @@
-"""Nothing at all: what stands on the screen when nobody has pressed a key for some minutes."""
+"""The blank page, shown when nobody has pressed a key for some minutes."""
 
 from textual.app import ComposeResult
 
@@ -6,11 +6,11 @@ from assistant.tui.pages.page import BarePage
 
 
 class BlankPage(BarePage):
-    """Covers everything. Any key brings back what was there, and does nothing else; those that leave at once, leave."""
+    """Cover everything. Any key closes the page and does nothing else, except the keys that leave at once."""
 
     def compose(self) -> ComposeResult:
-        """No widget."""
+        """Yield no widget."""
         yield from ()
 
     def draw(self) -> None:
-        """Says nothing."""
+        """Draw nothing."""

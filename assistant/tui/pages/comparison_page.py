@@ -1,4 +1,4 @@
-"""Two assessments side by side: the answers as they are, and as they would be if some were others."""
+"""The page that compares two assessments: of the given answers, and with some supposed ones."""
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
@@ -23,7 +23,7 @@ BETWEEN = " │ "
 
 
 class ComparisonPage(ListPage):
-    """The findings that appear, vanish or change."""
+    """The findings that would appear, vanish or change."""
 
     def __init__(self, supposed: Supposed) -> None:
         super().__init__()
@@ -31,32 +31,32 @@ class ComparisonPage(ListPage):
         self._compared: tuple[Interview, WhatIf] | None = None
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """The keys of the list."""
+        """Return the keys of the list."""
         return [("↑↓", _("choose")), ("Enter", _("open it as it would be")), ("Esc", _("close"))]
 
     def title_text(self) -> Content:
-        """What is supposed."""
-        told = [
+        """Return the supposed answers, and the titles of the columns."""
+        lines = [
             hanging("  ", supposed_text(self.conversation, *one), min(self.width, MAX_LINE_COLUMNS), "bold")
             for one in self._supposed
         ]
         return stacked(
             literal(_("Only supposed, your answers stay as they are:")),
-            *told,
-            self._beside(literal(_("Now"), "bold underline"), literal(_("What if"), "bold underline"))
+            *lines,
+            self._side_by_side(literal(_("Now"), "bold underline"), literal(_("What if"), "bold underline"))
             if self._two_columns and self._what_if().changed
             else None,
         )
 
     def rows(self) -> Sequence[Row]:
-        """The findings that differ, under what becomes of them."""
+        """Return the findings that differ, grouped by how they change."""
         compared, rulebook = self._what_if(), self.conversation.rulebook
         contradictory = {*compared.before.contradictions, *compared.after.contradictions}
         if contradictory:
             clashing = (impossible for impossible in rulebook.impossible if impossible.id in contradictory)
-            told = [hanging("  ", impossible.text, self.width) for impossible in clashing]
+            lines = [hanging("  ", impossible.text, self.width) for impossible in clashing]
             message = _("These answers contradict each other, so nothing can be said yet.")
-            return [Row(stacked(hanging("", message, self.width, "bold"), *told))]
+            return [Row(stacked(hanging("", message, self.width, "bold"), *lines))]
         if not compared.changed:
             return [Row(literal(_("Nothing would differ: every finding would have the same status.")))]
         rows: list[Row] = []
@@ -65,31 +65,33 @@ class ComparisonPage(ListPage):
             if group:
                 gap = "\n" if rows else ""
                 rows.append(Row(Content(gap).append(literal(_heading(turn, len(group)), "bold"))))
-                rows += [Row(self._told(changed), FindingLink(changed.finding, self._supposed)) for changed in group]
+                rows += [
+                    Row(self._changed_text(changed), FindingLink(changed.finding, self._supposed)) for changed in group
+                ]
         return rows
 
-    def _told(self, changed: Changed) -> Content:
+    def _changed_text(self, changed: Changed) -> Content:
         before, after = self._status(changed.before), self._status(changed.after)
         title = self.conversation.rulebook.finding[changed.finding].title
         if self._two_columns:
-            return self._beside(
+            return self._side_by_side(
                 self._titled(changed.before, title, before, self._column),
                 self._titled(changed.after, title, after, self._column),
             )
-        told = _("now: {before} → what if: {after}").format(before=before, after=after)
-        return self._titled(changed.after, title, told, self.width)
+        text = _("now: {before} → what if: {after}").format(before=before, after=after)
+        return self._titled(changed.after, title, text, self.width)
 
-    def _titled(self, found: FindingStatus, title: str, told: str, width: int) -> Content:
-        weight = "bold" if found.shown else ""
-        mark = f"  {symbol(self.conversation.rulebook, found)} "
-        return stacked(hanging(mark, title, width, weight), hanging("    ", told, width, "dim"))
+    def _titled(self, status: FindingStatus, title: str, text: str, width: int) -> Content:
+        weight = "bold" if status.shown else ""
+        mark = f"  {symbol(self.conversation.rulebook, status)} "
+        return stacked(hanging(mark, title, width, weight), hanging("    ", text, width, "dim"))
 
-    def _status(self, found: FindingStatus) -> str:
-        return status_word(found.status, self.conversation.rulebook.finding[found.finding], found.planned)
+    def _status(self, status: FindingStatus) -> str:
+        return status_word(status.status, self.conversation.rulebook.finding[status.finding], status.planned)
 
     @property
     def width(self) -> int:
-        """How many columns a line has: twice as many where there are two columns."""
+        """The columns of a line; twice as many if two assessments fit side by side."""
         if not self._two_columns:
             return super().width
         return min(self.size.width - SIDE_COLUMNS, 2 * MAX_LINE_COLUMNS + len(BETWEEN))
@@ -102,7 +104,7 @@ class ComparisonPage(ListPage):
     def _column(self) -> int:
         return (self.width - len(BETWEEN)) // 2
 
-    def _beside(self, left: Content, right: Content) -> Content:
+    def _side_by_side(self, left: Content, right: Content) -> Content:
         return Content("\n").join(self._lines(left, right))
 
     def _lines(self, left: Content, right: Content) -> Iterator[Content]:

@@ -1,4 +1,4 @@
-"""One finding: what it says, why it has its status, what would change it, and the words that it rests on."""
+"""The page of one finding: its text, why it has its status, what would change it, and its evidence."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -24,7 +24,7 @@ CHANGES = "changes"
 
 
 class FindingPage(ReadingPage):
-    """A finding of the assessment at hand, or of one in which some answers are supposed to be others."""
+    """A finding of the current assessment, or of one with supposed answers."""
 
     def __init__(self, finding: str, supposed: Supposed = ()) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class FindingPage(ReadingPage):
         self._changes_of = lru_cache(maxsize=1)(self._smallest_changes)
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """The keys of a page with places to open."""
+        """Return the keys of a page with links."""
         return [
             ("↑↓", _("read")),
             ("Enter", _("open")),
@@ -42,43 +42,43 @@ class FindingPage(ReadingPage):
         ]
 
     def blocks(self) -> Sequence[Block]:
-        """The finding from its text to its sources."""
+        """Return the finding from its text to its sources."""
         rulebook, interview = self.conversation.rulebook, self._interview()
         if interview.assessment.contradictions:
             return [Block(literal(_("While answers contradict each other, nothing can be said.")))]
-        found = interview.assessment.status_of(self._finding)
+        status = interview.assessment.status_of(self._finding)
         return [
             *self._supposition(),
-            *summary_blocks(self.conversation, found),
-            *self._waiting(found),
-            *self._why(interview, found),
+            *summary_blocks(self.conversation, status),
+            *self._waiting(status),
+            *self._why(interview, status),
             *self._changing(interview),
-            *evidence_blocks(rulebook, found, self.conversation.language),
+            *evidence_blocks(rulebook, status, self.conversation.language),
         ]
 
     def _interview(self) -> Interview:
-        """The conversation's, or what it would be."""
-        said = self.conversation.turn.interview
+        """Return the interview, with the supposed answers if there are any."""
+        given = self.conversation.turn.interview
         if not self._supposed:
-            return said
-        if self._assessed is None or self._assessed[0] is not said:
-            would = with_replies(self.conversation.assessor, said, dict(self._supposed))
-            self._assessed = (said, would)
+            return given
+        if self._assessed is None or self._assessed[0] is not given:
+            supposed = with_replies(self.conversation.assessor, given, dict(self._supposed))
+            self._assessed = (given, supposed)
         return self._assessed[1]
 
     def _supposition(self) -> Iterator[Block]:
         if not self._supposed:
             return
-        told = [hanging("  ", supposed_text(self.conversation, *one), self.width) for one in self._supposed]
-        yield Block(stacked(literal(_("Only supposed, your answers stay as they are:"), "bold reverse"), *told))
+        lines = [hanging("  ", supposed_text(self.conversation, *one), self.width) for one in self._supposed]
+        yield Block(stacked(literal(_("Only supposed, your answers stay as they are:"), "bold reverse"), *lines))
 
-    def _why(self, interview: Interview, found: FindingStatus) -> Iterator[Block]:
+    def _why(self, interview: Interview, status: FindingStatus) -> Iterator[Block]:
         rulebook, program = self.conversation.rulebook, self.conversation.assessor.program
         tree = derivation(rulebook, program, interview.assessment, interview.answers, self._finding)
         yield Block(literal(_("Why it has this status"), "bold underline"), below=0)
-        if found.exact:
-            yield Block(literal(_exactness(found)), below=0)
-        if found.status is Status.POSSIBLE and not interview.assessment.exact:
+        if status.exact:
+            yield Block(literal(_exactness(status)), below=0)
+        if status.status is Status.POSSIBLE and not interview.assessment.exact:
             yield Block(literal(kleene_only(), "dim"), below=0)
         yield Block(short_text(rulebook, program, short(tree), self.width), below=0)
         yield self.fold(STEPS, _("Every step, with all rules and sources"))
@@ -86,17 +86,17 @@ class FindingPage(ReadingPage):
             yield from full_blocks(rulebook, program, tree, self.width)
         yield Block(literal(""), below=0)
 
-    def _waiting(self, found: FindingStatus) -> Iterator[Block]:
-        if not found.waits_for:
+    def _waiting(self, status: FindingStatus) -> Iterator[Block]:
+        if not status.waits_for:
             return
         yield Block(literal(_("What it waits for"), "bold underline"), below=0)
-        for name in found.waits_for:
+        for name in status.waits_for:
             question = self.conversation.rulebook.question[name]
             yield Block(hanging("→ ", question.text, self.width), QuestionLink(name), below=0)
         yield Block(literal(""), below=0)
 
     def _changing(self, interview: Interview) -> Iterator[Block]:
-        """The smallest changes; not of what is only supposed, because a way back would be none."""
+        """Yield the smallest changes; none from supposed answers, because undoing them is no change."""
         if self._supposed:
             return
         yield self.fold(CHANGES, _("What would change it"))
@@ -112,8 +112,8 @@ class FindingPage(ReadingPage):
         word = status_word(change.status, rulebook.finding[self._finding], change.planned)
         yield Block(literal(_("The smallest change to “{status}”:").format(status=word), "bold"), below=0)
         for question, answer in change.answers.items():
-            told = supposed_text(self.conversation, question, answer)
-            yield Block(hanging("→ ", told, self.width), QuestionLink(question), below=0)
+            text = supposed_text(self.conversation, question, answer)
+            yield Block(hanging("→ ", text, self.width), QuestionLink(question), below=0)
         link = WhatIfLink(supposing(change.answers))
         yield Block(literal(_("→ What else would differ then?")), link, below=0)
 
@@ -121,8 +121,8 @@ class FindingPage(ReadingPage):
         return smallest_changes(self.conversation.assessor, dict(answers), self._finding)
 
 
-def _exactness(found: FindingStatus) -> str:
-    if found.status is Status.EXCLUDED:
+def _exactness(status: FindingStatus) -> str:
+    if status.status is Status.EXCLUDED:
         return _("Some rules for it are still open, but no way of answering what is open can fulfil one of them.")
     return _("No single rule settles it yet, but every way of answering what is open leads to it.")
 

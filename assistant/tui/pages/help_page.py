@@ -1,4 +1,4 @@
-"""Everything about the keys and the marks, what this is, and what happens to the answers."""
+"""The help page: what the program is, what happens to the answers, the keys and the marks."""
 
 from collections.abc import Sequence
 
@@ -15,14 +15,14 @@ KEY_COLUMNS = 15
 
 
 class HelpPage(ReadingPage):
-    """One page to read."""
+    """The help."""
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """How to read on, and how to close."""
+        """Return how to read on, and how to close."""
         return [("↑↓", _("read")), ("Esc", _("close"))]
 
     def blocks(self) -> Sequence[Block]:
-        """What this is, privacy, keys, marks."""
+        """Return what the program is, privacy, keys, and marks."""
         metadata = self.conversation.rulebook.metadata
         return [
             Block(stacked(literal(metadata.title, "bold"), literal(metadata.summary))),
@@ -45,7 +45,7 @@ class HelpPage(ReadingPage):
         )
 
     def _keys(self) -> Content:
-        told = [
+        keys_and_effects = [
             ("Ctrl+Q", _("leave at once, from everywhere; screen and scrollback are cleared")),
             ("q, Ctrl+C", _("leave; with answers, press it twice, because they are not saved")),
             ("1 – 9", _("choose an answer")),
@@ -75,17 +75,17 @@ class HelpPage(ReadingPage):
             ("t", _("dark or light")),
             ("?, F1", _("this help; F1 also while you type")),
         ]
-        rows = [hanging(self._column(keys), does, self.width, mark_style="bold") for keys, does in told]
+        rows = [hanging(self._column(keys), does, self.width, mark_style="bold") for keys, does in keys_and_effects]
         return stacked(*rows, literal(_("Letters work on a Russian keyboard layout too: the same keys.")))
 
     def _column(self, keys: str) -> str:
-        """Keys as they are printed on the reader's keyboard, filled up to the width of the column."""
+        """Return keys as they are printed on the reader's keyboard, padded to the width of the column."""
         language = self.conversation.language
         names = [key_name(key, language) if len(key) == 1 else key for key in keys.split(", ")]
         return ", ".join(names).ljust(KEY_COLUMNS)
 
     def _marks(self) -> Content:
-        told = [
+        marks = [
             ("■", _("applies: your answers settle it")),
             ("□", _("may apply: it depends on something that is still open, or that is contested")),
             ("○", _("a reassurance that is not established: do not count on it")),
@@ -93,4 +93,4 @@ class HelpPage(ReadingPage):
             ("▸ ▾", _("folded, open: Enter changes it")),
             ("✓ ? – ○ ·", _("a question: answered, not known, skipped, open, without effect now")),
         ]
-        return stacked(*(hanging(mark.ljust(KEY_COLUMNS), means, self.width) for mark, means in told))
+        return stacked(*(hanging(mark.ljust(KEY_COLUMNS), means, self.width) for mark, means in marks))

@@ -1,4 +1,4 @@
-"""A page with a list of places to go to, and headings between them."""
+"""Pages with a list of links, and headings between them."""
 
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -17,35 +17,35 @@ from assistant.tui.widgets.reading import Block
 
 
 class Row(NamedTuple):
-    """A line of the list; without a place to go to, it is a heading or a remark."""
+    """A row of the list. Without a link, it is a heading or a remark."""
 
     content: Content
     opens: Link | None = None
 
 
 class ListPage(ReadingPage):
-    """A title that stays, and rows below it, of which one is always chosen."""
+    """A title that does not scroll, and rows below it. A row with a link is always chosen, if there is one."""
 
     _rows: Sequence[Row] = ()
 
     @abstractmethod
     def title_text(self) -> Content:
-        """What stands above the list."""
+        """Return the text above the list."""
 
     @abstractmethod
     def rows(self) -> Sequence[Row]:
-        """The list."""
+        """Return the list."""
 
     def body(self) -> Sequence[Widget]:
-        """A title and the list."""
+        """Return the title and the list."""
         return [Static(id="list-title"), *super().body()]
 
     def blocks(self) -> Sequence[Block]:
-        """The rows."""
+        """Return the rows."""
         return [Block(row.content, row.opens, below=0) for row in self._rows]
 
     def draw_body(self) -> None:
-        """Tells every row; the cursor stays in its place."""
+        """Draw every row; the cursor stays where it is."""
         try:
             title, self._rows = self.title_text(), self.rows()
         except EngineError:
@@ -57,22 +57,22 @@ class ListPage(ReadingPage):
         super().draw_body()
 
     def on_mount(self) -> None:
-        """Brings the first place in sight."""
-        # No super(): Textual calls the handler above as well. How much is in sight is known after the first layout.
+        """Scroll the first place into view."""
+        # No super(): Textual also calls the handler of the base class. What is visible is known after the first layout.
         if self.first_place():
-            self.once_drawn(self._bring_in_sight)
+            self.once_drawn(self._center_chosen)
 
     def first_place(self) -> int:
-        """The row at or after which the cursor stands at first."""
+        """Return the index of the row at or after which the cursor starts."""
         return 0
 
     def place_at_cursor(self) -> Link | None:
-        """What the row under the cursor leads to."""
+        """Return the link of the row under the cursor, or None."""
         chosen = self.reading.chosen
         return None if chosen is None or chosen >= len(self._rows) else self._rows[chosen].opens
 
     def action_step(self, direction: int) -> None:
-        """Goes to the next place; after the last and before the first scrolls to remarks that no cursor reaches."""
+        """Go to the next link (1) or the one before (-1); at either end, scroll to the remarks that have no link."""
         following = self.reading.following_place(direction)
         if following is not None:
             self.reading.choose(following)
@@ -80,14 +80,14 @@ class ListPage(ReadingPage):
             self.reading.scroll_relative(y=STEP_LINES * direction, animate=False, immediate=True)
 
     def action_scroll(self, where: str) -> None:
-        """Goes to the first place or the last, or to the first in sight a page away."""
+        """Go to the first or last link, or to the first visible one a page away."""
         page = self.reading.scrollable_content_region.height
         lines = {"home": -self.reading.virtual_size.height, "end": self.reading.virtual_size.height}
         self.reading.scroll_relative(
             y=lines.get(where, page if where == "page_down" else -page), animate=False, immediate=True
         )
-        self.reading.choose_in_sight(last=where == "end")
+        self.reading.choose_visible(last=where == "end")
 
-    def _bring_in_sight(self) -> None:
+    def _center_chosen(self) -> None:
         if self.reading.chosen is not None:
             self.reading.center(self.reading.chosen)

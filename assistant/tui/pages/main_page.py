@@ -1,4 +1,4 @@
-"""The question and the findings: beside each other in a wide window, one at a time in a narrow one."""
+"""The main page: the question and the findings, side by side or one at a time."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -24,7 +24,7 @@ from assistant.tui.widgets.question_panel import QuestionPanel
 
 
 class MainPage(PanelsPage):
-    """Turns keys into replies. The panel with the cursor is the *active* one."""
+    """Turn keys into replies, and open the other pages."""
 
     BINDINGS: ClassVar = bound(
         {
@@ -45,7 +45,7 @@ class MainPage(PanelsPage):
     )
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """The keys of the active panel."""
+        """Return the keys of the active panel."""
         if self.on_selected:
             panel = [("↑↓", _("read")), ("Enter", _("open")), ("f", _("question"))]
         elif self.on_findings:
@@ -69,7 +69,7 @@ class MainPage(PanelsPage):
         return name_of_language(next_language(self.conversation.language, self.conversation.rulebook.languages))
 
     async def action_enter(self) -> None:
-        """Take the choice under the cursor, or what is typed."""
+        """Take the choice under the cursor or the typed text."""
         if self.on_findings or self.on_selected:
             await self._open_row()
             return
@@ -81,21 +81,21 @@ class MainPage(PanelsPage):
             await self._take(choice)
 
     async def action_key(self, key: str) -> None:
-        """Take the choice that has this key; a digit that is none begins an answer."""
+        """Take the choice of a key. A digit that is no such key begins a typed answer."""
         if not self.question_in_sight:
             return
         if self.on_findings or self.on_selected:
             self.activate(Panel.QUESTION)
         choice = self.question.choice_with_key(key)
         if choice is not None and choice.reply is not None and not self.question.shows(choice):
-            self.question.point_at(choice)  # what is not in sight is no answer yet
+            self.question.point_at(choice)  # a choice that is not visible is no answer yet
         elif choice is not None:
             await self._take(choice)
         elif self.question.takes_text and key.isdigit():
             self._put(key)
 
     def paste(self, text: str) -> None:
-        """Put what is pasted into the field, if there is one in sight."""
+        """Insert pasted text into the field, if there is one and it is visible."""
         if self.question.takes_text and self.question_in_sight:
             self.activate(Panel.QUESTION)
             self._put(text.strip())
@@ -105,7 +105,7 @@ class MainPage(PanelsPage):
         self.draw_keys()
 
     def action_back(self) -> None:
-        """Goes to the question before; from findings that cover the question, to the question."""
+        """Go to the question before; if the findings cover the question, uncover it."""
         if self.question_in_sight:
             self.activate(Panel.QUESTION)
             self.conversation.go_back()
@@ -113,54 +113,54 @@ class MainPage(PanelsPage):
             self.activate(Panel.QUESTION)
 
     def action_on(self) -> None:
-        """Goes to whatever comes next."""
+        """Go to the next open question."""
         self.activate(Panel.QUESTION)
         self.conversation.ask(None)
 
     async def action_overview(self) -> None:
-        """Shows all questions."""
+        """Open the page of all questions."""
         await self.conversation.open_page(OverviewPage())
 
     async def action_why(self) -> None:
-        """Shows why the question on the screen is asked."""
+        """Open the page why the question is asked."""
         if self.question.asked is not None and self.question_in_sight:
             await self.conversation.open_page(WhyPage(self.question.asked))
 
     async def action_what_if(self) -> None:
-        """Shows what would follow if something else were answered."""
+        """Open the page of what would follow from other answers."""
         await self.conversation.open_page(WhatIfPage())
 
     async def action_timeline(self) -> None:
-        """Shows the same answers on other days."""
+        """Open the page of the same answers on other days."""
         await self.conversation.open_page(TimelinePage())
 
     async def action_summary(self) -> None:
-        """Shows the summary to take along."""
+        """Open the summary."""
         await self.conversation.open_page(SummaryPage())
 
     async def action_save(self) -> None:
-        """Shows where the interview can be saved, encrypted."""
+        """Open the page to save the interview, encrypted."""
         await self.conversation.open_page(SavePage(self.conversation.kept_as))
 
     async def action_next_case(self) -> None:
-        """Asks whether to forget everything, if there is anything to forget."""
+        """Ask whether to forget all replies, if there are any; otherwise begin again at once."""
         if self.conversation.turn.interview.replies:
             await self.conversation.open_page(NextCasePage())
         else:
             self.conversation.begin_again()
 
     def forget(self) -> None:
-        """Forgets what was typed and unfolded; the question is the active panel."""
+        """Forget what was typed and unfolded, and make the question the active panel."""
         self.question.forget()
         self.findings.forget()
         self.face(Panel.QUESTION)
 
     async def on_question_panel_clicked(self, event: QuestionPanel.Clicked) -> None:
-        """Takes a click on a choice."""
+        """Take a clicked choice."""
         self.conversation.later(lambda: self._take_clicked(event.choice))
 
     async def on_findings_panel_clicked(self) -> None:
-        """Takes a click on a finding or a heading."""
+        """Open a clicked finding or heading."""
         self.conversation.later(self._open_clicked)
 
     async def _take_clicked(self, choice: Choice) -> None:
@@ -184,8 +184,8 @@ class MainPage(PanelsPage):
             await self.run_action(choice.command)
 
     def _reply(self, reply: Reply) -> None:
-        """Record a reply, unless its key was pressed before anybody could see the question."""
-        if self.question.asked is not None and self.question.was_in_sight(self.conversation.pressed_at):
+        """Record a reply, unless its key was pressed before the question was visible."""
+        if self.question.asked is not None and self.question.was_visible(self.conversation.pressed_at):
             self.conversation.reply(self.question.asked, reply)
 
     async def _open_row(self) -> None:

@@ -1,4 +1,4 @@
-"""Before the next case: whether to forget all answers."""
+"""The page that asks, before the next case, whether to forget all replies."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -13,29 +13,29 @@ from assistant.tui.widgets.reading import Block
 
 
 class NextCasePage(ReadingPage):
-    """Enter forgets all replies, pressed twice; Esc keeps them.
+    """Enter, pressed twice, forgets all replies; Esc keeps them.
 
-    Twice, because "срочник" and Enter, typed where letters are commands, end with the key for this page and Enter.
+    Twice, because the word "срочник" and Enter, typed where letters are commands, would open this page and confirm it.
     """
 
     BINDINGS: ClassVar = bound({"enter": "forget"})
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """The two ways."""
+        """Return the keys to forget and to keep."""
         return [("Enter", _("forget all answers")), ("Esc", _("keep them"))]
 
     def blocks(self) -> Sequence[Block]:
-        """What is lost."""
+        """Return what would be lost."""
         count = len(self.conversation.turn.interview.replies)
         lost = plural("{count} reply will be forgotten.", "{count} replies will be forgotten.", count)
-        told = _(
+        text = _(
             "Enter, pressed twice, forgets them and begins with the first question. Esc goes back, and everything "
             "stays: there {key} saves the answers, encrypted."
         ).format(key=key_name("k", self.conversation.language))
-        return [Block(stacked(literal(_("The next case"), "bold"), literal(lost))), Block(literal(told))]
+        return [Block(stacked(literal(_("The next case"), "bold"), literal(lost))), Block(literal(text))]
 
     async def action_forget(self) -> None:
-        """Forget everything, only when pressed again."""
+        """Forget everything if the key is pressed a second time."""
         self.use_own_language()
         if self.conversation.pressed_again(_("Enter once more forgets all answers. Esc keeps them.")):
             await self.conversation.close_pages()

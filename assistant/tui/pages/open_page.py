@@ -1,4 +1,4 @@
-"""Where the passphrase of a saved interview is typed, and where it is said what of it is left out."""
+"""The page to open a saved interview: it asks for the passphrase, and says which replies are left out."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ from assistant.tui.widgets.literal import literal, printable
 
 
 class OpenPage(TypingPage):
-    """The first page if a file is to be opened. Esc begins without it, and leaves it as it is."""
+    """The first page if a file is to be opened. Esc begins without it; the file does not change."""
 
     LINES: ClassVar[tuple[str, ...]] = ("passphrase",)
     SECRET: ClassVar[frozenset[str]] = frozenset({"passphrase"})
@@ -35,39 +35,39 @@ class OpenPage(TypingPage):
         self._restored: Restored | None = None
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """The keys that are no letters."""
+        """Return the keys that are no letters."""
         if self.busy:
             return [("Esc", _("stop"))]
         return [("Enter", _("go on") if self._restored else _("open")), ("Esc", _("begin anew, without the file"))]
 
     def heading(self) -> str:
-        """Return which file is opened."""
+        """Return the name of the file."""
         return _("Opening {file}").format(file=printable(self._file.name))
 
     def text(self) -> Content:
-        """Return what of the file does not fit, once it is known."""
+        """Return which replies are left out, once the file is open."""
         if self._restored is None:
             return literal("")
         return literal("\n".join(fitting_lines(self.conversation.rulebook, self._restored)))
 
     def line_titles(self) -> Mapping[str, str]:
-        """Return what the line is called."""
+        """Return the title of the line."""
         return {"passphrase": _("Passphrase:")}
 
     @property
     def is_done(self) -> bool:
-        """Whether the passphrase was right, so that there is only something to read."""
+        """Whether the file is open, so that there is only something to read."""
         return self._restored is not None
 
     async def escape(self) -> None:
-        """Stops the work, or begins without the file."""
+        """Stop decrypting, or begin without the file."""
         if self._age is not None:
             self._age.stop()
         elif not self.busy:
             await self.conversation.close_page(self)
 
     async def enter(self) -> None:
-        """Opens the file; when what is left out has been read, goes on."""
+        """Open the file; if it is open already, go on to the questions."""
         if self._restored is not None:
             await self._go_on(self._restored)
         elif passphrase := self.typed("passphrase"):

@@ -1,4 +1,4 @@
-"""All questions with what has been said to each, and a way to any of them."""
+"""The page of all questions with their replies."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -21,12 +21,12 @@ from assistant.tui.widgets.literal import hanging, literal, stacked
 
 
 class OverviewPage(ListPage):
-    """The questions in the order of the rulebook."""
+    """The questions in the order of the rulebook. Enter goes to one."""
 
     BINDINGS: ClassVar = bound({"x,delete": "withdraw", "i": "what_if", "w": "why"})
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """The keys of the list."""
+        """Return the keys of the list."""
         return [
             ("Enter", _("go to it")),
             ("x", _("take the reply back")),
@@ -36,27 +36,27 @@ class OverviewPage(ListPage):
         ]
 
     def title_text(self) -> Content:
-        """How many questions have a reply."""
+        """Return how many questions have a reply."""
         count = len(self.conversation.turn.interview.replies)
-        told = plural("{count} of {{total}} has a reply.", "{count} of {{total}} have a reply.", count)
+        text = plural("{count} of {{total}} has a reply.", "{count} of {{total}} have a reply.", count)
         total = len(self.conversation.rulebook.asked_questions)
-        return stacked(literal(_("All questions"), "bold"), literal(told.format(total=total), "dim"))
+        return stacked(literal(_("All questions"), "bold"), literal(text.format(total=total), "dim"))
 
     def rows(self) -> Sequence[Row]:
-        """Every question and its state."""
+        """Return every question with its reply, or whether it is open."""
         rulebook, interview = self.conversation.rulebook, self.conversation.turn.interview
-        still = {question.id for question in open_questions(rulebook, interview)}
-        # While answers contradict each other there is no assessment to tell what matters by.
+        open_now = {question.id for question in open_questions(rulebook, interview)}
+        # While answers contradict each other, there is no assessment that shows which questions matter.
         clashing = bool(interview.assessment.contradictions)
-        return [self._row(question, clashing or question.id in still) for question in rulebook.asked_questions]
+        return [self._row(question, clashing or question.id in open_now) for question in rulebook.asked_questions]
 
     def first_place(self) -> int:
-        """The question that is on the screen."""
+        """Return the row of the current question."""
         asked = question_at(self.conversation.rulebook, self.conversation.turn)
         return self.conversation.rulebook.asked_questions.index(asked) if asked else 0
 
     def action_withdraw(self) -> None:
-        """Take the reply under the cursor back, as if the question had not been put; only when pressed again."""
+        """Take back the reply under the cursor, if the key is pressed a second time."""
         question = self._question()
         if question is None or question not in self.conversation.turn.interview.replies:
             return
@@ -66,12 +66,12 @@ class OverviewPage(ListPage):
             self.conversation.withdraw(question)
 
     async def action_what_if(self) -> None:
-        """Shows what would follow from the other answers to the question under the cursor."""
+        """Open the page of what would follow from other answers to the question under the cursor."""
         if (question := self._question()) is not None:
             await self.conversation.open_page(WhatIfPage(question))
 
     async def action_why(self) -> None:
-        """Shows why the question under the cursor is asked."""
+        """Open the page why the question under the cursor is asked."""
         if (question := self._question()) is not None:
             await self.conversation.open_page(WhyPage(question))
 
@@ -87,8 +87,8 @@ class OverviewPage(ListPage):
             mark = {Unknown.DONT_KNOW: "?", Unknown.SKIPPED: "–"}.get(reply, "✓") if isinstance(reply, Unknown) else "✓"
             state = reply_text(question, reply)
         answered = reply is not None and not isinstance(reply, Unknown)
-        told = stacked(
+        text = stacked(
             hanging(f"{mark} ", question.text, self.width),
             hanging("  ", state, self.width, "bold" if answered else "dim"),
         )
-        return Row(told, QuestionLink(question.id))
+        return Row(text, QuestionLink(question.id))

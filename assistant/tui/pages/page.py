@@ -1,4 +1,4 @@
-"""What every screen has: the notice in sight, a line of keys, texts told anew when language or answers change."""
+"""The base classes of pages: a notice, a body and a line of keys, redrawn when language or answers change."""
 
 import gc
 from abc import abstractmethod
@@ -27,22 +27,22 @@ KeyHint = tuple[str, str]
 """A key and what it does here."""
 
 GONE_AFTER: Final = 0.1
-"""Seconds after which nothing of a closed page is left in memory."""
+"""Seconds after which the memory of a closed page is freed."""
 
 
 class BarePage(Screen[None]):
-    """A screen that is told anew whenever the language, the answers or its width are others."""
+    """A screen that is redrawn whenever the language, the answers or its width change."""
 
-    ALLOW_SELECT = False  # what is selected could be copied, and a clipboard outlives the program
+    ALLOW_SELECT = False  # selected text could be copied, and a clipboard outlives the program
 
     is_over = False
-    """Whether it is to be closed as soon as no other page covers it."""
+    """Whether to close the page as soon as no other page covers it."""
     _has_widgets = False
     _drawn_width = 0
 
     @property
     def field(self) -> Entry | None:
-        """The line that takes what is typed now; while there is none, single keys are commands."""
+        """The line that takes typed text now, or None; then single keys are commands."""
         return None
 
     @property
@@ -52,26 +52,26 @@ class BarePage(Screen[None]):
 
     @property
     def is_ready(self) -> bool:
-        """Whether the widgets of the page exist: they come after it, and go before it."""
+        """Whether the widgets of the page exist: they are created after it, and removed before it."""
         return self._has_widgets and not self.conversation.is_ending and self in self.app.screen_stack
 
     def edited(self) -> None:
         """Redraw what depends on the text in the field."""
 
     def draw_keys(self) -> None:
-        """Draw the line of keys, where there is one."""
+        """Draw the line of keys, if there is one."""
 
     def paste(self, text: str) -> None:
-        """Take text from the clipboard of the terminal. Where nothing is typed, that is none of the page's."""
+        """Take pasted text. A page without a field ignores it."""
 
     async def on_paste(self, event: events.Paste) -> None:
-        """Take a paste that was posted to the page itself."""
+        """Take a paste event that was posted to the page itself."""
         event.stop()
         self.paste(event.text)
 
     @abstractmethod
     def draw(self) -> None:
-        """Tells everything on the page from the conversation as it is."""
+        """Draw everything on the page from the current conversation."""
 
     @property
     def conversation(self) -> Conversation:
@@ -79,7 +79,7 @@ class BarePage(Screen[None]):
         return cast("Conversation", self.app)
 
     def redraw(self) -> None:
-        """Draws the page in the language in use, if its widgets exist."""
+        """Redraw the page in the language of the conversation, if its widgets exist."""
         if not self.is_ready:
             return
         self.use_own_language()
@@ -87,64 +87,64 @@ class BarePage(Screen[None]):
         self.draw()
 
     def use_own_language(self) -> None:
-        """Makes the texts that follow those of the language in use."""
-        # The process has one language, which is not always this conversation's: no text is made but after this call.
+        """Make the language of the conversation that of the process."""
+        # The process has one language, which can be that of another conversation: call this before making any text.
         use_language(self.conversation.language)
 
     def on_mount(self) -> None:
-        """Tells the page for the first time."""
+        """Draw the page for the first time."""
         self._has_widgets = True
         self.redraw()
 
     def on_screen_resume(self) -> None:
-        """Draw the line of keys, which may still show the warning of another page."""
+        """Redraw the line of keys, which may still show the warning of another page."""
         self.draw_keys()
 
     def once_drawn(self, callback: Callable[[], object]) -> None:
-        """Call back after the next drawing, unless the page is gone by then."""
+        """Call a function after the next drawing, unless the page has been closed by then."""
         self.call_after_refresh(lambda: self.is_ready and callback())
 
     def on_unmount(self) -> None:
-        """Lets nothing of the page stay behind."""
-        # Textual caches colours by the lines that they were drawn with, and so keeps the text of a thousand widgets.
+        """Free the memory of the page, which contains answers."""
+        # Textual caches colours by the lines that they were drawn with, which keeps the text of a thousand widgets.
         StylesCache.get_inner_outer.cache_clear()
-        # A page and its widgets hold each other. Left to themselves, a dozen pages would go at once, while a key waits.
-        # The application sets the timer: one set here would hold the page in its context.
+        # A page and its widgets refer to each other. Python would free a dozen pages at once, while a key waits.
+        # The application sets the timer: one set here would keep the page in its context.
         self.app.call_later(self.app.set_timer, GONE_AFTER, gc.collect)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Tells the page for another width."""
+        """Redraw the page for another width."""
         if event.size == self.outer_size:
-            event.prevent_default()  # it is laid out for this size, and Textual would do so a second time
+            event.prevent_default()  # it is laid out for this size already, and Textual would do it again
         if event.size.width != self._drawn_width:
             self.redraw()
 
 
 class Page(BarePage):
-    """A screen of the questionnaire."""
+    """A page with the notice above, the line of keys below, and a body between them."""
 
     def compose(self) -> ComposeResult:
-        """The notice above, the line of keys below, the body between."""
-        self._take_room()
+        """Yield the notice, the body and the line of keys."""
+        self._set_width_class()
         yield Static(id="notice")
         yield from self.body()
         yield Static(id="keys")
 
     @abstractmethod
     def body(self) -> Sequence[Widget]:
-        """The widgets of this page."""
+        """Return the widgets of the body."""
 
     @abstractmethod
     def draw_body(self) -> None:
-        """Tells what stands in the body."""
+        """Draw the body."""
 
     @abstractmethod
     def key_hints(self) -> Sequence[KeyHint]:
-        """The keys that matter here, besides those for leaving and for help; first those that must not be missed."""
+        """Return the keys of this page besides those to leave and for help, the most important first."""
 
     def draw(self) -> None:
-        """Tells the notice, the body and the keys."""
-        self._take_room()
+        """Draw the notice, the body and the line of keys."""
+        self._set_width_class()
         self.query_one("#notice", Static).update(notice(self.conversation.rulebook))
         self.draw_body()
         self.draw_keys()
@@ -154,8 +154,8 @@ class Page(BarePage):
         if self.is_ready:
             self.query_one("#keys", Static).update(self._key_line())
 
-    def _take_room(self) -> None:
-        # Not Textual's breakpoints: they are minded only once a page has been laid out, and then it is laid out anew.
+    def _set_width_class(self) -> None:
+        # Not Textual's breakpoints: they are applied only after a page has been laid out, and lay it out a second time.
         self.set_class(self.size.width >= TWO_PANELS_COLUMNS, "-wide")
         self.set_class(self.size.width < TWO_PANELS_COLUMNS, "-narrow")
 
@@ -177,20 +177,20 @@ class Page(BarePage):
 
 
 class ClosablePage(Page):
-    """A page that lies on top of others."""
+    """A page on top of others, which Esc closes."""
 
     BINDINGS: ClassVar = bound({"escape,left,b": "close"})
 
     async def action_close(self) -> None:
-        """Returns to the page below."""
+        """Close the page."""
         await self.conversation.close_page(self)
 
 
 def engine_failed() -> str:
-    """What a page says instead of what it could not compute."""
+    """Return the message for a page whose content could not be computed."""
     return _("The rules engine failed. Nothing of your answers is lost; close this page and try again.")
 
 
 def notice(rulebook: Rulebook) -> Content:
-    """What has to be in sight at all times."""
+    """Return the notice that is always visible."""
     return literal(report.notice(rulebook), "bold")

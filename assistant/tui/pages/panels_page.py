@@ -1,4 +1,4 @@
-"""The three panels of the main page: which one is active, and how the keys move in it and between them."""
+"""The three panels of the main page: which one is active, and the keys that move in it and between them."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -35,11 +35,11 @@ class PanelsPage(Page):
     )
 
     def body(self) -> Sequence[Widget]:
-        """The three panels; the look says which of them have room."""
+        """Return the three panels; look.tcss decides which of them are visible."""
         return [Horizontal(QuestionPanel(), FindingsPanel(), SelectedPanel(), id="panels")]
 
     def draw_body(self) -> None:
-        """Draws both panels from the turn."""
+        """Draw the panels from the current turn."""
         three = panels_beside(self.size.width) == len(Panel)
         self.set_class(three, "-widest")
         if self.on_selected and not three:
@@ -50,7 +50,7 @@ class PanelsPage(Page):
 
     @property
     def field(self) -> Entry | None:
-        """The line in which the answer is typed, while it is."""
+        """The line in which the answer is typed, or None while keys are commands."""
         return self.question.entry if self.question.is_typing and self.on_question else None
 
     def edited(self) -> None:
@@ -59,6 +59,7 @@ class PanelsPage(Page):
 
     @property
     def on_question(self) -> bool:
+        """Whether the question is the active panel."""
         return self.has_class(Panel.QUESTION.value)
 
     @property
@@ -73,26 +74,26 @@ class PanelsPage(Page):
 
     @property
     def selected(self) -> SelectedPanel:
-        """The panel with what the finding under the cursor rests on."""
+        """The panel with the evidence of the finding under the cursor."""
         return self.query_one(SelectedPanel)
 
     @property
     def on_findings(self) -> bool:
-        """Whether the findings are active."""
+        """Whether the findings are the active panel."""
         return self.has_class(Panel.FINDINGS.value)
 
     @property
     def on_selected(self) -> bool:
-        """Whether what the finding rests on is active."""
+        """Whether the evidence is the active panel."""
         return self.has_class(Panel.SELECTED.value)
 
     @property
     def question_in_sight(self) -> bool:
-        """Whether the question can be seen; what cannot be seen cannot be answered."""
+        """Whether the question is visible. Otherwise it cannot be answered."""
         return not self.on_findings or self.has_class("-wide")
 
     def action_move(self, step: str) -> None:
-        """Moves the cursor, or scrolls where there is none."""
+        """Move the cursor of the active panel, or scroll if it has none."""
         if self.on_selected:
             self.selected.move(step)
         else:
@@ -101,7 +102,7 @@ class PanelsPage(Page):
             self.draw_keys()
 
     def action_page(self, direction: str) -> None:
-        """Moves by a page."""
+        """Move the cursor by a page, or scroll by one."""
         if self.on_findings or self.on_selected:
             self.action_move(f"page_{direction}")
         elif direction == "up":
@@ -110,7 +111,7 @@ class PanelsPage(Page):
             self.question.scroll_page_down(animate=False)
 
     def action_switch(self) -> None:
-        """Goes from the question to the findings, from there to what one rests on if that is in sight, and back."""
+        """Go from the question to the findings, from there to the evidence if it is visible, and back."""
         if self.on_findings:
             self.activate(Panel.SELECTED if self.has_class("-widest") else Panel.QUESTION)
         else:
@@ -139,16 +140,17 @@ class PanelsPage(Page):
             self.draw_keys()
 
     def draw_selected(self) -> None:
+        """Draw the finding under the cursor, if its panel is visible."""
         if self.has_class("-widest"):
             row = self.findings.row_at_cursor()
-            found = row if isinstance(row, FindingStatus) else None
-            self.selected.draw(self.conversation, found)
+            self.selected.draw(self.conversation, row if isinstance(row, FindingStatus) else None)
 
     def face(self, active: Panel) -> None:
-        """Makes a panel the active one."""
+        """Make a panel the active one, without drawing."""
         for panel in Panel:
             self.set_class(panel is active, panel.value)
 
     def activate(self, panel: Panel) -> None:
+        """Make a panel the active one, and redraw the page."""
         self.face(panel)
         self.redraw()

@@ -1,4 +1,4 @@
-"""A page to read from top to bottom, with places that open something."""
+"""Pages to read from top to bottom, with links."""
 
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -15,13 +15,13 @@ from assistant.tui.widgets.panels import MAX_LINE_COLUMNS
 from assistant.tui.widgets.reading import MARGIN_COLUMNS, Block, Reading
 
 STEP_LINES: Final = 2
-"""Lines that an arrow scrolls where there is no place to go to."""
+"""Lines that an arrow scrolls if there is no link to go to."""
 SIDE_COLUMNS: Final = MARGIN_COLUMNS + 3
-"""Columns of a window that are no text: also a free one on either side, and the bar that shows how far one has read."""
+"""Columns of a window without text: the margins, a free column on either side, and the scrollbar."""
 
 
 class ReadingPage(ClosablePage):
-    """Blocks below each other. Their order does not depend on the language."""
+    """Blocks below each other. Their order must not depend on the language."""
 
     BINDINGS: ClassVar = bound(
         {
@@ -42,18 +42,18 @@ class ReadingPage(ClosablePage):
 
     @abstractmethod
     def blocks(self) -> Sequence[Block]:
-        """What is to be read."""
+        """Return the blocks to read."""
 
     async def open(self, target: Link) -> None:
-        """Goes to what a block leads to."""
+        """Open a link."""
         await self.conversation.follow(target)
 
     def body(self) -> Sequence[Widget]:
-        """The text."""
+        """Return the text."""
         return [Reading()]
 
     def draw_body(self) -> None:
-        """Tells every block."""
+        """Draw every block."""
         try:
             self._blocks = self.blocks()
         except EngineError:
@@ -61,34 +61,34 @@ class ReadingPage(ClosablePage):
         self.reading.show(self._blocks, self.width)
 
     def fold(self, part: str, title: str) -> Block:
-        """The heading of a part that Enter shows and hides."""
+        """Return the heading of a part that Enter shows and hides."""
         mark = "▾ " if self.is_unfolded(part) else "▸ "
         return Block(literal(mark + title, "bold"), Fold(part), below=0)
 
     def is_unfolded(self, part: str) -> bool:
-        """Whether a part is shown."""
+        """Return whether a part is shown."""
         return part in self._unfolded
 
     @property
     def reading(self) -> Reading:
-        """What scrolls."""
+        """The text that scrolls."""
         return self.query_one(Reading)
 
     @property
     def width(self) -> int:
-        """How many columns a line of text has."""
+        """The columns of a line of text."""
         return max(30, min(self.size.width - SIDE_COLUMNS, MAX_LINE_COLUMNS))
 
     def action_step(self, direction: int) -> None:
-        """Goes to the next place that opens something if it is in sight, and else scrolls towards it."""
+        """Go to the next link (1) or the one before (-1) if it is visible, otherwise scroll towards it."""
         following = self.reading.following_place(direction)
-        if following is not None and self.reading.begins_in_sight(following):
+        if following is not None and self.reading.begins_in_view(following):
             self.reading.choose(following)
         else:
             self.reading.scroll_relative(y=STEP_LINES * direction, animate=False, immediate=True)
 
     def action_scroll(self, where: str) -> None:
-        """Scrolls by a page, or to an end."""
+        """Scroll by a page, or to an end."""
         {
             "page_up": self.reading.scroll_page_up,
             "page_down": self.reading.scroll_page_down,
@@ -97,14 +97,14 @@ class ReadingPage(ClosablePage):
         }[where](animate=False)
 
     async def action_open(self) -> None:
-        """Opens the place that is chosen; if none is, chooses the first in sight."""
+        """Open the chosen link; if none is chosen, choose the first visible one."""
         if self.reading.chosen is not None:
             await self._open(self.reading.chosen)
         elif (first := self.reading.following_place(1)) is not None:
             self.reading.choose(first)
 
     async def on_reading_clicked(self, event: Reading.Clicked) -> None:
-        """Takes a click for Enter."""
+        """Treat a click on a block as Enter on it."""
         event.stop()
         self.conversation.later(lambda: self._open_clicked(event.block))
 
@@ -119,6 +119,6 @@ class ReadingPage(ClosablePage):
             self._unfolded ^= {target.part}
             self.draw_body()
             if self.is_unfolded(target.part):
-                self.reading.raise_from_below(index)
+                self.reading.scroll_up_from_below(index)
         elif target is not None:
             await self.open(target)

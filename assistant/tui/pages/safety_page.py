@@ -1,4 +1,4 @@
-"""What the user has to know before he begins."""
+"""The page about the user's safety."""
 
 from collections.abc import Sequence
 
@@ -11,18 +11,18 @@ from assistant.tui.widgets.reading import Block
 
 
 class SafetyPage(ReadingPage):
-    """One page to read; ``assistant safety`` prints the same."""
+    """What the user should know before he begins; ``assistant safety`` prints the same."""
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """How to read on, and how to close."""
+        """Return how to read on, and how to close."""
         return [("↑↓", _("read")), ("Esc", _("close"))]
 
     def blocks(self) -> Sequence[Block]:
-        """The text, a block for each part."""
+        """Return the text, a block for each part."""
         return [
             Block(literal(your_safety.title(), "bold")),
             *(
-                Block(stacked(literal(part.heading, "bold underline"), *map(literal, part.paragraphs), apart=2))
+                Block(stacked(literal(part.heading, "bold underline"), *map(literal, part.paragraphs), line_breaks=2))
                 for part in your_safety.parts()
             ),
         ]

@@ -1,4 +1,4 @@
-"""Where the interview is kept: an encrypted file, under the name and the passphrase that are typed here."""
+"""The page to save the interview in an encrypted file."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -17,13 +17,13 @@ from assistant.tui.widgets.literal import literal, printable, stacked
 
 
 class SavePage(TypingPage):
-    """A name, a passphrase, the passphrase once more; then the work goes on apart, and every key that leaves leaves."""
+    """Ask for a name and twice for a passphrase, then encrypt in another process, so that keys work meanwhile."""
 
     LINES: ClassVar[tuple[str, ...]] = ("name", "passphrase", "again")
     SECRET: ClassVar[frozenset[str]] = frozenset({"passphrase", "again"})
 
     def __init__(self, name: str = "") -> None:
-        """``name``: that of the file which this conversation was opened from, or saved to before."""
+        """Suggest a name: that of the file from which the interview was opened, or to which it was saved."""
         super().__init__()
         self._suggested = name
         self._replaces = ""
@@ -31,13 +31,13 @@ class SavePage(TypingPage):
         self._age: AgeSubprocess | None = None
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """The keys that are no letters."""
+        """Return the keys that are no letters."""
         if self.busy:
             return [("Esc", _("stop, save nothing"))]
         return [("Enter", _("go on")), ("↑", _("line before")), ("Esc", _("close"))]
 
     def on_mount(self) -> None:
-        """Offer the name that there is already."""
+        """Fill in the suggested name."""
         self.fill("name", self._suggested)
 
     def heading(self) -> str:
@@ -46,37 +46,37 @@ class SavePage(TypingPage):
 
     def text(self) -> Content:
         """Return what saving means, and what to type."""
-        return stacked(literal(words.what_saving_means()), self._asked(), apart=2)
+        return stacked(literal(words.what_saving_means()), self._asked(), line_breaks=2)
 
     def line_titles(self) -> Mapping[str, str]:
-        """Return what each line is called."""
+        """Return the title of each line."""
         return {"name": _("File:"), "passphrase": _("Passphrase:"), "again": _("Once more:")}
 
     def changed(self) -> None:
-        """Another name needs a consent of its own."""
+        """Forget the consent to replace a file, because the name has changed."""
         if self.line == "name":
             self._replaces = ""
 
     async def escape(self) -> None:
-        """Stops the work, or goes back."""
+        """Stop encrypting, or close the page."""
         if self._age is not None:
             self._age.stop()
         elif not self.busy:
             await self.conversation.close_page(self)
 
     async def enter(self) -> None:
-        """Takes the line, if it will do."""
+        """Check the line; go to the next one or save if it is valid, otherwise say what is wrong."""
         take = {"name": self._take_name, "passphrase": self._take_passphrase, "again": self._take_again}[self.line]
         self.say(take())
 
     def _asked(self) -> Content:
         if self.line == "name":
-            told = _("Type the whole name of the file, as /media/stick/notes. A name that says nothing is best.")
+            text = _("Type the whole name of the file, as /media/stick/notes. A name that says nothing is best.")
         elif self._offered:
-            told = words.offer(self._offered)
+            text = words.offer(self._offered)
         else:
-            told = words.how_to_choose()
-        return literal(told)
+            text = words.how_to_choose()
+        return literal(text)
 
     def _take_name(self) -> str:
         name = self.typed("name")

@@ -1,4 +1,4 @@
-"""What stands in a window that is too small to be read without missing something."""
+"""The page for a window that is too small for any other page."""
 
 from typing import Final
 
@@ -15,23 +15,23 @@ MIN_LINES: Final = 12
 
 
 def is_small(size: Size) -> bool:
-    """Whether a window is too small."""
+    """Return whether a window is too small."""
     return size.width < MIN_COLUMNS or size.height < MIN_LINES
 
 
 class SmallWindow(BarePage):
-    """Covers everything, so that no key answers a question that cannot be seen."""
+    """Cover everything, so that no key answers a question that is not visible."""
 
     def compose(self) -> ComposeResult:
-        """One text, and nothing around it."""
+        """Yield the text."""
         yield Static(id="small")
 
     def draw(self) -> None:
-        """Says what to do."""
+        """Draw what to do."""
         message = _("This window is too small. Make it at least {width} wide and {height} high. {key} leaves.")
-        told = self.conversation.warning or message.format(width=MIN_COLUMNS, height=MIN_LINES, key="Ctrl+Q")
-        self.query_one("#small", Static).update(literal(told))
+        text = self.conversation.warning or message.format(width=MIN_COLUMNS, height=MIN_LINES, key="Ctrl+Q")
+        self.query_one("#small", Static).update(literal(text))
 
     def draw_keys(self) -> None:
-        """Show what the next press of the same key would do; there is no line of keys."""
+        """Redraw the text, which includes the warning; there is no line of keys."""
         self.redraw()

@@ -1,4 +1,4 @@
-"""Something to take along: the summary on the screen, the answers that go into it, and a way to write it."""
+"""The page of the summary: its text, the choice of answers for it, and a link to write it to a file."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -23,7 +23,7 @@ ANSWERS = "answers"
 
 
 class SummaryPage(ReadingPage):
-    """Nothing is written from here; for that, a name has to be typed on a page of its own."""
+    """The summary. It is written only from another page, under a name that the user types."""
 
     BINDINGS: ClassVar = bound({"p": "write"})
 
@@ -32,26 +32,26 @@ class SummaryPage(ReadingPage):
         self._left_out: set[str] = set()
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """The keys of the summary."""
+        """Return the keys of the summary."""
         return [("↑↓", _("read")), ("Enter", _("open")), ("p", _("write to a file")), ("Esc", _("close"))]
 
     def blocks(self) -> Sequence[Block]:
-        """What can be done, and the summary as it would be written."""
-        told = _(
+        """Return what can be done, and the summary as it would be written."""
+        text = _(
             "This is for a lawyer, or for you. Nothing is written unless you name a file. The file is not encrypted: "
             "whoever has it can read it."
         )
         return [
-            Block(stacked(literal(_("A summary to take along"), "bold"), literal(told))),
+            Block(stacked(literal(_("A summary to take along"), "bold"), literal(text))),
             Block(literal("→ " + _("Write it to a file")), Command("write"), below=0),
             self.fold(ANSWERS, _("Which answers go in")),
             *self._answers(),
             Block(literal(""), below=0),
-            *self._told(),
+            *self._summary_blocks(),
         ]
 
     async def open(self, target: Link) -> None:
-        """Writes, takes an answer in or out, or shows what a finding rests on."""
+        """Write the summary, include or leave out an answer, or open a finding."""
         if isinstance(target, ReplyLink):
             self._left_out ^= {target.question}
             self.draw_body()
@@ -61,11 +61,11 @@ class SummaryPage(ReadingPage):
             await super().open(target)
 
     async def action_write(self) -> None:
-        """Asks for a name."""
+        """Open the page that asks for a file name."""
         await self.conversation.open_page(WritePage(self._summary()))
 
-    def _told(self) -> Iterator[Block]:
-        """The summary; each finding in it leads to its page."""
+    def _summary_blocks(self) -> Iterator[Block]:
+        """Yield the summary; each finding in it links to its page."""
         for finding, parts in groupby(self._summary().parts, key=lambda part: part.about):
             lines = [line for part in parts for line in part_lines(part, self.width)]
             if not lines[0]:

@@ -1,4 +1,4 @@
-"""The same answers along the days on which the law changed, drawn: a way to each of these times and findings."""
+"""The page of the same answers on other days: which findings hold when, as the law changed."""
 
 import datetime
 from collections.abc import Iterator, Sequence
@@ -14,31 +14,31 @@ from assistant.tui.widgets.reading import Block
 
 
 class TimelinePage(ReadingPage):
-    """Which findings hold when."""
+    """Which findings hold when, as a drawing with links."""
 
     def __init__(self) -> None:
         super().__init__()
         self._drawn: tuple[Interview, Timeline | None] | None = None
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """The keys of a page with places to open."""
+        """Return the keys of a page with links."""
         return [("↑↓", _("read")), ("Enter", _("open")), ("Esc", _("close"))]
 
     def blocks(self) -> Sequence[Block]:
-        """The times, and below them the findings that do not hold at all of them."""
+        """Return the times, and below them the findings that do not hold at all of them."""
         line = self._timeline()
         if line is None:
             return [Block(literal(_("This rulebook asks for no day.")))]
         if contradicts_always(line):
             return [Block(literal(_("While answers contradict each other, nothing can be said.")))]
-        told = _(
+        text = _(
             "The same answers on other days: every column is a time in which the law stayed as it was. Enter on a time "
             "shows what would differ then; on a finding, what it says and rests on."
         )
         drawing = drawn_timeline(self.conversation.rulebook, line, self.width)
-        rows = [Block(literal(text), FindingLink(finding), below=0) for finding, text in drawing.rows]
+        rows = [Block(literal(row), FindingLink(finding), below=0) for finding, row in drawing.rows]
         return [
-            Block(stacked(literal(_("When which finding holds"), "bold"), literal(told))),
+            Block(stacked(literal(_("When which finding holds"), "bold"), literal(text))),
             *self._times(line, drawing),
             Block(literal("\n" + drawing.marks)),
             Block(literal(drawing.head), below=0),
@@ -47,10 +47,10 @@ class TimelinePage(ReadingPage):
         ]
 
     def _times(self, line: Timeline, drawing: Drawing) -> Iterator[Block]:
-        for stretch, text in zip(line.stretches, drawing.times, strict=True):
-            given = line.present is not None and line.present in stretch
-            link = WhatIfLink(((line.question, _day_in(stretch)),))
-            yield Block(literal(text), None if given or stretch.statuses is None else link, below=0)
+        for date_range, text in zip(line.stretches, drawing.times, strict=True):
+            given = line.present is not None and line.present in date_range
+            link = WhatIfLink(((line.question, _day_in(date_range)),))
+            yield Block(literal(text), None if given or date_range.statuses is None else link, below=0)
 
     def _timeline(self) -> Timeline | None:
         interview = self.conversation.turn.interview
@@ -59,6 +59,6 @@ class TimelinePage(ReadingPage):
         return self._drawn[1]
 
 
-def _day_in(stretch: Stretch) -> datetime.date:
-    """The first day of a stretch; of one without beginning the last, and of all days any."""
-    return stretch.days.start or stretch.days.until or datetime.date(2000, 1, 1)
+def _day_in(date_range: Stretch) -> datetime.date:
+    """Return a day in a range: its first day; if it has no beginning, its last; if neither, any day."""
+    return date_range.days.start or date_range.days.until or datetime.date(2000, 1, 1)

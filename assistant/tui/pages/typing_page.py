@@ -1,4 +1,4 @@
-"""A page on which lines are typed: names, and secrets that are not shown."""
+"""Pages on which lines are typed: names, and secrets that are not shown."""
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ MAX_LINE_CHARACTERS: Final = 1000
 
 
 class Line(Horizontal):
-    """A line with its title before it."""
+    """A line to type in, after its title."""
 
     def __init__(self, name: str, *, secret: bool) -> None:
         super().__init__(classes="line")
@@ -27,7 +27,7 @@ class Line(Horizontal):
         self._secret = secret
 
     def compose(self) -> ComposeResult:
-        """The title, and what is typed."""
+        """Yield the title and the line."""
         yield Static(classes="line-title")
         yield Entry(id=self._name_of_line, max_characters=MAX_LINE_CHARACTERS, secret=self._secret)
 
@@ -37,16 +37,16 @@ class TypingPage(Page):
 
     BINDINGS: ClassVar = bound({"enter": "enter", "escape": "escape", "up,shift+tab": "line_before"})
     LINES: ClassVar[tuple[str, ...]]
-    """The lines, by names of their own, in their order."""
+    """The names of the lines, in their order."""
     SECRET: ClassVar[frozenset[str]] = frozenset()
-    """Those that are shown as dots."""
+    """The names of the lines that are shown as dots."""
 
     def __init__(self) -> None:
         super().__init__()
         self.line = self.LINES[0]
         self.message = ""
         self.busy = False
-        """Whether something is being done, so that only the keys that stop it count."""
+        """Whether work is in progress, so that only the keys that stop it count."""
 
     @abstractmethod
     def heading(self) -> str:
@@ -54,22 +54,22 @@ class TypingPage(Page):
 
     @abstractmethod
     def text(self) -> Content:
-        """Return what there is to know before something is typed."""
+        """Return the text above the lines."""
 
     @abstractmethod
     def line_titles(self) -> Mapping[str, str]:
-        """Return what each line is called."""
+        """Return the title of each line."""
 
     @abstractmethod
     async def enter(self) -> None:
-        """Take the line."""
+        """Check the line, and go on."""
 
     async def escape(self) -> None:
-        """Go back."""
+        """Close the page."""
         await self.conversation.close_page(self)
 
     def changed(self) -> None:
-        """Notice that a line is another than it was when Enter was pressed."""
+        """React to a change of the current line."""
 
     def body(self) -> list[Widget]:
         """Return the text, the lines, and the message."""
@@ -83,7 +83,7 @@ class TypingPage(Page):
 
     @property
     def field(self) -> Entry | None:
-        """The line that is being typed."""
+        """The line that is being typed, or None if nothing can be typed now."""
         return None if self.busy or self.is_done else self._entry(self.line)
 
     @property
@@ -92,26 +92,26 @@ class TypingPage(Page):
         return False
 
     def typed(self, line: str) -> str:
-        """Return what was typed in a line."""
+        """Return the text of a line."""
         return self._entry(line).value
 
     def fill(self, line: str, text: str) -> None:
-        """Put a text into a line as if it were typed."""
+        """Set the text of a line."""
         self._entry(line).value = text
 
     def forget(self, *lines: str) -> None:
-        """Forget what was typed in some lines."""
+        """Clear some lines."""
         for line in lines:
             self._entry(line).clear()
 
     def say(self, message: str) -> None:
-        """Say something below the lines."""
+        """Show a message below the lines."""
         self.message = message
         self.redraw()
 
     def draw_body(self) -> None:
-        """Draw the text, the lines as far as they have come, and the message."""
-        self.query_one("#typing", Static).update(stacked(literal(self.heading(), "bold"), self.text(), apart=2))
+        """Draw the text, the lines up to the current one, and the message."""
+        self.query_one("#typing", Static).update(stacked(literal(self.heading(), "bold"), self.text(), line_breaks=2))
         shown = () if self.is_done else self.LINES[: self.LINES.index(self.line) + 1]
         titles = self.line_titles()
         for line, widget in self._lines():
@@ -123,14 +123,14 @@ class TypingPage(Page):
         self.set_focus(self.field)
 
     def edited(self) -> None:
-        """Take away what was said of the line as it was before; say so if a key did not fit."""
+        """Remove the message about the text before the edit; if a key did not fit, say so."""
         self.use_own_language()
         self.message = does_not_fit() if self.field is not None and self.field.refused else ""
         self.changed()
         self.redraw()
 
     def paste(self, text: str) -> None:
-        """Put what is pasted into the line, if it is one line."""
+        """Insert pasted text, if it is a single line; otherwise say so."""
         if self.field is not None:
             if self.field.put(text.strip()):
                 self.edited()
@@ -139,17 +139,17 @@ class TypingPage(Page):
                 self.say(does_not_fit())
 
     def on_descendant_focus(self) -> None:
-        """Keep the cursor in the line that takes the keys, whatever is clicked."""
+        """Keep the cursor in the current line, even if another one is clicked."""
         self.set_focus(self.field)
 
     async def action_enter(self) -> None:
-        """Take the line, unless something is being done."""
+        """Check the line, unless work is in progress."""
         if not self.busy:
             self.use_own_language()
             await self.enter()
 
     async def action_escape(self) -> None:
-        """Go back, or stop what is being done."""
+        """Close the page, or stop the work."""
         await self.escape()
 
     def action_line_before(self) -> None:

@@ -1,4 +1,4 @@
-"""What if something else were answered: what matters most for this person, or the other answers to one question."""
+"""The page of what-if suggestions: those that matter most, or the other answers to one question."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -19,7 +19,7 @@ from assistant.tui.widgets.supposed_text import supposed_text
 
 
 class WhatIfPage(ListPage):
-    """Answers to suppose; nothing that was said changes."""
+    """Answers to suppose. The given answers do not change."""
 
     def __init__(self, question: str | None = None) -> None:
         super().__init__()
@@ -27,23 +27,23 @@ class WhatIfPage(ListPage):
         self._suggestions_for = lru_cache(maxsize=1)(self._suggestions)
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """The keys of the list."""
+        """Return the keys of the list."""
         return [("↑↓", _("choose")), ("Enter", _("see what would differ")), ("Esc", _("close"))]
 
     def title_text(self) -> Content:
-        """What the list is for."""
+        """Return what the list is for, or the question."""
         if self._question is None:
-            told = _("If one answer were another, what would follow? These matter most for you. Your answers stay.")
+            text = _("If one answer were another, what would follow? These matter most for you. Your answers stay.")
         else:
             question = self.conversation.rulebook.question[self._question]
-            said = self.conversation.turn.interview.answers.get(self._question)
-            told = question.text
-            if said is not None:
-                told = _("{question} You said: {answer}").format(question=told, answer=answer_text(question, said))
-        return stacked(literal(_("What if?"), "bold"), hanging("", told, self.width))
+            given = self.conversation.turn.interview.answers.get(self._question)
+            text = question.text
+            if given is not None:
+                text = _("{question} You said: {answer}").format(question=text, answer=answer_text(question, given))
+        return stacked(literal(_("What if?"), "bold"), hanging("", text, self.width))
 
     def rows(self) -> Sequence[Row]:
-        """The answers to suppose."""
+        """Return the answers to suppose."""
         if self.conversation.turn.interview.assessment.contradictions:
             return [Row(literal(_("While answers contradict each other, nothing can be said.")))]
         rows = list(self._suggested() if self._question is None else self._others(self._question))
@@ -60,28 +60,28 @@ class WhatIfPage(ListPage):
         answers = self.conversation.turn.interview.answers
         for suggested in self._suggestions_for(tuple(answers.items())):
             gravest = self.conversation.rulebook.finding[suggested.changes[0]].title
-            told = plural(
+            difference = plural(
                 "{count} finding would differ: {{title}}",
                 "{count} findings would differ; the gravest: {{title}}",
                 len(suggested.changes),
             ).format(title=gravest)
             supposed = (suggested.question, suggested.answer)
             text = hanging("→ ", supposed_text(self.conversation, *supposed), self.width)
-            yield Row(stacked(text, hanging("    ", told, self.width, "dim")), WhatIfLink((supposed,)))
+            yield Row(stacked(text, hanging("    ", difference, self.width, "dim")), WhatIfLink((supposed,)))
 
     def _others(self, question: str) -> Iterator[Row]:
-        """An answer in every cell but that of the present one."""
+        """Yield an answer from every cell but that of the given answer."""
         answers, cells = self.conversation.turn.interview.answers, self.conversation.assessor.cells[question]
-        said = answers.get(question)
-        here = None if said is None else cells.cell_of(said)
+        given = answers.get(question)
+        here = None if given is None else cells.cell_of(given)
         for at in range(len(cells.simplest)):
             if at == here:
                 continue
-            answer = nearest_answer(cells, at, said)
+            answer = nearest_answer(cells, at, given)
             if supposed_statuses(self.conversation.assessor, {**answers, question: answer}) is None:
-                told = hanging("  ", self._answer(question, answer), self.width, "dim")
+                line = hanging("  ", self._answer(question, answer), self.width, "dim")
                 reason = hanging("    ", _("This would contradict other answers."), self.width, "dim")
-                yield Row(stacked(told, reason))
+                yield Row(stacked(line, reason))
             else:
                 text = hanging("→ ", self._answer(question, answer), self.width)
                 yield Row(text, WhatIfLink(((question, answer),)))

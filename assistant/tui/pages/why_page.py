@@ -1,4 +1,4 @@
-"""Why a question is asked: the findings that it can decide, and by which answers."""
+"""The page why a question is asked: the findings that it can decide, and by which answers."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ from assistant.tui.widgets.literal import hanging, literal, stacked
 
 
 class WhyPage(ListPage):
-    """The findings of one question; those that the same answers decide stand together."""
+    """The findings that one question can decide, grouped by the deciding answers."""
 
     def __init__(self, question: str) -> None:
         super().__init__()
@@ -26,14 +26,14 @@ class WhyPage(ListPage):
         self._computed: tuple[Interview, WhyAsked] | None = None
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """The keys of the list."""
+        """Return the keys of the list."""
         return [("↑↓", _("choose")), ("Enter", _("open the finding")), ("Esc", _("close"))]
 
     def title_text(self) -> Content:
-        """The question, and how much depends on it."""
+        """Return the question, and how many findings it can decide by itself."""
         why = self._why()
         deciding = sum(effect.decides for effect in why.effects)
-        told = (
+        count_text = (
             plural(
                 "By itself, an answer can decide {count} finding.",
                 "By itself, an answer can decide {count} findings.",
@@ -45,23 +45,23 @@ class WhyPage(ListPage):
         return stacked(
             literal(_("Why is this asked?"), "bold"),
             hanging("", self.conversation.rulebook.question[self._question].text, self.width),
-            literal(told, "dim") if told else None,
+            literal(count_text, "dim") if count_text else None,
         )
 
     def rows(self) -> Sequence[Row]:
-        """The findings under the answers that decide them; last, those that other answers decide as well."""
+        """Return the findings under the answers that decide them; last, those decided only together with others."""
         why = self._why()
         contradicting = self._answers(why.contradicting)
         rows: list[Row] = []
         if contradicting:
-            told = _("This would contradict other answers: {answers}.").format(answers=contradicting)
-            rows.append(Row(self._lines([told])))
+            message = _("This would contradict other answers: {answers}.").format(answers=contradicting)
+            rows.append(Row(self._lines([message])))
         if not why.effects:
             rows.append(Row(literal(_("No answer to this question can change a finding any more."))))
-        together: dict[tuple[str, ...], list[Effect]] = {}
+        by_outcomes: dict[tuple[str, ...], list[Effect]] = {}
         for effect in why.effects:
-            together.setdefault(self._outcomes(effect), []).append(effect)
-        for outcomes, effects in together.items():
+            by_outcomes.setdefault(self._outcomes(effect), []).append(effect)
+        for outcomes, effects in by_outcomes.items():
             gap = "\n" if rows else ""
             rows.append(Row(Content(gap).append(self._lines(outcomes))))
             rows += [self._row(effect) for effect in effects]
@@ -72,7 +72,7 @@ class WhyPage(ListPage):
         return Row(hanging("  → ", title, self.width), FindingLink(effect.finding))
 
     def _outcomes(self, effect: Effect) -> tuple[str, ...]:
-        """What the answers would make of a finding: a line a status."""
+        """Return which answers lead to which status of a finding, a line for each status."""
         if not effect.decides:
             return (_("The answer decides together with others:"),)
         finding = self._finding(effect)

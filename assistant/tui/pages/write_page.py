@@ -1,4 +1,4 @@
-"""Where the name of a summary is typed, and where it is written."""
+"""The page to write the summary to a file."""
 
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
@@ -14,22 +14,22 @@ from assistant.tui.pages.page import KeyHint
 from assistant.tui.pages.typing_page import TypingPage
 from assistant.tui.widgets.literal import literal, printable, stacked
 
-RECEIPT: Final = ".json"
+RECEIPT_SUFFIX: Final = ".json"
 
 
 class WritePage(TypingPage):
-    """The ending of the name says in which form to write."""
+    """Ask for a name; its suffix decides the format."""
 
     LINES: ClassVar[tuple[str, ...]] = ("name",)
 
-    def __init__(self, told: Summary) -> None:
+    def __init__(self, content: Summary) -> None:
         super().__init__()
-        self._summary = told
-        self._in_the_way = ""
+        self._summary = content
+        self._replaces = ""
         self._is_written = False
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """The keys that are no letters."""
+        """Return the keys that are no letters."""
         return [("Enter", _("write")), ("Esc", _("close") if self._is_written else _("back, write nothing"))]
 
     def heading(self) -> str:
@@ -37,7 +37,7 @@ class WritePage(TypingPage):
         return _("Write the summary to a file")
 
     def text(self) -> Content:
-        """Return what is written where."""
+        """Return the warnings, and what each suffix means."""
         return stacked(
             literal(_("It is not encrypted. Whoever gets this device, or the file, can read it."), "bold"),
             literal(_("A file that was deleted can often be found again. Better: write to a stick that you can hide.")),
@@ -48,19 +48,19 @@ class WritePage(TypingPage):
                     "also those that are left out of the summary."
                 )
             ),
-            apart=2,
+            line_breaks=2,
         )
 
     def line_titles(self) -> Mapping[str, str]:
-        """Return what the line is called."""
+        """Return the title of the line."""
         return {"name": _("File:")}
 
     def changed(self) -> None:
-        """Another name needs a consent of its own."""
-        self._in_the_way = ""
+        """Forget the consent to replace a file, because the name has changed."""
+        self._replaces = ""
 
     async def enter(self) -> None:
-        """Writes, and says whether it is done."""
+        """Write the file, and say whether it was written."""
         self.say(self._written(self.typed("name")))
 
     def _written(self, name: str) -> str:
@@ -71,21 +71,21 @@ class WritePage(TypingPage):
             return _("There can be no file of this name.")
         text = self._text(path.suffix)
         if text is None:
-            endings = ", ".join([*FORMATS, RECEIPT])
+            endings = ", ".join([*FORMATS, RECEIPT_SUFFIX])
             return _("The name has to end in one of these: {endings}").format(endings=endings)
-        confirmed = self._in_the_way == name
-        self._in_the_way = ""
+        confirmed = self._replaces == name
+        self._replaces = ""
         problem = write_whole(path, text, overwrite=confirmed)
         if problem is None:
             self._is_written = True
             return _("Written: {path}").format(path=printable(str(path.absolute())))
         if not confirmed and path.is_file() and not path.is_symlink():
-            self._in_the_way = name
+            self._replaces = name
             return _("There is a file of this name. Enter once more writes over it; to keep it, type another name.")
         return _("Not written: {reason} {remedy}").format(reason=problem.message, remedy=problem.remedy)
 
     def _text(self, ending: str) -> str | None:
-        if ending == RECEIPT:
+        if ending == RECEIPT_SUFFIX:
             interview = self.conversation.turn.interview
             return receipt_text(receipt(self.conversation.rulebook, interview.answers, interview.assessment))
         return FORMATS[ending](self._summary) if ending in FORMATS else None

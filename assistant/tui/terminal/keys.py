@@ -1,8 +1,8 @@
-"""The keys, each on two keyboard layouts.
+"""Key bindings, each for two keyboard layouts.
 
-Every key is a *priority* binding: Textual then runs its action at once and in the order of typing, in the task of the
-application. Keys handed on to a focused widget wait in that widget's queue, and what is typed ahead can reach the
-question before or after the one that it was meant for; here that would put words into somebody's mouth.
+Every binding has *priority*: Textual then runs its action at once and in the order of typing, in the task of the
+application. Without it, keys wait in the queue of the focused widget, and a key typed ahead can answer another question
+than the one it was meant for.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from assistant.system.keyboard import ON_RUSSIAN_LAYOUT
 
 
 def bound(actions: Mapping[str, str]) -> list[BindingType]:
-    """Bindings of comma-separated keys to actions; a letter also stands for its key on a Russian layout."""
+    """Return bindings of comma-separated keys to actions; a letter also binds the same key of a Russian layout."""
     return [
         Binding(key, action, show=False, priority=True)
         for keys, action in actions.items()

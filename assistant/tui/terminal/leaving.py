@@ -1,4 +1,4 @@
-"""Leaving: the terminal as it was, and nothing of the conversation on it."""
+"""Leaving: restore and clear the terminal, so that nothing of the conversation remains on it."""
 
 import asyncio
 import contextlib
@@ -12,16 +12,16 @@ from assistant.system.crash_report import crash_report
 from assistant.system.exit_code import CRASHED, ENDED_BY_SIGNAL
 
 CLEAR_EVERYTHING: Final = "\x1b[H\x1b[2J\x1b[3J"
-"""To the top, clear the screen, clear what has scrolled off it."""
+"""Cursor to the top, clear the screen, clear the scrollback."""
 
 
 class Leavable(Protocol):
-    """An application that can be run, and remembers what it crashed of."""
+    """An application that can be run, and keeps the exception that it crashed with."""
 
     crash: BaseException | None
 
     def run(self) -> Any:
-        """Runs until the user leaves."""
+        """Run until the user leaves."""
 
     @property
     def return_code(self) -> int | None:
@@ -29,7 +29,7 @@ class Leavable(Protocol):
 
 
 def run_and_clear(app: Leavable) -> int:
-    """Runs an application; then clears the terminal, tells of a crash, and returns the exit code."""
+    """Run an application, clear the terminal, report a crash if there was one, and return the exit code."""
     # A thread that dies would print its exception, whose message may quote what was typed.
     threading.excepthook = lambda _died: None
     try:
@@ -45,7 +45,7 @@ def run_and_clear(app: Leavable) -> int:
 
 
 def end_process(code: int) -> NoReturn:
-    """End the process at once. By itself Python takes every widget of every open page down first, which can be seen."""
+    """End the process at once. Otherwise Python would first destroy the widgets of all open pages, visibly slowly."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):
             stream.flush()
@@ -53,7 +53,7 @@ def end_process(code: int) -> NoReturn:
 
 
 def leave_on_signals(leave: Any) -> None:
-    """Calls ``leave`` with the exit code when the process is told to end; where there are no signals, does nothing."""
+    """Call ``leave`` with the exit code on a signal to end; do nothing where there are no such signals."""
     loop = asyncio.get_running_loop()
     # Tasks that die unnoticed are logged with the text of their exception.
     loop.set_exception_handler(lambda _loop, _context: None)

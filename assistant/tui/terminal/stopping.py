@@ -1,8 +1,8 @@
-"""Being stopped, as a shell stops a program with Ctrl+Z: a program that stands still leaves its screen standing.
+"""Refusing to be stopped, as a shell stops a program with Ctrl+Z: the screen of a stopped program stays visible.
 
-So the questionnaire cannot be stopped by a signal that can be refused. SIGSTOP cannot; after it, the terminal is taken
-anew. Where Textual would do that, it would take the modes that it has set itself for those of before, and start to read
-a second time beside the first.
+The questionnaire ignores the signals that can be ignored. SIGSTOP cannot; when the program continues after it, the
+terminal is set up again. Textual's own handling would save its own terminal modes as the original ones, and start a
+second reader of the input beside the first.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from textual.app import App
 
 
 def refuse_to_stop(app: App[Any]) -> None:
-    """Sees to it that the program is not stopped while its screen stands; where there are no such signals, nothing."""
+    """Ignore the signals that stop a program; do nothing where there are none."""
     if sys.platform == "win32" or not sys.stdin.isatty():
         return
     _refuse()
@@ -32,7 +32,10 @@ def _refuse() -> None:
 
 
 def _stop_if_behind() -> bool:
-    """Stops where the terminal is somebody else's, such as a shell's: then it is not our screen that stands there."""
+    """Stop if another program, such as a shell, has the terminal: it does not show our screen then.
+
+    Return whether the program was stopped.
+    """
     with contextlib.suppress(OSError):
         if os.tcgetpgrp(sys.stdin.fileno()) != os.getpgrp():
             os.kill(os.getpid(), signal.SIGSTOP)
@@ -41,11 +44,11 @@ def _stop_if_behind() -> bool:
 
 
 def _go_on(app: App[Any]) -> None:
-    """Takes the terminal again."""
+    """Set the terminal up again after the program was stopped."""
     driver = app._driver  # noqa: SLF001  # App.suspend() would do, but for the modes; see above
     if driver is None or not app.is_running or _stop_if_behind():
         return
-    driver.suspend_application_mode()  # which gives back the modes of before
+    driver.suspend_application_mode()  # which restores the original modes
     driver.resume_application_mode()
     _refuse()
     app.refresh(layout=True)

@@ -1,7 +1,7 @@
-"""What a keyboard or a paste sends that is no text and no key: bytes that are no UTF-8, sequences that make no sense.
+"""Reading terminal input that is neither text nor a key: bytes that are no UTF-8, and broken escape sequences.
 
-Textual stops at some of it with an exception that quotes what was typed, and takes other parts of it for keys: those of
-a broken sequence, and those behind an escape character in a paste. Here all of that is no key, and it reads on.
+On some of it Textual stops with an exception that quotes what was typed. Other parts, of broken sequences and after an
+escape character in a paste, it takes for keys. Here none of that is a key, and reading goes on.
 """
 
 import contextlib
@@ -37,17 +37,17 @@ _SPINNING: Final = 2000
 
 
 class PatientParser(XTermParser):
-    """Textual's parser, which takes no key out of a paste or a broken sequence, and goes on after either."""
+    """Textual's parser, changed to find no key in a paste or a broken sequence, and to go on after either."""
 
     _paste: str | None = None
-    """What has been pasted so far; None outside of a paste."""
+    """The text pasted so far; None outside of a paste."""
     _held = ""
-    """What may be the beginning of a mark of a paste."""
+    """Input that may be the beginning of a paste mark."""
     _ticks = 0
     _idle_since = 0.0
 
     def feed(self, data: str) -> Iterable[Message]:
-        """Return the events in a piece of input; an empty one ends it."""
+        """Yield the events in a piece of input; an empty piece is the end of the input."""
         self._ticks = 0
         if not data:
             yield from super().feed(data)
@@ -118,9 +118,9 @@ def _with_its_character(key: Key) -> Key:
 
 
 def _without_beginning(mark: str, data: str) -> tuple[str, str]:
-    """Return data without what may be the beginning of a mark at its end, and that.
+    """Split off the end of the data if it may be the beginning of a mark. Return the rest, and that end.
 
-    Its first two characters alone may as well be the key Esc, which must not wait.
+    The first two characters of a mark may as well be the key Esc, which must not wait.
     """
     shortest = 3 if mark == PASTE_BEGINS else 1
     for length in range(len(mark) - 1, shortest - 1, -1):
@@ -130,16 +130,16 @@ def _without_beginning(mark: str, data: str) -> tuple[str, str]:
 
 
 def _unbroken(events: Sequence[Message]) -> Sequence[Message]:
-    """Return the events that one character completes; none if they are the characters of a broken sequence.
+    """Return the events that one character completes; none if they come from a broken sequence.
 
-    Textual gives these out as keys, the escape character as ``^``.
+    Textual returns the characters of a broken sequence as keys, the escape character as ``^``.
     """
     first = events[0] if len(events) > 1 else None
     return () if isinstance(first, Key) and first.key == "circumflex_accent" else events
 
 
 def read_patiently() -> None:
-    """Let Textual read the terminal in this way."""
+    """Make Textual use :class:`PatientParser`, and replace bytes that are no UTF-8."""
     if sys.platform != "win32":
         from textual.drivers import linux_driver
 
@@ -150,7 +150,7 @@ def read_patiently() -> None:
 
 @contextlib.contextmanager
 def every_key_reaches_the_program() -> Iterator[None]:
-    """Take Ctrl+Q and Ctrl+S from the terminal, which would keep them until Textual takes it; give them back after."""
+    """Switch off flow control, so that Ctrl+Q and Ctrl+S reach the program; restore it afterwards."""
     if sys.platform == "win32" or not sys.stdin.isatty():
         yield
         return

@@ -37,5 +37,5 @@ _LIGHT_BACKGROUNDS: Final = {"7", "15"}
 
 
 def first_theme(colorfgbg: str) -> str:
-    """The theme for the terminal's background, as far as its variable ``COLORFGBG`` tells."""
+    """Return the name of the theme that fits the background in the variable ``COLORFGBG``; dark if it is not known."""
     return LIGHT.name if colorfgbg.rpartition(";")[2] in _LIGHT_BACKGROUNDS else DARK.name

@@ -1,4 +1,4 @@
-"""The line in which a day or a number is typed, what it is called, and what is said of what is typed."""
+"""The field in which a day or a number is typed, with its title and a hint or message."""
 
 from typing import Final
 
@@ -13,14 +13,14 @@ from assistant.tui.widgets.entry import Entry
 from assistant.tui.widgets.literal import literal
 
 MAX_TYPED_CHARACTERS: Final = 60
-"""Characters: more than any answer has, so that what is too long is refused in words and never cut off."""
+"""More than any answer needs: a text that is too long for an answer gets a message and is not cut off."""
 
 
 class AnswerField(Vertical):
-    """Shows nothing where no text is typed."""
+    """The field; hidden if the question is not answered by typing."""
 
     def compose(self) -> ComposeResult:
-        """Return the title and the line beside each other, and the hint below them."""
+        """Yield the title and the line side by side, and the hint below them."""
         with Horizontal(id="entry-line"):
             yield Static(id="entry-label")
             yield Entry(id="entry", max_characters=MAX_TYPED_CHARACTERS)
@@ -32,7 +32,7 @@ class AnswerField(Vertical):
         return self.query_one(Entry)
 
     def draw(self, question: Question | None, message: str, *, is_typing: bool) -> None:
-        """Show the line for a question, with a message or how to write the answer; for none, show nothing."""
+        """Draw the field for a question, with a message or how to write the answer; hide it if there is no question."""
         self.display = question is not None
         if question is not None:
             hint = literal(message or format_hint(question), "bold" if message else "dim")

@@ -1,4 +1,4 @@
-"""A list to choose from that is driven by its page and scrolls with what surrounds it."""
+"""Lists to choose from, moved by their page."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -14,12 +14,12 @@ class Choices(OptionList, can_focus=False):
     """A list without focus: keys reach it through the bindings of its page (see :mod:`assistant.tui.terminal.keys`)."""
 
     def offer(self, prompts: Sequence[Content], highlighted: int | None, unselectable: Sequence[int] = ()) -> None:
-        """Shows other prompts."""
+        """Replace the prompts, highlight one by its index, and disable those with the indexes ``unselectable``."""
         self.set_options(Option(prompt, disabled=index in unselectable) for index, prompt in enumerate(prompts))
         self.highlighted = highlighted
 
     def move(self, step: str) -> None:
-        """Moves the cursor: ``up``, ``down``, ``first``, ``last``, ``page_up`` or ``page_down``."""
+        """Move the cursor: ``up``, ``down``, ``first``, ``last``, ``page_up`` or ``page_down``."""
         moves: dict[str, Callable[[], object]] = {
             "up": self.action_cursor_up,
             "down": self.action_cursor_down,
@@ -32,11 +32,11 @@ class Choices(OptionList, can_focus=False):
 
 
 class FlowingChoices(Choices):
-    """A list as long as its options: the panel around it scrolls, so that a question and its options stay one page."""
+    """A list as long as its options. The panel around it scrolls, so that question and options scroll together."""
 
     def scroll_to_region(self, region: Region, **options: Any) -> Offset:
-        """Scrolls the panel to a part of the list."""
+        """Scroll the panel to a part of the list, and return how far it scrolled."""
         if isinstance(self.parent, Widget) and self.parent.is_mounted:
-            options["spacing"] = Spacing(bottom=1)  # the last line of the panel says that there is more
+            options["spacing"] = Spacing(bottom=1)  # the last line of the panel may say that there is more
             return self.parent.scroll_to_region(region.translate(self.virtual_region.offset), **options)
         return Offset()

@@ -13,7 +13,7 @@ from assistant.tui.widgets.links import Link
 
 
 class Conversation(Protocol):
-    """What a page may read and do."""
+    """The part of the application that pages and widgets may use."""
 
     rulebook: Rulebook
     assessor: Assessor
@@ -21,48 +21,52 @@ class Conversation(Protocol):
     turn: Turn
     trouble: str
     kept_as: str
-    """The name of the file that it was opened from or saved to; empty if there is none."""
+    """The name of the file that the interview was opened from or saved to; empty if there is none."""
     kept_replies: Mapping[str, Reply]
     """The replies in that file."""
     is_ending: bool
-    """Whether the program is about to end, so that nothing need be drawn any more."""
+    """Whether the program is about to end, so that drawing is no longer needed."""
     pressed_at: float
     """When the last key or mouse button was pressed, by the clock of Textual's events."""
     warning: str
-    """What the next press of the same key would do; empty if it needs no second one."""
+    """What a second press of the last key would do; empty if the key needs no second press."""
 
     def pressed_again(self, warning: str) -> bool:
-        """Return whether the key of this action was also the one before; if not, show what a second press does."""
+        """Return whether the same key was pressed just before; if not, show a warning what a second press does."""
 
     def later(self, callback: Callable[[], Awaitable[None] | None]) -> None:
-        """Call back in the task that handles keys, in its turn among them."""
+        """Call a function in the task that handles keys, after the keys that are waiting."""
 
     def reply(self, question: str, reply: Reply) -> None:
-        """Takes a reply."""
+        """Record a reply."""
 
     def withdraw(self, question: str) -> None:
-        """Takes a reply back."""
+        """Take a reply back."""
 
     def ask(self, question: str | None) -> None:
-        """Puts a question on the screen; none: whatever comes next."""
+        """Show a question; None for the next open one."""
 
     def begin_again(self) -> None:
-        """Forgets every reply."""
+        """Forget every reply."""
 
     def resume(self, replies: Mapping[str, Reply], asked: str | None) -> None:
-        """Goes on with replies that were saved, and with the question that was on the screen."""
+        """Continue with saved replies, at the question that was on the screen when they were saved.
+
+        Raises:
+            EngineError: if the rules engine fails; then nothing changes.
+        """
 
     def go_back(self) -> None:
-        """Puts the question before on the screen."""
+        """Show the question before."""
 
     async def open_page(self, page: Screen[Any]) -> None:
-        """Shows a page on top of this one."""
+        """Open a page on top, and return when it can take keys."""
 
     async def follow(self, link: Link) -> None:
-        """Goes where a place leads to."""
+        """Open the target of a link."""
 
     async def close_page(self, page: Screen[Any]) -> None:
-        """Close a page, and show the one below it."""
+        """Close a page; if others cover it, as soon as they are closed."""
 
     async def close_pages(self) -> None:
-        """Returns to the question and the findings."""
+        """Close all pages but the first."""

@@ -1,4 +1,4 @@
-"""How a finding came to its status, as lines of a tree."""
+"""How a finding got its status, as lines of a tree."""
 
 from collections.abc import Iterator
 
@@ -13,24 +13,24 @@ from assistant.tui.widgets.literal import hanging, stacked
 from assistant.tui.widgets.reading import Block
 
 MAX_INDENT_STEPS = 8
-"""Beyond this no step is indented further: the words need the room."""
+"""Deeper steps are not indented further: the text needs the columns."""
 
 
 def short_text(rulebook: Rulebook, program: Program, node: Derivation, width: int) -> Content:
-    """The conditions alone; of rules, only which of several they are."""
-    told = short_lines(rulebook, program, node)
-    return stacked(*(_line(line.depth, line.node, line.text, width) for line in told))
+    """Return the conditions only; rules appear only where there are several to tell apart."""
+    lines = short_lines(rulebook, program, node)
+    return stacked(*(_line(line.depth, line.node, line.text, width) for line in lines))
 
 
 def full_blocks(rulebook: Rulebook, program: Program, node: Derivation, width: int) -> Iterator[Block]:
-    """Every rule, condition and citation. An answer leads to its question, and a quotation to its article."""
+    """Yield every rule, condition and citation. An answer links to its question, a quotation to its article."""
     for depth, step in node.walk():
         if step.step is not Step.FINDING:
             line = _line(depth - 1, step, node_text(rulebook, program, step), width)
-            yield Block(line, _opens(step), below=0)
+            yield Block(line, _target(step), below=0)
 
 
-def _opens(step: Derivation) -> Link | None:
+def _target(step: Derivation) -> Link | None:
     if step.step is Step.ANSWER:
         return QuestionLink(step.id)
     return step.source if isinstance(step.source, Quotation) else None

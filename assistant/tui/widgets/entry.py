@@ -1,4 +1,4 @@
-"""A line to type in: Textual's own input, without the ways to a clipboard."""
+"""A line to type in: Textual's own input, without its clipboard actions."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -11,7 +11,7 @@ from assistant.system.language import _
 from assistant.tui.widgets.literal import printable
 
 _LEFT_OUT: Final = {"submit", "cut", "copy", "paste"}
-"""What the input can do and this one does not: the page records, and a clipboard outlives the program."""
+"""Actions of the input that are left out: the page submits, and a clipboard outlives the program."""
 _EDITING: Final[Mapping[str, str]] = {
     key: binding.action
     for binding in Input.BINDINGS
@@ -19,7 +19,7 @@ _EDITING: Final[Mapping[str, str]] = {
     for key in binding.key.split(",")
 } | {"ctrl+h": "delete_left"}
 _NO_TEXT: Final = "\N{REPLACEMENT CHARACTER}"
-"""What stands for a byte from the keyboard that is no UTF-8."""
+"""The character for a byte from the keyboard that is no UTF-8."""
 
 
 class Entry(Input, inherit_bindings=False):
@@ -31,14 +31,14 @@ class Entry(Input, inherit_bindings=False):
         )
         self.cursor_blink = False
         self.refused = False
-        """Whether the last key was text that does not fit, or is none."""
+        """Whether the last key was text that does not fit or cannot be shown."""
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002  # as in Textual
-        """Consume no key unseen: where this line takes none, letters are commands, even if it has the cursor."""
+        """Return False: the page decides whether a letter is text or a command, even if the cursor is here."""
         return False
 
     async def take(self, key: Key) -> bool:
-        """Edit the text by a key. Return whether the key is one of the line."""
+        """Edit the text with a key. Return whether the key is text or an editing key."""
         self.refused = False
         if key.is_printable and key.character is not None:
             self.refused = not self.put(key.character)
@@ -50,7 +50,7 @@ class Entry(Input, inherit_bindings=False):
         return True
 
     def put(self, text: str) -> bool:
-        """Put text in the place of what is selected, or at the cursor. Return whether it fits and is text."""
+        """Replace the selection, or insert text at the cursor. Return whether it fits and can be shown."""
         if text == _NO_TEXT or "\n" in text or text != printable(text):
             return False
         before = len(self.value) - len(self.selected_text)
@@ -61,5 +61,5 @@ class Entry(Input, inherit_bindings=False):
 
 
 def does_not_fit() -> str:
-    """Return what to say of text that a line does not take."""
+    """Return the message for text that a line does not accept."""
     return _("This does not fit here: too long, or no text.")

@@ -1,4 +1,4 @@
-"""What a finding says and rests on: every quotation and provision, who says it, and what it does for the finding."""
+"""A finding and its evidence: every quotation and provision, its speaker, and whether it supports the finding."""
 
 from collections.abc import Iterator
 
@@ -16,27 +16,29 @@ from assistant.tui.widgets.literal import literal, stacked
 from assistant.tui.widgets.reading import Block
 
 
-def summary_blocks(conversation: Conversation, found: FindingStatus) -> Iterator[Block]:
-    """A finding's title, status and text."""
+def summary_blocks(conversation: Conversation, status: FindingStatus) -> Iterator[Block]:
+    """Yield the title, status and text of a finding."""
     rulebook = conversation.rulebook
-    finding = rulebook.finding[found.finding]
-    title = literal(f"{symbol(rulebook, found)} {finding.title}", "bold")
-    yield Block(stacked(title, literal(status_line(rulebook, found), "dim")))
+    finding = rulebook.finding[status.finding]
+    title = literal(f"{symbol(rulebook, status)} {finding.title}", "bold")
+    yield Block(stacked(title, literal(status_line(rulebook, status), "dim")))
     yield Block(literal(finding.text))
 
 
-def evidence_blocks(rulebook: Rulebook, found: FindingStatus, language: str) -> Iterator[Block]:
-    """The kinds of ground, the voices for and against, and every quotation and provision."""
-    cited = found.cited(rulebook)
+def evidence_blocks(rulebook: Rulebook, status: FindingStatus, language: str) -> Iterator[Block]:
+    """Yield the kinds of ground, the voices for and against, and every quotation and provision."""
+    cited = status.cited(rulebook)
     yield Block(literal(_("What it rests on, and who says so"), "bold underline"), below=0)
-    heard = len(voices(cited, Bearing.SUPPORTS))
+    supporting = len(voices(cited, Bearing.SUPPORTS))
     against = len(voices(cited, Bearing.QUALIFIES, Bearing.CONTRADICTS))
     grounds = [strength_word(strength) for strength in strengths(cited)]
     yield Block(
         stacked(
             literal(_("Kind of ground: {grounds}").format(grounds="; ".join(grounds))) if grounds else None,
-            literal(plural("{count} independent voice supports it.", "{count} independent voices support it.", heard))
-            if heard
+            literal(
+                plural("{count} independent voice supports it.", "{count} independent voices support it.", supporting)
+            )
+            if supporting
             else None,
             literal(
                 plural(
@@ -57,7 +59,7 @@ def evidence_blocks(rulebook: Rulebook, found: FindingStatus, language: str) -> 
 
 
 def quotation_text(cited: Quotation, language: str) -> Content:
-    """Words, who says them, where, and when."""
+    """Return the words of a quotation, who says them, where, and when."""
     passage, article = cited.passage, cited.article
     rendering = passage.rendering.get(language)
     date = article.date_inferred or article.date_shown
@@ -74,7 +76,7 @@ def quotation_text(cited: Quotation, language: str) -> Content:
 
 
 def provision_text(cited: Provision) -> Content:
-    """A provision, its effect, and when it holds."""
+    """Return a provision, its effect, and when it is in force."""
     statute = cited.statute
     return stacked(
         _bearing(cited.bearing, basis_word(statute.basis)),
@@ -89,10 +91,10 @@ def provision_text(cited: Provision) -> Content:
 
 
 def _period(statute: Statute) -> str:
-    """What is done is no law, and so never in force."""
+    """Return the period of a statute; a practice is no law, so it is never called in force."""
     practice = statute.kind is StatuteKind.REPORTED_PRACTICE
-    told = _("Period: {period}") if practice else _("In force: {period}")
-    return told.format(period=period_text(statute.in_force))
+    message = _("Period: {period}") if practice else _("In force: {period}")
+    return message.format(period=period_text(statute.in_force))
 
 
 def _bearing(bearing: Bearing, label: str) -> Content:

@@ -1,4 +1,4 @@
-"""A finding in a list: the heading above it, its mark, and how certain it is and by whom."""
+"""Texts for a list of findings: headings, marks, and lines with the status."""
 
 from assistant.assessment.assessor import FindingStatus, Status
 from assistant.explanation.finding_group import Group, group_of
@@ -10,7 +10,7 @@ from assistant.system.language import _, plural
 
 
 def heading(group: Group, count: int) -> str:
-    """What stands above a group."""
+    """Return the heading of a group with a count of findings."""
     return {
         Group.APPLIES: lambda: plural("{count} finding applies", "{count} findings apply", count),
         Group.MAY_APPLY: lambda: plural(
@@ -25,24 +25,24 @@ def heading(group: Group, count: int) -> str:
     }[group]()
 
 
-def symbol(rulebook: Rulebook, found: FindingStatus) -> str:
-    """The mark of a finding: like the words beside it, it says the status without colour."""
+def symbol(rulebook: Rulebook, status: FindingStatus) -> str:
+    """Return the mark of a finding, which shows its group without colour."""
     return {Group.APPLIES: "■", Group.MAY_APPLY: "□", Group.NOT_ESTABLISHED: "○", Group.EXCLUDED: "×"}[
-        group_of(rulebook.finding[found.finding], found.status)
+        group_of(rulebook.finding[status.finding], status.status)
     ]
 
 
-def status_line(rulebook: Rulebook, found: FindingStatus) -> str:
-    """Status, kind and strengths of a finding; after them, that somebody qualifies or contradicts it."""
-    finding = rulebook.finding[found.finding]
-    cited = found.cited(rulebook)
-    labels = [status_word(found.status, finding, found.planned), kind_word(finding.kind)]
+def status_line(rulebook: Rulebook, status: FindingStatus) -> str:
+    """Return the status, kind and strengths of a finding, and whether it is qualified, contradicted or contested."""
+    finding = rulebook.finding[status.finding]
+    cited = status.cited(rulebook)
+    labels = [status_word(status.status, finding, status.planned), kind_word(finding.kind)]
     labels += [strength_word(strength) for strength in strengths(cited)]
     bearings = {source.bearing for source in cited}
     if Bearing.CONTRADICTS in bearings:
         labels.append(_("contradicted"))
     elif Bearing.QUALIFIES in bearings:
         labels.append(_("qualified"))
-    if found.status is Status.POSSIBLE and any(ground.contested and ground.truth is None for ground in found.grounds):
+    if status.status is Status.POSSIBLE and any(ground.contested and ground.truth is None for ground in status.grounds):
         labels.append(_("contested"))
     return " · ".join(labels)

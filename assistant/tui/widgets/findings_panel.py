@@ -1,4 +1,4 @@
-"""The findings so far: what applies is open, what is merely possible is folded under its count."""
+"""The findings so far: those that apply are listed, the others folded under their number."""
 
 from collections.abc import Sequence
 from typing import TypeAlias
@@ -22,11 +22,11 @@ from assistant.tui.widgets.literal import hanging, literal, stacked
 from assistant.tui.widgets.panels import panel_width
 
 Row: TypeAlias = FindingStatus | Group | None
-"""A finding, a heading, or a remark that leads nowhere."""
+"""A finding, a heading, or None for a remark."""
 
 
 class FindingsPanel(Vertical, can_focus=False):
-    """Shows the assessment of the turn."""
+    """The assessment of the current turn, as a list of findings by group."""
 
     class Clicked(Message):
         """A row was clicked."""
@@ -35,10 +35,10 @@ class FindingsPanel(Vertical, can_focus=False):
         super().__init__()
         self._folds: dict[Group, bool] = {}
         self._rows: Sequence[Row] = ()
-        self._kept: object = None
+        self._selected: object = None
 
     def compose(self) -> ComposeResult:
-        """A title and the list."""
+        """Yield the title and the list."""
         yield Static(id="findings-title")
         yield Choices(id="findings")
 
@@ -48,81 +48,81 @@ class FindingsPanel(Vertical, can_focus=False):
         return self.query_one(Choices)
 
     def draw(self, conversation: Conversation) -> None:
-        """Shows the assessment of a conversation; the cursor stays on the finding that it was on."""
+        """Draw the current assessment; the cursor stays on its finding."""
         self._conversation = conversation
         assessment = conversation.turn.interview.assessment
         title = stacked(
             literal(_("What follows so far"), "bold"), None if assessment.exact else literal(kleene_only(), "dim")
         )
         self.query_one("#findings-title", Static).update(title)
-        told = list(self._told())
-        self._rows = [row for row, _content in told]
+        contents = self._contents()
+        self._rows = [row for row, _content in contents]
         remarks = [index for index, row in enumerate(self._rows) if row is None]
-        same = (index for index, row in enumerate(self._rows) if row is not None and _identity(row) == self._kept)
+        same = (index for index, row in enumerate(self._rows) if row is not None and _identity(row) == self._selected)
         first = (index for index, row in enumerate(self._rows) if row is not None)
-        self.list.offer([content for _row, content in told], next(same, next(first, None)), remarks)
+        self.list.offer([content for _row, content in contents], next(same, next(first, None)), remarks)
 
     def forget(self) -> None:
-        """Forgets what was unfolded, and where the cursor was."""
+        """Forget what was unfolded, and where the cursor was."""
         self._folds = {}
-        self._kept = None
+        self._selected = None
 
     def row_at_cursor(self) -> Row:
-        """The finding or heading under the cursor."""
+        """Return the finding or heading under the cursor, or None."""
         index = self.list.highlighted if self.is_mounted else None
         return None if index is None or index >= len(self._rows) else self._rows[index]
 
     def move(self, step: str) -> None:
-        """Moves the cursor, which from then on keeps to its row whatever is added above."""
+        """Move the cursor; it stays on its new row when rows are added above."""
         self.list.move(step)
-        self._kept = _identity(self.row_at_cursor())
+        self._selected = _identity(self.row_at_cursor())
 
     def fold_or_unfold(self, group: Group) -> None:
-        """Opens a heading, or closes it."""
-        self._kept = group
+        """Fold or unfold the findings of a group."""
+        self._selected = group
         folded = self._folds[group] = not self._is_folded(group)
         self.draw(self._conversation)
         if not folded:
-            self.call_after_refresh(self._bring_in_sight, group)
+            self.call_after_refresh(self._scroll_to_group, group)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Takes a click on a row for Enter on it."""
+        """Treat a click on a row as Enter on it."""
         event.stop()
         self.post_message(self.Clicked())
 
-    def _told(self) -> Sequence[tuple[Row, Content]]:
+    def _contents(self) -> Sequence[tuple[Row, Content]]:
         rulebook, interview = self._conversation.rulebook, self._conversation.turn.interview
         if interview.assessment.contradictions:
             return [(None, literal(_("While answers contradict each other, nothing can be said.")))]
         groups = grouped(rulebook, interview.assessment)
-        told: list[tuple[Row, Content]] = []
+        contents: list[tuple[Row, Content]] = []
         for group, findings in groups.items():
             if findings:
-                told.append((group, self._heading(group, len(findings), first=not told)))
+                contents.append((group, self._heading(group, len(findings), first=not contents)))
             elif group is Group.APPLIES:
-                told.append((None, literal(_("Nothing is established yet."))))
+                contents.append((None, literal(_("Nothing is established yet."))))
             if not self._is_folded(group):
-                told.extend((found, self._line(found)) for found in findings)
-        return told
+                contents.extend((status, self._line(status)) for status in findings)
+        return contents
 
     def _heading(self, group: Group, count: int, *, first: bool) -> Content:
         mark = "▸ " if self._is_folded(group) else "▾ "
-        told = hanging(mark, heading(group, count), self._width(), "bold" if group is Group.APPLIES else "")
-        return told if first else Content("\n").append(told)
+        line = hanging(mark, heading(group, count), self._width(), "bold" if group is Group.APPLIES else "")
+        return line if first else Content("\n").append(line)
 
-    def _line(self, found: FindingStatus) -> Content:
+    def _line(self, status: FindingStatus) -> Content:
         rulebook = self._conversation.rulebook
-        finding = rulebook.finding[found.finding]
-        weight = "bold" if found.status is Status.ESTABLISHED and found.shown else ""
-        waiting = waiting_text(rulebook, found.waits_for)
+        finding = rulebook.finding[status.finding]
+        weight = "bold" if status.status is Status.ESTABLISHED and status.shown else ""
+        waiting = waiting_text(rulebook, status.waits_for)
         return stacked(
-            hanging(f"  {symbol(rulebook, found)} ", finding.title, self._width(), weight),
-            hanging("    ", status_line(rulebook, found), self._width(), "dim"),
+            hanging(f"  {symbol(rulebook, status)} ", finding.title, self._width(), weight),
+            hanging("    ", status_line(rulebook, status), self._width(), "dim"),
             hanging("    ", waiting, self._width(), "dim") if waiting else None,
         )
 
-    def _bring_in_sight(self, group: Group) -> None:
-        """Scrolls as far as a heading allows to the end of what it has unfolded, which else lay below the last line."""
+    def _scroll_to_group(self, group: Group) -> None:
+        """Scroll to the end of an unfolded group, which may be below the last line, but keep its heading in view."""
         heading = self._rows.index(group)
         rows = range(heading + 1, len(self._rows))
         end = next((index for index in rows if not isinstance(self._rows[index], FindingStatus)), len(self._rows))
@@ -130,7 +130,10 @@ class FindingsPanel(Vertical, can_focus=False):
             self.list.highlighted = index
 
     def _is_folded(self, group: Group) -> bool:
-        """Unless the reader says otherwise, all but what applies; and, once nothing is left to ask, what may apply."""
+        """Return whether a group is folded: as the user chose, or else by default.
+
+        Findings that apply are unfolded; those that may apply too, once no question is left.
+        """
         if group in self._folds:
             return self._folds[group]
         if group is Group.MAY_APPLY:

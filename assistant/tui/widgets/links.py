@@ -1,4 +1,4 @@
-"""What a place on a page leads to. Where that is, only the conversation knows."""
+"""Links: what a place on a page opens. The conversation knows how to open it."""
 
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
@@ -7,42 +7,42 @@ from assistant.rulebook.evidence import Quotation
 from assistant.rulebook.question import Answer
 
 Supposed: TypeAlias = tuple[tuple[str, Answer], ...]
-"""Answers that are only supposed, by question."""
+"""Pairs of a question and a supposed answer."""
 
 
 class QuestionLink(NamedTuple):
-    """Leads to a question."""
+    """Opens a question."""
 
     question: str
 
 
 class FindingLink(NamedTuple):
-    """Leads to a finding, as it is, or as it would be if some answers were others."""
+    """Opens a finding, as it is, or as it would be with supposed answers."""
 
     finding: str
     supposed: Supposed = ()
 
 
 class WhatIfLink(NamedTuple):
-    """Leads to what would differ if some answers were others."""
+    """Opens the comparison with supposed answers."""
 
     supposed: Supposed
 
 
 class Fold(NamedTuple):
-    """Shows a part of the page, or hides it."""
+    """Shows or hides a part of the page."""
 
     part: str
 
 
 class ReplyLink(NamedTuple):
-    """Takes a reply into something, or out of it."""
+    """Includes a reply in the summary, or leaves it out."""
 
     question: str
 
 
 class Command(NamedTuple):
-    """Does something that only the page itself knows."""
+    """Runs a command of the page itself."""
 
     name: str
 
@@ -51,5 +51,5 @@ Link: TypeAlias = Quotation | QuestionLink | FindingLink | WhatIfLink | Fold | R
 
 
 def supposing(answers: Mapping[str, Answer]) -> Supposed:
-    """Answers as a link holds them."""
+    """Return answers in the form that links contain."""
     return tuple(answers.items())

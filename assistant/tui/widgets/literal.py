@@ -1,4 +1,4 @@
-"""Text from files as it stands: never markup, never control characters."""
+"""Text shown character for character: never markup, never control characters."""
 
 import re
 import textwrap
@@ -9,24 +9,24 @@ from textual.content import Content
 from assistant.system.display_safe import printable as marked
 
 _ABBREVIATED: Final = re.compile(r"\b(\w{1,3}\.) (?=\d)")
-"""An abbreviation and the space before its number, as in art. 332 and ч. 3.1 ст. 337: no line ends there."""
+"""An abbreviation and the space before its number, as in art. 332 and ч. 3.1 ст. 337; no line may break there."""
 _SPACES: Final = {ord("\t"): " ", ord("\r"): None}
 
 
 def printable(text: str) -> str:
-    """The text with a mark in place of each character that the loader would refuse."""
+    """Return the text with a mark in place of each character that the loader would refuse."""
     if text.replace("\n", "").isprintable():  # as nearly every text is, and this is quick
         return text
     return marked(text.translate(_SPACES))
 
 
 def literal(text: str, style: str = "") -> Content:
-    """A text to show, character for character."""
+    """Return a text to show, character for character, in a style of Textual."""
     return Content.styled(printable(text), style)
 
 
 def hanging(mark: str, text: str, width: int, style: str = "", mark_style: str | None = None) -> Content:
-    """A text behind a mark, its further lines indented to where it begins."""
+    """Return a text after a mark, wrapped to ``width`` columns, with further lines indented by the mark."""
     text = _ABBREVIATED.sub("\\1\N{NO-BREAK SPACE}", " ".join(printable(text).split()))
     room = max(width, len(mark) + 10)
     wrapped = textwrap.wrap(text, room, initial_indent=mark, subsequent_indent=" " * len(mark), break_on_hyphens=False)
@@ -34,6 +34,6 @@ def hanging(mark: str, text: str, width: int, style: str = "", mark_style: str |
     return Content.assemble(Content.styled(mark, style if mark_style is None else mark_style), (lines, style))
 
 
-def stacked(*parts: Content | None, apart: int = 1) -> Content:
-    """The parts below each other, without those that are empty; ``apart`` 2 leaves a line free between them."""
-    return Content("\n" * apart).join([part for part in parts if part is not None and part.plain])
+def stacked(*parts: Content | None, line_breaks: int = 1) -> Content:
+    """Return the parts below each other, without empty ones; ``line_breaks`` 2 leaves a free line between them."""
+    return Content("\n" * line_breaks).join([part for part in parts if part is not None and part.plain])

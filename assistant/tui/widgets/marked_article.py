@@ -1,4 +1,4 @@
-"""The text of an article with the words in it that rules cite marked."""
+"""The text of an article, with the cited words marked."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -10,23 +10,23 @@ from textual.content import Content
 from assistant.rulebook.source import Sources, locate, numbered_lines, paragraphs
 from assistant.tui.widgets.literal import literal
 
-HERE: Final = "bold reverse"
-ELSEWHERE: Final = "bold underline"
+THIS_PASSAGE: Final = "bold reverse"
+OTHER_PASSAGE: Final = "bold underline"
 
 
 class MarkedArticle(NamedTuple):
-    """An article: where each of its lines begins, and from where to where each cited passage reaches, in its order."""
+    """An article: its text, the offset of each line, and the first and last offset of each cited passage, in order."""
 
     text: str
     starts: Sequence[int]
     spans: Mapping[str, tuple[int, int]]
 
     def passages(self) -> Sequence[str]:
-        """The cited passages."""
+        """Return the ids of the cited passages, in the order of the text."""
         return list(self.spans)
 
     def around(self, passage: str) -> tuple[Sequence[Content], Sequence[Content], Sequence[Content]]:
-        """The paragraphs before a passage, those that it stands in, and those after it."""
+        """Return the paragraphs before a passage, those that contain it, and those after it."""
         begin, end = self.spans[passage]
         first, last = bisect_right(self.starts, begin), bisect_right(self.starts, end - 1)
         lines = list(paragraphs(self.text))
@@ -37,7 +37,7 @@ class MarkedArticle(NamedTuple):
         )
 
     def _paragraph(self, line: int, here: str) -> Content:
-        """A paragraph with the cited words in brackets; a quotation can begin or end in another paragraph."""
+        """Return a paragraph with the cited words in brackets. A passage may begin or end in another paragraph."""
         begin = self.starts[line - 1]
         end = begin + len(self.text[begin : self.starts[line]].rstrip())
         spans = {name: span for name, span in self.spans.items() if span[0] < end and span[1] > begin}
@@ -47,16 +47,16 @@ class MarkedArticle(NamedTuple):
             opening = "⟦" * sum(span[0] == start for span in spans.values())
             closing = "⟧" * sum(span[1] == stop for span in spans.values())
             inside = [name for name, span in spans.items() if span[0] <= start and stop <= span[1]]
-            style = HERE if here in inside else ELSEWHERE if inside else ""
+            style = THIS_PASSAGE if here in inside else OTHER_PASSAGE if inside else ""
             parts.append(literal(opening + self.text[start:stop] + closing, style))
         return Content.assemble(*parts)
 
 
 def marked_article(sources: Sources, article: str) -> MarkedArticle:
-    """An article of the sources."""
+    """Return an article of the sources with its cited passages."""
     text = sources.texts[article]
-    found = {passage.id: locate(passage, text) for passage in sources.passages if passage.source == article}
-    first = {name: (spans[0].start, spans[0].end) for name, spans in found.items() if spans}
+    located = {passage.id: locate(passage, text) for passage in sources.passages if passage.source == article}
+    first = {name: (spans[0].start, spans[0].end) for name, spans in located.items() if spans}
     return MarkedArticle(
         text,
         [*(start for _number, start, _line in numbered_lines(text)), len(text)],

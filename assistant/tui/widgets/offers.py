@@ -1,4 +1,4 @@
-"""What can be said in reply to a question, or done instead when there is none: a line each, most with a key."""
+"""The choices of a turn: the replies to the question, or what can be done when there is no question."""
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -14,7 +14,7 @@ MAX_NUMBERED: Final = 9
 
 
 class Choice(NamedTuple):
-    """A line to choose: the key that chooses it, and what it says in reply, or where it leads."""
+    """A line to choose: its key and text, and the reply that it gives, or the question or command that it opens."""
 
     key: str
     text: str
@@ -25,7 +25,7 @@ class Choice(NamedTuple):
 
 
 def offers(conversation: Conversation, question: Question | None) -> Iterator[Choice]:
-    """Everything that can be chosen at this turn."""
+    """Yield everything that can be chosen at this turn."""
     if question is None:
         yield from _instead(conversation)
         return

@@ -1,4 +1,4 @@
-"""A text that knows since when it is on the screen."""
+"""A text that records when it was first painted."""
 
 import math
 
@@ -10,26 +10,26 @@ from textual.widgets import Static
 
 
 class PaintedText(Static):
-    """The words of a question, which know since when they are on the screen."""
+    """The text of the question. It records since when the question is visible."""
 
-    in_sight_since = math.inf
-    """By the clock of Textual's events; never, while other words are."""
+    visible_since = math.inf
+    """When the present question was first painted, by the clock of Textual's events; infinite before that."""
     _number = 0
-    """Which of the questions so far this is."""
+    """A count of the questions shown so far."""
 
-    def show(self, content: Content, *, other: bool) -> None:
-        """Show words; ``other``: those of another question."""
-        if other:
+    def show(self, content: Content, *, is_new: bool) -> None:
+        """Show a text; ``is_new`` says that it belongs to another question."""
+        if is_new:
             self._number += 1
-            self.in_sight_since = math.inf
+            self.visible_since = math.inf
         self.update(content)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines to paint, and note when that is done for the first time."""
-        if self.in_sight_since == math.inf:
+        """Return the lines to paint; after the first time, record the moment."""
+        if self.visible_since == math.inf:
             self.call_after_refresh(self._was_painted, self._number)
         return super().render_lines(crop)
 
     def _was_painted(self, number: int) -> None:
-        if number == self._number and self.in_sight_since == math.inf:
-            self.in_sight_since = Message().time
+        if number == self._number and self.visible_since == math.inf:
+            self.visible_since = Message().time

@@ -1,18 +1,18 @@
-"""The panels of the main page: which of them there are, and how much room each has."""
+"""The panels of the main page, and the columns that each has."""
 
 from enum import Enum
 from typing import Final
 
 TWO_PANELS_COLUMNS: Final = 120
-"""From this width on, two panels."""
+"""From this width of the window on, there are two panels."""
 THREE_PANELS_COLUMNS: Final = 180
-"""From this width on, three."""
+"""From this width on, there are three."""
 MAX_LINE_COLUMNS: Final = 108
-"""Columns of a line that an eye can follow; the look has the same for what is no list and no page to read."""
+"""A longer line is hard to read. look.tcss has the same bound for texts that are neither list nor reading page."""
 
 
 class Panel(Enum):
-    """A panel, by the class that its page has while the panel is the active one."""
+    """A panel. Its value is the CSS class of the page while the panel is active."""
 
     QUESTION = "-on-question"
     FINDINGS = "-on-findings"
@@ -20,10 +20,10 @@ class Panel(Enum):
 
 
 def panels_beside(columns: int) -> int:
-    """How many panels stand beside each other in a window of a width."""
+    """Return how many panels fit side by side into a window of so many columns."""
     return 1 + (columns >= TWO_PANELS_COLUMNS) + (columns >= THREE_PANELS_COLUMNS)
 
 
 def panel_width(columns: int) -> int:
-    """How wide each of them is."""
+    """Return the columns of each panel in a window of so many columns."""
     return columns // panels_beside(columns)

@@ -1,4 +1,4 @@
-"""Who says a passage, and what the rules cite it for."""
+"""The speaker of a passage, and what the rules cite it for."""
 
 from collections.abc import Iterator
 
@@ -11,11 +11,14 @@ from assistant.system.language import _
 from assistant.tui.widgets.literal import hanging, literal, stacked
 
 MAX_FINDINGS_IN_BRIEF = 2
-"""How many findings are named where there is little room."""
+"""The number of findings to name where there is little room."""
 
 
 def passage_text(rulebook: Rulebook, name: str, language: str, width: int, *, brief: bool) -> Content:
-    """The speaker, his kind of statement, and the findings that it supports, qualifies or contradicts."""
+    """Return the speaker of a passage, the kind of statement, and the findings that it supports or contradicts.
+
+    ``brief`` leaves out all that does not fit into a few lines.
+    """
     sources = rulebook.sources
     passage = sources.passage[name]
     speaker, origin = sources.speaker[passage.speaker], sources.origin[passage.origin]
@@ -38,12 +41,12 @@ def passage_text(rulebook: Rulebook, name: str, language: str, width: int, *, br
         stacked(literal(_("What it is cited for"), "bold underline"), *(hanging("· ", text, width) for text in cited))
         if cited
         else None,
-        apart=2,
+        line_breaks=2,
     )
 
 
 def _cited_for(rulebook: Rulebook, passage: str, *, with_voices: bool) -> Iterator[str]:
-    told: dict[str, None] = {}
+    texts: dict[str, None] = {}
     for rule in rulebook.rules:
         for citation in rule.cites:
             if citation.passage != passage:
@@ -53,5 +56,5 @@ def _cited_for(rulebook: Rulebook, passage: str, *, with_voices: bool) -> Iterat
             text = _("{bearing}: {finding}").format(bearing=bearing_word(citation.bearing), finding=title)
             if with_voices and finding:
                 text = f"{text} — {voices_text(evidence(rulebook, rulebook.rules_for[finding.id]))}"
-            told[text] = None
-    yield from told
+            texts[text] = None
+    yield from texts

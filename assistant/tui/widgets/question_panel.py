@@ -1,4 +1,4 @@
-"""The question on the screen, with everything that can be said in reply to it."""
+"""The panel with the question, the field to type in, and the choices."""
 
 from collections.abc import Callable
 from typing import Final
@@ -27,13 +27,13 @@ from assistant.tui.widgets.question_text import banner_text, nothing_to_ask, que
 from assistant.tui.widgets.reply_choices import ReplyChoices
 
 SURROUNDING_LINES: Final = 3
-"""Lines of a page that are no question: the notice, the keys, and a free one before the choices."""
+"""Lines of a page without question text: the notice, the keys, and a free line before the choices."""
 ENTRY_LINES: Final = 3
-"""Lines of what is typed: it, how to write it, and a free one."""
+"""Lines of the field: the typed text, the hint, and a free line."""
 
 
 class QuestionPanel(VerticalScroll, can_focus=False):
-    """Shows the turn of a conversation. It decides nothing: its page asks it what a key means here."""
+    """The current turn of a conversation. The panel decides nothing: its page asks it what a key means here."""
 
     class Clicked(Message):
         """A choice was clicked."""
@@ -47,14 +47,14 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         self.asked: str | None = None
         self._typing = False
         self._drafts: dict[str, str] = {}
-        """What was typed at questions that were left without a new reply."""
+        """The texts that were typed at questions but not submitted, by question."""
         self._reply_before: Reply | None = None
         """The reply to the question on the screen when it came there."""
         self._message: Callable[[], str] = str
         """Makes what is said of the last key, in the language in use."""
 
     def compose(self) -> ComposeResult:
-        """Banner, question, what is typed, choices, what belongs to the one under the cursor; below, some advice."""
+        """Yield banner, question, field, choices, help of the choice under the cursor, and at the bottom the advice."""
         yield Static(id="banner")
         yield PaintedText(id="question")
         yield AnswerField()
@@ -78,12 +78,12 @@ class QuestionPanel(VerticalScroll, can_focus=False):
 
     @property
     def is_typing(self) -> bool:
-        """Whether letters and digits are text now; else they are commands."""
+        """Whether letters and digits are text now; otherwise they are commands."""
         return self._typing and self.takes_text
 
-    def was_in_sight(self, moment: float) -> bool:
-        """Return whether the present question was on the screen at a moment of Textual's clock."""
-        return self.query_one(PaintedText).in_sight_since <= moment
+    def was_visible(self, moment: float) -> bool:
+        """Return whether the present question was visible at a moment of Textual's clock."""
+        return self.query_one(PaintedText).visible_since <= moment
 
     def draw(self, conversation: Conversation) -> None:
         """Draw the current turn of the conversation."""
@@ -97,7 +97,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         width = panel_width(self.screen.size.width)
         self.list.set_choices(tuple(offers(conversation, question)), conversation.language, width - 6)
         self._show("banner", banner_text(conversation))
-        self.query_one(PaintedText).show(self._question_text(question), other=is_new)
+        self.query_one(PaintedText).show(self._question_text(question), is_new=is_new)
         self._draw_entry()
         cursor = self._first_cursor(question) if is_new else self.list.highlighted
         self.list.draw(None if self.is_typing else cursor)
@@ -107,7 +107,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
             self.scroll_home(animate=False, immediate=True)
 
     def forget(self) -> None:
-        """Forgets what is typed."""
+        """Forget what was typed."""
         self.asked = None
         self._message = str
         self.entry.clear()
@@ -138,40 +138,43 @@ class QuestionPanel(VerticalScroll, can_focus=False):
 
     @property
     def takes_text(self) -> bool:
-        """Whether digits are typed instead of chosen."""
+        """Whether the question is answered by typing."""
         question = self._question()
         return question is not None and is_typed(question)
 
     def put(self, text: str) -> None:
-        """Put text into the field, where it is typed from then on; if it does not fit there, say so."""
+        """Go to the field and insert text there; if it does not fit, say so."""
         if not self.is_typing:
             self.type()
         self._message = str if self.entry.put(text) else does_not_fit
         self._draw_entry()
-        self._keep_field_in_sight()
+        self._scroll_to_field()
 
     def edited(self) -> None:
         """Take away what was said of the text before; say so if a key did not fit."""
         before, self._message = self._message, does_not_fit if self.entry.refused else str
         if self._message != before:
             self._draw_entry()
-        self._keep_field_in_sight()
+        self._scroll_to_field()
 
     def type(self) -> None:
-        """Go to the field: from then on, keys are text."""
+        """Go to the field: from now on, keys are text."""
         self._typing = True
         self.list.highlighted = None
         self.scroll_home(animate=False, immediate=True)
         self._moved()
 
     def choose(self, cursor: int | None = None) -> None:
-        """Go from the field to the choices below it: from then on, keys are commands. The cursor may be on a choice."""
+        """Go from the field to the choices: from now on, keys are commands. ``cursor`` is a choice's index or None."""
         self._typing = False
         self.list.highlighted = cursor
         self._moved()
 
     def submitted(self) -> Reply | None:
-        """What Enter says: the choice under the cursor, or what is typed. If that is no answer, how to give one."""
+        """Return the reply that Enter gives: the choice under the cursor, or the typed text.
+
+        If that is no reply, show how to give one, and return None.
+        """
         question, choice = self._question(), self.choice_at_cursor()
         if question is None or choice is not None:
             return choice.reply if choice else None
@@ -181,7 +184,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         self._message = lambda: str(self._read(self._question() or question))
         self._draw_entry()
         self._draw_advice()
-        self._keep_field_in_sight()
+        self._scroll_to_field()
         return None
 
     def _read(self, question: Question) -> Reply | str:
@@ -190,14 +193,14 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         text = self.entry.value
         return unknown_said(words_of(text)) or typed_answer(question, text)
 
-    def _keep_field_in_sight(self) -> None:
-        """Scroll so that the field is in sight, with what is said below it, as soon as that is laid out."""
+    def _scroll_to_field(self) -> None:
+        """Scroll the field and its message into view, as soon as they are laid out."""
         field = self._field
         if self.is_typing:
             self.call_after_refresh(lambda: field.is_attached and self.scroll_to_widget(field, animate=False))
 
     def move(self, step: str) -> None:
-        """Moves the cursor: from the field to the choices below it, among them, and back."""
+        """Move the cursor: from the field to the choices below, among them, and back."""
         if self.is_typing:
             if step == "down":
                 self.choose(0)
@@ -208,27 +211,27 @@ class QuestionPanel(VerticalScroll, can_focus=False):
             self._moved()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Takes a click on a choice for its key."""
+        """Treat a click on a choice as its key."""
         event.stop()
-        if event.option in self.list.options:  # else the list is another one by now
+        if event.option in self.list.options:  # otherwise the list has changed since
             self.post_message(self.Clicked(self.list.choices[event.option_index]))
 
     def on_descendant_focus(self) -> None:
-        """Take a click into the field for the way to it, unless a key has led away from there by now."""
+        """Go to the field if it was clicked, unless a key has left it since."""
         if not self.is_typing and self.screen.focused is self.entry:
             self.type()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Says whether there is more below."""
+        """Draw whether there is more below."""
         super().watch_scroll_y(old_value, new_value)
         self._draw_advice()
 
     def watch_virtual_size(self, _size: Size) -> None:
-        """Says whether there is more below."""
-        self.call_later(self._draw_advice)  # now the panel does not know yet how much of it is in sight
+        """Draw whether there is more below."""
+        self.call_later(self._draw_advice)  # the panel does not know yet how much of it is visible
 
     def _draw_advice(self) -> None:
-        """Says how to choose, if somebody did not; else that there is more below, if there is."""
+        """Draw how to choose, if Enter was pressed without a choice; otherwise whether there is more below."""
         if self.asked is None or not self.is_attached or self._conversation.is_ending:
             return
         if self.screen not in self.app.screen_stack:
@@ -249,7 +252,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         return question_text(self._conversation, question, panel_width(page.width) - 3, room, alone=alone)
 
     def _turn_to(self, asked: str | None) -> None:
-        """Go to another question; what was typed at one and not recorded is there again when it comes back."""
+        """Go to another question. Text that was typed but not submitted comes back with its question."""
         replies, typed = self._conversation.turn.interview.replies, self.entry.value
         if self.asked is not None and typed and replies.get(self.asked) == self._reply_before:
             self._drafts[self.asked] = typed

@@ -1,4 +1,4 @@
-"""A question in words, with what helps to answer it, in as much space as there is."""
+"""The text of the question, with as much help as there is room for."""
 
 from textual.content import Content
 
@@ -14,7 +14,10 @@ from assistant.tui.widgets.literal import literal, stacked
 
 
 def question_text(conversation: Conversation, question: Question, width: int, room: int, *, alone: bool) -> Content:
-    """The question at its most readable that still fits into ``room`` lines; ``alone``: without findings beside it."""
+    """Return the most readable form of the question that fits into ``room`` lines of ``width`` columns.
+
+    ``alone`` says that no findings are visible beside it.
+    """
     rulebook, interview = conversation.rulebook, conversation.turn.interview
     introduction = literal(rulebook.metadata.summary) if not interview.replies else None
     status, gravest = _so_far_in_short(conversation) if alone else (_progress(conversation), None)
@@ -26,21 +29,21 @@ def question_text(conversation: Conversation, question: Question, width: int, ro
     ]
     # What matters least goes first: a title that the key of the findings shows as well, then free lines.
     ways = (
-        stacked(introduction, stacked(status, gravest), asked, helping, *more, apart=2),
-        stacked(introduction, stacked(status, gravest), stacked(asked, helping), *more, apart=2),
-        stacked(introduction, status, stacked(asked, helping), *more, apart=2),
-        stacked(introduction, status, stacked(asked, helping, *more), apart=2),
+        stacked(introduction, stacked(status, gravest), asked, helping, *more, line_breaks=2),
+        stacked(introduction, stacked(status, gravest), stacked(asked, helping), *more, line_breaks=2),
+        stacked(introduction, status, stacked(asked, helping), *more, line_breaks=2),
+        stacked(introduction, status, stacked(asked, helping, *more), line_breaks=2),
         stacked(introduction, status, asked, helping, *more),
     )
     return next((way for way in ways if way.get_height({}, width) <= room), ways[-1])
 
 
 def nothing_to_ask(conversation: Conversation, *, alone: bool) -> Content:
-    """What stands in the place of a question when there is none."""
+    """Return the text to show when there is no question."""
     interview = conversation.turn.interview
     if interview.assessment.contradictions:
         return literal(_("Which of them do you want to revise?"), "bold")
-    waiting = {name for found in interview.assessment.findings for name in found.waits_for}
+    waiting = {name for status in interview.assessment.findings for name in status.waits_for}
     unknown = sum(isinstance(interview.replies.get(name), Unknown) for name in waiting)
     left = plural(
         "{count} question was skipped or not known. An answer to it may still change the findings.",
@@ -51,7 +54,7 @@ def nothing_to_ask(conversation: Conversation, *, alone: bool) -> Content:
         literal(_("Everything that can still change the findings has been asked."), "bold"),
         literal(left) if unknown else None,
         stacked(*_so_far_in_short(conversation)) if alone else None,
-        apart=2,
+        line_breaks=2,
     )
 
 
@@ -68,24 +71,24 @@ def banner_text(conversation: Conversation) -> Content:
 
 def _progress(conversation: Conversation) -> Content | None:
     count = len(open_questions(conversation.rulebook, conversation.turn.interview))
-    told = plural("{count} open question can still matter", "{count} open questions can still matter", count)
-    return literal(told, "dim") if count else None
+    text = plural("{count} open question can still matter", "{count} open questions can still matter", count)
+    return literal(text, "dim") if count else None
 
 
 def _so_far_in_short(conversation: Conversation) -> tuple[Content | None, Content | None]:
-    """How much is open and how much has been found, in a line; and the gravest of what applies."""
+    """Return a line with the numbers of open questions and findings, and the gravest finding that applies."""
     rulebook, interview = conversation.rulebook, conversation.turn.interview
     if interview.assessment.contradictions:
         return None, None
     groups = grouped(rulebook, interview.assessment)
     applies = groups[Group.APPLIES]
-    told = _("Open questions: {open} · ■ apply: {apply} · □ may apply: {may}").format(
+    counts = _("Open questions: {open} · ■ apply: {apply} · □ may apply: {may}").format(
         open=len(open_questions(rulebook, interview)),
         apply=len(applies),
         may=len(groups[Group.MAY_APPLY]),
     )
     gravest = f"{symbol(rulebook, applies[0])} {rulebook.finding[applies[0].finding].title}" if applies else ""
-    return literal(told, "dim"), literal(gravest) if gravest else None
+    return literal(counts, "dim"), literal(gravest) if gravest else None
 
 
 def _suggestion(conversation: Conversation, question: Question) -> Content | None:

@@ -1,4 +1,4 @@
-"""The list of what can be chosen at a turn, with the cursor on one choice or on none."""
+"""The list of choices of a turn, with the cursor on one of them or on none."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The finding under the cursor, beside the others where the window is wide enough for three panels."""
+"""The third panel of a wide window: the finding under the cursor, with its reasons and evidence."""
 
 from typing import Final
 
@@ -16,46 +16,46 @@ from assistant.tui.widgets.literal import literal, stacked
 from assistant.tui.widgets.panels import panel_width
 
 STEP_LINES: Final = {"up": -2, "down": 2}
-"""How far an arrow scrolls."""
+"""The lines that an arrow scrolls."""
 
 
 class SelectedPanel(VerticalScroll, can_focus=False):
-    """What a finding says, why, and what it rests on; its own page has more."""
+    """A finding, why it has its status, and its evidence. Its own page has more."""
 
     def __init__(self) -> None:
         super().__init__()
         self._shown: FindingStatus | None = None
 
     def compose(self) -> ComposeResult:
-        """One text."""
+        """Yield the text."""
         yield Static(id="selected")
 
-    def draw(self, conversation: Conversation, found: FindingStatus | None) -> None:
-        """Shows a finding, or how to get one shown."""
+    def draw(self, conversation: Conversation, status: FindingStatus | None) -> None:
+        """Draw a finding; if there is none, how to choose one."""
         text = self.query_one("#selected", Static)
-        if found is None:
+        if status is None:
             text.update(literal(_("Go to a finding to see here what it rests on."), "dim"))
             return
         rulebook, interview = conversation.rulebook, conversation.turn.interview
         program = conversation.assessor.program
-        tree = short(derivation(rulebook, program, interview.assessment, interview.answers, found.finding))
+        tree = short(derivation(rulebook, program, interview.assessment, interview.answers, status.finding))
         width = max(30, panel_width(self.screen.size.width) - 5)
         text.update(
             stacked(
-                *(block.content for block in summary_blocks(conversation, found)),
+                *(block.content for block in summary_blocks(conversation, status)),
                 stacked(
                     literal(_("Why it has this status"), "bold underline"), short_text(rulebook, program, tree, width)
                 ),
-                *(block.content for block in evidence_blocks(rulebook, found, conversation.language)),
-                apart=2,
+                *(block.content for block in evidence_blocks(rulebook, status, conversation.language)),
+                line_breaks=2,
             )
         )
-        if found != self._shown:
+        if status != self._shown:
             self.scroll_home(animate=False, immediate=True)
-        self._shown = found
+        self._shown = status
 
     def move(self, step: str) -> None:
-        """Reads on: ``up`` and ``down`` by some lines, ``page_up``, ``page_down``, ``first`` and ``last``."""
+        """Scroll: ``up`` or ``down`` by some lines, ``page_up``, ``page_down``, ``first`` or ``last``."""
         if step in STEP_LINES:
             self.scroll_relative(y=STEP_LINES[step], animate=False, immediate=True)
         else:

@@ -1,4 +1,4 @@
-"""A supposed answer in words."""
+"""The text of a supposed answer."""
 
 from assistant.explanation.wording import answer_text
 from assistant.rulebook.question import Answer
@@ -7,11 +7,11 @@ from assistant.tui.widgets.conversation import Conversation
 
 
 def supposed_text(conversation: Conversation, question: str, answer: Answer) -> str:
-    """The question, the supposed answer, and what was said instead, if anything was."""
+    """Return the question, the supposed answer, and the given answer if there is one."""
     asked = conversation.rulebook.question[question]
-    said = conversation.turn.interview.answers.get(question)
-    told = answer_text(asked, answer)
-    if said is None:
-        return _("{question} — {answer}").format(question=asked.text, answer=told)
+    given = conversation.turn.interview.answers.get(question)
+    supposed = answer_text(asked, answer)
+    if given is None:
+        return _("{question} — {answer}").format(question=asked.text, answer=supposed)
     message = _("{question} — {answer} (you said: {said})")
-    return message.format(question=asked.text, answer=told, said=answer_text(asked, said))
+    return message.format(question=asked.text, answer=supposed, said=answer_text(asked, given))
