@@ -104,7 +104,7 @@ def test_in_short_several_grounds_are_counted_and_a_single_one_is_not_named(asse
         return [line.text for line in short_lines(assessor.rulebook, assessor.program, cut)]
 
     assert "Open ground 1 of 2:" in told("uk332_1")
-    assert "Ground 1 of 5 does not hold, because:" in told("uk332_2_2")
+    assert "Ground 1 of 6 does not hold, because:" in told("uk332_2_2")
     assert told("refusal_not_prosecuted_then")[0].startswith("Met: ")
     rules = {rule.id for rule in assessor.rulebook.rules}
     assert not any(rule in line for rule in rules for line in (*told("uk332_1"), *told("uk332_2_2")))

@@ -28,7 +28,8 @@ class Choices(OptionList, can_focus=False):
             "page_up": self.action_page_up,
             "page_down": self.action_page_down,
         }
-        moves[step]()
+        if self.scrollable_content_region or not step.startswith("page"):  # else it has no page: it is not laid out
+            moves[step]()
 
 
 class FlowingChoices(Choices):
