@@ -39,7 +39,7 @@ from assistant.tui.pages.timeline_page import TimelinePage
 from assistant.tui.pages.what_if_page import WhatIfPage
 from assistant.tui.pages.why_page import WhyPage
 from assistant.tui.widgets.links import WhatIfLink
-from benchmarks.questions_asked import real_scenarios
+from tests.support.questions_asked import real_scenarios
 
 SIZE: Final = (120, 36)
 EVERY: Final = 8

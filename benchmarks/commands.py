@@ -25,7 +25,7 @@ from assistant.assessment.assessor import Assessor
 from assistant.assessment.cells import cells_of
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
-from tests.pseudo_terminal import on_a_terminal
+from tests.support.pseudo_terminal import on_a_terminal
 
 ROUNDS: Final = 9
 FEW_ROUNDS: Final = 3

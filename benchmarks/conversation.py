@@ -24,8 +24,8 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Valuation, compile_rules
 from assistant.rulebook.question import Answer, Answers
 from assistant.scenarios.scenario import Scenario
-from benchmarks.questions_asked import real_scenarios
-from tests.random_rulebooks import any_answer, any_rulebook
+from tests.support.questions_asked import real_scenarios
+from tests.support.random_rulebooks import any_answer, any_rulebook
 
 CONVERSATIONS = 30
 REVISIONS = 20

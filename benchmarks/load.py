@@ -26,8 +26,8 @@ from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import CONTRADICTION, Valuation, compile_rules
 from assistant.rulebook.question import Answer, Answers
-from tests.oracle import statuses
-from tests.random_rulebooks import any_answer, any_answers, any_rulebook
+from tests.support.oracle import statuses
+from tests.support.random_rulebooks import any_answer, any_answers, any_rulebook
 
 MOST_GROWTH: Final = 32
 """Megabytes that memory may grow by after the warm-up: a session that was left behind takes five of them."""

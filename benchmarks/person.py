@@ -7,32 +7,17 @@ the end of the questions, as somebody hears it who has it read aloud. Nothing de
 
 # ruff: noqa: INP001 - a script
 
-import asyncio
-import datetime
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
 from statistics import fmean
-from typing import Final, NamedTuple
+from typing import Final
 
 from assistant.assessment.assessor import Assessor
-from assistant.plain.conversation import Conversation, Leave
-from assistant.plain.line_io import LineIO
-from assistant.plain.options import offered
-from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.question import Question
-from assistant.rulebook.translation import in_language
-from assistant.scenarios.scenario import Scenario
-from assistant.system.language import _, use_language
-from assistant.tui.app import Questionnaire
-from assistant.tui.widgets.question_panel import QuestionPanel
-from benchmarks.questions_asked import real_scenarios
+from tests.support.questions_asked import real_scenarios
+from tests.support.simulated_person import LANGUAGES, RELATIVE, Measures, measured
 
-LANGUAGES: Final = ("en", "ru")
-SIZE: Final = (80, 24)
 CASES: Final = (
     "bokov-refuses-under-threat",
     "broke-their-tank",
@@ -42,109 +27,10 @@ CASES: Final = (
     "leave-rescinded-and-stamped",
 )
 """One of each of six articles."""
-KEYS: Final = {".": "full_stop", "-": "minus"}
 HEADING: Final = (
     "| case | questions | “I don't know” | keys, screen | keys, lines | words, English | words, Russian |",
     "|---|---:|---:|---:|---:|---:|---:|",
 )
-RELATIVE: Final = Path(__file__).with_name("relative.yaml")
-
-
-class Measures(NamedTuple):
-    """What an interview cost a person.
-
-    ``unknown`` is how many of the questions were answered "I don't know", ``words`` how many were said, by language.
-    """
-
-    questions: int
-    unknown: int
-    keys_on_screen: int
-    keys_line_by_line: int
-    words: dict[str, int]
-
-
-def reply_of(scenario: Scenario, question: Question) -> Reply:
-    """Return what the person of a scenario replies."""
-    return scenario.answers.get(question.id, Unknown.DONT_KNOW)
-
-
-def typed(question: Question, reply: Reply) -> str:
-    """Return the shortest line that says a reply: a letter, the number of an option, a number, or a day."""
-    if reply is Unknown.DONT_KNOW:
-        return "d"
-    options = [answer for answer, _texts in offered(question)]
-    if options:
-        return str(options.index(reply) + 1)
-    return f"{reply:%d.%m.%Y}" if isinstance(reply, datetime.date) else str(reply)
-
-
-async def on_screen(rulebook: Rulebook, language: str, scenario: Scenario) -> tuple[dict[str, Reply], int]:
-    """Return the replies to all questions that the screen showed, and how many keys were pressed for them."""
-    app, keys = Questionnaire(rulebook, language), 0
-    async with app.run_test(size=SIZE) as pilot:
-        panel = app.screen.query_one(QuestionPanel)
-        while (asked := panel.asked) is not None:
-            line = typed(rulebook.question[asked], reply_of(scenario, rulebook.question[asked]))
-            pressed = [KEYS.get(character, character) for character in line]
-            if panel.takes_text:
-                pressed = ["escape", *pressed] if line == "d" else [*pressed, "enter"]
-            await pilot.press(*pressed)
-            keys += len(pressed)
-            if panel.asked == asked:
-                raise SystemExit(f"{scenario.id}: the screen did not take '{line}' as the reply to {asked}.")
-    return dict(app.turn.interview.replies), keys
-
-
-class Listener:
-    """Somebody who hears the questions line by line and types the answers of a scenario."""
-
-    def __init__(self, rulebook: Rulebook, scenario: Scenario) -> None:
-        self.replies: dict[str, Reply] = {}
-        self.keys = self.words = 0
-        self._scenario = scenario
-        self._questions = {_("Question: {question}").format(question=each.text): each for each in rulebook.questions}
-        self._asked: Question | None = None
-
-    def hear(self, line: str) -> None:
-        """Count the words of a line, and notice a question in it."""
-        self.words += len(line.split())
-        self._asked = self._questions.get(line, self._asked)
-
-    def read(self) -> str:
-        """Return the line that answers the question heard last; leave if there was none since the line before."""
-        if self._asked is None:
-            return "q"
-        question, self._asked = self._asked, None
-        if question.id in self.replies:
-            raise SystemExit(f"{self._scenario.id}: {question.id} was asked again.")
-        self.replies[question.id] = reply_of(self._scenario, question)
-        line = typed(question, self.replies[question.id])
-        self.keys += len(line) + 1
-        return line
-
-
-def line_by_line(assessor: Assessor, rulebook: Rulebook, scenario: Scenario) -> Listener:
-    """Return who has heard all questions of an interview, in the language in use."""
-    listener = Listener(rulebook, scenario)
-    with suppress(Leave):
-        Conversation(assessor, rulebook, LineIO(listener.hear, listener.read, width=10_000)).hold()
-    return listener
-
-
-def measured(assessor: Assessor, scenario: Scenario) -> Measures:
-    """Return what an interview costs, which asks the same on the screen, line by line, and in every language."""
-    rulebook, words, keys, ways = assessor.rulebook, {}, [], []
-    for language in LANGUAGES:
-        use_language(language)
-        listener = line_by_line(assessor, in_language(rulebook, language), scenario)
-        replies, pressed = asyncio.run(on_screen(rulebook, language, scenario))
-        words[language] = listener.words
-        keys.append((pressed, listener.keys))
-        ways += [replies, listener.replies]
-    if any(way != ways[0] for way in ways) or len(set(keys)) > 1:
-        raise SystemExit(f"{scenario.id}: the screen, the lines or the languages differ in what they ask.")
-    unknown = sum(isinstance(reply, Unknown) for reply in ways[0].values())
-    return Measures(len(ways[0]), unknown, *keys[0], words)
 
 
 def row(name: str, cases: Sequence[Measures]) -> str:

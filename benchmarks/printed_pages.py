@@ -6,53 +6,25 @@ Needs Chromium, and pdfinfo of poppler-utils.
 
 # ruff: noqa: INP001 - a script
 
-import datetime
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from assistant.assessment.assessor import Assessor, Status
 from assistant.explanation.timeline import timeline
-from assistant.interview.state import Interview, begin, next_question, reply_to
 from assistant.publish.summary import summary
 from assistant.publish.summary_format import summary_html
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.translation import in_language
 from assistant.system.language import LANGUAGES, use_language
+from tests.support.interviews import interviews
 
 MOST_PAGES: Final = 2
-FIRST: Final = (datetime.date(2022, 4, 10), datetime.date(2022, 9, 24))
-AFTER: Final = (0, 1, 5, 12, 60)
-"""After how many answers a summary is taken; after the last of them nothing is left to ask."""
-
-
-def interviews(assessor: Assessor) -> Iterator[Interview]:
-    """Interviews of growing length, each answered so that as many findings as possible apply."""
-    for day in FIRST:
-        interview = begin(assessor)
-        for count in range(AFTER[-1] + 1):
-            question = next_question(assessor.rulebook, interview)
-            if count in AFTER or question is None:
-                yield interview
-            if question is None:
-                break
-            simplest = (day,) if question.id == assessor.rulebook.metadata.date_question else None
-            tried = (
-                reply_to(assessor, interview, question.id, answer)
-                for answer in simplest or assessor.cells[question.id].simplest
-            )
-            interview = max((after for after in tried if not after.assessment.contradictions), key=_how_much_applies)
-
-
-def _how_much_applies(interview: Interview) -> tuple[int, int]:
-    assessment = interview.assessment
-    return len(assessment.with_status(Status.ESTABLISHED)), len(assessment.with_status(Status.POSSIBLE))
 
 
 def printed_pages(page: str, browser: str) -> int:

@@ -1,53 +1,25 @@
-"""What several tests share."""
+"""The fixtures of all tests."""
 
-import json
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
 
 import pytest
 from hypothesis import settings
 
 from assistant.assessment.assessor import Assessor
 from assistant.cli import main
-from assistant.rulebook.loader import load_rulebook
+from assistant.rulebook.answer import Reply
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.question import Answer
+from assistant.rulebook.translation import in_language
+from assistant.scenarios.replies import replies_of
+from assistant.scenarios.scenario import Scenario, load_scenarios
 from assistant.system.language import use_language
+from tests.support.line_by_line import DMITRI
+from tests.support.project import ROOT, SOUND, Desk, Outcome, Run, loaded
 
 # A busy machine takes longer, which says nothing of what is tested.
 settings.register_profile("without a clock", deadline=None)
 settings.load_profile("without a clock")
-
-ROOT = Path(__file__).parents[1]
-SOUND = ROOT / "tests" / "bad_rulebooks" / "sound"
-IN_SPRING: dict[str, Answer] = {
-    "act_date": date(2022, 4, 10),
-    "service_category": "contract",
-    "regime": "special_operation",
-    "place": "russia_at_unit",
-    "refusal": "oral",
-    "order_to_fight": True,
-    "left_without_leave": False,
-    "harm_established": False,
-    "criminal_case": "none",
-}
-"""A contract soldier who said in April 2022, in Russia, that he would not go back."""
-ABSENT = "answers: {left: true, days: 11, place: russia, day: 2022-03-01}"
-"""A scenario's answers to every question of the sound rulebook."""
-
-
-class Outcome(NamedTuple):
-    """What a command did: its exit code and the texts on its two streams."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run: TypeAlias = Callable[..., Outcome]
-"""Runs the program with arguments, as a shell would, but in this process."""
 
 
 @pytest.fixture(autouse=True)
@@ -75,13 +47,6 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     return run_here
 
 
-def loaded(folder: Path) -> Rulebook:
-    """The rulebook of a folder in which there is no mistake."""
-    found = load_rulebook(folder)
-    assert isinstance(found, Rulebook), "\n".join(map(str, found))
-    return found
-
-
 @pytest.fixture(scope="session")
 def rulebook() -> Rulebook:
     """The rulebook that the program comes with."""
@@ -106,37 +71,21 @@ def small(sound: Rulebook) -> Assessor:
     return Assessor(sound)
 
 
-class Desk:
-    """A folder for scenario files, and the program that evaluates them by the sound rulebook."""
-
-    def __init__(self, run: Run, folder: Path) -> None:
-        self.run = run
-        self.folder = folder
-
-    def write(self, text: str | bytes, name: str = "case.yaml") -> Path:
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return path
-
-    def evaluate(self, *words: object) -> Outcome:
-        return self.run("evaluate", "--rulebook", SOUND, *words)
-
-    def told(self, text: str | bytes) -> list[str]:
-        """The problems of a file, without its name; nothing else is told and no status given."""
-        path = self.write(text)
-        outcome = self.evaluate(path)
-        assert outcome.code == 2
-        assert outcome.out == ""
-        return [line.removeprefix(f"{path}:") for line in outcome.err.splitlines()]
-
-    def statuses(self, answers: str) -> dict[str, str]:
-        outcome = self.evaluate("--json", self.write(f"{{id: case, answers: {answers}}}"))
-        assert (outcome.code, outcome.err) == (0, "")
-        (report,) = json.loads(outcome.out)
-        return {finding: found["status"] for finding, found in report["findings"].items()}
-
-
 @pytest.fixture
 def desk(run: Run, tmp_path: Path) -> Desk:
     return Desk(run, tmp_path)
+
+
+@pytest.fixture
+def dmitri(rulebook: Rulebook) -> dict[str, Reply]:
+    """The replies of a contract soldier who refused in April 2022."""
+    (first, *_others) = load_scenarios(DMITRI, rulebook)
+    assert isinstance(first, Scenario)
+    return replies_of(first)
+
+
+@pytest.fixture(params=["en", "ru"])
+def spoken(request: pytest.FixtureRequest, rulebook: Rulebook) -> Rulebook:
+    """The rulebook in one of its languages, which is the language in use."""
+    use_language(request.param)
+    return in_language(rulebook, request.param)

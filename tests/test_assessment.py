@@ -9,8 +9,8 @@ from hypothesis import given
 from assistant.assessment.assessor import Assessor, Status
 from assistant.rulebook.model import Rulebook, Tone
 from assistant.rulebook.question import Answer, QuestionType
-from tests.conftest import IN_SPRING
-from tests.random_rulebooks import any_answers, chances, thorough
+from tests.support.project import IN_SPRING
+from tests.support.random_rulebooks import any_answers, chances, thorough
 
 
 def statuses(assessor: Assessor, answers: dict[str, Answer]) -> dict[str, Status]:

@@ -9,7 +9,7 @@ import ast
 import re
 import shutil
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import pytest
 
@@ -18,11 +18,8 @@ from assistant.rulebook import check as rulebook_check
 from assistant.rulebook import files as rulebook_files
 from assistant.rulebook import loader as rulebook_loader
 from assistant.rulebook import source_check
-from tests.conftest import Desk, Run
-
-FOLDER = Path(__file__).parent / "bad_rulebooks"
-FILES = sorted(FOLDER.glob("*.yaml"))
-PLACEMENT = re.compile(r"as (\S+)( in two languages)?")
+from tests.support.bad_rulebook import FILES, FOLDER, Mistake, read
+from tests.support.project import Desk, Run
 
 SHOWN_ELSEWHERE = {
     # test_yaml_reader.py: files that are no text, and files that cannot be kept in a repository.
@@ -43,26 +40,6 @@ SHOWN_ELSEWHERE = {
     "this value does not fit here.",
 }
 """Problems that no file here has."""
-
-
-class Mistake(NamedTuple):
-    """A file of this folder: the problems that it expects, and where it goes."""
-
-    expected: str
-    target: str
-    in_two_languages: bool
-
-
-def read(file: Path) -> Mistake:
-    comment = []
-    for line in file.read_text("utf-8").splitlines():
-        if not line.startswith("# "):
-            break
-        comment.append(line.removeprefix("# "))
-    placement = PLACEMENT.fullmatch(comment[0])
-    if placement is None:
-        return Mistake("\n".join(comment) + "\n", f"rules/{file.name}", False)
-    return Mistake("\n".join(comment[1:]) + "\n", placement[1], placement[2] is not None)
 
 
 def unpack(file: Path, folder: Path) -> Mistake:

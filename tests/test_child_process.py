@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SOUND, Desk
-from tests.pseudo_terminal import on_a_terminal
+from tests.support.project import ROOT, SOUND, Desk
+from tests.support.pseudo_terminal import on_a_terminal
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no child process")
 

@@ -16,7 +16,7 @@ import pytest
 
 from assistant import __version__
 from assistant.cli.parser import command_line
-from tests.conftest import ROOT, SOUND, Run
+from tests.support.project import ROOT, SOUND, Run
 
 IN_RUSSIAN = "Информация, а не юридическая консультация"
 IN_ENGLISH = "Information, not legal advice"

@@ -6,7 +6,7 @@ from io import BytesIO
 import polars
 import pytest
 
-from tests.conftest import Desk
+from tests.support.project import Desk
 
 
 def parquet(frame: polars.DataFrame) -> bytes:

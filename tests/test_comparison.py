@@ -14,9 +14,9 @@ from assistant.analysis.comparison import compare_days, compare_rulebooks
 from assistant.assessment.assessor import Assessor
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import QuestionType
-from tests.conftest import SOUND, Run
-from tests.random_rulebooks import any_rulebook, chances, question, rule, thorough
-from tests.random_rulebooks import rulebook as rulebook_of
+from tests.support.project import SOUND, Run
+from tests.support.random_rulebooks import any_rulebook, chances, question, rule, thorough
+from tests.support.random_rulebooks import rulebook as rulebook_of
 
 Edit = Callable[[str, str], Path]
 

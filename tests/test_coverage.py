@@ -16,7 +16,7 @@ from assistant.rulebook.loader import load_rulebook
 from assistant.rulebook.model import Rulebook
 from assistant.scenarios.scenario import Scenario, load_scenarios
 from assistant.tui.widgets.marked_article import marked_article
-from tests.conftest import SOUND, Run
+from tests.support.project import SOUND, Run
 
 COMPLETE = """
 - {id: long, answers: {left: true, days: 11, place: russia, day: 2022-09-21}}

@@ -9,8 +9,8 @@ import polars
 import pytest
 
 from assistant.tables.reading.arrow_file import rows_of_arrow_file
-from tests.conftest import Desk
-from tests.damaged_tables import ROWS, by_the_program_of, faults, samples
+from tests.support.damaged_tables import ROWS, by_the_program_of, faults, samples
+from tests.support.project import Desk
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no child process")
 

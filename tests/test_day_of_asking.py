@@ -15,7 +15,7 @@ from assistant.rulebook.answer import Unknown
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer
 from assistant.scenarios.scenario import Scenario, load_scenarios, scenario_files
-from tests.conftest import ROOT
+from tests.support.project import ROOT
 
 THEN, TODAY = date(2022, 4, 10), date(2026, 11, 28)
 ASKED_ON = "asked_on"

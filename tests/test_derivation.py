@@ -12,9 +12,9 @@ from assistant.rulebook.program import truth
 from assistant.rulebook.question import Answers
 from assistant.rulebook.source import Bearing
 from assistant.rulebook.translation import in_language
-from tests.conftest import IN_SPRING
-from tests.random_rulebooks import any_answers, any_rulebook, chances, question, rule, thorough
-from tests.random_rulebooks import rulebook as rulebook_of
+from tests.support.project import IN_SPRING
+from tests.support.random_rulebooks import any_answers, any_rulebook, chances, question, rule, thorough
+from tests.support.random_rulebooks import rulebook as rulebook_of
 
 TRUTH = {Status.ESTABLISHED: True, Status.POSSIBLE: None, Status.EXCLUDED: False}
 

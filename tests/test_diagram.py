@@ -16,10 +16,10 @@ from assistant.rulebook.answer import Unknown
 from assistant.rulebook.model import Impossible, Rulebook
 from assistant.rulebook.program import compile_rules
 from assistant.rulebook.question import Answer, Answers, QuestionType
-from tests.completions import VALUES, completions, size
-from tests.conftest import ROOT, SOUND
-from tests.oracle import statuses
-from tests.random_rulebooks import (
+from tests.support.completions import VALUES, completions, size
+from tests.support.oracle import statuses
+from tests.support.project import ROOT, SOUND
+from tests.support.random_rulebooks import (
     FIRST,
     any_answer,
     any_answers,

@@ -22,7 +22,7 @@ from assistant.rulebook.files import CatalogueFile, RuleFile
 from assistant.rulebook.model import Rulebook
 from assistant.scenarios.scenario import Scenario, load_scenarios
 from assistant.system import exit_code
-from tests.conftest import ROOT, Run
+from tests.support.project import ROOT, Run
 
 README: Final = ROOT / "README.md"
 PAGES: Final = (README, *sorted((ROOT / "docs").rglob("*.md")))

@@ -20,11 +20,11 @@ from assistant.assessment.durable.network import MOST_OPTIONS, MOST_READERS, MOS
 from assistant.documents.problem import EngineError
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Range, Rulebook
-from assistant.rulebook.program import CONTRADICTION, Clause, Firing, Literal, Program, Valuation, compile_rules
+from assistant.rulebook.program import CONTRADICTION, Clause, Literal, Program, Valuation, compile_rules
 from assistant.rulebook.question import Answer, Answers, Question, QuestionType
 from assistant.rulebook.vocabulary import Period
-from tests.oracle import statuses
-from tests.random_rulebooks import (
+from tests.support.oracle import statuses
+from tests.support.random_rulebooks import (
     DAY_OF_ACT,
     FIRST,
     any_answer,
@@ -142,20 +142,11 @@ def test_a_trace_concludes_all_that_is_known_and_each_step_rests_on_earlier_ones
 
 def test_a_trace_is_the_same_in_every_process() -> None:
     """The order of a set of strings differs between processes, so it must not show."""
-    told = "import tests.test_engine as t; print(t.trace_of_facts_in_no_order())"
+    program = [sys.executable, "-m", "tests.support.unordered_facts"]
     traces = {
-        subprocess.check_output([sys.executable, "-c", told], cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed})
-        for seed in ("1", "2")
+        subprocess.check_output(program, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}) for seed in ("1", "2")
     }
     assert len(traces) == 1
-
-
-def trace_of_facts_in_no_order() -> tuple[Firing, ...]:
-    facts = [f"f{number}" for number in range(8)]
-    last = rule("last", "z", dict.fromkeys(facts, True))
-    book = rulebook([question("q")], [last, *(rule(fact, fact, {"q": True}) for fact in facts)], ["z", *facts])
-    with engine_for(book) as engine:
-        return engine.evaluate({"q": True}).trace
 
 
 # What Kleene's logic says of small ones

@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from tests.conftest import ABSENT, ROOT, Desk, Run
+from tests.support.project import ABSENT, ROOT, Desk, Run
 
 REPORT_SCHEMA = json.loads((ROOT / "docs" / "schemas" / "report.schema.json").read_text("utf-8"))
 

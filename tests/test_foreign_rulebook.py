@@ -20,7 +20,7 @@ import yaml
 from assistant.rulebook.loader import load_rulebook
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.translation import in_language
-from tests.test_tui import person_at
+from tests.support.screen_user import person_at
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "tests" / "rulebooks" / "conscientious_objection_germany"

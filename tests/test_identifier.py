@@ -10,7 +10,7 @@ from assistant.interview.receipt import receipt
 from assistant.rulebook.identifier import address, identifier, paragraph_identifier, things, voice_identifier
 from assistant.rulebook.model import Rulebook
 from assistant.scenarios.scenario import Scenario, load_scenarios
-from tests.conftest import ROOT
+from tests.support.project import ROOT
 
 URN = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}#[a-z_]+(/[a-z0-9_-]+)+")
 """RFC 8141 with RFC 4122, and of a fragment's letters those that no format has to escape."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SOUND
+from tests.support.project import ROOT, SOUND
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from assistant.assessment.assessor import Assessor
 from assistant.interview.state import begin
@@ -19,28 +17,12 @@ from assistant.scenarios.replies import replies_of
 from assistant.scenarios.scenario import Scenario, load_scenarios
 from assistant.system.markdown import markdown
 from assistant.tables.reading.template import dictionary
-from tests.conftest import ROOT
+from tests.support.markdown_reader import READER, shown, tags
+from tests.support.project import ROOT
 
-READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 FORMS = {"{}": "p", "# {}": "h1", "### {}": "h3", "- {}": "li", "> {}": "blockquote", "*{}*": "em"}
 CONTENT = {"text", "text_special", "code_inline", "html_inline", "html_block", "fence", "code_block"}
 SIGNS = "\\`*_{}[]()#+-.!<>|&~$:@=^\"'«»— 19aяx;/?"
-
-
-def shown(tokens: list[Token]) -> str:
-    """Return the text that a reader sees."""
-    return "".join(
-        shown(token.children) if token.children else token.content
-        for token in tokens
-        if token.type
-        in {"inline", "text", "text_special", "code_inline", "html_inline", "html_block", "fence", "code_block"}
-    )
-
-
-def tags(tokens: list[Token]) -> set[str]:
-    """Return every element of a page."""
-    inside = {tag for token in tokens if token.children for tag in tags(token.children)}
-    return inside | {token.tag for token in tokens if token.tag}
 
 
 @given(st.sampled_from(sorted(FORMS)), st.text(SIGNS, min_size=1, max_size=12).filter(str.strip))

@@ -15,7 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from assistant.system.language import LANGUAGES, LOCALE, plural, use_language
-from tests.conftest import ROOT, Run
+from tests.support.project import ROOT, Run
 
 PROGRAM: Final = ROOT / "assistant"
 PLACEHOLDER: Final = re.compile(r"\{+[^{}]*\}+|%\(\w+\)[sr]|%[sr]")

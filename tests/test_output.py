@@ -6,37 +6,14 @@ import re
 import select
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SOUND
+from tests.support.printing import PRINTING, PROGRAM, environment, fill_desk, printed, whole, with_rulebook
+from tests.support.project import ROOT
 
-PROGRAM = [sys.executable, "-m", "assistant"]
-PRINTING: dict[str, list[str]] = {
-    "a report": ["evaluate", "cases.yaml"],
-    "a report in JSON": ["evaluate", "--json", "cases.yaml"],
-    "a table": ["evaluate", "in.csv"],
-    "a table in NDJSON": ["evaluate", "in.csv", "--format", "ndjson"],
-    "figures": ["evaluate", "in.csv", "--format", "html"],
-    "a table with rejected rows": ["evaluate", "bad.csv", "--rejects", "rejects.csv"],
-    "an empty table": ["template"],
-    "an empty Parquet table": ["template", "--format", "parquet"],
-    "a dictionary": ["template", "--dictionary"],
-    "SQL": ["export", "sql", "--dialect", "duckdb"],
-    "provenance": ["export", "provenance"],
-    "a schema": ["schema", "rules"],
-    "coverage": ["check", "--coverage", "--scenarios", "cases.yaml"],
-    "a comparison": ["diff", "--dates", "2022-09-20", "2022-09-24"],
-    "a comparison in JSON": ["diff", "--json", "--dates", "2022-09-20", "2022-09-24"],
-    "safety": ["safety"],
-    "help": ["--help"],
-    "help of a command": ["evaluate", "--help"],
-    "the version": ["--version"],
-    "a conversation": ["ask", "--plain"],
-}
 UNBUFFERED = pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
 COMMANDS = pytest.mark.parametrize("command", PRINTING)
 NO_FULL_DISK = pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is not on every system")
@@ -44,45 +21,7 @@ NO_FULL_DISK = pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/f
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    cases = "".join(f"- {{id: case-{at}, answers: {{left: true, days: {at}}}}}\n" for at in range(300))
-    (tmp_path / "cases.yaml").write_text(cases)
-    rows = [f"case-{at},true,{at}\n" for at in range(6_000)]
-    (tmp_path / "in.csv").write_text("id,left,days\n" + "".join(rows))
-    (tmp_path / "bad.csv").write_text("id,left,days\nnobody,perhaps,1\n" + "".join(rows))
-    return tmp_path
-
-
-def environment(**more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHON"))}
-    return {**kept, "PYTHONPATH": str(ROOT), **more}
-
-
-def printed(desk: Path, words: list[str], out: int, **more: str) -> tuple[int, str]:
-    """Run a command whose standard output is an open file, and return its exit code and its messages."""
-    limit = more.pop("limit", None)
-    ran = subprocess.run(
-        ["/bin/sh", "-c", (f"ulimit -f {limit}; " if limit else "") + 'exec "$@"', "sh", *PROGRAM, *_full(words)],
-        stdin=subprocess.DEVNULL,
-        stdout=out,
-        stderr=subprocess.PIPE,
-        check=False,
-        cwd=desk,
-        env=environment(**more),
-        timeout=120,
-    )
-    return ran.returncode, ran.stderr.decode()
-
-
-def _full(words: list[str]) -> list[str]:
-    return words if words[0] in {"schema", "--help", "--version"} else [*words, "--rulebook", str(SOUND)]
-
-
-def whole(desk: Path, words: list[str]) -> tuple[int, bytes]:
-    """What a command writes and returns where nothing is in its way."""
-    with (desk / "whole").open("wb") as file:
-        code, _messages = printed(desk, words, file.fileno())
-    (desk / "rejects.csv").unlink(missing_ok=True)
-    return code, (desk / "whole").read_bytes()
+    return fill_desk(tmp_path)
 
 
 @NO_FULL_DISK
@@ -100,7 +39,7 @@ def test_on_a_full_disk_every_command_fails_with_one_message(desk: Path, command
 @COMMANDS
 def test_into_a_closed_output_every_command_fails_with_one_message(desk: Path, command: str) -> None:
     ran = subprocess.run(
-        ["/bin/sh", "-c", 'exec "$@" >&-', "sh", *PROGRAM, *_full(PRINTING[command])],
+        ["/bin/sh", "-c", 'exec "$@" >&-', "sh", *PROGRAM, *with_rulebook(PRINTING[command])],
         input=b"",
         stderr=subprocess.PIPE,
         check=False,
@@ -158,7 +97,7 @@ def test_a_pipe_that_never_waits_gets_everything(desk: Path, command: str, unbuf
     reading, writing = os.pipe()
     os.set_blocking(writing, False)  # as some programs leave the pipes of the programs that they start
     with subprocess.Popen(
-        [*PROGRAM, *_full(PRINTING[command])],
+        [*PROGRAM, *with_rulebook(PRINTING[command])],
         stdout=writing,
         stderr=subprocess.PIPE,
         cwd=desk,
@@ -192,7 +131,7 @@ def test_messages_that_cannot_be_written_cut_no_data_off(desk: Path, closing: st
     words = ["evaluate", "bad.csv"]
     _code, expected = whole(desk, words)
     ran = subprocess.run(
-        ["/bin/sh", "-c", f'exec "$@" {closing}', "sh", *PROGRAM, *_full(words)],
+        ["/bin/sh", "-c", f'exec "$@" {closing}', "sh", *PROGRAM, *with_rulebook(words)],
         stdout=subprocess.PIPE,
         check=False,
         cwd=desk,
@@ -205,7 +144,7 @@ def test_messages_that_cannot_be_written_cut_no_data_off(desk: Path, closing: st
 @NO_FULL_DISK
 def test_a_command_whose_message_is_lost_does_not_say_that_all_is_well(desk: Path) -> None:
     ran = subprocess.run(
-        ["/bin/sh", "-c", 'exec "$@" 2>/dev/full', "sh", *PROGRAM, *_full(["check"])],
+        ["/bin/sh", "-c", 'exec "$@" 2>/dev/full', "sh", *PROGRAM, *with_rulebook(["check"])],
         check=False,
         cwd=desk,
         env=environment(),
@@ -236,7 +175,7 @@ def test_only_one_module_writes_to_standard_output() -> None:
 
 def test_an_interruption_does_not_wait_for_whoever_should_read(desk: Path) -> None:
     with subprocess.Popen(
-        [*PROGRAM, *_full(PRINTING["a report"])],
+        [*PROGRAM, *with_rulebook(PRINTING["a report"])],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=desk,

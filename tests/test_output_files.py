@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests import test_output
-from tests.test_output import PRINTING, environment, printed, whole
+from tests.support.printing import PRINTING, environment, fill_desk, printed, whole
 
-desk = test_output.desk
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    return fill_desk(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from assistant.plain.options import offered
 from assistant.plain.typed import understood
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.model import Rulebook
-from benchmarks.person import RELATIVE, measured, typed
-from benchmarks.questions_asked import real_scenarios
+from tests.support.questions_asked import real_scenarios
+from tests.support.simulated_person import RELATIVE, measured, typed
 
 
 def test_what_the_person_types_is_read_as_what_he_means(rulebook: Rulebook, assessor: Assessor) -> None:

@@ -1,9 +1,6 @@
 """The plain questionnaire: line by line, from a pipe or a keyboard, with everything that the screens can tell."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +8,6 @@ import pytest
 from assistant.assessment.assessor import Assessor
 from assistant.documents.problem import EngineError
 from assistant.interview.state import begin, next_question
-from assistant.plain.conversation import Conversation, Leave
 from assistant.plain.line_io import LineIO
 from assistant.plain.lines import MAX_LINE_CHARACTERS
 from assistant.plain.typed import Unread, command, understood
@@ -20,61 +16,11 @@ from assistant.publish.summary_format import summary_text
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.translation import in_language
-from assistant.scenarios.replies import replies_of
-from assistant.scenarios.scenario import Scenario, load_scenarios
 from assistant.system.language import use_language
-from tests.conftest import ROOT, SOUND
+from tests.support.line_by_line import DMITRI, continued, conversation, piped
+from tests.support.project import SOUND
 
-DMITRI = ROOT / "tests" / "scenarios" / "articles" / "dmitri.yaml"
 CANARY = "zzcanary"
-
-
-def conversation(assessor: Assessor, rulebook: Rulebook, typed: Iterable[str], width: int = 10_000) -> list[str]:
-    return continued(assessor, rulebook, typed, None, width)
-
-
-def continued(
-    assessor: Assessor,
-    rulebook: Rulebook,
-    typed: Iterable[str],
-    replies: Mapping[str, Reply] | None,
-    width: int = 10_000,
-) -> list[str]:
-    """What is said when these lines are typed, to the end of them or to the command to leave."""
-    lines: list[str] = []
-    coming = iter(typed)
-
-    def read() -> str:
-        try:
-            return next(coming)
-        except StopIteration:
-            raise EOFError from None
-
-    try:
-        Conversation(assessor, rulebook, LineIO(lines.append, read, width), replies).hold()
-    except (EOFError, Leave):
-        return lines
-    raise AssertionError("a conversation ends by leaving, or with its input")
-
-
-@pytest.fixture
-def dmitri(rulebook: Rulebook) -> dict[str, Reply]:
-    (first, *_others) = load_scenarios(DMITRI, rulebook)
-    assert isinstance(first, Scenario)
-    return replies_of(first)
-
-
-def piped(*words: str, typed: str | bytes = "", cwd: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(
-        [sys.executable, "-m", "assistant", "ask", "--plain", *words],
-        input=typed if isinstance(typed, bytes) else typed.encode(),
-        capture_output=True,
-        check=False,
-        cwd=cwd,
-        env={**environment, "PYTHONPATH": str(ROOT)},
-        timeout=60,
-    )
 
 
 def test_where_there_is_no_room_for_exact_statuses_the_findings_and_the_summary_say_so(sound: Rulebook) -> None:

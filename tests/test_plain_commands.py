@@ -10,12 +10,9 @@ from assistant.rulebook.model import Impossible, Rule, Rulebook, Tone
 from assistant.scenarios.replies import replies_of
 from assistant.scenarios.scenario import Scenario, load_scenarios
 from assistant.scenarios.text_report import text_report
-from tests import test_plain
-from tests.random_rulebooks import CITES, question
-from tests.random_rulebooks import rulebook as rulebook_of
-from tests.test_plain import DMITRI, continued, conversation
-
-dmitri = test_plain.dmitri
+from tests.support.line_by_line import DMITRI, continued, conversation
+from tests.support.random_rulebooks import CITES, question
+from tests.support.random_rulebooks import rulebook as rulebook_of
 
 
 def test_findings_have_one_order_on_the_screen_line_by_line_and_in_a_report(

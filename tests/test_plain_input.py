@@ -14,9 +14,9 @@ from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.translation import in_language
 from assistant.system.language import use_language
-from tests.conftest import ROOT, SOUND
-from tests.pseudo_terminal import program_on_a_terminal
-from tests.test_plain import continued, conversation, piped
+from tests.support.line_by_line import continued, conversation, piped
+from tests.support.project import ROOT, SOUND
+from tests.support.pseudo_terminal import program_on_a_terminal
 
 ANSWERED: Final[dict[str, Reply]] = {"act_date": Unknown.DONT_KNOW}
 

@@ -9,9 +9,9 @@ from assistant.interview.saved import SavedInterview, opened, to_saved
 from assistant.interview.saved.saved_interview import as_bytes
 from assistant.interview.state import begin
 from assistant.rulebook.model import Rulebook
-from tests.age_by_hand import age_encrypted
-from tests.pseudo_terminal import program_on_a_terminal
-from tests.test_plain import piped
+from tests.support.age_by_hand import age_encrypted
+from tests.support.line_by_line import piped
+from tests.support.pseudo_terminal import program_on_a_terminal
 
 PASSPHRASE = "lusab-babad-gutih-tugad"  # noqa: S105  # it protects nothing
 

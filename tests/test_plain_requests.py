@@ -9,8 +9,8 @@ import pytest
 from assistant.assessment.assessor import Assessor
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.model import Rulebook
-from tests.pseudo_terminal import program_on_a_terminal
-from tests.test_plain import continued, piped
+from tests.support.line_by_line import continued, piped
+from tests.support.pseudo_terminal import program_on_a_terminal
 
 PASSPHRASE = "lusab-babad-gutih-tugad"  # noqa: S105  # it protects nothing
 

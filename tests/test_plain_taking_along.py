@@ -10,11 +10,8 @@ import pytest
 from assistant.assessment.assessor import Assessor
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.model import Rulebook
-from tests import test_plain
-from tests.conftest import ROOT
-from tests.test_plain import continued
-
-dmitri = test_plain.dmitri
+from tests.support.line_by_line import continued
+from tests.support.project import ROOT
 
 
 def test_a_summary_has_the_answers_that_are_wanted(

@@ -15,31 +15,15 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Option, Question, QuestionType
 from assistant.rulebook.translation import in_language
 from assistant.system.language import use_language
-from tests.random_rulebooks import LONG
-from tests.random_rulebooks import question as asked
+from tests.support.line_by_line import ENDS, choices
+from tests.support.random_rulebooks import LONG
+from tests.support.random_rulebooks import question as asked
 
 CANARY: Final = "zzcanary"
-ENDS: Final = ("", ".", "!", ",", " ", " …")
 AWAY: Final = "In Russia, away from the unit (leave, hospital, home)"
 NEGATIONS: Final = {"no", "not", "none", "нет", "не", "без", "вне", "away"}
 SVO: Final = "Специальная военная операция: война не объявлена, военного положения там нет"
 KEYS: Final = "qwertyuiopasdfghjklzxcvbnmйцукенгшщзхъфывапролджэячсмитьбюё?"
-
-
-@pytest.fixture(scope="module", params=["en", "ru"])
-def spoken(request: pytest.FixtureRequest, rulebook: Rulebook) -> Rulebook:
-    """The rulebook in one of its languages."""
-    return in_language(rulebook, request.param)
-
-
-@pytest.fixture(autouse=True)
-def _language(request: pytest.FixtureRequest) -> None:
-    if "spoken" in request.fixturenames:
-        use_language(request.getfixturevalue("spoken").language)
-
-
-def choices(rulebook: Rulebook) -> list[Question]:
-    return [question for question in rulebook.questions if question.type is QuestionType.CHOICE]
 
 
 def listed(said: object) -> list[str]:

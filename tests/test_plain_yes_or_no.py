@@ -9,12 +9,7 @@ from assistant.plain.typed import Command, Unread, understood
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import QuestionType
-from tests import test_plain_typed
-from tests.test_plain_typed import ENDS, choices
-
-spoken = test_plain_typed.spoken
-_language = test_plain_typed._language
-
+from tests.support.line_by_line import ENDS, choices
 
 YES: Final = ("yes", "Yes", "YES", "yeah", "yep", "true", "да", "Да", "ДА", "ага", "угу", "конечно", "так точно")
 

@@ -21,9 +21,9 @@ from assistant.assessment.assessor import Status
 from assistant.rulebook.model import Impossible, Rule, Rulebook
 from assistant.rulebook.program import Clause, Literal, Program
 from assistant.rulebook.vocabulary import Period
-from tests.conftest import ROOT, SOUND, Run
-from tests.random_rulebooks import CITES, any_rulebook, question
-from tests.random_rulebooks import rulebook as rulebook_of
+from tests.support.project import ROOT, SOUND, Run
+from tests.support.random_rulebooks import CITES, any_rulebook, question
+from tests.support.random_rulebooks import rulebook as rulebook_of
 
 WRONG = sorted((ROOT / "tests" / "bad_rulebooks" / "broken_promises").glob("*.yaml"))
 

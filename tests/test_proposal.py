@@ -13,7 +13,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.relocation.catalogue_edit import CatalogueText, quoted
 from assistant.rulebook.source import Passage
 from assistant.system.display_safe import unprintable
-from tests.conftest import ROOT, SOUND, Outcome, Run
+from tests.support.project import ROOT, SOUND, Outcome, Run
 
 CATALOGUE = "seeds/catalogue.yaml"
 BBC = "seeds/002_cb760922bf5ee699.txt"

@@ -16,7 +16,7 @@ from assistant.rulebook.identifier import PROGRAM, Thing, address, identifier, r
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.source import Bearing
 from assistant.rulebook.translation import in_language
-from tests.conftest import ROOT, SOUND, Run
+from tests.support.project import ROOT, SOUND, Run
 
 OA = Namespace("http://www.w3.org/ns/oa#")
 PROV = Namespace("http://www.w3.org/ns/prov#")

@@ -1,8 +1,8 @@
 """A person is asked little more than the fewest questions that decide everything."""
 
 from assistant.assessment.assessor import Assessor
-from benchmarks.questions_asked import asked, real_scenarios
-from tests.conftest import ROOT
+from tests.support.project import ROOT
+from tests.support.questions_asked import asked, real_scenarios
 
 MOST_TIMES_THE_FEWEST = 1.3
 EVERY = 25

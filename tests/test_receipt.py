@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from assistant.assessment.assessor import Assessor
 from assistant.interview.receipt import Receipt, load_receipt, receipt, receipt_text, verification_lines, verify
 from assistant.rulebook.question import Answer
-from tests.conftest import ROOT, SOUND, Run
-from tests.random_rulebooks import any_answer, chances, thorough
+from tests.support.project import ROOT, SOUND, Run
+from tests.support.random_rulebooks import any_answer, chances, thorough
 
 SCHEMA = json.loads((ROOT / "docs" / "schemas" / "receipt.schema.json").read_text("utf-8"))
 ABSENT: dict[str, Answer] = {"left": True, "days": 11, "place": "russia"}

@@ -6,7 +6,7 @@ import polars
 import pytest
 
 from assistant.tables.reading import errors as fault
-from tests.conftest import Desk
+from tests.support.project import Desk
 
 
 def parquet(frame: polars.DataFrame) -> bytes:

@@ -11,7 +11,7 @@ from assistant.explanation.relevance import Effect, why_asked, why_asked_lines
 from assistant.interview.state import begin, next_question, reply_to
 from assistant.rulebook.program import Atom, ordinal
 from assistant.rulebook.question import Answer
-from tests.random_rulebooks import any_answer, any_answers, any_rulebook, chances, thorough
+from tests.support.random_rulebooks import any_answer, any_answers, any_rulebook, chances, thorough
 
 
 def passes(atoms: tuple[Atom, ...], answer: Answer) -> bool:

@@ -10,7 +10,7 @@ from assistant.rulebook.loader import load_rulebook
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.quotation_search import Fate, find_again, reselected
 from assistant.rulebook.source import Passage, locate
-from tests.conftest import ROOT
+from tests.support.project import ROOT
 
 LOADED = load_rulebook(ROOT)
 assert isinstance(LOADED, Rulebook)

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars
 import pytest
 
-from tests.conftest import ROOT, SOUND, Desk, Run
+from tests.support.project import ROOT, SOUND, Desk, Run
 
 TRUTH = "true or false is needed here."
 IN_A_TABLE = "Write true or false, or as a spreadsheet does: TRUE, FALSE, ИСТИНА, ЛОЖЬ."

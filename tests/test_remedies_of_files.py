@@ -10,7 +10,7 @@ from assistant.documents.yaml_reader import parse_yaml
 from assistant.interview.receipt import Verification, verification_lines
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import use_language
-from tests.conftest import Run
+from tests.support.project import Run
 
 BROKEN = (
     *("a: [1", "a: {b: 1", "a: 'x", 'a: "x', "\ta: 1", "a: b: c", "- a\nb: 1", "a: @x", 'a: "\\q"', "a: |x\n b"),

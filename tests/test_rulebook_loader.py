@@ -10,7 +10,7 @@ import pytest
 from assistant.documents.problem import Place
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
-from tests.conftest import ROOT, SOUND
+from tests.support.project import ROOT, SOUND
 
 IN_TWO_LANGUAGES = SOUND.with_name("sound_in_two_languages")
 

@@ -9,8 +9,8 @@ import pytest
 
 from assistant.rulebook.answer import Mistake, read_answer
 from assistant.rulebook.question import QuestionType
-from tests.conftest import ABSENT, SOUND, Desk
-from tests.random_rulebooks import question
+from tests.support.project import ABSENT, SOUND, Desk
+from tests.support.random_rulebooks import question
 
 TRUTH = "true or false is needed here. Write true or false: in small letters, without quotes or spaces."
 NUMBER = "Write digits alone, at most 18, as in 12 or -3."

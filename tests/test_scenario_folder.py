@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ABSENT, SOUND, Run
+from tests.support.project import ABSENT, SOUND, Run
 
 
 @pytest.mark.parametrize("name", ["b.YAML", "b.Yml", "inside/b.YML"])

@@ -13,8 +13,8 @@ from assistant.documents.yaml_model import as_model
 from assistant.documents.yaml_reader import Document, parse_yaml, read_yaml
 from assistant.rulebook.files import CatalogueFile, RuleFile
 from assistant.scenarios.scenario import ScenarioEntry
-from tests.conftest import ROOT, Run
-from tests.test_bad_rulebooks import FILES, read
+from tests.support.bad_rulebook import FILES, read
+from tests.support.project import ROOT, Run
 
 SCHEMAS = ROOT / "docs" / "schemas"
 KINDS = ("rules", "catalogue", "scenario", "report", "receipt")

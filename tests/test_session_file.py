@@ -31,8 +31,8 @@ from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.model import Rulebook
 from assistant.scenarios.replies import replies_of
 from assistant.scenarios.scenario import Scenario, load_scenarios
-from tests.age_by_hand import age_decrypted, age_encrypted
-from tests.conftest import ROOT
+from tests.support.age_by_hand import age_decrypted, age_encrypted
+from tests.support.project import ROOT
 
 PASSPHRASE = "lusab-babad-gutih-tugad"  # noqa: S105  # it protects nothing
 DAMAGED = "damaged"

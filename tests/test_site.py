@@ -18,10 +18,10 @@ from assistant.rulebook.identifier import identifier, paragraph_identifier, thin
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.translation import in_language
 from assistant.rulebook.vocabulary import Period
-from tests import random_rulebooks
-from tests.conftest import ABSENT, ROOT, SOUND, Run
-from tests.hostile_rulebook import sound_saying
-from tests.site_reader import Element, Site
+from tests.support import random_rulebooks
+from tests.support.hostile_rulebook import sound_saying
+from tests.support.project import ABSENT, ROOT, SOUND, Run
+from tests.support.site_reader import Element, Site
 
 OUTSIDE = re.compile(
     r"(?:href|src|action|srcset|data)\s*=\s*[\"']?\s*(?:[a-z][a-z0-9+.-]*:|//)|url\((?!#)|@import|https?://"

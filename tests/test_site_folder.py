@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests import killed_while_writing
-from tests.conftest import ROOT, SOUND, Run
-from tests.killed_while_writing import Killed
+from tests.support import killed_while_writing
+from tests.support.killed_while_writing import Killed
+from tests.support.project import ROOT, SOUND, Run
 
 
 def test_the_command_writes_a_site_and_replaces_an_earlier_one(run: Run, tmp_path: Path) -> None:

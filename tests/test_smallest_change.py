@@ -11,9 +11,9 @@ from assistant.assessment.assessor import Assessor, Status
 from assistant.explanation.smallest_change import MOST_NEW, MOST_REVISED, smallest_changes
 from assistant.rulebook.question import Answer, Answers, QuestionType
 from assistant.scenarios.scenario import load_scenarios
-from tests.conftest import ROOT
-from tests.random_rulebooks import any_answers, any_rulebook, chances, question, rule, thorough
-from tests.random_rulebooks import rulebook as rulebook_of
+from tests.support.project import ROOT
+from tests.support.random_rulebooks import any_answers, any_rulebook, chances, question, rule, thorough
+from tests.support.random_rulebooks import rulebook as rulebook_of
 
 SPRING: Answers = {
     "refusal": "oral",

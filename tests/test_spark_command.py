@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Desk
+from tests.support.project import Desk
 
 SPARK = ("--engine", "spark", "--master", "local[2]")
 

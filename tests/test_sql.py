@@ -13,9 +13,9 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answers, QuestionType
 from assistant.tables.evaluation.engine import evaluated
 from assistant.tables.sql.export import DIALECTS, sql_text
-from tests.conftest import Run
-from tests.random_rulebooks import any_answers, any_rulebook, any_small_rulebook, chances, thorough
-from tests.table_rows import Row, in_order, row_of_oracle, table_of
+from tests.support.project import Run
+from tests.support.random_rulebooks import any_answers, any_rulebook, any_small_rulebook, chances, thorough
+from tests.support.table_rows import Row, in_order, row_of_oracle, table_of
 
 
 def rows_of_duckdb(

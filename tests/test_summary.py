@@ -19,9 +19,9 @@ from assistant.publish.summary_format import summary_html, summary_markdown, sum
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.translation import in_language
-from benchmarks.printed_pages import interviews
-from tests.conftest import IN_SPRING
-from tests.test_literal import READER, shown, tags
+from tests.support.interviews import interviews
+from tests.support.markdown_reader import READER, shown, tags
+from tests.support.project import IN_SPRING
 
 HOSTILE = '<script>alert(1)</script> [@click=app.bell]x[/] <img src=x onerror=y> & "q" *b* _i_ `c` # h | [a](http://x)'
 

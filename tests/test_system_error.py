@@ -10,7 +10,7 @@ import pytest
 from assistant.documents.atomic_file import write_whole
 from assistant.system.language import use_language
 from assistant.system.os_error import reason_of
-from tests.conftest import SOUND, Run
+from tests.support.project import SOUND, Run
 
 COMMON = ("ENOENT", "EACCES", "EISDIR", "ENOTDIR", "ENOSPC", "EROFS", "ENAMETOOLONG", "ELOOP", "EEXIST", "EBUSY", "EIO")
 

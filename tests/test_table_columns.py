@@ -7,7 +7,7 @@ import pytest
 
 from assistant.rulebook.model import Rule, Rulebook
 from assistant.tables.reading.columns import STATUS, clashes, input_schema, output_schema
-from tests.random_rulebooks import CITES, question, rulebook
+from tests.support.random_rulebooks import CITES, question, rulebook
 
 
 def test_every_question_and_every_finding_has_a_column_in_the_order_of_the_rulebook(sound: Rulebook) -> None:

@@ -11,8 +11,8 @@ from assistant.rulebook.program import compile_rules
 from assistant.rulebook.question import QuestionType
 from assistant.tables.evaluation.combinations import Combinations
 from assistant.tables.reading.columns import input_schema
-from tests.random_rulebooks import CITES, any_answers, question, rulebook
-from tests.table_rows import table_of
+from tests.support.random_rulebooks import CITES, any_answers, question, rulebook
+from tests.support.table_rows import table_of
 
 MANY = 50
 """Yes, no and unknown, so many times, is more than a number of 64 bits tells apart."""

@@ -15,9 +15,9 @@ from assistant.rulebook.question import Answers
 from assistant.scenarios.scenario import Scenario, load_scenarios, scenario_files
 from assistant.tables.evaluation.engine import evaluated
 from assistant.tables.reading.columns import input_schema, output_schema
-from tests.conftest import Run
-from tests.random_rulebooks import any_answers, any_small_rulebook, chances, thorough
-from tests.table_rows import in_order, row_of_conversation, row_of_oracle, table_of
+from tests.support.project import Run
+from tests.support.random_rulebooks import any_answers, any_small_rulebook, chances, thorough
+from tests.support.table_rows import in_order, row_of_conversation, row_of_oracle, table_of
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 

@@ -14,7 +14,7 @@ import polars
 import pytest
 
 from assistant.tables.reading import columnar, json_rows
-from tests.conftest import ROOT, SOUND, Desk, Run
+from tests.support.project import ROOT, SOUND, Desk, Run
 
 HEADER = "id,day,left,days,place"
 WHOLE = "a whole number is needed here. Write digits alone, at most 18, as in 12 or -3."

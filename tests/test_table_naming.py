@@ -8,7 +8,7 @@ from pathlib import Path
 import polars
 import pytest
 
-from tests.conftest import SOUND, Desk
+from tests.support.project import SOUND, Desk
 
 CASES = "id,left\ncase,false\n"
 STATUSES = "id,prison,no_case\ncase,excluded,possible\n"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.conftest import Desk, Run
+from tests.support.project import Desk, Run
 
 CASES = "id,left,days,place,day\na,true,11,russia,\nb,true,,,\n<b>,false,,,2022-03-01\nd,false,,,\n"
 

@@ -19,7 +19,7 @@ from assistant.tables.evaluation.evaluator import Listener, Progress, Task
 from assistant.tables.reading import delimited
 from assistant.tables.reading.errors import FileFaultError, UnwritableError
 from assistant.tables.running.run import Files, run_to_file
-from tests.conftest import ROOT, SOUND, Desk
+from tests.support.project import ROOT, SOUND, Desk
 
 TABLES = 8
 ROWS = 20_000

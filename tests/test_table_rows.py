@@ -8,7 +8,7 @@ import polars
 import pytest
 
 from assistant.tables.reading import columnar, delimited
-from tests.conftest import Desk, Outcome, Run
+from tests.support.project import Desk, Outcome, Run
 
 HEADER = "id,day,left,days,place"
 SOUND_ROW = "case,2022-03-01,true,11,russia"

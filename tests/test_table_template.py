@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from tests.conftest import SOUND, Desk
+from tests.support.project import SOUND, Desk
 
 
 @pytest.mark.parametrize("ending", ["csv", "tsv", "ndjson", "parquet", "arrow"])

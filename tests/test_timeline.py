@@ -9,8 +9,8 @@ from hypothesis import given
 from assistant.assessment.assessor import Assessor, Status
 from assistant.explanation.timeline import contradicts_always, drawn_timeline, timeline, timeline_text
 from assistant.rulebook.question import Answer, Answers
-from tests.conftest import IN_SPRING
-from tests.random_rulebooks import DAY_OF_ACT, FIRST, any_answers, any_rulebook, chances, thorough
+from tests.support.project import IN_SPRING
+from tests.support.random_rulebooks import DAY_OF_ACT, FIRST, any_answers, any_rulebook, chances, thorough
 
 
 @thorough(150)

@@ -1,12 +1,19 @@
 """A click that brings a blank screen back answers nothing, whatever was clicked before."""
 
+from pathlib import Path
+
 import pytest
 from textual.events import MouseDown, MouseUp
 from textual.geometry import Offset
 
 from assistant.rulebook.model import Rulebook
-from tests.test_tui import Person, person_at
-from tests.test_tui_taking_along import small as small  # noqa: PLC0414  # a fixture
+from tests.support.screen_user import Person, person_at
+from tests.support.small_rulebook import small_rulebook
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Rulebook:
+    return small_rulebook(tmp_path / "rulebook")
 
 
 async def clicks(person: Person, at: Offset) -> str:

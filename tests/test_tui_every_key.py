@@ -14,9 +14,9 @@ from assistant.tui.app import Questionnaire
 from assistant.tui.pages.main_page import MainPage
 from assistant.tui.serial_app import AT_ONCE
 from assistant.tui.widgets.entry import Entry
-from tests.random_rulebooks import LONG
-from tests.test_tui import NARROW, Person
-from tests.test_tui_rulebook import small_rulebook
+from tests.support.random_rulebooks import LONG
+from tests.support.screen_user import NARROW, Person
+from tests.support.small_rulebook import small_rulebook
 
 SAID: Final[dict[str, Reply]] = {
     "act": "done",

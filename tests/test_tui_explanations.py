@@ -8,7 +8,7 @@ from assistant.documents.problem import EngineError
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
 from assistant.tui.widgets.reading import CHOSEN
-from tests.test_tui import (
+from tests.support.screen_user import (
     DAY,
     NARROW,
     NOT_KNOWN,
@@ -20,7 +20,7 @@ from tests.test_tui import (
     finding_page,
     person_at,
 )
-from tests.test_tui_rulebook import small_rulebook
+from tests.support.small_rulebook import small_rulebook
 
 SIZES = [NARROW, WIDE]
 

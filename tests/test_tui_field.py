@@ -9,9 +9,9 @@ from textual.events import Key, Paste
 from assistant.rulebook.model import Rulebook
 from assistant.tui.pages.main_page import MainPage
 from assistant.tui.pages.save_page import SavePage
-from tests.test_tui import NOT_KNOWN, Person, person_at
-from tests.test_tui_modes import AT_THE_DAY, AT_THE_DAYS, asked, below_the_field, field, main_page
-from tests.test_tui_rulebook import small_rulebook
+from tests.support.answer_field import AT_THE_DAY, AT_THE_DAYS, asked, below_the_field, field, main_page
+from tests.support.screen_user import NOT_KNOWN, Person, person_at
+from tests.support.small_rulebook import small_rulebook
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.rulebook.translation import in_language
-from tests.conftest import ROOT, loaded
 from tests.monkey.actions import Action
 from tests.monkey.play import Play
+from tests.support.project import ROOT, loaded
 from tests.support.session import busy_machine
 
 STARTS = int(os.environ.get("STARTS", "3"))

@@ -21,10 +21,10 @@ from assistant.tui.pages.main_page import MainPage
 from assistant.tui.pages.open_page import OpenPage
 from assistant.tui.pages.page import GONE_AFTER
 from assistant.tui.pages.save_page import SavePage
-from tests.age_by_hand import age_encrypted
-from tests.test_tui import DAY, NARROW, WIDE, Person, person_at
-from tests.test_tui_rulebook import small_rulebook
-from tests.test_tui_taking_along import entries
+from tests.support.age_by_hand import age_encrypted
+from tests.support.folder import entries
+from tests.support.screen_user import DAY, NARROW, WIDE, Person, person_at
+from tests.support.small_rulebook import small_rulebook
 
 PASSPHRASE = "lusab-babad-gutih-tugad"  # noqa: S105  # it protects nothing
 SAID: dict[str, Reply] = {"act": "done", "war": Unknown.SKIPPED, "days": 3, "letter": Unknown.DONT_KNOW}

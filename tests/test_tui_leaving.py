@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.pseudo_terminal import Terminal, on_a_terminal
-from tests.test_tui_rulebook import ESCAPE, small_rulebook
+from tests.support.pseudo_terminal import Terminal, on_a_terminal
+from tests.support.small_rulebook import ESCAPE, small_rulebook
 
 CLEARED = b"\x1b[3J"
 SMALL_TO_THE_END = (

@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from tests.conftest import ROOT
 from tests.support.person import CTRL_Q, Person, questionnaire
+from tests.support.project import ROOT
 from tests.support.session import Session, busy_machine
 
 ROUNDS: Final = int(os.environ.get("ROUNDS", "3"))

@@ -11,8 +11,8 @@ import pytest
 
 from assistant.tui import pages as page_modules
 from assistant.tui.pages.page import BarePage
-from tests.conftest import ROOT
-from tests.every_page import WAYS, Left
+from tests.support.every_page import WAYS, Left
+from tests.support.project import ROOT
 
 AT_ONCE = 0.3
 """Seconds; the best of three tries, because other work on the machine may hold one up."""
@@ -24,7 +24,7 @@ SHARES = 4
 
 def left(folder: Path, plant: str = "") -> list[Left]:
     """What happened on each page; with something planted, on the first."""
-    script = str(ROOT / "tests" / "every_page.py")
+    script = str(ROOT / "tests" / "support" / "every_page.py")
     shares = 1 if plant else SHARES
     folders = [folder / str(share) for share in range(shares)]
     for each in folders:
@@ -57,7 +57,7 @@ def test_there_is_a_way_to_every_page() -> None:
     for module in pkgutil.iter_modules(page_modules.__path__):
         importlib.import_module(f"assistant.tui.pages.{module.name}")
     assert len(pages()) > 15
-    assert {way.page for way in WAYS} == pages()  # a new page needs a way in tests/every_page.py
+    assert {way.page for way in WAYS} == pages()  # a new page needs a way in tests/support/every_page.py
 
 
 def test_every_page_is_left_at_once_and_nothing_stays(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """What is said of a key that was no answer is said in the language that is read now."""
 
 from assistant.rulebook.model import Rulebook
-from tests.test_tui import person_at
+from tests.support.screen_user import person_at
 
 
 async def test_what_is_wrong_with_a_typed_day_is_said_in_the_other_language_too(rulebook: Rulebook) -> None:

@@ -1,24 +1,17 @@
 """The two modes of a question about a day or a number: in its field keys are text, below it commands."""
 
 import datetime
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual.widgets import Static
 
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
-from assistant.tui.app import Questionnaire
-from assistant.tui.pages.main_page import MainPage
 from assistant.tui.pages.overview_page import OverviewPage
-from tests.test_tui import NARROW, ONCE_MORE, WIDE, Person, person_at
-from tests.test_tui_rulebook import small_rulebook
-
-AT_THE_DAY: dict[str, Reply] = {"act": "done"}
-AT_THE_DAYS: dict[str, Reply] = {"act": "done", "act_date": Unknown.DONT_KNOW, "war": Unknown.DONT_KNOW}
+from tests.support.answer_field import AT_THE_DAY, AT_THE_DAYS, asked, below_the_field, field, main_page
+from tests.support.screen_user import NARROW, ONCE_MORE, WIDE, Person, person_at
+from tests.support.small_rulebook import small_rulebook
 
 
 @pytest.fixture
@@ -26,34 +19,8 @@ def small(tmp_path: Path) -> Rulebook:
     return small_rulebook(tmp_path)
 
 
-@asynccontextmanager
-async def asked(
-    rulebook: Rulebook, replies: dict[str, Reply], language: str = "en", size: tuple[int, int] = WIDE
-) -> AsyncIterator[Person]:
-    """Somebody who has said this before."""
-    app = Questionnaire(rulebook, language, replies)
-    async with app.run_test(size=size) as pilot:
-        person = Person(app, pilot)
-        await person.reads()
-        yield person
-
-
-def main_page(person: Person) -> MainPage:
-    page = person.app.screen_stack[0]
-    assert isinstance(page, MainPage)
-    return page
-
-
-def field(person: Person) -> str:
-    return main_page(person).question.entry.value
-
-
 def is_typing(person: Person) -> bool:
     return main_page(person).field is not None
-
-
-def below_the_field(person: Person) -> str:
-    return str(main_page(person).query_one("#entry-hint", Static).content)
 
 
 # In the field, keys are text

@@ -14,7 +14,7 @@ from assistant.tui.widgets.findings_panel import FindingsPanel
 from assistant.tui.widgets.panels import MAX_LINE_COLUMNS
 from assistant.tui.widgets.question_panel import QuestionPanel
 from assistant.tui.widgets.selected_panel import SelectedPanel
-from tests.test_tui import NARROW, WIDE, person_at
+from tests.support.screen_user import NARROW, WIDE, person_at
 
 WIDEST = (190, 30)
 ANSWERS = ("2", "3", "2")

@@ -11,7 +11,7 @@ from assistant.rulebook.loader import load_rulebook
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import use_language
 from assistant.tui.app import Questionnaire
-from tests.conftest import SOUND
+from tests.support.project import SOUND
 
 NARROW, WIDE = (80, 24), (120, 36)
 PRESENT = ["2", *"20.3", "enter"]

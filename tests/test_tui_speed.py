@@ -6,7 +6,7 @@ import pytest
 
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
-from tests.test_tui import NARROW, Person, person_at
+from tests.support.screen_user import NARROW, Person, person_at
 
 ANSWERS = ("2", "3", "2", "1")
 PEER = "o"

@@ -10,8 +10,9 @@ from assistant.rulebook.answer import Unknown
 from assistant.rulebook.model import Rulebook
 from assistant.tui.app import Questionnaire
 from assistant.tui.pages.blank_page import BlankPage
-from tests.test_tui import DAY, NARROW, NOTICE, ONCE_MORE, WIDE, Person, person_at
-from tests.test_tui_rulebook import small_rulebook
+from tests.support.folder import entries
+from tests.support.screen_user import DAY, NARROW, NOTICE, ONCE_MORE, WIDE, Person, person_at
+from tests.support.small_rulebook import small_rulebook
 
 KEYS = {".": "full_stop", "-": "minus", "_": "underscore", "/": "slash", " ": "space"}
 
@@ -19,10 +20,6 @@ KEYS = {".": "full_stop", "-": "minus", "_": "underscore", "/": "slash", " ": "s
 @pytest.fixture
 def small(tmp_path: Path) -> Rulebook:
     return small_rulebook(tmp_path / "rulebook")
-
-
-def entries(folder: Path) -> list[str]:
-    return [path.name for path in folder.iterdir()]
 
 
 async def names(person: Person, path: Path) -> str:

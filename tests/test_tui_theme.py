@@ -9,7 +9,7 @@ from rich.style import Style
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
 from assistant.tui.app import Questionnaire
-from tests.test_tui import WIDE, person_at
+from tests.support.screen_user import WIDE, person_at
 
 LEAST = 4.5
 """The contrast that WCAG 2.1 asks of text (success criterion 1.4.3, level AA)."""

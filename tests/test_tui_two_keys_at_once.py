@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.age_by_hand import age_encrypted
 from tests.monkey.actions import ESC as ESC_BYTE
 from tests.monkey.actions import PASTE_BEGINS, PASTE_ENDS, Action
 from tests.monkey.play import scripted
+from tests.support.age_by_hand import age_encrypted
 from tests.support.person import CTRL_Q, ESC, Person, questionnaire
 
 FIRST, SECOND = "On which day did it happen", "How did he serve"

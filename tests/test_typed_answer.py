@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from assistant.interview.typed_answer import MAX_ANSWER_CHARACTERS, format_hint, is_typed, typed_answer
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.question import Question, QuestionType, Unit
+from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import use_language
-from tests.random_rulebooks import LONG, thorough
-from tests.random_rulebooks import question as asked
+from tests.support.random_rulebooks import LONG, thorough
+from tests.support.random_rulebooks import question as asked
+from tests.support.typing_errors import mistyped, seen_letters
 
 # Written down once more, by hand: what reads must not be its own judge.
 MONTHS: Final = (
@@ -39,13 +40,6 @@ STEMS: Final = {
     for number, both in enumerate(MONTHS, start=1)
 }
 ABOUT_A_DAY: Final = {"st", "nd", "rd", "th", "the", "of", "го", "ого", "е", "ое", "г", "год", "года", "году"}
-COUNTED: Final = {
-    **dict.fromkeys(["d", "day", "days", "д", "дн", "день", "дня", "дней", "сут", "сутки", "суток"], (Unit.DAYS, 1)),
-    **dict.fromkeys(["w", "wk", "wks", "week", "weeks", "нед", "неделя", "неделю", "недели", "недель"], (Unit.DAYS, 7)),
-    **dict.fromkeys(["mo", "mos", "month", "months", "мес", "месяц", "месяца", "месяцев"], (Unit.MONTHS, 1)),
-    **dict.fromkeys(["y", "yr", "yrs", "year", "years", "г", "год", "года", "лет"], (Unit.MONTHS, 12)),
-}
-MISTYPED: Final = "0123456789 .,-/'abdeghostäагдеостч\u00a0\u200b\u200fОо٢½"
 
 
 @pytest.fixture(scope="module")
@@ -127,13 +121,6 @@ def meanings(text: str) -> set[datetime.date]:
     return {found for d, m in pairs for found in [_calendar_day(years[0], m, d)] if found}
 
 
-def seen_letters(text: str) -> str:
-    """What a reader sees of a text, to whom some letters of both alphabets are the same."""
-    seen = text.strip("\ufeff\u200b\u200f \u00a0\t").casefold().replace("\u00a0", " ")
-    latin = re.sub("[а-яёa-z]*[a-z][а-яёa-z]*", lambda word: word[0].translate(str.maketrans("аео", "aeo")), seen)
-    return re.sub("[а-яёa-z]*[а-яё][а-яёa-z]*", lambda word: word[0].translate(str.maketrans("aeo", "аео")), latin)
-
-
 def _calendar_day(year: int, month: int, day: int) -> datetime.date | None:
     try:
         return datetime.date(year, month, day)
@@ -148,20 +135,6 @@ def test_a_mistyped_day_is_read_only_as_the_one_day_that_it_can_mean(chance: ran
     text = mistyped(chance.choice([*spellings(which), *in_doubt(which)]), chance)
     answer = typed_answer(asked("day", QuestionType.DATE), text)
     assert isinstance(answer, str) or meanings(text) == {answer}, ascii(text)
-
-
-def mistyped(text: str, chance: random.Random) -> str:
-    for _times in range(chance.randint(1, 2)):
-        at = chance.randrange(len(text) + 1)
-        text = chance.choice(
-            (
-                text[:at] + chance.choice(MISTYPED) + text[at:],
-                text[:at] + text[at + 1 :],
-                text[:at] + text[at + 1 : at + 2] + text[at : at + 1] + text[at + 2 :],
-                text[:at] + chance.choice(MISTYPED) + text[at + 1 :],
-            )
-        )
-    return text
 
 
 @thorough(200)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from assistant.interview.typed_answer import typed_answer
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question, QuestionType, Unit
-from tests.random_rulebooks import question as asked
-from tests.random_rulebooks import thorough
-from tests.test_typed_answer import COUNTED, mistyped, seen_letters
+from tests.support.random_rulebooks import question as asked
+from tests.support.random_rulebooks import thorough
+from tests.support.typing_errors import COUNTED, mistyped, seen_letters
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from assistant.rulebook.question import QuestionType
 from assistant.rulebook.translation import in_language
 from assistant.system.keyboard import ON_LATIN_LAYOUT
 from assistant.system.language import use_language
-from tests.random_rulebooks import question as asked
-from tests.test_plain import continued
+from tests.support.line_by_line import continued
+from tests.support.random_rulebooks import question as asked
 
 TO_RUSSIAN = "The keyboard seems to be switched to English letters."
 TO_ENGLISH = "The keyboard seems to be switched to Russian letters."

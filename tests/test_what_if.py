@@ -11,8 +11,8 @@ from assistant.assessment.assessor import Assessor, Status
 from assistant.explanation.what_if import Turning, change_text, suggestion_text, suggestions, what_if
 from assistant.rulebook.question import Answer
 from assistant.scenarios.scenario import Scenario, load_scenarios
-from tests.conftest import ROOT
-from tests.random_rulebooks import any_answers, any_rulebook, chances, thorough
+from tests.support.project import ROOT
+from tests.support.random_rulebooks import any_answers, any_rulebook, chances, thorough
 
 ARTICLES = ROOT / "tests" / "scenarios" / "articles"
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from assistant.documents.problem import Place, Problem, Problems
 from assistant.documents.yaml_reader import DEEPEST, LARGEST_FILE, Document, decode, parse_yaml, read_yaml
-from tests.random_rulebooks import thorough
+from tests.support.random_rulebooks import thorough
 
 SAFE_TEXT = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]))
 TREES = st.recursive(

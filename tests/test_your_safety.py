@@ -7,10 +7,10 @@ import pytest
 from assistant.interview import your_safety
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import use_language
-from tests.conftest import ROOT, Run
-from tests.test_plain import piped
-from tests.test_tui import NARROW, WIDE, person_at
-from tests.test_tui_rulebook import small_rulebook
+from tests.support.line_by_line import piped
+from tests.support.project import ROOT, Run
+from tests.support.screen_user import NARROW, WIDE, person_at
+from tests.support.small_rulebook import small_rulebook
 
 
 @pytest.fixture

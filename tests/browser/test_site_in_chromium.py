@@ -21,8 +21,8 @@ from assistant.publish.site import build_site, write_site
 from assistant.rulebook.model import Kind, Rulebook
 from assistant.scenarios.scenario import Scenario, load_scenarios
 from tests.browser.chromium import Chromium, Tab, chromium
-from tests.conftest import ROOT
-from tests.hostile_rulebook import sound_saying
+from tests.support.hostile_rulebook import sound_saying
+from tests.support.project import ROOT
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = (320, 768, 1280, 1920)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from tests.fuzz.readers import READERS, examples
-from tests.random_rulebooks import chances, thorough
+from tests.support.random_rulebooks import chances, thorough
 
 MORSELS = [
     *(b"\0", b"\xff", b"\x1b]52;c;x\x07", "\u202e".encode(), b"\xed\xa0\x80", b"\t", b"\r", b"\n", b"\n\n---\n"),

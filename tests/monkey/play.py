@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.translation import in_language
-from tests.conftest import ROOT, loaded
 from tests.monkey.actions import PASTED_SEQUENCES, Action, Monkey
 from tests.monkey.verdict import Entry, Judge, keys_from_nowhere, keys_sent
+from tests.support.project import ROOT, loaded
 from tests.support.screen import Screen
 from tests.support.session import Session
 

@@ -13,9 +13,9 @@ import polars
 import pytest
 
 from assistant.rulebook.model import Rulebook
-from tests.conftest import SOUND, Desk, Outcome, Run
-from tests.random_rulebooks import any_answers
-from tests.table_rows import table_of
+from tests.support.project import SOUND, Desk, Outcome, Run
+from tests.support.random_rulebooks import any_answers
+from tests.support.table_rows import table_of
 
 # Sockets to Java are closed when Python collects them.
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
-from tests.pseudo_terminal import Terminal
+from tests.support.project import ROOT
+from tests.support.pseudo_terminal import Terminal
 
 STRACE = shutil.which("strace") or "strace"
 

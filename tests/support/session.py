@@ -17,7 +17,7 @@ from types import TracebackType
 
 from typing_extensions import Self
 
-from tests.conftest import ROOT
+from tests.support.project import ROOT
 
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 _TAKE_THE_TERMINAL = (

@@ -12,8 +12,8 @@ from yaml import YAMLError
 
 from assistant.rulebook.relocation.catalogue_edit import CatalogueText
 from assistant.system.crash_report import crash_report
-from tests.conftest import ROOT, SOUND
-from tests.pseudo_terminal import Terminal
+from tests.support.project import ROOT, SOUND
+from tests.support.pseudo_terminal import Terminal
 
 CANARY = "zzcanary"
 PLANTED = """

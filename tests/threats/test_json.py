@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SOUND, Run
+from tests.support.project import SOUND, Run
 
 CANARY = "zzcanary"
 BAD = {

@@ -12,8 +12,8 @@ from textual.markup import MarkupError
 from assistant.documents.yaml_reader import Document, read_yaml
 from assistant.rulebook.loader import load_rulebook
 from assistant.rulebook.model import Rulebook
-from tests.test_tui import NOT_KNOWN, TO_THE_END, Person, person_at
-from tests.test_tui_rulebook import small_rulebook
+from tests.support.screen_user import NOT_KNOWN, TO_THE_END, Person, person_at
+from tests.support.small_rulebook import small_rulebook
 
 MARK = "[@click=app.bell]x[/]"
 MARKS = f"[sic] {MARK} [/ [bold]"

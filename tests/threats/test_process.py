@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SOUND
-from tests.pseudo_terminal import on_a_terminal
+from tests.support.project import ROOT, SOUND
+from tests.support.pseudo_terminal import on_a_terminal
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, which is Linux's own")
 

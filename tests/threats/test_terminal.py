@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SOUND, Run
-from tests.pseudo_terminal import Terminal, on_a_terminal
+from tests.support.project import ROOT, SOUND, Run
+from tests.support.pseudo_terminal import Terminal, on_a_terminal
 
 CANARY = "zzcanary"
 LEFT_ALONE = b"\x1b[?1049l"

@@ -9,9 +9,9 @@ from assistant.assessment.cells import Cells, cells_of
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import compile_rules
 from assistant.rulebook.question import Answer, Answers, Question, QuestionType
-from tests.oracle import statuses
-from tests.random_rulebooks import _day as day
-from tests.random_rulebooks import question
+from tests.support.oracle import statuses
+from tests.support.random_rulebooks import _day as day
+from tests.support.random_rulebooks import question
 
 Point: TypeAlias = tuple[tuple[str, Answer], ...]
 Verdict: TypeAlias = frozenset[bool]

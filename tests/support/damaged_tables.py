@@ -20,7 +20,7 @@ import polars
 
 from assistant.cli import main
 from assistant.system.core_dump import forbid_core_dumps
-from tests.conftest import ROOT, SOUND
+from tests.support.project import ROOT, SOUND
 
 ROWS: Final = 300
 CODECS: Final = ("uncompressed", "snappy", "zstd", "gzip", "lz4", "brotli")
@@ -153,7 +153,7 @@ def faults(folder: Path, seeds: range) -> Iterator[str]:
     while seeds:
         words = [folder, seeds.start, seeds.stop, seeds.step]
         worker = subprocess.run(
-            [sys.executable, "-m", "tests.damaged_tables", *map(str, words)],
+            [sys.executable, "-m", "tests.support.damaged_tables", *map(str, words)],
             check=False,
             stdout=subprocess.PIPE,
             text=True,

@@ -10,7 +10,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answers, QuestionType
 from assistant.tables.reading.columns import input_schema
 from assistant.tables.sql.citations import citation_label
-from tests.oracle import Truth, statuses
+from tests.support.oracle import Truth, statuses
 
 Row: TypeAlias = dict[str, Any]
 LARGEST = 2**63 - 1

@@ -1,4 +1,4 @@
-"""Leaves the questionnaire from one page after the other, each on a pseudo-terminal, and tells what the terminal saw.
+"""Leave the questionnaire from each page, on a pseudo-terminal of its own, and print what the terminal received.
 
 A script, so that the questionnaire is imported once and forked for each page, before any thread is started. Arguments:
 a folder for the rulebook, which share of the ways to go, of how many, and what to plant, if anything. On standard
@@ -139,7 +139,7 @@ def _questionnaire(way: Way, folder: Path, tells: int, plant: str) -> int:
     from assistant.interview.saved import SealedFile
     from assistant.tui.app import Questionnaire
     from assistant.tui.terminal import leaving
-    from tests.test_tui_rulebook import small_rulebook
+    from tests.support.small_rulebook import small_rulebook
 
     leave_for_good = Questionnaire.leave
 
@@ -172,10 +172,10 @@ def _text(received: bytes) -> str:
 SEALED = b""
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parents[1]))
+    sys.path.insert(0, str(Path(__file__).parents[2]))
     # Everything once, before the first fork.
     from assistant.interview.passphrase import weakness
-    from tests.age_by_hand import age_encrypted
+    from tests.support.age_by_hand import age_encrypted
 
     weakness(PASSPHRASE)
     SEALED = age_encrypted(b"{}".ljust(16384), PASSPHRASE, 14)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from assistant.rulebook.loader import load_rulebook
 from assistant.rulebook.model import Rulebook
-from tests.conftest import SOUND
+from tests.support.project import SOUND
 
 TOLD = ("Leaving", "Begun days.", "In Russia", "He is absent.", "Prison", "Up to five years.", '"Code, art. 1"')
 """A title, a help text, an option, a fact, a finding and its text, a reference."""

@@ -1,0 +1,76 @@
+"""Every command that prints, and its output in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support.project import ROOT, SOUND
+
+PROGRAM = [sys.executable, "-m", "assistant"]
+PRINTING: dict[str, list[str]] = {
+    "a report": ["evaluate", "cases.yaml"],
+    "a report in JSON": ["evaluate", "--json", "cases.yaml"],
+    "a table": ["evaluate", "in.csv"],
+    "a table in NDJSON": ["evaluate", "in.csv", "--format", "ndjson"],
+    "figures": ["evaluate", "in.csv", "--format", "html"],
+    "a table with rejected rows": ["evaluate", "bad.csv", "--rejects", "rejects.csv"],
+    "an empty table": ["template"],
+    "an empty Parquet table": ["template", "--format", "parquet"],
+    "a dictionary": ["template", "--dictionary"],
+    "SQL": ["export", "sql", "--dialect", "duckdb"],
+    "provenance": ["export", "provenance"],
+    "a schema": ["schema", "rules"],
+    "coverage": ["check", "--coverage", "--scenarios", "cases.yaml"],
+    "a comparison": ["diff", "--dates", "2022-09-20", "2022-09-24"],
+    "a comparison in JSON": ["diff", "--json", "--dates", "2022-09-20", "2022-09-24"],
+    "safety": ["safety"],
+    "help": ["--help"],
+    "help of a command": ["evaluate", "--help"],
+    "the version": ["--version"],
+    "a conversation": ["ask", "--plain"],
+}
+
+
+def fill_desk(folder: Path) -> Path:
+    """Write the files that the commands read into a folder, and return it."""
+    cases = "".join(f"- {{id: case-{at}, answers: {{left: true, days: {at}}}}}\n" for at in range(300))
+    (folder / "cases.yaml").write_text(cases)
+    rows = [f"case-{at},true,{at}\n" for at in range(6_000)]
+    (folder / "in.csv").write_text("id,left,days\n" + "".join(rows))
+    (folder / "bad.csv").write_text("id,left,days\nnobody,perhaps,1\n" + "".join(rows))
+    return folder
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHON"))}
+    return {**kept, "PYTHONPATH": str(ROOT), **more}
+
+
+def printed(desk: Path, words: list[str], out: int, **more: str) -> tuple[int, str]:
+    """Run a command whose standard output is an open file, and return its exit code and its messages."""
+    limit = more.pop("limit", None)
+    limiting = f"ulimit -f {limit}; " if limit else ""
+    ran = subprocess.run(
+        ["/bin/sh", "-c", f'{limiting}exec "$@"', "sh", *PROGRAM, *with_rulebook(words)],
+        stdin=subprocess.DEVNULL,
+        stdout=out,
+        stderr=subprocess.PIPE,
+        check=False,
+        cwd=desk,
+        env=environment(**more),
+        timeout=120,
+    )
+    return ran.returncode, ran.stderr.decode()
+
+
+def with_rulebook(words: list[str]) -> list[str]:
+    return words if words[0] in {"schema", "--help", "--version"} else [*words, "--rulebook", str(SOUND)]
+
+
+def whole(desk: Path, words: list[str]) -> tuple[int, bytes]:
+    """What a command writes and returns where nothing is in its way."""
+    with (desk / "whole").open("wb") as file:
+        code, _messages = printed(desk, words, file.fileno())
+    (desk / "rejects.csv").unlink(missing_ok=True)
+    return code, (desk / "whole").read_bytes()
