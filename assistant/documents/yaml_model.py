@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from assistant.documents.problem import Problem, Problems, at_most
-from assistant.documents.yaml_reader import NO_SPACE_AFTER_COLON, Document, Location, named
+from assistant.documents.yaml_reader import Document, Location, named
+from assistant.documents.yaml_reasons import NO_SPACE_AFTER_COLON
 from assistant.system.display_safe import disguise, joined
 from assistant.system.language import _
 

@@ -14,7 +14,8 @@ import yaml
 
 from assistant.documents.problem import Place, Problem, Problems
 from assistant.documents.value import Value
-from assistant.system.display_safe import disguise, joined, unprintable
+from assistant.documents.yaml_reasons import syntax_reason, syntax_remedy
+from assistant.system.display_safe import joined, unprintable
 from assistant.system.language import _, grouped
 from assistant.system.os_error import reason_of
 
@@ -33,7 +34,6 @@ ENCRYPTED: Final = b"age-encryption.org/v1\n"
 LONGEST_KEY: Final = 200
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _NAME = re.compile(r"[\w.-]{1,60}")
-NO_SPACE_AFTER_COLON: Final = re.compile(r"[ {,-]*[A-Za-z_][\w-]*:[^\s:/]")
 _CONSTANTS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 Location: TypeAlias = tuple[str | int, ...]
@@ -168,10 +168,8 @@ def parse_yaml(text: str, shown: str) -> Document | Problems:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(path=shown, line=mark.line + 1, column=mark.column + 1) if mark else Place(path=shown, line=1)
-        message = joined(_("this is not YAML."), _reason(error, text))
-        remedy = _("Check indentation, quotes and colons around here.")
-        remedy = joined(*(_strange_spaces(near), _spaces_missing(near)) if (near := _near(text, mark)) else (), remedy)
-        return (Problem(place=place, message=message, remedy=remedy),)
+        message = joined(_("this is not YAML."), syntax_reason(error, text))
+        return (Problem(place=place, message=message, remedy=syntax_remedy(error, text)),)
     except yaml.YAMLError:
         return (Problem(place=Place(path=shown, line=1), message=_("this is not YAML.")),)
     if reader.problems:
@@ -184,42 +182,6 @@ def _mark(event: yaml.Event) -> tuple[int, int]:
     """Return the line and the column, counted from 1, at which an event begins."""
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-
-def _near(text: str, mark: yaml.Mark | None) -> list[str]:
-    """Return the line of a mark, and the one before it."""
-    return text.split("\n")[max(mark.line - 1, 0) : mark.line + 1] if mark else []
-
-
-def _strange_spaces(lines: list[str]) -> str:
-    """Return what is said of spaces in some lines that YAML takes for letters."""
-    return disguise("".join(character for character in "".join(lines) if character.isspace()))
-
-
-def _spaces_missing(lines: list[str]) -> str:
-    return _("Put a space after the colon.") if any(map(NO_SPACE_AFTER_COLON.match, lines)) else ""
-
-
-def _reason(error: yaml.MarkedYAMLError, text: str) -> str:
-    """Return what libyaml means, in our words; nothing if it would help nobody."""
-    mark = error.problem_mark
-    if "cannot start any token" in str(error.problem):
-        is_tab = mark is not None and text[mark.index : mark.index + 1] == "\t"
-        return _("Tabs cannot indent; use spaces.") if is_tab else _("No value begins so; put it in quotes.")
-    return {
-        "mapping values are not allowed in this context": _("A colon cannot be here."),
-        "mapping values are not allowed here": _("A colon cannot be here."),
-        "could not find expected ':'": _("A colon is missing."),
-        "did not find expected ',' or ']'": _("A comma or a closing ] is missing."),
-        "did not find expected ',' or '}'": _("A comma or a closing } is missing."),
-        "found unexpected end of stream": _("A quotation mark is not closed."),
-        "found unexpected document indicator": _("A quotation mark is not closed."),
-        "did not find expected '-' indicator": _("The list has an entry without its dash."),
-        "did not find expected key": _("After a value there is more text."),
-        "did not find expected node content": _("A value is missing."),
-        "did not find expected <document start>": _("There is more text after the end."),
-        "found unknown escape character": _("After a backslash there is a letter that means nothing."),
-    }.get(str(error.problem), "")
 
 
 class _Reader:
