@@ -1,1 +1,1 @@
-"""What is made to be handed on: the summary, the site, data for other programs, schemas."""
+"""Files for other people and programs: the summary, the site, exported data, schemas."""

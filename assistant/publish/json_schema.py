@@ -19,11 +19,11 @@ SCHEMAS: Final[dict[str, TypeAdapter[Any]]] = {
     "report": TypeAdapter(list[ScenarioReport]),
     "receipt": TypeAdapter(Receipt),
 }
-"""The kinds of files. A report is what ``evaluate --json`` prints, a receipt what the questionnaire writes."""
+"""The schemas by kind of file. ``evaluate --json`` prints a report, and the questionnaire writes a receipt."""
 
 
 class _Closed(GenerateJsonSchema):
-    """Pydantic says what the keys of a mapping look like, and forgets to forbid others."""
+    """A generator that forbids other keys where pydantic only states a pattern for the keys of a mapping."""
 
     def dict_schema(self, schema: DictSchema) -> JsonSchemaValue:
         written = super().dict_schema(schema)
@@ -31,7 +31,7 @@ class _Closed(GenerateJsonSchema):
 
 
 def schema_text(of: TypeAdapter[Any]) -> str:
-    """The schema as JSON text (JSON Schema 2020-12)."""
+    """Return a schema as JSON text (JSON Schema 2020-12)."""
     mode = "serialization" if of is SCHEMAS["report"] else "validation"
     schema = of.json_schema(mode=mode, schema_generator=_Closed)  # type: ignore[arg-type]  # one of the two literals
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}

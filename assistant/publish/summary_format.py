@@ -1,4 +1,4 @@
-"""A summary as plain text, as Markdown, and as one HTML page that needs nothing else and prints well."""
+"""A summary as plain text, as Markdown, and as one self-contained HTML page that prints well."""
 
 import html
 import textwrap
@@ -12,13 +12,13 @@ from assistant.system.markdown import markdown
 WIDTH: Final = 80
 
 
-def summary_text(told: Summary, width: int = WIDTH) -> str:
-    """The summary for a terminal, a printer, or a letter."""
-    return "".join(f"{line}\n" for part in told.parts for line in part_lines(part, width))
+def summary_text(document: Summary, width: int = WIDTH) -> str:
+    """Return a summary as plain text in lines of at most ``width`` columns."""
+    return "".join(f"{line}\n" for part in document.parts for line in part_lines(part, width))
 
 
 def part_lines(part: Part, width: int = WIDTH) -> Sequence[str]:
-    """The lines of a part of it, a free one before what begins there."""
+    """Return the lines of a part; a heading or a finding begins with an empty line."""
     if part.form is Form.HEADING:
         return ["", part.text, "=" * min(width, len(part.text))]
     if part.form is Form.FINDING:
@@ -27,8 +27,8 @@ def part_lines(part: Part, width: int = WIDTH) -> Sequence[str]:
     return _wrapped(part.text, marks.get(part.form, ""), width)
 
 
-def summary_markdown(told: Summary) -> str:
-    """The summary as Markdown (CommonMark), every character of it literal."""
+def summary_markdown(document: Summary) -> str:
+    """Return a summary as Markdown (CommonMark), with every special character of its texts escaped."""
     written = {
         Form.TITLE: "# {}\n",
         Form.NOTICE: "*{}*\n",
@@ -40,18 +40,18 @@ def summary_markdown(told: Summary) -> str:
         Form.CITATION: "> {}\n",
     }
     lines: list[str] = []
-    for before, part in zip((None, *told.parts), told.parts, strict=False):
+    for before, part in zip((None, *document.parts), document.parts, strict=False):
         if before is not None and before.form in LISTED and part.form is not before.form:
             lines.append("")
         lines.append(written[part.form].format(markdown(part.text)))
     return "\n".join(lines).rstrip() + "\n"
 
 
-def summary_html(told: Summary) -> str:
-    """The summary as a page of HTML: no script, and nothing that is fetched from anywhere."""
-    title = next((part.text for part in told.parts if part.form is Form.TITLE), "")
+def summary_html(document: Summary) -> str:
+    """Return a summary as an HTML page without scripts and external resources."""
+    title = next((part.text for part in document.parts if part.form is Form.TITLE), "")
     body: list[str] = []
-    for before, part in zip((None, *told.parts), told.parts, strict=False):
+    for before, part in zip((None, *document.parts), document.parts, strict=False):
         listed = before.form if before is not None and before.form in LISTED else None
         if listed is not None and part.form is not listed:
             body.append("</ul>")
@@ -59,9 +59,9 @@ def summary_html(told: Summary) -> str:
             body.append(f'<ul class="{part.form.value}">')
         tag = _TAGS[part.form]
         body.append(f"<{tag}>{html.escape(part.text)}</{tag.split()[0]}>")
-    if told.parts and told.parts[-1].form in LISTED:
+    if document.parts and document.parts[-1].form in LISTED:
         body.append("</ul>")
-    return html_page(told.language, title, _STYLE, "\n".join(body))
+    return html_page(document.language, title, _STYLE, "\n".join(body))
 
 
 FORMATS: Final[Mapping[str, Callable[[Summary], str]]] = {
@@ -69,7 +69,7 @@ FORMATS: Final[Mapping[str, Callable[[Summary], str]]] = {
     ".md": summary_markdown,
     ".html": summary_html,
 }
-"""How a summary is written, by the end of the file's name."""
+"""The functions that write a summary, by file name extension."""
 
 _TAGS: Final = {
     Form.TITLE: "h1",

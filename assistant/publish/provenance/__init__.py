@@ -1,4 +1,4 @@
-"""Where every rule comes from, for machines: one JSON-LD document with its context inside."""
+"""The provenance of every rule in machine-readable form: one JSON-LD document that includes its context."""
 
 import json
 
@@ -9,10 +9,10 @@ from assistant.rulebook.model import Rulebook
 
 
 def provenance_text(rulebook: Rulebook) -> str:
-    """The provenance of a rulebook as JSON-LD 1.1, the same for the same rulebook whatever its language in use.
+    """Return the provenance of a rulebook as JSON-LD 1.1. It does not depend on the language in use.
 
-    Passages are Web Annotations (https://www.w3.org/TR/annotation-model/), and what is said of origin is PROV-O
-    (https://www.w3.org/TR/prov-o/). A "<" is escaped, so that the text can stand in a page.
+    Passages are Web Annotations (https://www.w3.org/TR/annotation-model/), and origins are described with PROV-O
+    (https://www.w3.org/TR/prov-o/). "<" is escaped, so that the text can be embedded in an HTML page.
     """
     document = {"@context": context(address(rulebook, "")), "@graph": [*nodes(rulebook), *own_terms()]}
     return json.dumps(document, ensure_ascii=False, indent=1).replace("<", "\\u003c") + "\n"

@@ -1,7 +1,7 @@
-"""Passages as Web Annotations, whose bodies are what they support, qualify or contradict; and paragraphs.
+"""Passages as Web Annotations, whose bodies are the things that they support, qualify or contradict; and paragraphs.
 
-A stretch of an article is found by its words (TextQuoteSelector) and by its position (TextPositionSelector): in code
-points of the file's text, from 0, the end not included.
+A part of an article is selected by its text (TextQuoteSelector) and by its position (TextPositionSelector): in code
+points of the file's text, from 0, without the end.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from assistant.rulebook.source import Article, Citation, Passage, locate, number
 
 
 def annotations(rulebook: Rulebook) -> Iterator[Node]:
-    """One annotation a passage; what cites it is its bodies, and for what purpose."""
+    """Yield one annotation for each passage; its bodies are the things that cite it, each with its purpose."""
     bodies: dict[str, list[Node]] = {}
     for citing, citation in _citations(rulebook):
         if citation.passage:
@@ -30,7 +30,7 @@ def annotations(rulebook: Rulebook) -> Iterator[Node]:
 
 
 def _citations(rulebook: Rulebook) -> Iterator[tuple[str, Citation]]:
-    """Everything that is cited, with the identifier of what cites it."""
+    """Yield all citations with the identifiers of the things that cite."""
     for rule in rulebook.rules:
         yield from ((identifier(rule), citation) for citation in rule.cites)
     for question in rulebook.questions:
@@ -50,7 +50,7 @@ def _body(citing: str, citation: Citation) -> Node:
 
 
 def quotation(rulebook: Rulebook, passage: Passage) -> Node:
-    """What is said of a passage: where it stands, who says it, and through whom it reached the article."""
+    """Return the properties of a passage: its position, its speaker, and the origin through which it was reported."""
     article, name = in_book(f"article/{passage.source}"), identifier(passage)
     (span,) = locate(passage, rulebook.sources.texts[passage.source])
     around = {"prefix": passage.prefix, "suffix": passage.suffix}
@@ -79,7 +79,7 @@ def quotation(rulebook: Rulebook, passage: Passage) -> Node:
 
 
 def paragraph_nodes(rulebook: Rulebook, article: Article) -> Iterator[Node]:
-    """The paragraphs of an article, each with the reasons why it supports no rule, if it does not."""
+    """Yield the paragraphs of an article; those set aside with the reasons why they support no rule."""
     background = [each for each in rulebook.sources.background if each.source == article.id]
     for line, start, end in _paragraphs(rulebook.sources.texts[article.id]):
         name = paragraph_identifier(article.id, line)
@@ -100,7 +100,7 @@ def _position(name: str, start: int, end: int) -> Node:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int, int]]:
-    """Return line, start and end of every paragraph, as :func:`assistant.rulebook.source.paragraphs` counts them."""
+    """Yield line, start and end of every paragraph, as :func:`assistant.rulebook.source.paragraphs` counts them."""
     for line, start, content in numbered_lines(text):
         if content.strip():
             yield line, start, start + len(content.rstrip("\r"))

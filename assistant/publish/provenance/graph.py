@@ -1,6 +1,6 @@
-"""A rulebook as nodes: where every rule and finding comes from, in the words of PROV-O.
+"""A rulebook as nodes: where every rule and finding comes from, in terms of PROV-O.
 
-No blank nodes: each node has an identifier, so that exports can be compared, and a node taken out can be found again.
+There are no blank nodes: each node has an identifier, so that exports can be compared node by node.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -33,23 +33,23 @@ _TEXTS: Final[dict[type[Thing], dict[str, str]]] = {
     Origin: {"description": "label"},
     Background: {"reason": "label"},
 }
-"""What is exported, and each of its texts by term. The rest says nothing of where a rule comes from."""
+"""The exported types, and the terms of their texts by field. Other types say nothing about where a rule comes from."""
 
 _SECTION: Final = {Background: "background", OutOfScope: "out_of_scope"}
-"""The section of the files that a thing stands in, where it is not called after the thing."""
+"""The sections of the files whose names are not the plural of the type's name."""
 
 
 def nodes(rulebook: Rulebook) -> Iterator[Node]:
-    """Every node of a rulebook, in the order of its files."""
-    told = {language: in_language(rulebook, language) for language in rulebook.languages}
-    yield from _rulebook(rulebook, told)
+    """Yield every node of a rulebook, in the order of its files."""
+    translations = {language: in_language(rulebook, language) for language in rulebook.languages}
+    yield from _rulebook(rulebook, translations)
     by_identifier = [
-        (language, {identifier(thing): thing for thing in things(each)}) for language, each in told.items()
+        (language, {identifier(thing): thing for thing in things(each)}) for language, each in translations.items()
     ]
     for thing in things(rulebook):
         if type(thing) in _TEXTS:
             versions = {language: known[identifier(thing)] for language, known in by_identifier}
-            yield {**_named(rulebook, versions, thing), **_said(rulebook, thing)}
+            yield {**_named(rulebook, versions, thing), **_properties(rulebook, thing)}
     for voice in dict.fromkeys(speaker.voice for speaker in rulebook.sources.speakers if speaker.voice):
         yield {"id": in_book(voice_identifier(voice)), "type": ["prov:Agent", "assistant:Voice"]}
     for article in rulebook.sources.articles:
@@ -57,11 +57,11 @@ def nodes(rulebook: Rulebook) -> Iterator[Node]:
     yield from annotations(rulebook)
 
 
-def _rulebook(rulebook: Rulebook, told: dict[str, Rulebook]) -> Iterator[Node]:
-    """The rulebook, whatever its contents, and the version of it that this is."""
+def _rulebook(rulebook: Rulebook, translations: dict[str, Rulebook]) -> Iterator[Node]:
+    """Yield a node for the rulebook in any version, and one for this version."""
 
     def texts(field: str) -> dict[str, str]:
-        return {language: getattr(each.metadata, field) for language, each in told.items()}
+        return {language: getattr(each.metadata, field) for language, each in translations.items()}
 
     address = rulebook_address(rulebook)
     yield {"id": address, "type": ["prov:Entity", "assistant:Rulebook"], "label": texts("title")}
@@ -75,7 +75,7 @@ def _rulebook(rulebook: Rulebook, told: dict[str, Rulebook]) -> Iterator[Node]:
         "sha256": rulebook.hash,
         "reviewedUntil": rulebook.metadata.reviewed_until.isoformat(),
         "review": texts("review"),
-        "member": [  # entities alone: a speaker is an agent, and in no rulebook himself
+        "member": [  # only entities: a speaker is an agent, not a part of a rulebook
             in_book(identifier(thing))
             for thing in things(rulebook)
             if type(thing) in _TEXTS and not isinstance(thing, Speaker)
@@ -84,7 +84,7 @@ def _rulebook(rulebook: Rulebook, told: dict[str, Rulebook]) -> Iterator[Node]:
 
 
 def _named(rulebook: Rulebook, versions: dict[str, Thing], thing: Thing) -> Node:
-    """What can be said of a thing of any kind: its types, its texts in every language, where it is written."""
+    """Return the properties of a thing of any type: its types, its texts in every language, and its place in a file."""
     name = type(thing).__name__
     kind = "prov:Agent" if isinstance(thing, Speaker) else "prov:Entity"
     node: Node = {"id": in_book(identifier(thing)), "type": [kind, f"assistant:{name}"]}
@@ -95,10 +95,10 @@ def _named(rulebook: Rulebook, versions: dict[str, Thing], thing: Thing) -> Node
     return {**node, "writtenAt": f"{place.path}:{place.line}"} if place else node
 
 
-def _said(rulebook: Rulebook, thing: Any) -> Node:
-    """What is said of a thing of its kind."""
-    say = _SAY.get(type(thing))
-    return say(rulebook, thing) if say else {}
+def _properties(rulebook: Rulebook, thing: Any) -> Node:
+    """Return the properties that only things of this type have."""
+    properties = _PROPERTIES.get(type(thing))
+    return properties(rulebook, thing) if properties else {}
 
 
 def _rule(rulebook: Rulebook, rule: Rule) -> Node:
@@ -139,7 +139,7 @@ def _speaker(_rulebook: Rulebook, speaker: Speaker) -> Node:
     return {"countsAs": in_book(voice_identifier(speaker.voice))} if speaker.voice else {}
 
 
-_SAY: Final[dict[type[Thing], Callable[[Rulebook, Any], Node]]] = {
+_PROPERTIES: Final[dict[type[Thing], Callable[[Rulebook, Any], Node]]] = {
     Rule: _rule,
     Fact: _concluded,
     Finding: _finding,
@@ -153,12 +153,12 @@ _SAY: Final[dict[type[Thing], Callable[[Rulebook, Any], Node]]] = {
 
 
 def _meant(rulebook: Rulebook, name: str) -> str:
-    """The node that a rule means by a name; questions, facts and findings share names."""
+    """Return the node for a name in a rule. Names are unique among questions, facts and findings together."""
     return in_book(identifier(rulebook.question.get(name) or rulebook.fact.get(name) or rulebook.finding[name]))
 
 
 def _citing(cites: Iterable[Citation]) -> Node:
-    """Each citation under our property, and under the one of PROV that it is a part of."""
+    """Return the citations under our properties, and under the PROV properties that these are subproperties of."""
     node: Node = {}
     for citation in cites:
         cited = in_book(f"passage/{citation.passage}" if citation.passage else f"statute/{citation.statute}")
@@ -169,7 +169,7 @@ def _citing(cites: Iterable[Citation]) -> Node:
 
 
 def _period(period: Period) -> Node:
-    """A period by its typed ends; an end that is open is absent."""
+    """Return the first and the last day of a period; an open end is left out."""
     ends = {"inForceFrom": period.start, "inForceUntil": period.until}
     return {term: day.isoformat() for term, day in ends.items() if day}
 

@@ -1,6 +1,6 @@
-"""The terms of the export: those of W3C vocabularies, and our own, each with what it means.
+"""The terms of the export: those of W3C vocabularies, and our own with their meanings.
 
-An own term stands behind the program's URN, and every export describes it: nothing has to be looked up elsewhere.
+Our own terms begin with the program's URN. Every export describes them, so that nothing has to be looked up.
 Keys of a Web Annotation are those of its JSON (https://www.w3.org/TR/annotation-model/).
 """
 
@@ -10,7 +10,7 @@ from assistant.rulebook.identifier import PROGRAM
 from assistant.rulebook.source import Bearing
 
 Node: TypeAlias = dict[str, Any]
-"""A node of a JSON-LD document: an id, a type, and what is said of it."""
+"""A node of a JSON-LD document: an id, a type, and properties."""
 
 PREFIXES: Final = {
     "assistant": f"{PROGRAM.urn}#",
@@ -39,11 +39,11 @@ _CLASSES: Final = {
     "Background": ("prov:Entity", "Why some paragraphs of an article support no rule."),
     "OutOfScope": ("prov:Entity", "A subject that the rulebook does not cover."),
 }
-"""Our classes: of which class they are a part, and what they mean."""
+"""Our classes: their superclass and their meaning."""
 
 
 class BearingTerms(NamedTuple):
-    """How a bearing is said: as a motivation, as our property, and as the property of PROV that it is a part of."""
+    """The terms for a bearing: a motivation, our property, and the PROV property that it is a subproperty of."""
 
     motivation: str
     relation: str
@@ -69,7 +69,7 @@ _RELATIONS: Final = {
     "setAside": (None, "Why a paragraph supports no rule."),
     "beside": (None, "The question beside which it is told that a subject is not covered."),
 }
-"""Our properties that lead to a thing: of which property they are a part, and what they mean."""
+"""Our properties whose values are things: the property that each is a subproperty of, and its meaning."""
 
 _TEXTS: Final = {
     "contested": "Why lawyers or courts disagree, or the questions cannot decide: the conclusion is at most possible.",
@@ -81,7 +81,7 @@ _TEXTS: Final = {
     "rendering": "A translation of a quotation.",
     "review": "How far the law has been reviewed.",
 }
-"""Our properties with a text in each language."""
+"""Our properties with a text in each language, and their meanings."""
 
 _VALUES: Final = {
     "basis": (None, "checked: read in an official text; reported: known from the press or secondary pages only."),
@@ -96,7 +96,7 @@ _VALUES: Final = {
     "tone": (None, "cautionary: told as soon as it is possible; reassuring: only when it is established."),
     "writtenAt": (None, "File and line in which a thing is written, from the folder of the rulebook."),
 }
-"""Our properties with one value: its type if it is no text, and what they mean."""
+"""Our properties with one value: its type unless it is a text, and its meaning."""
 
 _TO_THINGS: Final = {
     "body": "oa:hasBody",
@@ -124,12 +124,12 @@ _TO_THINGS: Final = {
 
 
 def in_book(identified: str) -> str:
-    """What an identifier names, as a document with our :func:`context` writes it."""
+    """Return the IRI of an identifier in the compact form that our :func:`context` expands."""
     return f"book:{identified}"
 
 
 def context(book: str) -> Node:
-    """The inline ``@context``, in which ``book:`` begins the IRIs of a rulebook's things. Nothing has to be fetched."""
+    """Return the inline ``@context``: nothing is fetched. ``book:`` is the prefix of a rulebook's things."""
     return {
         **PREFIXES,
         "book": book,
@@ -155,7 +155,7 @@ def context(book: str) -> Node:
 
 
 def own_terms() -> list[Node]:
-    """Every own term, described: what it is, of what it is a part, and what it means."""
+    """Return a node for each of our own terms: its type, the broader term, and its meaning."""
     classes = [
         _term(name, "rdfs:Class", meaning, subClassOf=_of_which(part)) for name, (part, meaning) in _CLASSES.items()
     ]
@@ -173,7 +173,7 @@ def own_terms() -> list[Node]:
 
 
 def _of_which(part: str) -> str | list[str]:
-    # A stretch of an article is an entity too: PROV says where it was quoted from.
+    # A part of an article is an entity too, because PROV states where it was quoted from.
     return ["oa:SpecificResource", "prov:Entity"] if part == "oa:SpecificResource" else part
 
 

@@ -1,7 +1,7 @@
-"""Where each thing stands on the site: a page named after its identifier, or an anchor on a page that it shares.
+"""The address of each thing on the site: a page named after its identifier, or an anchor on a shared page.
 
-So who knows an identifier (``rule/refused-in-russia``) knows the page (``rule/refused-in-russia.html``), and whatever
-shares a page with others has its identifier for an anchor (``article/bbc.html#passage/bbc-premature``).
+A reader who knows an identifier (``rule/refused-in-russia``) knows the page (``rule/refused-in-russia.html``). Things
+that share a page have their identifiers as anchors (``article/bbc.html#passage/bbc-premature``).
 """
 
 import posixpath
@@ -15,12 +15,12 @@ from assistant.rulebook.source import Article, Background, Origin, Passage, Spea
 INDEX: Final = "index.html"
 VOICES: Final = "voices.html"
 LIMITS: Final = "limits.html"
-"""What the rulebook leaves out, which answers contradict each other, and what it promises."""
+"""The page with the limits of the rulebook, its impossible combinations of answers, and its promises."""
 _OWN_PAGE: Final = (Question, Fact, Finding, Rule, Statute, Article)
 
 
 def address_of(thing: Thing) -> str:
-    """The address of a thing, seen from the folder of a language."""
+    """Return the address of a thing, relative to the folder of a language."""
     named = identifier(thing)
     if isinstance(thing, _OWN_PAGE):
         return f"{named}.html"
@@ -30,17 +30,17 @@ def address_of(thing: Thing) -> str:
 
 
 def address_of_paragraph(article: str, line: int) -> str:
-    """The address of a paragraph of an article."""
+    """Return the address of a paragraph of an article; ``line`` is its line in the file."""
     return f"article/{article}.html#{paragraph_identifier(article, line)}"
 
 
 def address_of_voice(voice: str) -> str:
-    """The address of an independent voice."""
+    """Return the address of an independent voice."""
     return f"{VOICES}#{voice_identifier(voice)}"
 
 
 def link(here: str, there: str) -> str:
-    """How a page refers to an address, both seen from the same folder."""
+    """Return the relative link from a page to an address; both are relative to the same folder."""
     page, mark, anchor = there.partition("#")
     if page == here and anchor:
         return f"#{anchor}"

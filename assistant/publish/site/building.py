@@ -15,13 +15,13 @@ from assistant.system.language import speaking
 
 _FILES: Final = Path(__file__).parent / "files"
 ORIGINAL: Final = "en"
-"""The language that stands beside the rules, whatever language the program was called in."""
+"""The language of the original, shown beside the rules in any language of the program."""
 _LISTS: Final = ("articles", "rules", "findings", "questions", "statutes", "timeline", "voices", "limits", "glossary")
-"""Pages of their own that show many things; each has a template of its name."""
+"""Pages that list many things; each has a template of the same name."""
 
 
 class Page(NamedTuple):
-    """A page of one language: its address in the folder of the language, its template, and what it is about."""
+    """A page of one language: its address in the folder of the language, its template, and its subject."""
 
     address: str
     template: str
@@ -29,9 +29,9 @@ class Page(NamedTuple):
 
 
 def build_site(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario] = ()) -> dict[str, str]:
-    """The files of a site by their paths: the same for the same rulebook, folder and scenarios.
+    """Return the contents of a site's files by path. They depend only on the rulebook, the folder and the scenarios.
 
-    ``folder`` is where the rulebook was read, because rules are shown as they are written there.
+    ``folder`` is the folder that the rulebook was read from: rules are shown as they are written there.
 
     Raises:
         EngineError: if the rules engine fails.
@@ -57,7 +57,7 @@ def _edition(edition: Edition, renderer: Renderer) -> Mapping[str, str]:
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Every page of one language."""
+    """Yield every page of one language."""
     yield Page(INDEX, INDEX)
     for name in _LISTS:
         yield Page(f"{name}.html", f"{name}.html")

@@ -1,4 +1,4 @@
-"""The days on which the rules change, and what every finding can be on the days between."""
+"""The days on which the rules change, and the highest status of every finding between them."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,23 +11,23 @@ from assistant.rulebook.vocabulary import Period
 
 
 class Stretch(Value):
-    """Days in a row, and the most that something can be on them."""
+    """Consecutive days, and the highest status that something can have on them."""
 
     days: Period
     most: Status
 
 
 def boundaries(rulebook: Rulebook) -> tuple[datetime.date, ...]:
-    """The first days of all stretches but the first: where a rule or a statute begins, or has just ended."""
+    """Return the sorted days on which a rule or a statute comes into force, or is no longer in force."""
     periods = [*(rule.in_force for rule in rulebook.rules), *(s.in_force for s in rulebook.sources.statutes)]
-    first, last = datetime.date.min, datetime.date.max  # nothing is before the one, or after the other
+    first, last = datetime.date.min, datetime.date.max  # no day is before the one, or after the other
     starts = {period.start for period in periods if period.start not in (None, first)}
     ends = {period.until + datetime.timedelta(1) for period in periods if period.until not in (None, last)}
     return tuple(sorted(starts | ends))
 
 
 def stretches(starts: Iterable[datetime.date]) -> Iterator[Period]:
-    """The days before the first start, those between two, and those from the last one on."""
+    """Yield the periods before the first of some sorted starts, between them, and from the last one on."""
     begin = None
     for start in starts:
         yield Period(start=begin, until=start - datetime.timedelta(1))
@@ -36,9 +36,9 @@ def stretches(starts: Iterable[datetime.date]) -> Iterator[Period]:
 
 
 def most_by_day(rulebook: Rulebook, diagram: Diagram) -> Mapping[str, tuple[Stretch, ...]]:
-    """For every finding, the most that it can be in the course of time, whatever else is answered.
+    """Return the highest status that every finding can have in each period; empty if no question asks for the day.
 
-    *Established*: for some answers it is; *possible*: for some it may be, and for none it is established.
+    *Established*: for some answers it is established. *Possible*: for some answers it is possible, never established.
     """
     asked = rulebook.metadata.date_question
     if asked is None:

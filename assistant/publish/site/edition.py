@@ -1,4 +1,4 @@
-"""A rulebook in one language as its pages look at it: what belongs together, in words."""
+"""A rulebook in one language, prepared for the pages of the site."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +21,7 @@ from assistant.rulebook.vocabulary import Period
 
 
 class Condition(Value):
-    """A question or fact that a rule mentions, and how it has to be: ``wanted`` says it in words."""
+    """A question or fact in a condition of a rule, and the required answer in words (``wanted``)."""
 
     about: Question | Fact
     wanted: str
@@ -29,16 +29,19 @@ class Condition(Value):
 
 
 class Shares(Value):
-    """How much of an article is what, in whole per cent of its characters; ``paragraphs`` of it are quoted."""
+    """The parts of an article in whole per cent of its characters, and the number of quoted ``paragraphs``.
+
+    ``around`` is the rest of quoted paragraphs, ``background`` the paragraphs without a quotation.
+    """
 
     quoted: int
-    beside: int
+    around: int
     background: int
     paragraphs: int
 
 
 class Date(Value):
-    """A day on which something changes: what begins on it, what ended on the day before, which findings change."""
+    """A day on which the law changes: what begins on it, what ended on the day before, which findings change."""
 
     day: datetime.date
     statutes_begin: tuple[Statute, ...]
@@ -58,47 +61,47 @@ class Edition:
 
     @property
     def original(self) -> str:
-        """The language that the articles are quoted in, and the rules written in."""
+        """The language in which the rules are written and the articles quoted."""
         return self.survey.rulebook.language
 
     @cached_property
     def background(self) -> dict[str, Background]:
-        """What sets paragraphs aside, by id."""
+        """The background entries, which set paragraphs aside, by id."""
         return {background.id: background for background in self.rulebook.sources.background}
 
     def rules(self, names: Iterable[str]) -> tuple[Rule, ...]:
-        """Rules by their ids."""
+        """Return rules by their ids."""
         return tuple(self.rulebook.rule[name] for name in names)
 
     def concluded(self, rule: Rule) -> Fact | Finding:
-        """What a rule concludes."""
+        """Return the fact or finding that a rule concludes."""
         return self.head(rule.concludes)
 
     def head(self, name: str) -> Fact | Finding:
-        """A fact or finding by its id."""
+        """Return a fact or finding by its id."""
         return self.rulebook.finding.get(name) or self.rulebook.fact[name]
 
     def head_text(self, name: str) -> str:
-        """A fact by its text, a finding by its title."""
+        """Return the text of a fact or the title of a finding."""
         finding = self.rulebook.finding.get(name)
         return self.rulebook.fact[name].text if finding is None else finding.title
 
     def conditions(self, rule: Rule) -> Iterator[Condition]:
-        """The conditions of a rule, without its period and its exceptions."""
+        """Return the conditions of a rule, without its period and its exceptions."""
         return self.asked(rule.when)
 
     def asked(self, when: Mapping[str, ConditionValue]) -> Iterator[Condition]:
-        """Conditions in words."""
+        """Yield conditions in words."""
         for node, value in when.items():
             yield self.condition(node, value)
 
     def exceptions(self, rule: Rule) -> Iterator[Condition]:
-        """What defeats a rule."""
+        """Yield the exceptions of a rule."""
         for node in rule.unless:
             yield self.condition(node, True)
 
     def condition(self, node: str, value: ConditionValue) -> Condition:
-        """A condition on a question or fact in words."""
+        """Return a condition on a question or fact in words."""
         question = self.rulebook.question.get(node)
         if question is None:
             return Condition(about=self.rulebook.fact[node], wanted=yes_no(value is True), holds=value is True)
@@ -107,26 +110,26 @@ class Edition:
         return Condition(about=question, wanted=answers_text(question, atom_of(question, value)[0]))
 
     def cited(self, *rules: Rule) -> Evidence:
-        """What rules cite, what supports them first."""
+        """Return the evidence that rules cite, supporting sources first."""
         return evidence(self.rulebook, rules)
 
     @staticmethod
     def grounds(cited: Evidence) -> str:
-        """The kinds of ground that citations give, strongest first, in words; empty if nothing supports."""
+        """Return the kinds of ground that some evidence gives, strongest first, in words; empty if nothing supports."""
         return ", ".join(strength_word(strength) for strength in strengths(cited))
 
     def citing(self, source: Passage | Statute) -> tuple[Citing, ...]:
-        """The rules that cite a passage or a statute."""
-        found = self.survey.quoting if isinstance(source, Passage) else self.survey.applying
-        return found[source.id]
+        """Return the rules that cite a passage or a statute."""
+        rules = self.survey.quoting if isinstance(source, Passage) else self.survey.applying
+        return rules[source.id]
 
     def bearings(self, passages: Iterable[str]) -> tuple[Bearing, ...]:
-        """What some passages do for the rules that cite them, each thing once."""
+        """Return how some passages bear on the rules that cite them, each bearing once."""
         found = {citing.bearing for name in passages for citing in self.survey.quoting[name]}
         return tuple(bearing for bearing in Bearing if bearing in found)
 
     def subjects_citing(self, statute: Statute) -> tuple[OutOfScope, ...]:
-        """The subjects left out of scope that cite a statute."""
+        """Return the subjects out of scope that cite a statute."""
         return tuple(
             subject
             for subject in self.rulebook.out_of_scope
@@ -134,56 +137,56 @@ class Edition:
         )
 
     def voices(self) -> Iterator[tuple[str | None, tuple[Speaker, ...]]]:
-        """The speakers of each independent voice, in order of appearance, and at the end those who are not counted."""
+        """Yield each independent voice with its speakers, in order of appearance; last None with uncounted speakers."""
         speakers = self.rulebook.sources.speakers
         heard = dict.fromkeys(speaker.voice for speaker in speakers)
         for voice in sorted(heard, key=lambda voice: voice is None):
             yield voice, tuple(speaker for speaker in speakers if speaker.voice == voice)
 
     def said_by(self, speaker: Speaker) -> tuple[Passage, ...]:
-        """The passages of a speaker."""
+        """Return the passages of a speaker."""
         return tuple(passage for passage in self.rulebook.sources.passages if passage.speaker == speaker.id)
 
     def rendering(self, passage: Passage) -> str | None:
-        """The passage in the reader's language; none if it is quoted in it, or nobody has translated it."""
+        """Return a passage translated into the reader's language; None if it is quoted in it or has no translation."""
         return passage.rendering.get(self.language)
 
     def numbers(self, article: Article) -> dict[str, int]:
-        """The quoted passages of an article, numbered as they end in it: there the number stands."""
+        """Return the numbers of an article's passages, in the order in which they end: a number is shown at the end."""
         pieces = (piece for paragraph in self.survey.articles[article.id] for piece in paragraph.pieces)
         ended = dict.fromkeys(name for piece in pieces for name in piece.ends)
         return {name: number for number, name in enumerate(ended, start=1)}
 
     def shares(self, article: Article) -> Shares:
-        """How much of an article rules quote."""
+        """Return how much of an article is quoted, around quotations in their paragraphs, or in other paragraphs."""
         paragraphs = self.survey.articles[article.id]
         whole = max(1, sum(paragraph.size for paragraph in paragraphs))
         quoted = round(100 * sum(paragraph.cited for paragraph in paragraphs) / whole)
         background = round(100 * sum(p.size for p in paragraphs if not p.passages) / whole)
         return Shares(
             quoted=quoted,
-            beside=100 - quoted - background,
+            around=100 - quoted - background,
             background=background,
             paragraphs=sum(bool(paragraph.passages) for paragraph in paragraphs),
         )
 
     def by_conclusion(self) -> Iterator[tuple[Fact | Finding, tuple[Rule, ...]]]:
-        """Every finding, warnings first, and then every fact, with the rules that conclude it."""
+        """Yield every finding, warnings first, and then every fact, with the rules that conclude it."""
         for finding in self.rulebook.findings_in_order:
             yield finding, self.rulebook.rules_for[finding.id]
         for fact in self.rulebook.facts:
             yield fact, self.rulebook.rules_for[fact.id]
 
-    def calendar(self, found: Period | Iterable[Stretch]) -> Iterator[Stretch]:
-        """A period, or what a finding can be at most, along all the stretches of time that the site tells apart."""
-        known = [Stretch(days=found, most=Status.ESTABLISHED)] if isinstance(found, Period) else list(found)
+    def calendar(self, times: Period | Iterable[Stretch]) -> Iterator[Stretch]:
+        """Yield a period, or the highest status of a finding over time, by the stretches of the site's calendar."""
+        known = [Stretch(days=times, most=Status.ESTABLISHED)] if isinstance(times, Period) else list(times)
         for days in stretches(self.survey.boundaries):
             some_day = days.start or days.until or datetime.date.max
             most = (each.most for each in known if some_day in each.days)
             yield Stretch(days=days, most=next(most, Status.EXCLUDED))
 
     def dates(self) -> Iterator[Date]:
-        """The days on which something begins or has just ended, with what changes on them."""
+        """Yield the days on which a rule or statute begins or has just ended, with the changes on them."""
         changes = self.survey.proved.changes if self.survey.proved else ()
         by_day = {comparison.after: comparison.changes for comparison in changes}
         for day in self.survey.boundaries:
@@ -199,15 +202,15 @@ class Edition:
             )
 
     def answers(self, answers: Mapping[str, Answer]) -> Iterator[tuple[Question, str]]:
-        """Answers in the words of their questions."""
+        """Yield questions with their answers in words."""
         for name, answer in answers.items():
             yield self.rulebook.question[name], answer_text(self.rulebook.question[name], answer)
 
     def effects(self, question: Question) -> tuple[Effect, ...]:
-        """The findings that a question can matter for, first those that an answer alone decides."""
+        """Return the effects of a question on findings, first those that a single answer decides."""
         found = self.survey.proved.effects.get(question.id, ()) if self.survey.proved else ()
         return tuple(sorted(found, key=lambda effect: not effect.decides))
 
     def leading(self, question: Question, atoms: Iterable[Atom]) -> str:
-        """Answers that have the same effect, in words."""
+        """Return answers that have the same effect, in words."""
         return alternatives([answers_text(question, atom) for atom in atoms])

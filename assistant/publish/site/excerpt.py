@@ -1,4 +1,4 @@
-"""The very text of a rule, as it stands in its file."""
+"""The source text of a rule, as it is written in its file."""
 
 import textwrap
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from assistant.rulebook.model import Rulebook
 
 
 class Excerpt(Value):
-    """A part of a file, and where it stands there; lines count from 1."""
+    """A part of a file with its first place and its last line; lines count from 1."""
 
     text: str
     place: Place
@@ -22,9 +22,9 @@ class Excerpt(Value):
 
 
 def excerpts(rulebook: Rulebook, folder: Path) -> Mapping[str, Excerpt]:
-    """The text of every rule by its id, from the folder that the rulebook was read from.
+    """Return the source text of every rule by its id, from the folder that the rulebook was read from.
 
-    A rule whose file has gone or changed meanwhile has none.
+    A rule is missing if its file has been deleted or changed since.
     """
     wanted: dict[str, dict[tuple[int, int], str]] = {}
     for rule in rulebook.rules:
@@ -40,7 +40,7 @@ def excerpts(rulebook: Rulebook, folder: Path) -> Mapping[str, Excerpt]:
 
 
 class _Position(NamedTuple):
-    """Line and column count from 0, as the characters of the text do."""
+    """A position in a text: line, column and character offset, all counted from 0."""
 
     line: int
     column: int
@@ -69,9 +69,12 @@ def _position(mark: Any) -> _Position:
 
 
 def _excerpt(text: str, path: str, begin: _Position, end: _Position) -> Excerpt:
-    """From the dash to the last letter: a block's end is told only where the next thing begins, after comments."""
-    kept = text[begin.character - begin.column : end.character].splitlines()
-    while kept and (not kept[-1].strip() or kept[-1].lstrip().startswith("#")):
-        kept.pop()
+    """Return the excerpt from the dash to the last line with content.
+
+    The parser reports the end of a block only where the next one begins, after empty lines and comments.
+    """
+    lines = text[begin.character - begin.column : end.character].splitlines()
+    while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
+        lines.pop()
     place = Place(path=path, line=begin.line + 1, column=begin.column + 1)
-    return Excerpt(text=textwrap.dedent("\n".join(kept)), place=place, last_line=begin.line + len(kept))
+    return Excerpt(text=textwrap.dedent("\n".join(lines)), place=place, last_line=begin.line + len(lines))

@@ -1,4 +1,4 @@
-"""What the long lists can be narrowed to: choices above a list, and the words that each of its entries answers to."""
+"""The filters of long lists: choices above a list, and the filter values of each of its entries."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -13,9 +13,9 @@ from assistant.system.language import _
 
 
 class Facet(NamedTuple):
-    """A choice above a list: its options by the word that stands for each, and how it is said that none is chosen.
+    """A choice above a list: its options by filter value, and the label for no choice (``anything``).
 
-    Choices with the same ``of`` are made together: what is chosen in them, joined by a hyphen, is one word.
+    Choices with the same ``of`` are one filter: their chosen values are joined by a hyphen.
     """
 
     name: str
@@ -26,27 +26,27 @@ class Facet(NamedTuple):
 
 
 Answers = Mapping[str, str]
-"""The words that an entry answers to in each facet, apart by spaces, as attributes of its element."""
+"""The filter values of an entry in each facet, separated by spaces, as attributes of its element."""
 
 
 def facets_of_findings(edition: Edition) -> tuple[Facet, ...]:
-    """What a list of findings can be narrowed to."""
-    found = [_kinds(edition.rulebook.findings), _tones(), _grounds(edition, edition.rulebook.rules)]
+    """Return the filters of a list of findings."""
+    facets = [_kinds(edition.rulebook.findings), _tones(), _grounds(edition, edition.rulebook.rules)]
     if edition.survey.proved and edition.survey.proved.most:
         can_be = {
             "established": _("applies for some answers"),
             "possible": _("for no answers more than possible"),
             "excluded": _("excluded for all answers"),
         }
-        found += [
+        facets += [
             _days(edition, _("For an act on these days")),
             Facet("status", "days", _("What it can be then"), _("not excluded"), can_be),
         ]
-    return tuple(found)
+    return tuple(facets)
 
 
 def facets_of_rules(edition: Edition) -> tuple[Facet, ...]:
-    """What a list of rules can be narrowed to."""
+    """Return the filters of a list of rules."""
     standing = {"contested": _("contested"), "undisputed": _("not contested")}
     concluded = _kinds(edition.rulebook.findings)
     return (
@@ -59,7 +59,7 @@ def facets_of_rules(edition: Edition) -> tuple[Facet, ...]:
 
 
 def finding_answers(edition: Edition, finding: Finding) -> Answers:
-    """What an entry of a list of findings answers to."""
+    """Return the filter values of a finding."""
     proved = edition.survey.proved
     most = proved.most.get(finding.id, ()) if proved else ()
     rules = edition.rulebook.rules_for[finding.id]
@@ -70,7 +70,7 @@ def finding_answers(edition: Edition, finding: Finding) -> Answers:
 
 
 def rule_answers(edition: Edition, rule: Rule) -> Answers:
-    """What an entry of a list of rules answers to."""
+    """Return the filter values of a rule."""
     return _concluded(edition.concluded(rule)) | {
         "data-ground": _joined(strength.value for strength in strengths(edition.cited(rule))),
         "data-days": _joined(_words_of_days(tuple(edition.calendar(rule.in_force)))),
@@ -106,7 +106,7 @@ def _concluded(head: Fact | Finding) -> dict[str, str]:
 
 
 def _words_of_days(calendar: Sequence[Stretch]) -> Iterable[str]:
-    """A stretch by its number, if something can be on it; by what it can be at most; and by both."""
+    """Yield the filter values of stretches: number (unless excluded), highest status, and both joined by a hyphen."""
     for at, stretch in enumerate(calendar):
         if stretch.most is not Status.EXCLUDED:
             yield str(at)

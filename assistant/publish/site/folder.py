@@ -1,4 +1,4 @@
-"""The folder of a site: there as a whole or not at all, and in the place of nothing but an earlier site."""
+"""The folder of a site: written completely or not at all, and replacing nothing but an earlier site."""
 
 import contextlib
 import os
@@ -13,19 +13,19 @@ from assistant.system.language import _
 from assistant.system.os_error import reason_of
 
 MARK: Final = "assistant-site.txt"
-"""A folder with this file in it is a site of ours, which a new one may replace."""
-_BESIDE: Final = ".assistant-site"
-"""How the names of hidden folders end in which a site is prepared."""
+"""The file that marks a folder as a site of ours, which a new one may replace."""
+_HIDDEN_SUFFIX: Final = ".assistant-site"
+"""The end of the names of hidden folders in which a site is prepared."""
 _HERE, _EXCHANGE = -100, 2
 """Linux's ``AT_FDCWD`` and ``RENAME_EXCHANGE``."""
 
 
 def write_site(folder: Path, files: Mapping[str, str]) -> Problem | None:
-    """Writes the files of a site, by their paths in it, or says why not; then nothing has changed.
+    """Write the files of a site by their paths in it, or change nothing and return a problem.
 
-    A folder that has something else in it stays as it is. The new site is written beside the old one and changes places
-    with it in one step. Where the system has no such step there are two; who is killed between them leaves the old site
-    hidden, and the next call brings it back before anything else.
+    A folder that contains something other than a site is not touched. The new site is written next to the old one and
+    exchanged with it in one step. On systems without such a step there are two. If the program is killed between them,
+    the old site stays hidden, and the next call first restores it.
     """
     place = Place(path=str(folder))
     try:
@@ -35,9 +35,9 @@ def write_site(folder: Path, files: Mapping[str, str]) -> Problem | None:
         if refused is not None:
             return refused
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _beside(target) as beside:
-            _fill(beside / "new", files)
-            _put(beside, target)
+        with _hidden_folder(target) as hidden:
+            _fill(hidden / "new", files)
+            _put(hidden, target)
     except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: links in a circle, before Python 3.13
         message = _("the folder cannot be written: {reason}.").format(reason=reason_of(error))
         return Problem(place=place, message=message, remedy=_("Choose another name or folder."))
@@ -56,40 +56,43 @@ def _refused(target: Path, place: Place) -> Problem | None:
 
 
 @contextlib.contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """A hidden folder beside the target, locked as long as it is in use; what it holds at the end is removed."""
-    beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=_BESIDE, dir=target.parent))
+def _hidden_folder(target: Path) -> Iterator[Path]:
+    """Create a hidden folder next to the target, locked while it is in use.
+
+    It is removed at the end. If the target is missing then, the old site is first moved back from it.
+    """
+    hidden = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=_HIDDEN_SUFFIX, dir=target.parent))
     try:
-        beside.chmod(0o755)  # a temporary folder is for its owner alone, a site for whoever is shown it
-        with _locked(beside):
-            yield beside
+        hidden.chmod(0o755)  # a temporary folder is readable by its owner only, a site by everybody
+        with _locked(hidden):
+            yield hidden
     finally:
-        if (beside / "old").exists() and not target.exists():
-            (beside / "old").rename(target)
-        shutil.rmtree(beside, ignore_errors=True)
+        if (hidden / "old").exists() and not target.exists():
+            (hidden / "old").rename(target)
+        shutil.rmtree(hidden, ignore_errors=True)
 
 
 def _bring_back(target: Path) -> None:
-    """Takes up what earlier calls have left that were killed: an old site that has no place any more, and the rest."""
+    """Restore the old site and remove the hidden folders that killed calls have left."""
     if not target.parent.is_dir():
         return
-    for beside in sorted(target.parent.glob(f".{_literally(target.name)}.*{_BESIDE}")):
-        with _locked(beside) as abandoned:
+    for hidden in sorted(target.parent.glob(f".{_literally(target.name)}.*{_HIDDEN_SUFFIX}")):
+        with _locked(hidden) as abandoned:
             if not abandoned:
                 continue
-            if (beside / "old" / MARK).is_file() and not target.exists():
-                (beside / "old").rename(target)
-            shutil.rmtree(beside, ignore_errors=True)
+            if (hidden / "old" / MARK).is_file() and not target.exists():
+                (hidden / "old").rename(target)
+            shutil.rmtree(hidden, ignore_errors=True)
 
 
 def _literally(name: str) -> str:
-    """A name as a pattern that fits it alone."""
+    """Return a glob pattern that matches only this name."""
     return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
 
 
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[bool]:
-    """Holds a folder, so that nobody who runs at the same time takes it for abandoned; false if it cannot be held."""
+    """Lock a folder, so that a concurrent call does not take it for abandoned; yield False if it cannot be locked."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         yield _hold(handle)
@@ -102,7 +105,7 @@ def _hold(handle: int) -> bool:
         import fcntl
 
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (ImportError, OSError):  # somebody else holds it, or the system or the file system has no such locks
+    except (ImportError, OSError):  # another process holds the lock, or the system or the file system has no such locks
         return False
     return True
 
@@ -116,17 +119,17 @@ def _fill(folder: Path, files: Mapping[str, str]) -> None:
     (folder / MARK).write_text("A site made by `assistant site`; the next one may replace this folder.\n", "utf-8")
 
 
-def _put(beside: Path, target: Path) -> None:
-    """Gives the new site its place; the old one is then in the folder beside."""
+def _put(hidden: Path, target: Path) -> None:
+    """Move the new site to the target; the old one is then in the hidden folder."""
     if not target.exists():
-        (beside / "new").rename(target)
-    elif not _exchanged(beside / "new", target):
-        target.rename(beside / "old")
-        (beside / "new").rename(target)
+        (hidden / "new").rename(target)
+    elif not _exchanged(hidden / "new", target):
+        target.rename(hidden / "old")
+        (hidden / "new").rename(target)
 
 
 def _exchanged(one: Path, two: Path) -> bool:
-    """Lets two folders change places in one step, and says whether the system and the file system could do that."""
+    """Exchange two folders in one step; return False if the system or the file system cannot do that."""
     import ctypes
 
     try:

@@ -1,10 +1,10 @@
-"""The program's terms and what each means, for readers of the site; ``docs/glossary.md`` has them for its authors."""
+"""The program's terms and their meanings for readers of the site; ``docs/glossary.md`` is for its authors."""
 
 from assistant.system.language import _
 
 
 def glossary() -> tuple[tuple[str, str], ...]:
-    """Terms with their meanings, in the language in use; from the sources to what is told."""
+    """Return terms with their meanings in the language in use, in the order from sources to findings."""
     return (
         (_("article"), _("A press article that is held word for word.")),
         (_("passage"), _("A quotation of an article: exact words, with who says them and through whom they came.")),

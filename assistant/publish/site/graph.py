@@ -1,4 +1,4 @@
-"""How a fact or finding is decided, as a graph: from conditions over rules to what they conclude."""
+"""The graph that shows how a fact or finding is decided: from conditions through rules to conclusions."""
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
@@ -10,13 +10,13 @@ from assistant.rulebook.model import ConditionValue, Rulebook
 from assistant.rulebook.program import atom_of
 
 MOST_RULES: Final = 20
-"""A graph with more rules would need a wall to hang on: all its facts are folded."""
+"""The largest number of rules that can be read in one graph. With more, all facts are folded."""
 MOST_STEPS: Final = 2
-"""Rules one after another from answers to what is decided. More would not fit on a page: earlier facts are folded."""
+"""The largest number of consecutive rules that fits on a page. Facts further back are folded."""
 
 
 class Shape(str, Enum):
-    """What a node is."""
+    """The kind of a node."""
 
     CONDITION = "condition"
     FACT = "fact"
@@ -25,9 +25,9 @@ class Shape(str, Enum):
 
 
 class Node(Value):
-    """A node of a graph. ``node`` and ``value`` are a condition's: the question that is asked, and for what answer.
+    """A node of a graph. ``node`` is the id of its thing; a condition has the id of its question and a ``value``.
 
-    A ``folded`` fact stands for rules that another graph shows.
+    The rules of a ``folded`` fact are shown in a graph of its own.
     """
 
     id: str
@@ -38,7 +38,7 @@ class Node(Value):
 
 
 class Edge(Value):
-    """From what decides to what is decided. ``negated``: a fact that must not be so; ``exception``: that defeats."""
+    """An edge to what its tail decides. ``negated``: a fact must not hold. ``exception``: the tail defeats a rule."""
 
     tail: str
     head: str
@@ -54,14 +54,14 @@ class Graph(Value):
 
 
 def graph_of(rulebook: Rulebook, head: str) -> Graph:
-    """The graph of a fact or finding, as far back as there is room; each fact that is folded has a graph of its own."""
-    found = _Drawing(rulebook, head, MOST_STEPS).graph
-    rules = sum(node.shape is Shape.RULE for node in found.nodes)
-    return found if rules <= MOST_RULES else _Drawing(rulebook, head, 1).graph
+    """Return the graph of a fact or finding, as far back as there is room; a folded fact has a graph of its own."""
+    graph = _Drawing(rulebook, head, MOST_STEPS).graph
+    rules = sum(node.shape is Shape.RULE for node in graph.nodes)
+    return graph if rules <= MOST_RULES else _Drawing(rulebook, head, 1).graph
 
 
 def _distances(rulebook: Rulebook, head: str, steps: int) -> Mapping[str, int]:
-    """How many steps of rules, on the longest way, lead from each fact that is drawn to a head."""
+    """Return the number of rules on the longest path from each fact in the graph to a head."""
     found = {head: 0}
     for node in reversed(tuple(_foundations_first(rulebook, head, {}))):
         if found.get(node, steps) < steps:
@@ -79,7 +79,7 @@ def _foundations_first(rulebook: Rulebook, head: str, seen: dict[str, None]) -> 
 
 
 def _facts_of(rulebook: Rulebook, head: str) -> Iterator[str]:
-    """The facts in the rules that conclude something."""
+    """Yield the facts in the rules for a head."""
     for rule in rulebook.rules_for[head]:
         yield from (node for node in (*rule.when, *rule.unless) if node in rulebook.fact)
 

@@ -1,7 +1,7 @@
-"""Where the boxes and lines of a graph stand, by Graphviz (Gansner et al., *A technique for drawing directed graphs*).
+"""The positions of boxes and lines, by Graphviz (Gansner et al., *A technique for drawing directed graphs*, 1993).
 
-It is told how large each box is and writes no text, so it needs no fonts. All boxes are equally wide, so that they
-stand in columns; a line crosses a column where Graphviz has left room for it, and is drawn anew between columns.
+Graphviz gets the size of each box and writes no text, so it needs no fonts. All boxes have the same width, so that they
+form columns. A line crosses a column where Graphviz has left room for it; between columns we draw our own curve.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,25 +10,25 @@ from typing import Final, NamedTuple
 from assistant.publish.site.graph import Graph
 
 POINTS: Final = 72
-"""Points an inch; sizes here are in points, Graphviz takes and gives inches."""
+"""Points per inch: sizes here are in points, those of Graphviz in inches."""
 _BETWEEN_COLUMNS: Final = 52
 _BETWEEN_BOXES: Final = 12
 _LOWEST_TOP: Final = 200.0
-"""A column that would begin further down is moved up, so that some box is in sight wherever a reader begins."""
+"""Points. A column that would begin further down is moved up, so that a box of it is visible at the top."""
 _BESIDE_LINE: Final = 6.0
 
 _Points = tuple[tuple[float, float], ...]
 
 
 class Size(NamedTuple):
-    """Width and height."""
+    """Width and height in points."""
 
     width: float
     height: float
 
 
 class Box(NamedTuple):
-    """A node: its middle and its size."""
+    """The box of a node: its centre and its size, in points."""
 
     x: float
     y: float
@@ -37,19 +37,19 @@ class Box(NamedTuple):
 
     @property
     def left(self) -> float:
-        """Where lines come in."""
+        """The x coordinate at which lines arrive."""
         return self.x - self.width / 2
 
     @property
     def right(self) -> float:
-        """Where lines go out."""
+        """The x coordinate at which lines leave."""
         return self.x + self.width / 2
 
 
 class Layout(NamedTuple):
-    """Boxes by node, and for each edge, in their order, the points at which its line leaves and reaches a column.
+    """Boxes by node, and for each edge in order the points at which its line leaves and reaches columns.
 
-    So the first and second point stand on both sides of a gap, and so do the third and fourth.
+    The first and second point are on both sides of a gap between columns, as are the third and fourth, and so on.
     """
 
     size: Size
@@ -58,7 +58,7 @@ class Layout(NamedTuple):
 
 
 def layout(graph: Graph, sizes: Mapping[str, Size]) -> Layout:
-    """The graph from left to right, the origin at the top left. All sizes have the same width."""
+    """Return the layout of a graph from left to right, in points from the top left. All widths must be equal."""
     from pygraphviz import AGraph
 
     drawn = AGraph(
@@ -79,7 +79,10 @@ def layout(graph: Graph, sizes: Mapping[str, Size]) -> Layout:
 
 
 def _read(plain: str, nodes: Mapping[str, str]) -> tuple[dict[str, Box], dict[tuple[str, str], list[_Points]]]:
-    """Graphviz's plain format: a line a graph, node or edge, numbers in inches, the origin at the bottom left."""
+    """Return the boxes and curves in Graphviz's plain format.
+
+    It has one line for each graph, node and edge. Numbers are in inches from the bottom left.
+    """
     height = 0.0
     boxes: dict[str, Box] = {}
     curves: dict[tuple[str, str], list[_Points]] = {}
@@ -98,7 +101,7 @@ def _read(plain: str, nodes: Mapping[str, str]) -> tuple[dict[str, Box], dict[tu
 
 
 def _in_columns(boxes: Mapping[str, Box], curves: Sequence[tuple[tuple[str, str], _Points]]) -> Layout:
-    """Every column moved up if it begins too far down, and every line drawn from column to column."""
+    """Return a layout in which columns that begin too far down are moved up, and lines go from column to column."""
     columns = sorted({box.x for box in boxes.values()})
     crossings = [
         {x: _height_at(x, points) for x in columns if boxes[tail].x < x < boxes[head].x}
@@ -120,7 +123,7 @@ def _in_columns(boxes: Mapping[str, Box], curves: Sequence[tuple[tuple[str, str]
 
 
 def _height_at(x: float, points: _Points) -> float:
-    """Where cubic Bézier curves, the end of each being the start of the next, are at an x."""
+    """Return the y coordinate at an x of joined cubic Bézier curves, approximated by the nearest of sampled points."""
     return min(_along(points), key=lambda point: abs(point[0] - x))[1]
 
 

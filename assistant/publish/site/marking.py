@@ -1,4 +1,4 @@
-"""An article paragraph by paragraph, cut where a cited passage begins or ends: passages nest, and overlap."""
+"""The paragraphs of an article, cut where a passage begins or ends, because passages can nest and overlap."""
 
 from itertools import pairwise
 
@@ -8,7 +8,7 @@ from assistant.rulebook.source import Passage, locate, numbered_lines
 
 
 class Piece(Value):
-    """Some words of a paragraph, and the passages that they belong to; ``begins`` and ``ends`` are those that do so."""
+    """A part of a paragraph, the passages that contain it, and those among them that begin or end with it."""
 
     text: str
     passages: tuple[str, ...] = ()
@@ -17,7 +17,7 @@ class Piece(Value):
 
 
 class Paragraph(Value):
-    """A paragraph: its line in the file, its pieces, the passages that touch it, and what sets it aside if it is."""
+    """A paragraph: its line in the file, its pieces, its passages, and the id of the background that sets it aside."""
 
     line: int
     pieces: tuple[Piece, ...]
@@ -26,19 +26,19 @@ class Paragraph(Value):
 
     @property
     def size(self) -> int:
-        """Characters."""
+        """The number of characters."""
         return sum(len(piece.text) for piece in self.pieces)
 
     @property
     def cited(self) -> int:
-        """Characters that belong to a passage."""
+        """The number of characters that belong to a passage."""
         return sum(len(piece.text) for piece in self.pieces if piece.passages)
 
 
 def marked_paragraphs(rulebook: Rulebook, article: str) -> tuple[Paragraph, ...]:
-    """The paragraphs of an article with its passages marked in them, also those that no rule cites.
+    """Return the paragraphs of an article with all its passages marked, including those that no rule cites.
 
-    A passage that stands in several places is marked in each; it begins in each, too.
+    A passage that occurs in several places is marked in each, with its own beginning and end.
     """
     text = rulebook.sources.texts[article]
     reasons = {
@@ -50,15 +50,15 @@ def marked_paragraphs(rulebook: Rulebook, article: str) -> tuple[Paragraph, ...]
     marked = [passage for passage in rulebook.sources.passages if passage.source == article]
     spans = [(span.start, span.end, passage) for passage in marked for span in locate(passage, text)]
     spans.sort(key=lambda span: (span[0], -span[1], span[2].id))
-    found = []
+    paragraphs = []
     for line, start, written in numbered_lines(text):
         end = start + len(written.rstrip())
         if end > start:
             pieces = _pieces(text, start, end, spans)
             touching = dict.fromkeys(name for piece in pieces for name in piece.passages)
             paragraph = Paragraph(line=line, pieces=pieces, passages=tuple(touching), background=reasons.get(line))
-            found.append(paragraph)
-    return tuple(found)
+            paragraphs.append(paragraph)
+    return tuple(paragraphs)
 
 
 def _pieces(text: str, start: int, end: int, spans: list[tuple[int, int, Passage]]) -> tuple[Piece, ...]:

@@ -1,6 +1,6 @@
-"""A graph as it is drawn: boxes with their lines of text, and curves between them.
+"""The drawing of a graph: boxes with lines of text, and curves between them.
 
-Text is broken here, because SVG breaks none. Which font a reader has is not known: widths are those of a wide one.
+Text is wrapped here, because SVG does not wrap it. The reader's font is not known, so widths are those of a wide one.
 """
 
 import re
@@ -18,15 +18,15 @@ FONT: Final = 12.0
 LEADING: Final = 15.0
 _PADDING: Final = 9.0
 _BOX: Final = 168.0
-"""The width of every box: five columns of them fit beside each other on a page."""
+"""The width of every box: five columns fit on a page."""
 _FROM_LINE: Final = 4.0
-"""How far a label stands from its line."""
+"""The distance of a label from its line."""
 _NARROW: Final = frozenset("ijlftrI.,;:'’|!()[]-–· 1")
 _WIDE: Final = frozenset("mwMWшщжюфмыШЩЖЮФМЫ@%—")
 
 
 class Line(NamedTuple):
-    """A line of text in a box, and how it is written: ``text``, ``strong`` or ``code``."""
+    """A line of text in a box, and its style: ``text``, ``strong`` or ``code``."""
 
     text: str
     style: str
@@ -34,7 +34,7 @@ class Line(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A box with its text, and the thing that it leads to."""
+    """A box with its text, and the thing that it links to."""
 
     about: Thing
     shape: str
@@ -47,7 +47,7 @@ class Drawn(NamedTuple):
 
 
 class Curve(NamedTuple):
-    """A line between two boxes as an SVG path; ``label`` stands above its beginning, where lines are still apart."""
+    """A line between two boxes as an SVG path; ``label`` is above its beginning, where lines are still separate."""
 
     path: str
     style: str
@@ -66,7 +66,7 @@ class Picture(NamedTuple):
 
 
 def picture(edition: Edition, graph: Graph) -> Picture:
-    """The graph in the words of an edition."""
+    """Return the drawing of a graph with the words of an edition."""
     written = {node.id: list(_written(edition, node)) for node in graph.nodes}
     sizes = {node.id: _size(written[node.id]) for node in graph.nodes}
     placed = layout(graph, sizes)
@@ -155,7 +155,7 @@ def _about(edition: Edition, node: Node) -> Thing:
 
 
 def _curve(edge: Edge, points: tuple[tuple[float, float], ...]) -> Curve:
-    """From column to column in a swing that leaves and comes in level, and straight across a column between."""
+    """Return the curve of an edge: horizontal at both ends of each gap, and straight across the columns between."""
     path = ""
     for (x, y), (next_x, next_y) in zip(points[::2], points[1::2], strict=True):
         turn = (x + next_x) / 2 + 1

@@ -11,7 +11,7 @@ from assistant.rulebook.model import Rulebook
 
 
 def effects(rulebook: Rulebook, diagram: Diagram) -> Mapping[str, tuple[Effect, ...]]:
-    """For every question, what its answers alone would make of each finding that it can matter for, warnings first."""
+    """Return the effects of every question's answers on each finding that it can matter for, warnings first."""
     return {
         question: tuple(
             _effect(rulebook, diagram, question, finding.id)

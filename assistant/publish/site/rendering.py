@@ -1,4 +1,4 @@
-"""Pages from templates: the words a template may use, its links, and text that stays text."""
+"""Pages from templates: the functions that a template may use, its links, and the escaping of text."""
 
 import re
 from collections.abc import Sequence
@@ -32,8 +32,8 @@ from assistant.system.language import _, decimal, name_of_language, plural
 POLICY: Final = (
     "default-src 'none'; style-src 'self' file:; script-src 'self' file:; base-uri 'none'; form-action 'none'"
 )
-"""What a browser lets a page do: use the style sheet and the script beside it. A page that is opened from a folder has
-no self in some browsers, hence ``file:``."""
+"""The content security policy of a page: only the site's own style sheet and script. ``file:`` is there because some
+browsers give a page that is opened from a folder no origin that ``'self'`` matches."""
 
 
 class Renderer:
@@ -51,7 +51,7 @@ class Renderer:
         self._environment.globals |= {
             "_": _,
             "plural": plural,
-            "told": told,
+            "formatted": formatted,
             "edition": edition,
             "rulebook": edition.rulebook,
             "language": edition.language,
@@ -84,7 +84,7 @@ class Renderer:
         }
 
     def page(self, address: str, template: str, about: object) -> str:
-        """A page at an address in the folder of the edition's language."""
+        """Return the HTML of a page at an address in the folder of the edition's language."""
 
         def to(there: Thing | str) -> str:
             return link(address, there if isinstance(there, str) else address_of(there))
@@ -99,12 +99,12 @@ class Renderer:
         )
 
     def entrance(self, editions: Sequence[Edition]) -> str:
-        """The page at the root, which offers the languages."""
+        """Return the HTML of the page at the root, on which a reader chooses a language."""
         return self._environment.get_template("entrance.html").render(editions=editions)
 
 
 def _contents() -> tuple[tuple[str, str], ...]:
-    """The pages of their own, in the order of the menu."""
+    """Return the addresses and titles of the pages in the menu, in order."""
     return (
         ("articles.html", _("Articles")),
         ("rules.html", _("Rules")),
@@ -119,17 +119,17 @@ def _contents() -> tuple[tuple[str, str], ...]:
 
 
 def breakable(name: str) -> Markup:
-    """An id that may go on in the next line after each hyphen or underscore."""
+    """Return an id as HTML in which a line may break after each hyphen or underscore."""
     return Markup(re.sub(r"([-_])", r"\1<wbr>", str(escape(name))))  # noqa: S704  # escaped
 
 
-def told(message: str, **parts: Any) -> Markup:
-    """A message as HTML, with parts that may be HTML themselves."""
+def formatted(message: str, **parts: Any) -> Markup:
+    """Return a message as HTML; its parts are escaped unless they are HTML already."""
     return Markup(escape(message)).format(**parts)  # noqa: S704  # the message is escaped, and so are plain parts
 
 
 def _shown(value: Any) -> Any:
-    """What a template prints: nothing that could move a cursor or hide text, wherever the text is copied to."""
+    """Return a value for a template, without characters that could move a cursor or hide text if it is copied."""
     if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
         return value
     return "\t".join(map(printable, value.split("\t")))

@@ -1,4 +1,4 @@
-"""An article as a strip: a part for every paragraph, as long as the paragraph is."""
+"""An article as a strip: one part for every paragraph, proportional to its length."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -6,11 +6,11 @@ from typing import Final, NamedTuple
 from assistant.publish.site.marking import Paragraph
 
 _SHORTEST: Final = 1 / 250
-"""Of the article: a shorter paragraph has a part as long as this, or nobody could hit it."""
+"""The smallest share of the article that a part has, so that short paragraphs can be clicked."""
 
 
 class Part(NamedTuple):
-    """A paragraph by its line, what becomes of it, and where it stands in the strip, in per cent of its length."""
+    """A paragraph by its line, its state, and its position and width in per cent of the strip."""
 
     line: int
     state: str
@@ -19,7 +19,7 @@ class Part(NamedTuple):
 
 
 def strip(paragraphs: Sequence[Paragraph]) -> tuple[Part, ...]:
-    """The parts of an article's strip; a state is *quoted*, *background* or *neither*."""
+    """Return the parts of an article's strip; a state is *quoted*, *background* or *neither*."""
     least = _SHORTEST * sum(paragraph.size for paragraph in paragraphs)
     lengths = [max(paragraph.size, least) for paragraph in paragraphs]
     scale, begin = 100 / max(1, sum(lengths)), 0.0

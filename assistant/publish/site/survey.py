@@ -1,4 +1,4 @@
-"""What is found out about a rulebook once, for the pages of all its languages."""
+"""The analysis of a rulebook that is made once for the pages of all languages."""
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,17 +30,17 @@ from assistant.scenarios.scenario import Scenario
 
 
 class Citing(Value):
-    """A rule that cites something, and what it cites it for."""
+    """A rule that cites something, and the bearing of the citation."""
 
     rule: str
     bearing: Bearing
 
 
 class Proved(Value):
-    """What decision diagrams say of a rulebook.
+    """The results of decision diagrams.
 
-    ``most`` has for every finding the most that it can be in the course of time, ``changes`` what changes on which day,
-    ``effects`` for every question what its answers alone would make of findings.
+    ``most`` contains the highest status of every finding by period, ``changes`` the changes of the law by day, and
+    ``effects`` for every question the statuses that its answers would give to findings.
     """
 
     proofs: Proofs
@@ -50,20 +50,20 @@ class Proved(Value):
 
 
 class Exercise(Value):
-    """A scenario in whose light a rule holds or fails, and where it is written."""
+    """The title of a scenario that exercises a rule, and its place."""
 
     title: str
     place: Place
 
 
 class Survey(Value):
-    """What holds of a rulebook in every language.
+    """The results of the analysis, which are the same in every language.
 
-    ``articles`` has the marked paragraphs of each article, ``begins`` the line in which each passage first begins;
-    ``boundaries`` are the days on which a stretch of time begins; ``exercised`` says in which scenarios each rule holds
-    and fails, and is empty where there are no scenarios; ``mentioned`` has the rules with a question or fact in their
-    conditions or exceptions, by its id; ``quoting`` and ``applying`` those that cite a passage or a statute, by its id.
-    ``proved``: none where the rulebook is too large for decision diagrams.
+    ``articles`` contains the marked paragraphs of each article, and ``begins`` the line in which each passage first
+    begins. ``boundaries`` are the days on which a stretch of the calendar begins. ``exercised`` contains the scenarios
+    in which each rule holds and fails; it is empty without scenarios. ``mentioned`` contains the rules with a question
+    or fact in their conditions or exceptions, by its id; ``quoting`` and ``applying`` contain those that cite a passage
+    or a statute, by its id. ``proved`` is None if the rulebook is too large for decision diagrams.
     """
 
     rulebook: Rulebook
@@ -82,7 +82,7 @@ class Survey(Value):
 
 
 def survey(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario]) -> Survey:
-    """Everything that pages tell about a rulebook, of the folder that it was read from.
+    """Return the analysis of a rulebook that was read from a folder.
 
     Raises:
         EngineError: if the rules engine fails.
@@ -97,7 +97,7 @@ def survey(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario]) -> S
         paragraphs=paragraph_coverage(rulebook),
         boundaries=boundaries(rulebook),
         scenarios={scenario.id: _exercise(scenario, folder) for scenario in scenarios},
-        exercised={found.rule: found for found in rule_coverage(assessor, scenarios)} if scenarios else {},
+        exercised={coverage.rule: coverage for coverage in rule_coverage(assessor, scenarios)} if scenarios else {},
         steps=boundary_coverage(assessor, scenarios) if scenarios else (),
         mentioned=_mentioned(rulebook),
         quoting=_citing(rulebook, "passage", rulebook.sources.passages),
@@ -120,7 +120,10 @@ def _proved(rulebook: Rulebook) -> Proved | None:
 
 
 def _exercise(scenario: Scenario, folder: Path) -> Exercise:
-    """Named from the folder of the rulebook, so that a site tells nothing of the machine that it was made on."""
+    """Return the title and place of a scenario.
+
+    The path is relative to the folder of the rulebook, so that a site reveals nothing about the machine that made it.
+    """
     place, path = scenario.places[""], Path(scenario.places[""].path)
     if path.is_absolute() and path.is_relative_to(folder.resolve()):
         path = path.relative_to(folder.resolve())

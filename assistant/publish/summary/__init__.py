@@ -1,4 +1,4 @@
-"""A summary to take along to a lawyer: one or two pages of what was said, what follows, and who stands behind it."""
+"""A summary for a lawyer: the answers, the findings and their sources on one or two pages."""
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping
@@ -10,8 +10,8 @@ from assistant.explanation.wording import answer_text, day_text, period_text
 from assistant.interview.state import Interview
 from assistant.publish.summary.findings import (
     applying,
+    as_room_allows,
     excluded,
-    fitted,
     not_established,
     open_points,
     possible,
@@ -32,9 +32,10 @@ def summary(
     line: Timeline | None = None,
     questions: Collection[str] | None = None,
 ) -> Summary:
-    """The summary of an interview; of the replies it has those to ``questions``, by default all.
+    """Return the summary of an interview with the replies to ``questions``, by default to all.
 
-    The findings follow from all replies all the same, and can let a reader guess at those that are left out.
+    The findings follow from all replies in any case, and a reader may infer those that are left out. ``line`` adds the
+    days on which the same act would be judged differently.
     """
     assessment = interview.assessment
     shown = {
@@ -53,10 +54,10 @@ def summary(
         *(_dates(line) if line is not None else ()),
         *_foot(rulebook, interview),
     ]
-    told, beside = applying(rulebook, interview)
+    entries, others = applying(rulebook, interview)
     may = possible(rulebook, assessment)
-    room = Room([*before, *unconditional(told, beside, may), *after])
-    parts = [*before, *fitted(told, beside, may, room), *after]
+    room = Room([*before, *unconditional(entries, others, may), *after])
+    parts = [*before, *as_room_allows(entries, others, may, room), *after]
     return Summary(language=rulebook.language, parts=tuple(parts))
 
 
@@ -95,9 +96,9 @@ def _contradictions(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part
 
 def _articles(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:
     established = assessment.with_status(Status.ESTABLISHED)
-    cited = {article for found in established for article in articles(found.cited(rulebook))}
+    cited = {article for status in established for article in articles(status.cited(rulebook))}
     if cited:
-        told = (
+        texts = (
             _("[{id}] {title}. Date: {date}").format(
                 id=article.id, title=article.title, date=article.date_inferred or article.date_shown
             )
@@ -105,7 +106,7 @@ def _articles(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:
             if article.id in cited
         )
         yield Part(form=Form.HEADING, text=_("Articles"))
-        yield Part(form=Form.TEXT, text=" · ".join(told))
+        yield Part(form=Form.TEXT, text=" · ".join(texts))
 
 
 def _dates(line: Timeline) -> Iterator[Part]:

@@ -1,6 +1,6 @@
-"""The findings of a summary: what applies with one citation each, what may apply with what it waits for.
+"""The findings of a summary: those that apply with one citation each, those that may apply with what they wait for.
 
-What matters most comes first, and what has no room is counted: nothing is left out in silence.
+The gravest come first. Findings without room are counted, so that a reader knows that some are left out.
 """
 
 from __future__ import annotations
@@ -18,37 +18,37 @@ from assistant.rulebook.model import Rulebook
 from assistant.system.language import _, plural
 
 LEAST_APPLYING: Final = 10
-LEAST_BESIDE: Final = 6
+LEAST_OTHERS: Final = 6
 LEAST_POSSIBLE: Final = 6
 MOST_POSSIBLE: Final = 16
 MOST_REASSURING: Final = 6
 MOST_OPEN: Final = 12
 
 
-class Told(NamedTuple):
-    """A finding that applies: its title and citation; what it says; the words that it rests on, if there are any."""
+class Entry(NamedTuple):
+    """A finding that applies: its title and citation, its text, and a quotation that supports it, if there is one."""
 
     heading: tuple[Part, Part]
     text: Part
     words: tuple[Part, ...]
 
 
-def applying(rulebook: Rulebook, interview: Interview) -> tuple[list[Told], list[Part]]:
-    """What follows from the act, gravest first; and apart, in a line each, what there is to warn, do and note."""
+def applying(rulebook: Rulebook, interview: Interview) -> tuple[list[Entry], list[Part]]:
+    """Return the findings that follow from the act, gravest first; and the warnings, steps and notes, one line each."""
     established = interview.assessment.with_status(Status.ESTABLISHED)
-    of_the_act = [found for found in established if rulebook.finding[found.finding].kind.of_the_act]
-    beside = [found for found in established if not rulebook.finding[found.finding].kind.of_the_act]
-    return [_told(rulebook, found) for found in of_the_act], [_beside(rulebook, found) for found in beside]
+    of_the_act = [status for status in established if rulebook.finding[status.finding].kind.of_the_act]
+    others = [status for status in established if not rulebook.finding[status.finding].kind.of_the_act]
+    return [_entry(rulebook, status) for status in of_the_act], [_other(rulebook, status) for status in others]
 
 
-def _told(rulebook: Rulebook, found: FindingStatus) -> Told:
-    finding, cited = rulebook.finding[found.finding], found.cited(rulebook)
-    label = _("{title} [{status} · {kind}]") if found.planned else _("{title} [{kind}]")
+def _entry(rulebook: Rulebook, status: FindingStatus) -> Entry:
+    finding, cited = rulebook.finding[status.finding], status.cited(rulebook)
+    label = _("{title} [{status} · {kind}]") if status.planned else _("{title} [{kind}]")
     label = label.format(
-        title=finding.title, status=status_word(found.status, finding, found.planned), kind=kind_word(finding.kind)
+        title=finding.title, status=status_word(status.status, finding, status.planned), kind=kind_word(finding.kind)
     )
     said = quotation(cited)
-    return Told(
+    return Entry(
         heading=(
             Part(form=Form.FINDING, text=label, about=finding.id),
             Part(form=Form.CITATION, text=citation_line(cited, rulebook.language), about=finding.id),
@@ -58,8 +58,8 @@ def _told(rulebook: Rulebook, found: FindingStatus) -> Told:
     )
 
 
-def _beside(rulebook: Rulebook, found: FindingStatus) -> Part:
-    finding, cited = rulebook.finding[found.finding], found.cited(rulebook)
+def _other(rulebook: Rulebook, status: FindingStatus) -> Part:
+    finding, cited = rulebook.finding[status.finding], status.cited(rulebook)
     text = _("{title} ({kind}). {citation}").format(
         title=finding.title, kind=kind_word(finding.kind), citation=citation_line(cited, rulebook.language)
     )
@@ -67,108 +67,108 @@ def _beside(rulebook: Rulebook, found: FindingStatus) -> Part:
 
 
 def possible(rulebook: Rulebook, assessment: Assessment) -> list[Part]:
-    """What may apply, a line each: what follows from the act, then the rest; in both, gravest first."""
-    shown = [found for found in assessment.with_status(Status.POSSIBLE) if found.shown]
-    shown.sort(key=lambda found: not rulebook.finding[found.finding].kind.of_the_act)
-    return [Part(form=Form.ITEM, text=_waiting(rulebook, found), about=found.finding) for found in shown]
+    """Return the findings that may apply, one line each: what follows from the act, then the rest; gravest first."""
+    shown = [status for status in assessment.with_status(Status.POSSIBLE) if status.shown]
+    shown.sort(key=lambda status: not rulebook.finding[status.finding].kind.of_the_act)
+    return [Part(form=Form.ITEM, text=_waiting(rulebook, status), about=status.finding) for status in shown]
 
 
-def _waiting(rulebook: Rulebook, found: FindingStatus) -> str:
-    finding = rulebook.finding[found.finding]
-    waiting = waiting_text(rulebook, found.waits_for) or _contested(rulebook, found)
+def _waiting(rulebook: Rulebook, status: FindingStatus) -> str:
+    finding = rulebook.finding[status.finding]
+    waiting = waiting_text(rulebook, status.waits_for) or _contested(rulebook, status)
     return _("{title} ({kind}). {waiting}").format(title=finding.title, kind=kind_word(finding.kind), waiting=waiting)
 
 
-def _contested(rulebook: Rulebook, found: FindingStatus) -> str:
-    """Why a finding stays open although no answer could settle it."""
-    reasons = (rulebook.rule[ground.rule].contested for ground in found.supporting)
+def _contested(rulebook: Rulebook, status: FindingStatus) -> str:
+    """Return why a finding is open although no answer can settle it; empty if its rules are not contested."""
+    reasons = (rulebook.rule[ground.rule].contested for ground in status.supporting)
     return next((_("Contested: {reason}").format(reason=reason) for reason in reasons if reason), "")
 
 
 def not_established(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:
-    """The reassurances that nobody may rely on: the titles of some, and how many there are more."""
+    """Yield the titles of some reassurances that are not established, and the number of the others."""
     titles = [
-        rulebook.finding[found.finding].title for found in assessment.with_status(Status.POSSIBLE) if not found.shown
+        rulebook.finding[status.finding].title for status in assessment.with_status(Status.POSSIBLE) if not status.shown
     ]
     if not titles:
         return
     yield Part(form=Form.HEADING, text=_("Not established: do not rely on it"))
     more = len(titles) - MOST_REASSURING
-    told = "; ".join(titles[:MOST_REASSURING]) + "."
+    text = "; ".join(titles[:MOST_REASSURING]) + "."
     if more > 0:
-        told += " " + plural("And {count} more.", "And {count} more.", more)
-    yield Part(form=Form.TEXT, text=told)
+        text += " " + plural("And {count} more.", "And {count} more.", more)
+    yield Part(form=Form.TEXT, text=text)
 
 
 def excluded(assessment: Assessment) -> Iterator[Part]:
-    """How many findings are excluded."""
+    """Yield the number of excluded findings, if there are any."""
     count = len(assessment.with_status(Status.EXCLUDED))
     if count:
         yield Part(form=Form.TEXT, text=excluded_text(count))
 
 
 def open_points(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:
-    """The questions whose answers can still decide something, gravest first; the rest is counted, as are disputes."""
-    waiting = {question for found in assessment.findings for question in found.waits_for}
+    """Yield the questions that can still decide something, gravest first; further ones and disputes are counted."""
+    waiting = {question for status in assessment.findings for question in status.waits_for}
     asked = [question for question in rulebook.questions_by_severity if question.id in waiting]
     disputed = {
         rulebook.rule[ground.rule].contested
-        for found in assessment.with_status(Status.POSSIBLE)
-        if found.waits_for  # else the line of the finding tells it
-        for ground in found.supporting
+        for status in assessment.with_status(Status.POSSIBLE)
+        if status.waits_for  # otherwise the finding's own line names the dispute
+        for ground in status.supporting
     } - {None}
     if asked:
-        told = [question.text for question in asked[:MOST_OPEN]]
+        texts = [question.text for question in asked[:MOST_OPEN]]
         more = len(asked) - MOST_OPEN
         if more > 0:
-            told.append(plural("{count} more question is open.", "{count} more questions are open.", more))
+            texts.append(plural("{count} more question is open.", "{count} more questions are open.", more))
         if disputed:
-            told.append(plural("{count} point is contested.", "{count} points are contested.", len(disputed)))
+            texts.append(plural("{count} point is contested.", "{count} points are contested.", len(disputed)))
         yield Part(form=Form.HEADING, text=_("Open points"))
-        yield Part(form=Form.TEXT, text=" ".join(told))
+        yield Part(form=Form.TEXT, text=" ".join(texts))
 
 
-def fitted(told: Sequence[Told], beside: Sequence[Part], may: Sequence[Part], room: Room) -> Iterator[Part]:
-    """What applies and what may apply, with as many lines, explanations and quotations as there is room for.
+def as_room_allows(entries: Sequence[Entry], others: Sequence[Part], may: Sequence[Part], room: Room) -> Iterator[Part]:
+    """Yield what applies and what may apply, with as many lines, explanations and quotations as ``room`` allows.
 
-    The caller has taken the room for what stands here in any case, see :func:`unconditional`.
+    The caller has reserved room for the parts that are shown in any case, see :func:`unconditional`.
     """
-    headed = _least(LEAST_APPLYING, [each.heading for each in told], room)
-    warned = _least(LEAST_BESIDE, [[part] for part in beside], room)
-    explained = room.first([[each.text] for each in told[:headed]])
+    headed = _least(LEAST_APPLYING, [each.heading for each in entries], room)
+    warned = _least(LEAST_OTHERS, [[part] for part in others], room)
+    explained = room.first([[each.text] for each in entries[:headed]])
     listed = _least(LEAST_POSSIBLE, [[part] for part in may[:MOST_POSSIBLE]], room)
-    worded = room.first([each.words for each in told[:headed]])
-    if told:
+    worded = room.first([each.words for each in entries[:headed]])
+    if entries:
         yield Part(form=Form.HEADING, text=_("What applies"))
-    for number, each in enumerate(told[:headed]):
+    for number, each in enumerate(entries[:headed]):
         yield each.heading[0]
         yield from [each.text] if number < explained else []
         yield from each.words if number < worded else []
         yield each.heading[1]
     if explained < headed:
         yield _without_explanation(headed - explained)
-    yield from _more_applying(len(told) - headed)
-    if beside:
+    yield from _more_applying(len(entries) - headed)
+    if others:
         yield Part(form=Form.HEADING, text=_("Warnings, steps and notes that apply"))
-    yield from (*beside[:warned], *_more_applying(len(beside) - warned))
+    yield from (*others[:warned], *_more_applying(len(others) - warned))
     if may:
         yield Part(form=Form.HEADING, text=_("What may apply, depending on what is not known"))
     yield from (*may[:listed], *_more_possible(len(may) - listed))
 
 
-def unconditional(told: Sequence[Told], beside: Sequence[Part], may: Sequence[Part]) -> Iterator[Part]:
-    """What :func:`fitted` has in any case, and what it says if something has no room."""
+def unconditional(entries: Sequence[Entry], others: Sequence[Part], may: Sequence[Part]) -> Iterator[Part]:
+    """Yield what :func:`as_room_allows` shows in any case, and its notes about what has no room."""
     heading = Part(form=Form.HEADING, text=_("What applies"))  # the others take a line as well
-    for each in told[:LEAST_APPLYING]:
+    for each in entries[:LEAST_APPLYING]:
         yield from each.heading
-    yield from beside[:LEAST_BESIDE]
+    yield from others[:LEAST_OTHERS]
     yield from may[:LEAST_POSSIBLE]
-    yield from [heading] * sum(map(bool, (told, beside, may)))
+    yield from [heading] * sum(map(bool, (entries, others, may)))
     yield from (_without_explanation(1), *_more_applying(1), *_more_applying(1), *_more_possible(1))
 
 
 def _least(least: int, groups: Sequence[Sequence[Part]], room: Room) -> int:
-    """How many of some groups of parts stand there: so many in any case, and those after them that have room."""
+    """Return how many groups are shown: the first ``least`` in any case, and those after them that have room."""
     return min(len(groups), least) + room.first(groups[least:])
 
 

@@ -1,4 +1,4 @@
-"""What a finding rests on, as short as a lawyer needs it to look it up."""
+"""The sources of a finding, short enough for a summary and exact enough to look them up."""
 
 from collections.abc import Iterator
 
@@ -10,38 +10,43 @@ from assistant.system.language import _, plural
 
 
 def main_source(cited: Evidence) -> Quotation | Provision | None:
-    """The source to look up first: a provision read in the official text, else another, else who says so."""
+    """Return the source to look up first: a provision read in the official text, else another one, else a quotation.
+
+    None if no source supports the finding.
+    """
     supporting = [source for source in cited if source.bearing is Bearing.SUPPORTS]
     ranked = sorted(supporting, key=lambda s: (isinstance(s, Quotation), _basis(s) is not Basis.CHECKED))
     return next(iter(ranked), None)
 
 
 def quotation(cited: Evidence) -> Quotation | None:
-    """The words that support a finding first, if somebody's do."""
+    """Return the first quotation that supports a finding; None if there is none."""
     said = (source for source in cited if isinstance(source, Quotation) and source.bearing is Bearing.SUPPORTS)
     return next(said, None)
 
 
 def citation_line(cited: Evidence, language: str) -> str:
-    """The main source, how many more there are, and what speaks against it first."""
+    """Return a line with the main source, the first source against it, and the number of the others."""
     first = main_source(cited)
     if first is None:
         return ""
     against = next((source for source in cited if source.bearing is not Bearing.SUPPORTS), None)
     more = len(cited) - 1 - (against is not None)
-    told = [citation_text(first, language) if isinstance(first, Provision) else _name(first)]
+    sentences = [citation_text(first, language) if isinstance(first, Provision) else _name(first)]
     if against is not None:
-        told.append(_("{bearing}: {citation}").format(bearing=bearing_word(against.bearing), citation=_name(against)))
-    told = ["; ".join(told) + "."]
+        sentences.append(
+            _("{bearing}: {citation}").format(bearing=bearing_word(against.bearing), citation=_name(against))
+        )
+    sentences = ["; ".join(sentences) + "."]
     if isinstance(first, Quotation):
-        told.append(voices_text(cited))
+        sentences.append(voices_text(cited))
     if more:
-        told.append(plural("{count} more source is cited for it.", "{count} more sources are cited for it.", more))
-    return " ".join(told)
+        sentences.append(plural("{count} more source is cited for it.", "{count} more sources are cited for it.", more))
+    return " ".join(sentences)
 
 
 def quoted(source: Quotation, language: str) -> str:
-    """The words, who says them, and the id of the article; the articles are listed at the end."""
+    """Return a quotation with its speaker and the id of its article; the summary lists the articles at the end."""
     said = _("“{words}” — {speaker} ({force}) [{article}]").format(
         words=source.passage.exact,
         speaker=source.speaker.name,
@@ -52,7 +57,7 @@ def quoted(source: Quotation, language: str) -> str:
 
 
 def articles(cited: Evidence) -> Iterator[str]:
-    """The articles that the citation line and the quotation name."""
+    """Yield the ids of the articles that the citation line and the quotation name."""
     against = next((source for source in cited if source.bearing is not Bearing.SUPPORTS), None)
     for source in (main_source(cited), quotation(cited), against):
         if isinstance(source, Quotation):

@@ -1,4 +1,4 @@
-"""What a summary is made of: paragraphs, each with what it is. How they look is for the format to say."""
+"""The paragraphs of a summary and their forms. The output format decides how they look."""
 
 from enum import Enum
 
@@ -6,7 +6,7 @@ from assistant.documents.value import Value
 
 
 class Form(str, Enum):
-    """What a part of a summary is."""
+    """The form of a part of a summary."""
 
     TITLE = "title"
     NOTICE = "notice"
@@ -19,20 +19,20 @@ class Form(str, Enum):
 
 
 LISTED = frozenset({Form.ANSWER, Form.ITEM})
-"""The forms whose parts stand in lists."""
+"""The forms whose parts are items of lists."""
 
 
 class Part(Value):
-    """A paragraph of a summary. How it looks is the business of :mod:`assistant.publish.summary_format`."""
+    """A paragraph of a summary. :mod:`assistant.publish.summary_format` decides how it looks."""
 
     form: Form
     text: str
     about: str = ""
-    """The finding that it tells of, if it tells of one."""
+    """The id of its finding; empty if it is about none."""
 
 
 class Summary(Value):
-    """A summary in a language."""
+    """A summary in one language."""
 
     language: str
     parts: tuple[Part, ...]

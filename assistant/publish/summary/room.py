@@ -1,4 +1,4 @@
-"""How much has room on two printed pages: an estimate in lines, on the safe side of what a browser prints."""
+"""The room on two printed pages, in lines: a cautious estimate of what a browser prints."""
 
 from collections.abc import Iterable, Sequence
 from math import ceil
@@ -21,24 +21,24 @@ _CHARACTERS: Final = {
 }
 """Characters of a line, in the wider of two scripts."""
 _AROUND: Final = {Form.TITLE: 1.0, Form.HEADING: 1.0, Form.FINDING: 0.4}
-"""Lines that stay free around a part."""
+"""Empty lines around a part."""
 
 
 def lines(part: Part) -> float:
-    """About how many lines a part takes; the answers stand in two columns."""
+    """Return about how many lines a part takes; answers are printed in two columns."""
     taken = ceil(len(part.text) / _CHARACTERS[part.form]) + _AROUND.get(part.form, 0)
     return taken / 2 if part.form is Form.ANSWER else taken
 
 
 class Room:
-    """What is left of the two pages."""
+    """The room that is left on the two pages."""
 
     def __init__(self, parts: Iterable[Part]) -> None:
-        """``parts`` stand there whatever else has room."""
+        """Reserve room for ``parts``, which are shown in any case."""
         self.left = LINES - sum(map(lines, parts))
 
     def first(self, groups: Sequence[Sequence[Part]]) -> int:
-        """How many of some groups of parts have room besides, from the first on; they take it up."""
+        """Return how many groups of parts, from the first on, have room, and reserve it for them."""
         for number, group in enumerate(groups):
             needed = sum(map(lines, group))
             if needed > self.left:
