@@ -1,4 +1,4 @@
-"""How a finding came to its status: a tree from the finding over its rules and facts to answers and citations."""
+"""The derivation of a finding's status: a tree from the finding through rules and facts to answers and citations."""
 
 from __future__ import annotations
 
@@ -29,12 +29,13 @@ class Step(str, Enum):
 
 
 class Derivation(Value):
-    """A node: what is said there, whether it is true, and the nodes that it follows from.
+    """A node: a statement, its truth, and the nodes that it follows from.
 
-    ``id`` is that of the finding, rule, fact, question, passage or statute. A *fact* and an *answer* are conditions of
-    the rule above them (``condition``), and ``truth`` is that of the condition: a fact that must not hold is true when
-    it does not. ``answer`` is what was said, none if nothing was. ``decisive``: on this the status of the node above
-    rests, in part or alone; the others are there for completeness. A citation has its ``source``.
+    ``id`` is the id of the finding, rule, fact, question, passage or statute. A *fact* and an *answer* are conditions
+    of the rule above them (``condition``), and ``truth`` is the truth of the condition: if a fact must not hold, it is
+    True when the fact does not hold. ``answer`` is the user's answer, None if there is none. ``decisive`` is True if
+    the status of the node above depends on this node; other nodes are listed for completeness. A citation has a
+    ``source``.
     """
 
     step: Step
@@ -47,14 +48,14 @@ class Derivation(Value):
     below: tuple[Derivation, ...] = ()
 
     def walk(self, depth: int = 0) -> Iterator[tuple[int, Derivation]]:
-        """This node and all nodes below it with their depths, from top to bottom."""
+        """Yield this node and all nodes below it with their depths, in the order of a printed tree."""
         yield depth, self
         for node in self.below:
             yield from node.walk(depth + 1)
 
 
 class ShortLine(NamedTuple):
-    """A line of a shortened derivation: how deep it stands, the node that it tells of, and the words."""
+    """A line of a shortened derivation: its depth, its node and its text."""
 
     depth: int
     node: Derivation
@@ -64,59 +65,60 @@ class ShortLine(NamedTuple):
 def derivation(
     rulebook: Rulebook, program: Program, assessment: Assessment, answers: Answers, finding: str
 ) -> Derivation:
-    """How a finding came to its status. Facts that several rules share are one and the same node.
+    """Return the derivation of a finding's status. A fact that several rules share is one and the same node.
 
     Raises:
         KeyError: if the assessment has no such finding.
     """
-    found = assessment.status_of(finding)
-    holds = {Status.ESTABLISHED: True, Status.POSSIBLE: None, Status.EXCLUDED: False}[found.status]
+    status = assessment.status_of(finding)
+    holds = {Status.ESTABLISHED: True, Status.POSSIBLE: None, Status.EXCLUDED: False}[status.status]
     builder = _Builder(rulebook, program, assessment, answers)
     return Derivation(
-        step=Step.FINDING, id=finding, truth=holds, below=builder.rules(found.grounds, holds, found.exact)
+        step=Step.FINDING, id=finding, truth=holds, below=builder.rules(status.grounds, holds, status.exact)
     )
 
 
 def short(node: Derivation) -> Derivation:
-    """The derivation cut down to one sufficient reason: without what decides nothing, and without doubts of others.
+    """Return the derivation reduced to one sufficient reason.
 
-    Of the rules by which something holds, and of the conditions for which a rule fails, one is enough: the first, an
-    answer rather than a fact.
+    Nodes that are not decisive and citations that do not support are left out. If something holds, its first decisive
+    rule is enough. If a rule fails, one failed condition is enough: the first answer, or else the first fact.
     """
-    kept = [
+    shown = [
         below
         for below in node.below
         if below.decisive and (below.source is None or below.source.bearing is Bearing.SUPPORTS)
     ]
     if node.step is Step.RULE and node.truth is False:
-        kept = sorted(kept, key=lambda below: below.step is not Step.ANSWER)[:1]
-    if node.step in {Step.FINDING, Step.FACT} and _held(node) is True:
-        kept = kept[:1]
-    return node.model_copy(update={"below": tuple(map(short, kept))})
+        shown = sorted(shown, key=lambda below: below.step is not Step.ANSWER)[:1]
+    if node.step in {Step.FINDING, Step.FACT} and _holds(node) is True:
+        shown = shown[:1]
+    return node.model_copy(update={"below": tuple(map(short, shown))})
 
 
 def node_text(rulebook: Rulebook, program: Program, node: Derivation) -> str:
-    """A node in words."""
+    """Return a node in words."""
     if node.source is not None:
         return citation_text(node.source, rulebook.language)
     if node.step is Step.FINDING:
         return rulebook.finding[node.id].title
     if node.step is Step.RULE:
-        told = {
+        texts = {
             True: _("The rule {rule} holds, because:"),
             None: _("The rule {rule} is open:"),
             False: _("The rule {rule} does not hold, because:"),
         }
-        return told[node.truth].format(rule=node.id)
+        return texts[node.truth].format(rule=node.id)
     if node.step is Step.DISPUTE:
         return _("Contested: {reason}").format(reason=rulebook.rule[node.id].contested)
     return _condition(rulebook, program, node)
 
 
 def short_lines(rulebook: Rulebook, program: Program, node: Derivation, depth: int = 0) -> Iterator[ShortLine]:
-    """What stands below a node of a shortened derivation: its conditions, and which of several grounds they are of.
+    """Yield the lines below a node of a shortened derivation: its conditions, under numbered grounds if it has several.
 
-    Rules have no names that say anything to who is not at home in the rulebook, and sources are told elsewhere.
+    Rules are not named, because their ids mean nothing to a reader who does not know the rulebook. Citations are left
+    out, because callers show them elsewhere.
     """
     rules = [below for below in node.below if below.step is Step.RULE]
     for below in node.below:
@@ -131,18 +133,18 @@ def short_lines(rulebook: Rulebook, program: Program, node: Derivation, depth: i
 
 
 def _ground(holds: Truth, number: int, total: int) -> str:
-    told = {
+    texts = {
         True: _("Ground {number} of {total} holds, because:"),
         None: _("Open ground {number} of {total}:"),
         False: _("Ground {number} of {total} does not hold, because:"),
     }
-    return told[holds].format(number=number, total=total)
+    return texts[holds].format(number=number, total=total)
 
 
 def citation_text(source: Quotation | Provision, language: str) -> str:
-    """A citation in short: the words, who says them, where and when; or the provision, its period and its basis.
+    """Return a citation on one line: a quotation with speaker, article and date, or a provision with period and basis.
 
-    Words in a foreign language are followed by their rendering, if there is one.
+    A quotation is followed by its translation into ``language``, if the rulebook has one.
     """
     if isinstance(source, Provision):
         statute = source.statute
@@ -167,27 +169,27 @@ def citation_text(source: Quotation | Provision, language: str) -> str:
 
 
 def rendered(source: Quotation, language: str, text: str) -> str:
-    """A text with the rendering of the words that are quoted in it."""
+    """Return a text that contains a quotation, followed by the translation of the quotation if there is one."""
     rendering = source.passage.rendering.get(language)
     return _("{quotation} Rendering: {text}").format(quotation=text, text=rendering) if rendering else text
 
 
 def _condition(rulebook: Rulebook, program: Program, node: Derivation) -> str:
     condition = condition_text(rulebook, program, node.condition) if node.condition else node.id
-    if node.truth and isinstance(node.answer, str):  # of the options that would do, the one that was chosen
+    if node.truth and isinstance(node.answer, str):  # the chosen option, not all options that meet the condition
         question = rulebook.question[node.id]
         condition = _("{question} — {answer}").format(question=question.text, answer=answer_text(question, node.answer))
     if node.truth is None:
         return _("Not known, would need: {condition}").format(condition=condition)
     if node.truth or node.answer is None:
-        told = _("Met: {condition}") if node.truth else _("Not met: {condition}")
-        return told.format(condition=condition)
+        text = _("Met: {condition}") if node.truth else _("Not met: {condition}")
+        return text.format(condition=condition)
     said = answer_text(rulebook.question[node.id], node.answer)
     return _("Not met: {condition}; the answer is: {answer}").format(condition=condition, answer=said)
 
 
-def _held(node: Derivation) -> Truth:
-    """Whether what the node names holds: for a fact that must not hold, the opposite of its condition's truth."""
+def _holds(node: Derivation) -> Truth:
+    """Return whether the fact or finding of a node holds; the condition may require that it does not hold."""
     if node.condition is None or node.truth is None:
         return node.truth
     return node.truth is node.condition.holds
@@ -204,9 +206,10 @@ class _Builder:
         self._facts: dict[Literal, Derivation] = {}
 
     def rules(self, grounds: tuple[Ground, ...], holds: Truth, together: bool = False) -> tuple[Derivation, ...]:
-        """The rules for a head, those first on which its truth rests: one that is true, or all that are not false.
+        """Return the nodes of the rules for a head, decisive rules first.
 
-        Only ``together`` with all completions they may decide it; then the open ones count too.
+        Decisive are the rules whose truth is that of the head (``holds``). If ``together``, only all completions of the
+        answers taken together decide the head; then open rules are decisive, and failed ones if the head fails.
         """
         wanted: tuple[Truth, ...] = (holds,)
         if together:

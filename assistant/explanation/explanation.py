@@ -1,4 +1,4 @@
-"""Why a finding has its status, in words: the conditions that hold, that fail, or that wait for an answer."""
+"""The reasons for a finding's status in words: the conditions that hold, that fail, or that wait for an answer."""
 
 from collections.abc import Iterator
 
@@ -10,9 +10,11 @@ from assistant.system.language import _
 
 
 def reasons(rulebook: Rulebook, program: Program, status: FindingStatus) -> tuple[str, ...]:
-    """One line a rule: the rules that hold if the finding is established, else what stands in each rule's way.
+    """Return one line for each rule that explains the status.
 
-    Before them, if only all completions together decide it, the questions whose answers cannot change that.
+    These are the rules that hold if the finding is established, the rules that fail if it is excluded, and else the
+    open rules with what each waits for. If only all completions of the answers together decide the status, the first
+    line names the questions whose answers cannot change it, and an established finding has the open rules.
     """
     if status.exact:
         return (whatever(rulebook, status), *_by_rule(rulebook, program, status))
@@ -20,7 +22,7 @@ def reasons(rulebook: Rulebook, program: Program, status: FindingStatus) -> tupl
 
 
 def whatever(rulebook: Rulebook, status: FindingStatus) -> str:
-    """That the status of a finding is the same however the answers are completed."""
+    """Return the sentence that the status is the same however the answers are completed."""
     if not status.whatever:
         return _("This is so however the disputed rules are read.")
     questions = " ".join(rulebook.question[question].text for question in status.whatever)

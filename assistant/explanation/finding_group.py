@@ -1,4 +1,4 @@
-"""The groups in which findings are put before a reader, the same on the screen, line by line and in a report."""
+"""The groups in which findings are presented: the same in the questionnaire, in line mode and in reports."""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -8,7 +8,7 @@ from assistant.rulebook.model import Finding, Rulebook, Tone
 
 
 class Group(Enum):
-    """A group of findings, in the order of the groups: what is certain stands before what is merely possible."""
+    """A group of findings, in the order in which groups are shown: the certain before the possible."""
 
     APPLIES = "applies"
     MAY_APPLY = "may_apply"
@@ -17,7 +17,7 @@ class Group(Enum):
 
 
 def group_of(finding: Finding, status: Status) -> Group:
-    """The group of a finding that has a status."""
+    """Return the group of a finding with this status."""
     if status is Status.ESTABLISHED:
         return Group.APPLIES
     if status is Status.EXCLUDED:
@@ -26,8 +26,8 @@ def group_of(finding: Finding, status: Status) -> Group:
 
 
 def grouped(rulebook: Rulebook, assessment: Assessment) -> Mapping[Group, list[FindingStatus]]:
-    """The findings of every group, in the order of the assessment: no reassurance stands before a warning."""
+    """Return the findings of every group in the order of the assessment, so that warnings come before reassurance."""
     groups: dict[Group, list[FindingStatus]] = {group: [] for group in Group}
-    for found in assessment.findings:
-        groups[group_of(rulebook.finding[found.finding], found.status)].append(found)
+    for status in assessment.findings:
+        groups[group_of(rulebook.finding[status.finding], status.status)].append(status)
     return groups

@@ -1,4 +1,4 @@
-"""Why a question is asked: which findings it can still decide, and by which answers. Computed, never written."""
+"""Why a question is asked: which findings it can still decide, and by which answers. Computed, not written by hand."""
 
 from collections import defaultdict
 
@@ -13,10 +13,10 @@ from assistant.system.language import _, plural
 
 
 class Effect(Value):
-    """What the answers to a question would make of a finding that is possible without one.
+    """The statuses that the answers to a question would give a finding that is possible without an answer.
 
-    Each of the three has the answers that lead to a status. If neither of the first two has any, the question decides
-    only together with others.
+    ``established``, ``excluded`` and ``possible`` contain the answers that lead to each status. If the first two are
+    empty, the question decides only together with others.
     """
 
     finding: str
@@ -26,15 +26,15 @@ class Effect(Value):
 
     @property
     def decides(self) -> bool:
-        """Whether some answer alone settles the finding."""
+        """Whether a single answer settles the finding."""
         return bool(self.established or self.excluded)
 
 
 class WhyAsked(Value):
-    """The findings that a question can still decide: first those that an answer alone settles; in each, warnings first.
+    """The findings that a question can still decide: those that one answer settles, then the rest; warnings first.
 
-    ``contradicting``: the answers that would contradict what has been said; ``exact``: a question that no way of
-    completing the answers makes matter has no effects.
+    ``contradicting`` contains the answers that would contradict earlier ones. If ``exact``, a question has effects only
+    if it matters for some completion of the answers.
     """
 
     question: str
@@ -44,7 +44,7 @@ class WhyAsked(Value):
 
 
 def why_asked(assessor: Assessor, answers: Answers, question: str) -> WhyAsked:
-    """Why a question is asked, given the answers to the others; an answer to itself is left out of account.
+    """Return why a question is asked, given the answers to the others; an answer to the question itself is ignored.
 
     Raises:
         EngineError: if there is no diagram, and the rules engine fails.
@@ -80,7 +80,7 @@ def why_asked(assessor: Assessor, answers: Answers, question: str) -> WhyAsked:
 
 
 def why_asked_lines(rulebook: Rulebook, why: WhyAsked, most: int | None = None) -> tuple[str, ...]:
-    """The reasons for a question, a finding a line; of many, the first ``most`` and how many there are more."""
+    """Return the reasons for a question, one finding a line: at most ``most`` findings, and the number of others."""
     if not why.effects:
         return (_("No answer to this question can change a finding any more."),)
     shown = why.effects[:most]
@@ -89,13 +89,13 @@ def why_asked_lines(rulebook: Rulebook, why: WhyAsked, most: int | None = None) 
     if more:
         lines.append(plural("It bears on {count} more finding.", "It bears on {count} more findings.", more))
     if why.contradicting:
-        told = _answers(rulebook, why.question, why.contradicting)
-        lines.append(_("This would contradict other answers: {answers}.").format(answers=told))
+        contradicting = _answers(rulebook, why.question, why.contradicting)
+        lines.append(_("This would contradict other answers: {answers}.").format(answers=contradicting))
     return tuple(lines)
 
 
 def effect_text(rulebook: Rulebook, question: str, effect: Effect) -> str:
-    """What the answers to a question would make of one finding."""
+    """Return a sentence about the statuses that the answers to a question would give a finding."""
     finding = rulebook.finding[effect.finding]
     if not effect.decides:
         return _("“{title}”: the answer decides together with others.").format(title=finding.title)

@@ -1,9 +1,10 @@
-"""The smallest changes of what was answered that give a finding another status.
+"""The smallest changes of the answers that give a finding another status.
 
-Fewest revised answers first, then fewest new ones, then the simplest: questions that the finding's own rules ask come
-before others, graver before lighter, and near answers before far ones. New answers are to questions of the finding's
-own rules; others are revised only where these would contradict them. No change contradicts an impossible combination.
-The search is exact up to the given sizes unless it says that it stopped early.
+A change is smaller if it revises fewer answers; if equally many, if it adds fewer. Among equally small changes,
+questions of the finding's own rules come before others, graver before lighter ones, and near answers before far ones.
+Only questions of the finding's own rules get new answers; other answers are revised only where they would contradict
+a change. No change makes the answers contradict each other. The search is exhaustive up to the given sizes unless its
+result says that it stopped early.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ MOST_TRIALS: Final = 3_000
 
 
 class Change(Value):
-    """Answers that would give a finding a status; of them ``revised`` are said otherwise, the rest are new.
+    """Answers that would give a finding a status. ``revised`` names those that replace an answer; the rest are new.
 
-    ``planned``: even then it would follow from an act that is only planned.
+    ``planned``: the finding would follow from an act that is only planned.
     """
 
     finding: str
@@ -44,8 +45,8 @@ class Change(Value):
 class Changes(Value):
     """For each other status that can be reached, one of the smallest changes that reaches it, smallest first.
 
-    ``complete``: there is no smaller one, and none of up to ``MOST_REVISED`` revised and ``MOST_NEW`` new answers for a
-    status that is missing.
+    If ``complete``, there is no smaller change, and no change of up to ``MOST_REVISED`` revised and ``MOST_NEW`` new
+    answers leads to a status that is missing here.
     """
 
     found: tuple[Change, ...]
@@ -53,13 +54,14 @@ class Changes(Value):
 
 
 Supposed: TypeAlias = tuple[tuple[str, int], ...]
-"""Questions, and for each the cell of the answer that is supposed."""
+"""Pairs of a question and the cell of its supposed answer."""
 
 
 def smallest_changes(assessor: Assessor, answers: Answers, finding: str, most_trials: int = MOST_TRIALS) -> Changes:
-    """The smallest changes of the answers that would give a finding another status; none if the answers contradict.
+    """Return the smallest changes of the answers that would give a finding another status.
 
-    Where the rulebook is too large for decision diagrams there are none either, and they are not complete.
+    The result contains no change if the answers contradict each other. It contains none and is not complete if the
+    rulebook is too large for decision diagrams. The search tries at most ``most_trials`` supposed answers.
     """
     diagram = assessor.diagram
     if diagram is None:
@@ -81,7 +83,7 @@ def _change(assessor: Assessor, answers: Answers, finding: str, status: Status, 
     act = assessor.rulebook.metadata.date_question
     for question, at in sorted(supposed, key=lambda one: one[0] != act):  # the day of the act first
         dated = assessor.program.questions[question] is QuestionType.DATE
-        # No absence ends years before it began: of days that were never given, the nearest to the act is offered.
+        # A new day is the one nearest to the act: otherwise an absence could end years before it began.
         day = {**answers, **new}.get(act) if dated and act is not None else None
         new[question] = nearest_answer(assessor.cells[question], at, answers.get(question, day))
     new = {question: new[question] for question, _ in supposed}
@@ -104,19 +106,19 @@ def _size(change: Change) -> tuple[int, int]:
 
 
 class _Region(NamedTuple):
-    """The completions of some answers, and those among them where the finding may hold and may fail."""
+    """The completions of some answers, and the completions among them for which the finding may hold or may fail."""
 
     completions: Points
     may_hold: Points
     may_fail: Points
 
     def narrowed(self, points: Points) -> _Region:
-        """The part of it among some points."""
+        """Return the part of this region that lies in a set of points."""
         return _Region(self.completions & points, self.may_hold & points, self.may_fail & points)
 
     @property
     def status(self) -> Status | None:
-        """The status for all completions; none if there is no completion."""
+        """The status for all completions; None if there is no completion."""
         if not self.completions.satisfiable():
             return None
         if not self.may_fail.satisfiable():
@@ -124,13 +126,13 @@ class _Region(NamedTuple):
         return Status.POSSIBLE if self.may_hold.satisfiable() else Status.EXCLUDED
 
     def can_be_other_than(self, status: Status) -> bool:
-        """Whether more answers could give another status."""
+        """Return whether further answers could give another status."""
         other = {Status.ESTABLISHED: self.may_fail, Status.EXCLUDED: self.may_hold, Status.POSSIBLE: self.completions}
         return bool(other[status].satisfiable())
 
 
 class _Search:
-    """Goes through suppositions in the order of their size, and keeps the first for each status."""
+    """A search through supposed answers, the smallest first, that saves the first for each status."""
 
     def __init__(self, assessor: Assessor, diagram: Diagram, answers: Answers, finding: str, present: Status) -> None:
         self.found: dict[Status, Supposed] = {}
@@ -153,7 +155,7 @@ class _Search:
         self._start = _Region(diagram.possible, *diagram.outcomes(finding)).narrowed(others)
 
     def run(self, most_trials: int) -> bool:
-        """Looks for every other status; returns whether it could try everything that comes before the last."""
+        """Search for every other status, and return whether the search ended within ``most_trials``."""
         self._trials = most_trials
         wanted = {status for status in Status if status is not self._present}
         for revised in range(MOST_REVISED + 1):
@@ -176,7 +178,7 @@ class _Search:
         return self._trials >= 0
 
     def _revised(self, first: int, size: int, region: _Region) -> Iterator[tuple[Supposed, _Region]]:
-        """The given answers with so many said otherwise."""
+        """Yield each way to revise ``size`` of the given answers from index ``first`` on, with the resulting region."""
         if not size:
             yield (), region.narrowed(self._unchanged[first])
             return
@@ -194,7 +196,7 @@ class _Search:
             region = region.narrowed(self._cells[question][here])
 
     def _added(self, questions: Sequence[str], size: int, region: _Region) -> Iterator[tuple[Supposed, _Region]]:
-        """The given answers with so many more."""
+        """Yield each way to add ``size`` new answers to questions, with the resulting region."""
         if not size:
             yield (), region
             return
@@ -203,13 +205,13 @@ class _Search:
                 if not self._may_go_on():
                     return
                 narrowed = region.narrowed(function)
-                # What is settled before the last answer has been found already, as a smaller change.
+                # If the status is settled before the last answer, this was found already as a smaller change.
                 if (narrowed.status is Status.POSSIBLE) is (size > 1):
                     for more, rest in self._added(questions[at + 1 :], size - 1, narrowed):
                         yield ((question, cell), *more), rest
 
     def _mattering(self, region: _Region) -> list[str]:
-        """The open questions on which it depends where the finding may hold, or where it may fail."""
+        """Return the open questions that affect where the finding may hold or where it may fail."""
         return [
             question
             for question in self._open
@@ -226,7 +228,10 @@ class _Search:
 
 
 def _related(diagram: Diagram, finding: str) -> tuple[str, ...]:
-    """The questions of a finding's rules, then those in impossible combinations with them, and so on; gravest first."""
+    """Return the questions of a finding's rules, then those in impossible combinations with them, and so on.
+
+    The gravest come first in each step.
+    """
     program = diagram.program
     together = [
         {program.atoms[literal.node].question for literal in clause.body}

@@ -1,4 +1,4 @@
-"""The same answers along the days on which the rules change: which findings hold when."""
+"""The same answers for every possible day of the act: which findings hold when."""
 
 import datetime
 import textwrap
@@ -16,7 +16,7 @@ from assistant.system.language import _, plural
 
 
 class Stretch(Value):
-    """Days in a row on which everything is the same. ``statuses``: none if such a day contradicts the other answers."""
+    """Consecutive days with the same statuses. ``statuses`` is None if such a day contradicts the other answers."""
 
     days: Period
     statuses: dict[str, Status] | None
@@ -26,17 +26,17 @@ class Stretch(Value):
 
 
 class Timeline(Value):
-    """What would follow on each day; ``present`` is the day that was answered, if one was."""
+    """What would follow on each day; ``present`` is the day that the user gave, None if he gave none."""
 
     question: str
     present: datetime.date | None
     stretches: tuple[Stretch, ...]
 
     def at(self, day: datetime.date) -> Stretch:
-        """The stretch with a day in it.
+        """Return the stretch that contains a day.
 
         Raises:
-            KeyError: if the day is out of the question's bounds.
+            KeyError: if the day is outside the question's bounds.
         """
         for stretch in self.stretches:
             if day in stretch:
@@ -45,7 +45,7 @@ class Timeline(Value):
 
 
 def timeline(assessor: Assessor, answers: Answers) -> Timeline | None:
-    """The answers along all days; none if the rulebook has no question for the day.
+    """Return the statuses for every day that the date question accepts; None if the rulebook has no date question.
 
     Raises:
         EngineError: if there is no diagram, and the rules engine fails.
@@ -74,39 +74,43 @@ def timeline(assessor: Assessor, answers: Answers) -> Timeline | None:
 
 
 def contradicts_always(line: Timeline) -> bool:
-    """Whether the other answers contradict each other on every day, so that there is nothing to draw."""
+    """Return whether the answers contradict each other on every day, so that there is nothing to draw."""
     return all(stretch.statuses is None for stretch in line.stretches)
 
 
 class Drawing(NamedTuple):
-    """A timeline as text: a column a stretch, a line a finding."""
+    """A timeline as text: one column for each stretch, one row for each finding."""
 
     times: tuple[str, ...]
-    """What each column is."""
+    """The period of each column."""
     marks: str
+    """The legend of the marks."""
     head: str
     rows: tuple[tuple[str, str], ...]
-    """Each finding that does not hold on every day alike, and its line or lines."""
+    """The id of each finding whose status changes, and its line or lines."""
     rest: str
-    """How many others hold; empty if there is none."""
+    """The number of findings that are the same on every day and not excluded; empty if there is none."""
 
 
 def drawn_timeline(rulebook: Rulebook, line: Timeline, width: int) -> Drawing:
-    """The timeline drawn for a terminal. What never holds is left out; what holds on every day alike is counted."""
+    """Return a timeline drawn for a terminal of ``width`` columns.
+
+    Findings that are excluded on every day are left out; others that are the same on every day are counted.
+    """
     columns = line.stretches
     findings = rulebook.findings_in_order
     marks = {finding.id: [_mark(stretch, finding.id, finding.tone) for stretch in columns] for finding in findings}
-    # Where a day contradicts the other answers, nothing holds, and that says nothing of the other days.
+    # A day that contradicts the other answers says nothing about the other days.
     ways = {finding: set(row) - {_CONTRADICTS} for finding, row in marks.items()}
     moving = [finding for finding in findings if len(ways[finding.id]) > 1]
-    constant = sum(len(found) == 1 and _NOT not in found for found in ways.values())
+    constant = sum(len(row) == 1 and _NOT not in row for row in ways.values())
     cell = max(2, len(str(len(columns))) + 1)
     room = max(16, width - cell * len(columns) - 1)
     here = [line.present is not None and line.present in stretch for stretch in columns]
     head = [" " * (room + 1) + _row([str(number) for number, _stretch in enumerate(columns, 1)], cell)]
     if any(here):
-        told = _first_line(_("the day that was given"), room)
-        head.append(told + " " + _row(["v" if at else "" for at in here], cell).rstrip())
+        label = _first_line(_("the day that was given"), room)
+        head.append(label + " " + _row(["v" if at else "" for at in here], cell).rstrip())
     rows = []
     for finding in moving:
         title = textwrap.wrap(finding.title, room, subsequent_indent="  ", break_on_hyphens=False) or [""]
@@ -127,7 +131,7 @@ def drawn_timeline(rulebook: Rulebook, line: Timeline, width: int) -> Drawing:
 
 
 def timeline_text(rulebook: Rulebook, line: Timeline, width: int) -> str:
-    """The drawing as one text."""
+    """Return a timeline as one text of ``width`` columns."""
     drawing = drawn_timeline(rulebook, line, width)
     parts = [*drawing.times, "", drawing.marks, "", drawing.head, *(row for _finding, row in drawing.rows)]
     return "\n".join([*parts, "", drawing.rest] if drawing.rest else parts)

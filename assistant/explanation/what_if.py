@@ -1,4 +1,4 @@
-"""What if something else were answered: two assessments side by side, and the changes that matter most."""
+"""What if an answer were different: two assessments compared, and the changes that matter most."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
@@ -15,7 +15,7 @@ from assistant.system.language import _, plural
 
 
 class Turning(str, Enum):
-    """What becomes of a finding for the reader. One that is shown counts for him (see ``FindingStatus.shown``)."""
+    """How a finding changes for the reader; only a finding that is shown counts for him (``FindingStatus.shown``)."""
 
     APPEARS = "appears"
     VANISHES = "vanishes"
@@ -23,7 +23,7 @@ class Turning(str, Enum):
 
 
 class Changed(Value):
-    """A finding whose status is another, or that counts and did not, or no longer does."""
+    """A finding with different statuses before and after."""
 
     finding: str
     turn: Turning
@@ -31,15 +31,15 @@ class Changed(Value):
     after: FindingStatus
 
     def cited(self, rulebook: Rulebook) -> Evidence:
-        """What the rules cite on which the finding rests afterwards; if it is excluded then, on which it rested."""
+        """Return what the rules behind the status afterwards cite; if it is excluded, those behind the one before."""
         resting = self.after if self.after.status is not Status.EXCLUDED else self.before
         return resting.cited(rulebook)
 
 
 class WhatIf(Value):
-    """Two assessments, and what differs, warnings first. ``supposed``: the answers that differ.
+    """Two assessments, and the findings that differ, warnings first. ``supposed`` contains the answers that differ.
 
-    Nothing is compared if one of the two has contradictory answers.
+    Nothing is compared if the answers of one of them contradict each other.
     """
 
     supposed: dict[str, Answer]
@@ -49,7 +49,7 @@ class WhatIf(Value):
 
 
 class Suggested(Value):
-    """A supposition that is worth looking at, and the findings that it would change, gravest first."""
+    """A different answer that is worth a look, and the ids of the findings that it would change, gravest first."""
 
     question: str
     answer: Answer
@@ -57,13 +57,13 @@ class Suggested(Value):
 
 
 def what_if(assessor: Assessor, answers: Answers, supposed: Answers) -> WhatIf:
-    """What would differ if some answers were others, or given at all.
+    """Return what would differ if some answers were revised or added.
 
     Raises:
         EngineError: if the rules engine fails.
     """
     after = assessor.assess({**answers, **supposed})
-    # The present answers last: the engine then goes on from them when the conversation does.
+    # The present answers come last, so that the engine continues from them with the next answer.
     before = assessor.assess(answers)
     return WhatIf.model_construct(
         supposed=dict(supposed), before=before, after=after, changed=changed_findings(before, after)
@@ -71,25 +71,25 @@ def what_if(assessor: Assessor, answers: Answers, supposed: Answers) -> WhatIf:
 
 
 def changed_findings(before: Assessment, after: Assessment) -> tuple[Changed, ...]:
-    """The findings that differ between two assessments by one rulebook, in the order of the first."""
-    then = {found.finding: found for found in after.findings}
+    """Return the findings whose status differs between two assessments by one rulebook, in the order of the first."""
+    then = {status.finding: status for status in after.findings}
     return tuple(
         Changed.model_construct(
-            finding=found.finding, turn=_turn(found, then[found.finding]), before=found, after=then[found.finding]
+            finding=now.finding, turn=_turn(now, then[now.finding]), before=now, after=then[now.finding]
         )
-        for found in before.findings
-        if found.finding in then and found.status is not then[found.finding].status
+        for now in before.findings
+        if now.finding in then and now.status is not then[now.finding].status
     )
 
 
 def suggestions(assessor: Assessor, answers: Answers, most: int = 9, most_each: int = 2) -> tuple[Suggested, ...]:
-    """The single answers that would matter most if they were others: those first that make the gravest findings worse.
+    """Return the single answers whose change would matter most: those that make the gravest findings worse come first.
 
-    What attaches to the act comes before warnings, steps and notes about it.
+    Findings that follow from the act come before warnings, steps and notes about it.
 
-    Tried are every other option of each choice, the other of yes and no, and for a number or a day the nearest answers
-    on either side of every bound that a rule sets. Of one question, ``most_each`` at most are suggested; of days and
-    numbers, those at the bounds across which most changes.
+    Tried are every other option of a choice, the opposite of yes or no, and for a number or a day the nearest answers
+    on both sides of every bound that a rule sets. At most ``most`` answers are returned, and at most ``most_each`` for
+    one question: for days and numbers, those at the bounds where most changes.
 
     Raises:
         EngineError: if there is no diagram, and the rules engine fails.
@@ -118,26 +118,26 @@ def suggestions(assessor: Assessor, answers: Answers, most: int = 9, most_each: 
 
 
 def change_text(rulebook: Rulebook, changed: Changed) -> str:
-    """What becomes of a finding, in words."""
+    """Return a sentence about how a finding changed."""
     sentences = {
         Turning.APPEARS: _("New: “{title}” — {before} before, {after} now."),
         Turning.VANISHES: _("Gone: “{title}” — {before} before, {after} now."),
         Turning.CHANGES: _("Changed: “{title}” — {before} before, {after} now."),
     }
-    return _told(rulebook, changed, sentences)
+    return _sentence(rulebook, changed, sentences)
 
 
 def supposed_change_text(rulebook: Rulebook, changed: Changed) -> str:
-    """What would become of a finding if something were otherwise, in words."""
+    """Return a sentence about how a finding would change."""
     sentences = {
         Turning.APPEARS: _("Would appear: “{title}” — now: {before}, then: {after}."),
         Turning.VANISHES: _("Would vanish: “{title}” — now: {before}, then: {after}."),
         Turning.CHANGES: _("Would change: “{title}” — now: {before}, then: {after}."),
     }
-    return _told(rulebook, changed, sentences)
+    return _sentence(rulebook, changed, sentences)
 
 
-def _told(rulebook: Rulebook, changed: Changed, sentences: Mapping[Turning, str]) -> str:
+def _sentence(rulebook: Rulebook, changed: Changed, sentences: Mapping[Turning, str]) -> str:
     finding = rulebook.finding[changed.finding]
     return sentences[changed.turn].format(
         title=finding.title,
@@ -147,7 +147,7 @@ def _told(rulebook: Rulebook, changed: Changed, sentences: Mapping[Turning, str]
 
 
 def suggestion_text(rulebook: Rulebook, answers: Answers, suggested: Suggested) -> str:
-    """A supposition in words: the question, the answer, and how much it would change."""
+    """Return a suggestion in words: the question, both answers, and the number of findings that would change."""
     question = rulebook.question[suggested.question]
     return plural(
         "{{question}} — {{answer}}, instead of: {{present}}: {count} finding would change; the gravest: {{title}}.",
@@ -171,13 +171,13 @@ _Weight: TypeAlias = tuple[list[int], list[int]]
 
 
 def _weight(worse: Sequence[Finding]) -> _Weight:
-    """Sorts what is worst to the front; nothing at all comes last."""
+    """Return a sort key that puts the gravest findings first and an empty sequence last."""
     of_the_act = [-finding.severity for finding in worse if finding.kind.of_the_act]
     return [*of_the_act, 1], [*(-finding.severity for finding in worse), 1]
 
 
 def _is_worse(tone: Tone, before: Status, after: Status) -> bool:
-    """Whether a finding threatens more than before, or comforts less."""
+    """Return whether the change is bad for the user: a cautionary finding rises, or a reassuring one is lost."""
     if tone is Tone.REASSURING:
         return before is Status.ESTABLISHED
     return _RISING.index(after) > _RISING.index(before)
@@ -189,9 +189,9 @@ _RISING: Final = (Status.EXCLUDED, Status.POSSIBLE, Status.ESTABLISHED)
 def _others(
     assessor: Assessor, answers: Answers, question: Question, present: dict[str, Status]
 ) -> Iterator[tuple[Answer, dict[str, Status], int]]:
-    """The other answers that contradict nothing, with what follows.
+    """Yield every other answer that contradicts nothing, the statuses that follow, and the step at its bound.
 
-    With an answer at a bound comes how much changes across the bound: the sum of the severities of what does.
+    The step is the sum of the severities of the findings that change across the bound; 0 for an answer without bounds.
     """
     cells, said = assessor.cells[question.id], answers[question.id]
     here = cells.cell_of(said)

@@ -1,4 +1,4 @@
-"""The program's words for its own terms, and conditions and answers in the words of the rulebook."""
+"""The words for the program's own terms, and conditions and answers in the words of the rulebook."""
 
 import datetime
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from assistant.system.language import _, plural
 
 
 def status_word(status: Status, finding: Finding, planned: bool = False) -> str:
-    """The status in the reader's words; what follows from an act that is only ``planned`` *would* apply.
+    """Return a status in the reader's words: *would apply* if the act is only ``planned``.
 
     A reassuring finding that is only possible is *not established*.
     """
@@ -28,12 +28,12 @@ def status_word(status: Status, finding: Finding, planned: bool = False) -> str:
 
 
 def excluded_text(count: int) -> str:
-    """How many findings are excluded."""
+    """Return a sentence with the number of excluded findings."""
     return plural("{count} finding is excluded by the answers.", "{count} findings are excluded by the answers.", count)
 
 
 def reviewed_text(metadata: Metadata) -> str:
-    """How far the law was reviewed, and in which text, short enough for the head of a screen."""
+    """Return the date of the law text and of the review, short enough for the first line of a screen."""
     reviewed = day_text(metadata.reviewed_until)
     if metadata.text_of is None:
         return _("law reviewed to {date}").format(date=reviewed)
@@ -41,7 +41,7 @@ def reviewed_text(metadata: Metadata) -> str:
 
 
 def kind_word(kind: Kind) -> str:
-    """The kind of a finding."""
+    """Return the word for a kind of finding."""
     return {
         Kind.PROTECTION: _("protection"),
         Kind.EXPOSURE: _("exposure"),
@@ -53,7 +53,7 @@ def kind_word(kind: Kind) -> str:
 
 
 def tone_word(tone: Tone) -> str:
-    """When a finding counts."""
+    """Return words for a tone that say when such a finding counts."""
     return {
         Tone.CAUTIONARY: _("cautionary: it is shown as soon as it is possible"),
         Tone.REASSURING: _("reassuring: it counts only once it is established"),
@@ -61,7 +61,7 @@ def tone_word(tone: Tone) -> str:
 
 
 def strength_word(strength: Strength) -> str:
-    """What kind of ground stands behind a finding."""
+    """Return the words for the strength of a finding's grounds."""
     return {
         Strength.LAW: _("law (read in the official text)"),
         Strength.LAW_REPORTED: _("law (reported only)"),
@@ -75,7 +75,7 @@ def strength_word(strength: Strength) -> str:
 
 
 def force_word(force: Force) -> str:
-    """What kind of statement a passage makes."""
+    """Return the words for the kind of statement that a passage makes."""
     return {
         Force.LAW: _("legal opinion"),
         Force.PRACTICE: _("reported practice"),
@@ -87,7 +87,7 @@ def force_word(force: Force) -> str:
 
 
 def bearing_word(bearing: Bearing) -> str:
-    """What a citation does for the finding."""
+    """Return the verb for how a citation bears on a rule."""
     return {
         Bearing.SUPPORTS: _("supports"),
         Bearing.QUALIFIES: _("qualifies"),
@@ -96,12 +96,12 @@ def bearing_word(bearing: Bearing) -> str:
 
 
 def basis_word(basis: Basis) -> str:
-    """How a provision is known."""
+    """Return the words for how a provision is known."""
     return {Basis.CHECKED: _("checked in the official text"), Basis.REPORTED: _("reported only")}[basis]
 
 
 def statute_kind_word(kind: StatuteKind) -> str:
-    """What a statute entry is."""
+    """Return the words for a kind of statute."""
     return {
         StatuteKind.PROVISION: _("provision"),
         StatuteKind.DECREE: _("official act"),
@@ -111,7 +111,10 @@ def statute_kind_word(kind: StatuteKind) -> str:
 
 
 def voices_text(cited: Evidence) -> str:
-    """How many independent voices support a finding, and how many qualify or contradict it."""
+    """Return a text with the number of independent voices that support a finding, and of those that qualify it.
+
+    Voices that contradict it count with those that qualify it.
+    """
     supporting = voices(cited, Bearing.SUPPORTS)
     if not supporting:
         return _("No voice that can be counted: those who speak are unnamed, or a publication retells them.")
@@ -123,7 +126,7 @@ def voices_text(cited: Evidence) -> str:
 
 
 def waiting_text(rulebook: Rulebook, questions: Sequence[str]) -> str:
-    """What a finding waits for; nothing if it is not for an answer."""
+    """Return a text that names the first open question and counts the others; an empty string if there is none."""
     if not questions:
         return ""
     first = rulebook.question[questions[0]].text
@@ -138,17 +141,17 @@ def waiting_text(rulebook: Rulebook, questions: Sequence[str]) -> str:
 
 
 def yes_no(holds: bool) -> str:
-    """Yes or no."""
+    """Return the word *yes* or *no*."""
     return _("yes") if holds else _("no")
 
 
 def day_text(day: datetime.date) -> str:
-    """A day as it is written in Russia and most of Europe: 24.09.2022."""
+    """Return a day as it is written in Russia and most of Europe: 24.09.2022."""
     return f"{day:%d.%m}.{day.year:04}"  # not %Y, which drops the zeros of an early year on some systems
 
 
 def period_text(period: Period) -> str:
-    """A period in words."""
+    """Return a period in words."""
     if period.start and period.until:
         return _("from {start} to {end}").format(start=day_text(period.start), end=day_text(period.until))
     if period.start:
@@ -157,7 +160,7 @@ def period_text(period: Period) -> str:
 
 
 def answer_text(question: Question, answer: Answer) -> str:
-    """An answer in the words of its question."""
+    """Return an answer in the words of its question."""
     if isinstance(answer, bool):
         return yes_no(answer)
     if isinstance(answer, datetime.date):
@@ -166,12 +169,12 @@ def answer_text(question: Question, answer: Answer) -> str:
 
 
 def bound_text(question: Question, bound: int) -> str:
-    """A number or the ordinal of a day, as one writes an answer to the question."""
+    """Return a bound as a day or as a number; the bound of a date question is the ordinal of a day."""
     return day_text(datetime.date.fromordinal(bound)) if question.type is QuestionType.DATE else str(bound)
 
 
 def condition_text(rulebook: Rulebook, program: Program, literal: Literal) -> str:
-    """A condition of a rule as a question or fact and the answer that it asks for."""
+    """Return a condition of a rule in words: a question with the answer that it requires, or a fact."""
     atom = program.atoms.get(literal.node)
     if atom is None:
         text = rulebook.fact[literal.node].text.rstrip(".")
@@ -186,7 +189,7 @@ def condition_text(rulebook: Rulebook, program: Program, literal: Literal) -> st
 
 
 def answers_text(question: Question, atom: Atom) -> str:
-    """The answers that pass a test, in the words of their question."""
+    """Return the answers that meet a condition, in the words of their question."""
     if question.type is QuestionType.YES_NO:
         return alternatives([yes_no(value is True) for value in atom.values])
     if question.type is QuestionType.CHOICE:
@@ -199,7 +202,7 @@ def answers_text(question: Question, atom: Atom) -> str:
 
 
 def alternatives(texts: Sequence[str]) -> str:
-    """Texts of which any one will do: ``a, b or c``."""
+    """Return alternatives as one text: ``a, b or c``."""
     if len(texts) < 2:  # noqa: PLR2004  # one, or none
         return "".join(texts)
     return _("{others} or {last}").format(others=", ".join(texts[:-1]), last=texts[-1])

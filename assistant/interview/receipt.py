@@ -1,4 +1,4 @@
-"""A receipt: what was answered and what followed, so that anybody can run it again and see whether the same follows."""
+"""A receipt: the answers and the assessment, so that anybody can repeat it and compare the results."""
 
 import hashlib
 import json
@@ -29,7 +29,7 @@ Digest: TypeAlias = Annotated[StrictStr, Field(pattern="^[0-9a-f]{64}$")]
 class Concluded(Value):
     """One step of the evaluation: a condition, the rule that concluded it, and the conditions that it used.
 
-    No rule: the condition tests an answer; or it fails, because every rule for it does.
+    Without a rule, the condition tests an answer, or it fails because every rule for it fails.
     """
 
     concluded: StrictStr
@@ -38,9 +38,9 @@ class Concluded(Value):
 
 
 class Receipt(Value):
-    """Answers by question, in the notation of scenario files, and what followed from them.
+    """Answers by question, in the notation of scenario files, and their assessment.
 
-    ``checksum`` is the SHA-256 of the rest, and tells of damage; it is no signature, because anybody can compute it.
+    ``checksum`` is the SHA-256 of the rest. It reveals damage; it is no signature, because anybody can compute it.
     """
 
     receipt: Literal[1]
@@ -56,9 +56,9 @@ class Receipt(Value):
 
 
 class Verification(Value):
-    """What became of a receipt when it was run again; statuses and hashes are pairs of *then* and *now*.
+    """The differences found when a receipt was assessed again; statuses and hashes are pairs of *then* and *now*.
 
-    ``unfit``: the answers that the rulebook does not take; then nothing is assessed.
+    ``unfit`` contains the questions whose answers the rulebook does not accept; if there are any, nothing is assessed.
     """
 
     intact: bool
@@ -71,7 +71,7 @@ class Verification(Value):
 
     @property
     def same(self) -> bool:
-        """Whether the assessment is the same, by the same rulebook. The version of the program does not matter."""
+        """Whether the receipt is intact and the same rulebook gives the same assessment, with any program version."""
         return (
             self.intact
             and self.trace
@@ -80,7 +80,7 @@ class Verification(Value):
 
 
 def receipt(rulebook: Rulebook, answers: Answers, assessment: Assessment) -> Receipt:
-    """The receipt for an assessment of these answers."""
+    """Return the receipt for an assessment of these answers."""
     contents = Receipt.model_construct(
         receipt=FORMAT,
         program_version=__version__,
@@ -88,7 +88,7 @@ def receipt(rulebook: Rulebook, answers: Answers, assessment: Assessment) -> Rec
         rulebook_hash=assessment.rulebook_hash,
         answers={question: _written(answer) for question, answer in answers.items()},
         contradictions=assessment.contradictions,
-        statuses={found.finding: found.status for found in assessment.findings},
+        statuses={status.finding: status.status for status in assessment.findings},
         exact=assessment.exact,
         trace=tuple(_concluded(firing) for firing in assessment.valuation.trace),
         checksum="",
@@ -97,13 +97,13 @@ def receipt(rulebook: Rulebook, answers: Answers, assessment: Assessment) -> Rec
 
 
 def receipt_text(made: Receipt) -> str:
-    """The receipt as JSON, to be written to a file."""
+    """Return a receipt as the JSON text of a file."""
     plain = made.model_dump(mode="json", by_alias=True, exclude_none=True)
     return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
 
 
 def load_receipt(path: Path) -> Receipt | Problems:
-    """The receipt in a file, or what is wrong with it. JSON is read as the YAML that it is, to know every place."""
+    """Return the receipt in a file, or one problem. JSON is read as YAML, so that problems have a place."""
     document = read_yaml(path)
     if isinstance(document, tuple):
         return document[:1]
@@ -116,14 +116,14 @@ def load_receipt(path: Path) -> Receipt | Problems:
 
 
 def verify(assessor: Assessor, given: Receipt) -> Verification:
-    """What becomes of a receipt when it is run again.
+    """Return the differences between a receipt and a new assessment of its answers.
 
     Raises:
         EngineError: if the rules engine fails.
     """
     rulebook = assessor.rulebook
     another = given.rulebook_hash != rulebook.hash
-    # The hash is over the id too: of one rulebook there are no two.
+    # The hash covers the id too, so the same hash with another id means that the receipt was changed.
     intact = given.checksum == _checksum(given) and (another or given.rulebook_id == rulebook.metadata.id)
     hashes = (given.rulebook_hash, rulebook.hash) if another else None
     versions = (given.program_version, __version__) if given.program_version != __version__ else None
@@ -154,29 +154,31 @@ def verify(assessor: Assessor, given: Receipt) -> Verification:
     )
 
 
-def verification_lines(rulebook: Rulebook, found: Verification) -> Iterator[str]:
-    """What became of the receipt, in words; the first line says whether the assessment is the same."""
-    yield _("The assessment is the same.") if found.same else _("The assessment is not the same.")
-    if not found.intact:
+def verification_lines(rulebook: Rulebook, verification: Verification) -> Iterator[str]:
+    """Yield the differences in words; the first line says whether the assessment is the same."""
+    yield _("The assessment is the same.") if verification.same else _("The assessment is not the same.")
+    if not verification.intact:
         yield _("The receipt has been changed since it was written: its checksum does not fit.")
-    if found.rulebook_hash:
-        then, now = found.rulebook_hash
+    if verification.rulebook_hash:
+        then, now = verification.rulebook_hash
         yield _("It was made with another rulebook: {then} then, {now} now.").format(then=then, now=now)
-    if found.program_version:
-        then, now = found.program_version
+    if verification.program_version:
+        then, now = verification.program_version
         yield _("It was made with version {then} of the program; this is {now}.").format(then=then, now=now)
-    if found.unfit:
-        yield _("The rulebook does not take the answers to: {questions}.").format(questions=", ".join(found.unfit))
-    if found.contradictions:
+    if verification.unfit:
+        yield _("The rulebook does not take the answers to: {questions}.").format(
+            questions=", ".join(verification.unfit)
+        )
+    if verification.contradictions:
         yield _("Then and now, other answers contradict each other.")
-    if found.statuses:
-        yield plural("{count} status is another:", "{count} statuses are others:", len(found.statuses))
-    for finding, (before, after) in found.statuses.items():
+    if verification.statuses:
+        yield plural("{count} status is another:", "{count} statuses are others:", len(verification.statuses))
+    for finding, (before, after) in verification.statuses.items():
         change = _("{finding}: {before} then, {after} now.")
         yield "  " + change.format(
             finding=finding, before=_word(rulebook, finding, before), after=_word(rulebook, finding, after)
         )
-    if not (found.trace or found.statuses or found.unfit):
+    if not (verification.trace or verification.statuses or verification.unfit):
         yield _("The statuses are the same, and the way to them is another.")
 
 

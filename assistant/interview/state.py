@@ -1,4 +1,4 @@
-"""The questionnaire as a value: what has been said so far, what follows, and what to ask next."""
+"""The questionnaire as a value: the replies so far, their assessment, and the next question."""
 
 import datetime
 from collections.abc import Mapping
@@ -13,9 +13,9 @@ from assistant.system.language import _
 
 
 class Interview(Value):
-    """What has been said, in the order in which it was first said, and the assessment of it.
+    """The replies in the order in which they were first made, and their assessment.
 
-    ``given``: the answers that nobody was asked for, which is the day of asking.
+    ``given`` contains the answers that the user was not asked for: the day of asking.
     """
 
     replies: Mapping[str, Reply]
@@ -24,12 +24,12 @@ class Interview(Value):
 
     @property
     def answers(self) -> dict[str, Answer]:
-        """Everything that the assessment rests on: what was given, and the replies that say something."""
+        """The answers behind the assessment: those given, and the replies that are answers."""
         return _answers(self.replies, self.given)
 
 
 def reply_text(question: Question, reply: Reply) -> str:
-    """A reply in words: those of the question, or that there is no answer."""
+    """Return a reply in the words of its question, or that it is not known or skipped."""
     if isinstance(reply, Unknown):
         return _("I don't know") if reply is Unknown.DONT_KNOW else _("skipped")
     return answer_text(question, reply)
@@ -38,10 +38,10 @@ def reply_text(question: Question, reply: Reply) -> str:
 def begin(
     assessor: Assessor, replies: Mapping[str, Reply] | None = None, asked_on: datetime.date | None = None
 ) -> Interview:
-    """An interview in which some replies, by default none, have been made.
+    """Return an interview with some replies, by default none.
 
-    ``asked_on`` is the day of asking; without one it is that among the replies, if there is one. If it is unknown,
-    nothing reassures about what is still to be done.
+    ``asked_on`` is the day of asking. If it is None, the day among the replies is used. If that is missing or unknown
+    too, no finding reassures about what is still to be done.
     """
     said, given = dict(replies or {}), {}
     clock = assessor.rulebook.clock_question
@@ -53,25 +53,25 @@ def begin(
 
 
 def reply_to(assessor: Assessor, interview: Interview, question: str, reply: Reply) -> Interview:
-    """The interview after a reply; a question that was replied to before is revised, and nothing else is lost."""
+    """Return the interview after a reply. An earlier reply to the question is replaced; all others stay."""
     return _assessed(assessor, {**interview.replies, question: reply}, interview.given)
 
 
 def with_replies(assessor: Assessor, interview: Interview, replies: Mapping[str, Reply]) -> Interview:
-    """The interview as it would be with some replies more, or others than were made."""
+    """Return the interview with some replies added or replaced."""
     return _assessed(assessor, {**interview.replies, **replies}, interview.given)
 
 
 def withdraw(assessor: Assessor, interview: Interview, question: str) -> Interview:
-    """The interview as if the question had not been put yet."""
-    kept = {asked: reply for asked, reply in interview.replies.items() if asked != question}
-    return _assessed(assessor, kept, interview.given)
+    """Return the interview without the reply to a question."""
+    remaining = {asked: reply for asked, reply in interview.replies.items() if asked != question}
+    return _assessed(assessor, remaining, interview.given)
 
 
 def open_questions(rulebook: Rulebook, interview: Interview) -> tuple[Question, ...]:
-    """The questions that can still matter and have no reply, the one that decides most of the gravest first.
+    """Return the questions without a reply that can still matter: graver first, then those that more findings wait for.
 
-    A question can matter while it stands in a rule that is still unknown, for a finding that is still unknown.
+    A question can matter as long as it is in an open rule for a finding that is still possible.
     """
     waiting: dict[str, int] = {}
     for finding in interview.assessment.with_status(Status.POSSIBLE):
@@ -82,10 +82,10 @@ def open_questions(rulebook: Rulebook, interview: Interview) -> tuple[Question, 
 
 
 def to_revise(rulebook: Rulebook, interview: Interview) -> tuple[str, ...]:
-    """The answered questions of which one has to be revised, because answers contradict each other; else none.
+    """Return the answered questions of which one has to be revised; empty if the answers do not contradict each other.
 
-    They are those in the combinations that cannot be. If what is left open cannot but complete one of these, or if it
-    is of facts, none of its questions may have an answer: then it can be any answer.
+    These are the answered questions in the impossible combinations. There may be none, if every completion of the
+    answers is impossible or if a combination is of facts: then all answered questions are returned.
     """
     clashes = interview.assessment.clashes(rulebook)
     named = dict.fromkeys(question for impossible in clashes for question in impossible.when)
@@ -94,7 +94,10 @@ def to_revise(rulebook: Rulebook, interview: Interview) -> tuple[str, ...]:
 
 
 def next_question(rulebook: Rulebook, interview: Interview) -> Question | None:
-    """The question to ask now; none when nothing open can change a finding, or when answers contradict each other."""
+    """Return the question to ask now.
+
+    None if no open question can change a finding, or if the answers contradict each other.
+    """
     return next(iter(open_questions(rulebook, interview)), None)
 
 

@@ -1,4 +1,4 @@
-"""Where the conversation stands: what has been said, and which question is on the screen."""
+"""The state of the conversation: the interview, and the question on the screen."""
 
 from typing import NamedTuple
 
@@ -11,31 +11,31 @@ from assistant.rulebook.question import Question
 
 
 class Turn(NamedTuple):
-    """The interview, and the question that the user went to; none if he takes what comes next."""
+    """The interview, and the question that the user chose; None if he follows the order of the questionnaire."""
 
     interview: Interview
     asked: str | None = None
 
 
 def question_at(rulebook: Rulebook, turn: Turn) -> Question | None:
-    """The question on the screen; none when answers contradict each other, or nothing is left to ask."""
+    """Return the question on the screen; None if answers contradict each other or no question is left."""
     if turn.asked is not None:
         return rulebook.question[turn.asked]
     return interview.next_question(rulebook, turn.interview)
 
 
 def replied(assessor: Assessor, turn: Turn, question: str, reply: Reply) -> Turn:
-    """The turn after a reply: whatever comes next."""
+    """Return the turn after a reply, at the next question."""
     return Turn(interview.reply_to(assessor, turn.interview, question, reply))
 
 
 def withdrawn(assessor: Assessor, turn: Turn, question: str) -> Turn:
-    """The turn in which a question has not been put yet."""
+    """Return the turn without the reply to a question, at the same chosen question."""
     return Turn(interview.withdraw(assessor, turn.interview, question), turn.asked)
 
 
 def went_back(rulebook: Rulebook, turn: Turn) -> Turn:
-    """The turn with the question before: in the order in which questions were first replied to."""
+    """Return the turn at the question before, in the order of the first replies; the same turn if there is none."""
     before = list(turn.interview.replies)
     here = question_at(rulebook, turn)
     if here is not None and here.id in turn.interview.replies:

@@ -10,19 +10,19 @@ WIDTH = 100
 
 
 class Part(NamedTuple):
-    """A heading and what stands below it."""
+    """A heading and the paragraphs below it."""
 
     heading: str
     paragraphs: tuple[str, ...]
 
 
 def title() -> str:
-    """What the page is called."""
+    """Return the title of the page."""
     return _("Before you begin: your safety")
 
 
 def parts() -> tuple[Part, ...]:
-    """The page, in the language in use."""
+    """Return the parts of the page in the language in use."""
     return (
         Part(
             _("What stays of your answers, and what does not"),
@@ -102,9 +102,11 @@ def parts() -> tuple[Part, ...]:
 
 
 def safety_text() -> str:
-    """The page as Markdown, in lines of at most :data:`WIDTH` columns."""
-    told = [f"# {title()}"]
+    """Return the page as Markdown, in lines of at most :data:`WIDTH` columns."""
+    blocks = [f"# {title()}"]
     for part in parts():
-        told.append(f"## {part.heading}")
-        told += [textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False) for text in part.paragraphs]
-    return "\n\n".join(told)
+        blocks.append(f"## {part.heading}")
+        blocks += [
+            textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False) for text in part.paragraphs
+        ]
+    return "\n\n".join(blocks)

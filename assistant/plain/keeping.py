@@ -53,7 +53,7 @@ def replies_in(file: SealedFile, rulebook: Rulebook, io: LineIO, again: bool) ->
 
 
 def save(turn: Turn, rulebook: Rulebook, path: Path, io: LineIO) -> bool:
-    """Saves the interview in a file after asking for a passphrase, and says how it went; whether it is saved."""
+    """Ask for a passphrase, save the interview in a file, print the result, and return whether it was saved."""
     io.say(words.what_saving_means())
     overwrite = path.is_file() and io.agreed(_("There is a file of this name. Type yes to write over it."))
     passphrase = None if path.is_file() and not overwrite else _new_passphrase(rulebook.language, io)

@@ -1,4 +1,4 @@
-"""Scenario files through the rules: every scenario with its assessment, and every problem on the way."""
+"""The evaluation of scenario files: every scenario with its assessment, and every problem."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -26,21 +26,23 @@ class Evaluated(Value):
 
 
 class Evaluation(Value):
-    """What became of a number of files."""
+    """The scenarios and problems of some files."""
 
     evaluated: tuple[Evaluated, ...]
     problems: tuple[Problem, ...]
 
 
 def evaluate_files(assessor: Assessor, paths: Iterable[Path]) -> Evaluation:
-    """Every scenario of the files, or of the YAML files in the folders; a bad file does not keep the others back.
+    """Return an assessment of every scenario in the files and in the YAML files of the folders, and all problems.
+
+    A bad file does not prevent the evaluation of others. Scenarios whose answers contradict each other are problems.
 
     Raises:
         EngineError: if the rules engine fails.
     """
     evaluated: list[Evaluated] = []
     problems: list[Problem] = []
-    told: dict[str, Place] = {}
+    places: dict[str, Place] = {}
     for path in paths:
         files = scenario_files(path)
         if not files:
@@ -51,12 +53,12 @@ def evaluate_files(assessor: Assessor, paths: Iterable[Path]) -> Evaluation:
             for entry in scenarios:
                 if isinstance(entry, Problem):
                     problems.append(entry)
-                elif entry.id in told:
+                elif entry.id in places:
                     message = _("the id '{id}' is here a second time; the first is at {place}.")
-                    message = message.format(id=entry.id, place=told[entry.id])
+                    message = message.format(id=entry.id, place=places[entry.id])
                     problems.append(Problem(place=entry.places[""], message=message, remedy=_("Rename one of them.")))
                 else:
-                    told[entry.id] = entry.places[""]
+                    places[entry.id] = entry.places[""]
                     evaluated_entry = _evaluated(assessor, entry)
                     problems += contradiction_problems(entry, evaluated_entry.assessment, assessor.rulebook)
                     evaluated.append(evaluated_entry)

@@ -13,7 +13,7 @@ from assistant.scenarios.scenario import Scenario
 
 
 class CitationReport(Value):
-    """What a rule cites: a passage or a statute, by id, and what it does for the finding."""
+    """A citation of a rule: the id of a passage or of a statute, and how it bears on the finding."""
 
     rule: str
     passage: str | None = None
@@ -24,11 +24,11 @@ class CitationReport(Value):
 class FindingReport(Value):
     """The status of one finding. ``planned``: on every ground that counts it follows from an act that is only planned.
 
-    ``rules`` hold (if it is established) or may yet hold (if it is possible); ``waits_for`` are the questions that it
-    depends on; ``exact``: only all ways to complete the answers together decide it, whatever the answers to the
-    questions of ``whatever`` (if it is established, one of ``rules`` holds); ``failed`` has the conditions that stand
-    in the way of each rule that does not hold, in the program's notation (``place=russia_at_unit|russia_away``, ``not
-    left_without_leave``); ``cites`` are those of ``rules``.
+    ``rules`` are those that hold if the finding is established, or that may hold if it is possible. ``waits_for``
+    contains the questions that it depends on. ``exact``: only all completions of the answers together decide it; then
+    the answers to the questions in ``whatever`` cannot change it, and if it is established, at least one of ``rules``
+    holds. ``failed`` contains the conditions for which each rule fails, in the program's notation
+    (``place=russia_at_unit|russia_away``, ``not left_without_leave``). ``cites`` are the citations of ``rules``.
     """
 
     status: Status
@@ -44,7 +44,7 @@ class FindingReport(Value):
 
 
 class ScenarioReport(Value):
-    """The assessment of one scenario; ``exact``: no status is *possible* although all completions agree."""
+    """The assessment of one scenario. ``exact``: no status is *possible* if all completions of the answers agree."""
 
     id: str
     exact: bool
@@ -54,7 +54,7 @@ class ScenarioReport(Value):
 
 
 def json_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) -> ScenarioReport:
-    """The assessment of a scenario as a value; dump it by alias, without what is none."""
+    """Return the report of an assessment; serialize it by alias and without fields that are None."""
     return ScenarioReport(
         id=scenario.id,
         exact=assessment.exact,

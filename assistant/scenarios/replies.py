@@ -1,9 +1,9 @@
-"""What the person of a scenario says."""
+"""The replies that a scenario contains."""
 
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.scenarios.scenario import Scenario
 
 
 def replies_of(scenario: Scenario) -> dict[str, Reply]:
-    """What the person of a scenario says: his answers, then what he does not know."""
+    """Return the replies of a scenario by question: its answers, then *don't know* for what is not known."""
     return {**scenario.answers, **dict.fromkeys(scenario.unknown, Unknown.DONT_KNOW)}

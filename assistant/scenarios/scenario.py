@@ -1,4 +1,4 @@
-"""Scenario files: somebody's answers, and perhaps the statuses expected of some findings."""
+"""Scenario files: the answers of a person, and optionally the expected statuses of some findings."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -23,9 +23,9 @@ ENDINGS: Final = (".yaml", ".yml")
 
 
 class Scenario(Value):
-    """One situation. An answer that is left out was skipped, one in ``unknown`` is not known: all one to the rules.
+    """One situation. A question that is left out was skipped, one in ``unknown`` is not known: for the rules the same.
 
-    ``places`` maps ``""``, ``answers.<question>`` and ``expect.<finding>`` to where it is written.
+    ``places`` maps ``""``, ``answers.<question>`` and ``expect.<finding>`` to their places in the file.
     """
 
     id: str
@@ -50,7 +50,7 @@ def _several(wanted: Any) -> Any:
 
 
 _UNKNOWN: Final = (None, UNKNOWN)
-"""How an answer is written that is not known: nothing, as in an empty cell of a table, or the word."""
+"""The notations of an answer that is not known: no value, as in an empty cell of a table, or the word."""
 _WORDS: Final = {"enum": [status.value for status in Status]}
 Expected: TypeAlias = Annotated[
     tuple[Status, ...],
@@ -58,14 +58,14 @@ Expected: TypeAlias = Annotated[
     BeforeValidator(_several),
     WithJsonSchema({"anyOf": [_WORDS, {"type": "array", "items": _WORDS, "minItems": 1}]}),
 ]
-"""One status or a list of those that are as good."""
+"""One status, or a list of statuses of which any is accepted."""
 
 Written: TypeAlias = Annotated[Any, WithJsonSchema({"type": ["boolean", "integer", "string", "null"]})]
 """An answer as it is written, before its question is known."""
 
 
 class ScenarioEntry(Value):
-    """A scenario as it is written: the answers by question, and the statuses expected of findings."""
+    """A scenario as it is written: the answers by question, and the expected statuses by finding."""
 
     id: str = Field(min_length=1)
     title: str = ""
@@ -74,10 +74,10 @@ class ScenarioEntry(Value):
 
 
 def scenario_files(path: Path) -> tuple[Path, ...]:
-    """Return the file itself, or every YAML file in a folder and the folders in it that are not hidden, in order.
+    """Return the file itself, or every YAML file in a folder and its subfolders, sorted. Hidden ones are left out.
 
-    Folders that cannot be looked into, links to folders, and folders called like files are in it too: reading them says
-    what is wrong.
+    Unreadable folders, links to folders, and folders named like YAML files are returned too, so that reading them gives
+    a problem.
     """
     if not path.is_dir():
         return (path,)
@@ -92,7 +92,7 @@ def scenario_files(path: Path) -> tuple[Path, ...]:
 
 
 def load_scenarios(path: Path, rulebook: Rulebook) -> tuple[Scenario, ...] | Problems:
-    """The scenarios of a YAML file with one mapping or a list of them, or every problem in it."""
+    """Return the scenarios of a YAML file that contains one mapping or a list of mappings, or its problems."""
     document = read_yaml(path)
     if isinstance(document, tuple):
         return document
@@ -119,7 +119,7 @@ def load_scenarios(path: Path, rulebook: Rulebook) -> tuple[Scenario, ...] | Pro
 
 
 def disappointments(scenario: Scenario, assessment: Assessment) -> tuple[Disappointment, ...]:
-    """The findings that came out otherwise than the scenario expects."""
+    """Return the findings whose status is not among those that the scenario expects."""
     return tuple(
         Disappointment(finding=finding, expected=expected, actual=actual, place=scenario.places[f"expect.{finding}"])
         for finding, expected in scenario.expect.items()
@@ -128,7 +128,7 @@ def disappointments(scenario: Scenario, assessment: Assessment) -> tuple[Disappo
 
 
 def contradiction_problems(scenario: Scenario, assessment: Assessment, rulebook: Rulebook) -> Problems:
-    """Answers of the scenario that contradict each other: they are no assessment."""
+    """Return a problem for each impossible combination among the answers of a scenario."""
     return tuple(
         Problem(place=scenario.places[""], message=clash.message, remedy=clash.remedy)
         for clash in map(contradiction, assessment.clashes(rulebook))
@@ -166,7 +166,7 @@ def _answer(rulebook: Rulebook, question: str, value: Any) -> Answer:
 
 
 def _problems(document: Document, location: Location, rulebook: Rulebook) -> Iterator[Problem]:
-    """What is wrong with answers and expectations by this rulebook, as far as they have the form of a mapping."""
+    """Yield the problems of answers and expectations with this rulebook; sections that are no mappings are skipped."""
     for asked, value in _section(document, location, "answers").items():
         place = document.key_place((*location, "answers", asked))
         if asked not in rulebook.question:

@@ -32,19 +32,19 @@ WIDTH = 100
 
 
 def notice(rulebook: Rulebook) -> str:
-    """What stands over every report and on every screen: what this is, and how far the law was reviewed."""
+    """Return the line at the top of every report and screen: the disclaimer, and how far the law was reviewed."""
     return f"{rulebook.metadata.disclaimer.rstrip('.')} · {reviewed_text(rulebook.metadata)}"
 
 
 def kleene_only() -> str:
-    """What is said where the statuses are not exact."""
+    """Return the sentence for an assessment whose statuses are not exact."""
     return _(
         "There is no room here for exact statuses: a finding may be left open although every way of answering agrees."
     )
 
 
 def text_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) -> str:
-    """The scenario's answers and what follows from them: warnings first, what is only possible apart."""
+    """Return the report of a scenario: its answers, then the findings by group, warnings first in each."""
     lines = [f"{scenario.id} — {scenario.title}" if scenario.title else scenario.id, notice(rulebook), ""]
     lines += [*_answers(rulebook, scenario), ""]
     headings = {
@@ -56,23 +56,23 @@ def text_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) 
     for group, heading in headings.items():
         if groups[group]:
             lines += [heading, "=" * len(heading)]
-            for found in groups[group]:
-                lines += [*finding_lines(rulebook, found), ""]
+            for status in groups[group]:
+                lines += [*finding_lines(rulebook, status), ""]
     if not assessment.exact:
         lines += [_wrapped(kleene_only(), ""), ""]
     lines.append(excluded_text(len(groups[Group.EXCLUDED])))
     return "\n".join(lines)
 
 
-def disappointment_text(rulebook: Rulebook, program: Program, found: Disappointment, assessment: Assessment) -> str:
-    """What was expected, what came out, and why."""
+def disappointment_text(rulebook: Rulebook, program: Program, failed: Disappointment, assessment: Assessment) -> str:
+    """Return a text about an expectation that failed: the expected and the actual status, and the reasons."""
     message = _("{place}: expected {finding} to be {expected}, and it is {actual}.").format(
-        place=found.place,
-        finding=found.finding,
-        expected=alternatives([expected.value for expected in found.expected]),
-        actual=found.actual.value,
+        place=failed.place,
+        finding=failed.finding,
+        expected=alternatives([expected.value for expected in failed.expected]),
+        actual=failed.actual.value,
     )
-    why = reasons(rulebook, program, assessment.status_of(found.finding))
+    why = reasons(rulebook, program, assessment.status_of(failed.finding))
     return "\n".join([message, *(_wrapped(line, "  ") for line in why)])
 
 
@@ -89,7 +89,7 @@ def _answers(rulebook: Rulebook, scenario: Scenario) -> Iterator[str]:
 
 
 def finding_lines(rulebook: Rulebook, status: FindingStatus, width: int = WIDTH) -> Iterator[str]:
-    """A finding with everything that it rests on, wrapped."""
+    """Yield the lines of a finding with its grounds and evidence, wrapped to ``width`` columns."""
     finding = rulebook.finding[status.finding]
     cited = status.cited(rulebook)
     label = f"{status_word(status.status, finding, status.planned)} · {kind_word(finding.kind)}"
