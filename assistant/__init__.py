@@ -6,8 +6,32 @@ when it is first asked for, so that ``import assistant`` loads no library.
 
 import os
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+
+_ROOM = 64 * 1024 * 1024
+"""Bytes: more than all compiled modules take."""
+
+
+def _bytecode_may_be_cut_off() -> bool:
+    """Return whether a limit or a full disk could make Python keep half of a compiled module.
+
+    It then fails at every later start, too: ``importlib`` does not notice a short write (before Python 3.14).
+    """
+    try:
+        import resource
+
+        if 0 <= resource.getrlimit(resource.RLIMIT_FSIZE)[0] < _ROOM:
+            return True
+        disk = os.statvfs(__path__[0])
+    except (ImportError, OSError):
+        return False
+    return disk.f_bavail * disk.f_frsize < _ROOM
+
+
+if _bytecode_may_be_cut_off():  # here, before any other module is compiled
+    sys.dont_write_bytecode = True
+
+from importlib import import_module  # noqa: E402  # see above
+from typing import TYPE_CHECKING, Any, Final  # noqa: E402
 
 if TYPE_CHECKING:
     from assistant.api.assessing import Assessment, Assessor
@@ -79,10 +103,6 @@ _MODULES: Final = {
 }
 """Where each public name is found."""
 
-_ROOM: Final = 64 * 1024 * 1024
-"""Bytes: more than all compiled modules take."""
-
-
 if not TYPE_CHECKING:  # or it would tell a type checker that the package has every name
 
     def __getattr__(name: str) -> Any:
@@ -101,23 +121,3 @@ if not TYPE_CHECKING:  # or it would tell a type checker that the package has ev
 def __dir__() -> list[str]:
     """Return the names of the module, those that are not imported yet included."""
     return sorted({*globals(), *__all__})
-
-
-def _bytecode_may_be_cut_off() -> bool:
-    """Return whether a limit or a full disk could make Python keep half of a compiled module.
-
-    It then fails at every later start, too: ``importlib`` does not notice a short write (before Python 3.14).
-    """
-    try:
-        import resource
-
-        if 0 <= resource.getrlimit(resource.RLIMIT_FSIZE)[0] < _ROOM:
-            return True
-        disk = os.statvfs(__path__[0])
-    except (ImportError, OSError):
-        return False
-    return disk.f_bavail * disk.f_frsize < _ROOM
-
-
-if _bytecode_may_be_cut_off():  # here, before any other module of ours is compiled
-    sys.dont_write_bytecode = True

@@ -107,8 +107,9 @@ def test_a_finding_is_explained_with_its_words_its_reasons_and_what_would_change
 def test_what_if_offers_what_matters_most_and_changes_no_answer(
     assessor: Assessor, rulebook: Rulebook, dmitri: dict[str, Reply]
 ) -> None:
-    said = continued(assessor, rulebook, ["w", "w 1", "o"], dmitri)
-    assert any(line.startswith("  1  Did he leave the unit without permission") for line in said)
+    offered = continued(assessor, rulebook, ["w"], dmitri)
+    (number,) = [line.split()[0] for line in offered if line.strip()[3:].startswith("Did he leave the unit without")]
+    said = continued(assessor, rulebook, ["w", f"w {number}", "o"], dmitri)
     assert any(line.startswith("Would appear: “Leaving can be read as desertion”") for line in said)
     assert "Nothing of this has been changed in your answers." in said
     assert "  4  Did he leave the unit without permission, or not come back in time? — no" in said

@@ -52,8 +52,8 @@ def test_a_table_gives_every_case_either_its_statuses_or_why_not(sound: Rulebook
         "C": {"prison": Status.EXCLUDED, "no_case": Status.POSSIBLE},
     }
     (rejected,) = (row for row in rows if isinstance(row, RejectedRow))
-    assert rejected.problems == (RowProblem("days", "this is too little for 'days'.", "The least is 0."),)
-    assert str(rejected.problems[0]) == "days: this is too little for 'days'. The least is 0."
+    assert rejected.problems == (RowProblem("days", "this is too little for 'days'.", "Not less than 0."),)
+    assert str(rejected.problems[0]) == "days: this is too little for 'days'. Not less than 0."
     assert rejected.original == "B,true,-1,"
     assert "B,true" not in repr(rejected)
 

@@ -112,7 +112,7 @@ class Assessor:
 
 def _checked(rulebook: Rulebook, answers: Any) -> dict[str, Answer]:
     if not isinstance(answers, Mapping):
-        raise InputError([_problem(_ALL, Mistake(_("a mapping (keys and values) has to stand here."), ""))])
+        raise InputError([_problem(_ALL, Mistake(_("a mapping (keys and values) is needed here."), ""))])
     problems: list[Problem] = []
     known: dict[str, Answer] = {}
     for question, place, answer in _read(rulebook, answers):
