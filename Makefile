@@ -1,4 +1,5 @@
-# `make run` opens the questionnaire, `make test` checks everything, `make help` lists the rest.
+# `make run` opens the questionnaire, `make quick` checks in a minute, `make test` checks all that a change has to pass,
+# `make help` lists the rest.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -40,18 +41,27 @@ else
 CANDIDATES := $(PYTHON)
 endif
 
-.PHONY: run test bench mutants pictures schemas safety decisions translations requirements clean help
+.PHONY: run quick test long bench mutants pictures schemas safety decisions translations requirements clean help
 
 run: $(VENV)/.run-ready  ## open the questionnaire
 	@$(VENV)/bin/assistant $(ARGS)
 
-test: $(VENV)/.test-ready  ## check and test everything
+quick: $(VENV)/.test-ready  ## lint, types and the quick tests, in under a minute
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/pytest -q -n 2 -m "not slow and not long"
+
+test: $(VENV)/.test-ready  ## check and test all that a change has to pass, in some minutes
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo
 	$(VENV)/bin/assistant check
-	$(VENV)/bin/pytest -n 2
+	$(VENV)/bin/pytest -n 2 -m "not long"
+
+long: $(VENV)/.test-ready  ## properties with many examples, and the tests that take longest
+	HYPOTHESIS_PROFILE=many $(VENV)/bin/pytest -q -n 2 -m "hypothesis or long"
 
 bench: $(VENV)/.bench-ready  ## measure how long a person waits, how much he is asked, and what commands and tables cost
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/conversation.py

@@ -16,10 +16,26 @@ from assistant.scenarios.scenario import Scenario, load_scenarios
 from assistant.system.language import use_language
 from tests.support.line_by_line import DMITRI
 from tests.support.project import ROOT, SOUND, Desk, Outcome, Run, loaded
+from tests.support.random_rulebooks import PROFILE
 
-# A busy machine takes longer, which says nothing of what is tested.
-settings.register_profile("without a clock", deadline=None)
-settings.load_profile("without a clock")
+# A busy machine takes longer, which is no fault of what is tested.
+settings.register_profile("few", deadline=None, max_examples=25)
+settings.register_profile("many", deadline=None)
+settings.register_profile("long", deadline=None)
+settings.load_profile(PROFILE)
+
+SLOW = ROOT / "tests" / "slow.txt"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that ``tests/slow.txt`` lists, by file or one by one."""
+    rows = [line.split(maxsplit=2) for line in SLOW.read_text("utf-8").splitlines() if line[:1] not in {"", "#"}]
+    marks = {name: mark for mark, _seconds, name in rows}
+    for item in items:
+        path, _colons, test = item.nodeid.partition("::")
+        names = {path, f"{path}::{test.partition('[')[0]}", item.nodeid}
+        for mark in {marks[name] for name in names & marks.keys()}:
+            item.add_marker(mark)
 
 
 @pytest.fixture(autouse=True)

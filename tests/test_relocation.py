@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from assistant.rulebook.loader import load_rulebook
@@ -11,6 +11,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.quotation_search import Fate, find_again, reselected
 from assistant.rulebook.source import Passage, locate
 from tests.support.project import ROOT
+from tests.support.random_rulebooks import thorough
 
 LOADED = load_rulebook(ROOT)
 assert isinstance(LOADED, Rulebook)
@@ -30,7 +31,7 @@ def said(exact: str, prefix: str = "", suffix: str = "") -> Passage:
     return PASSAGES[0].model_copy(update={"exact": exact, "prefix": prefix, "suffix": suffix})
 
 
-@settings(max_examples=60)
+@thorough(60)
 @given(passages, OTHER_WORDS, st.data())
 def test_words_put_in_elsewhere_do_not_hide_a_passage(passage: Passage, words: str, data: st.DataObject) -> None:
     text, (start, end) = TEXTS[passage.source], place(passage)
@@ -43,7 +44,7 @@ def test_words_put_in_elsewhere_do_not_hide_a_passage(passage: Passage, words: s
     assert found.fate in {Fate.IN_PLACE, Fate.MOVED}
 
 
-@settings(max_examples=60)
+@thorough(60)
 @given(passages, st.data())
 def test_words_taken_out_elsewhere_do_not_hide_a_passage(passage: Passage, data: st.DataObject) -> None:
     text, (start, end) = TEXTS[passage.source], place(passage)
@@ -58,7 +59,7 @@ def test_words_taken_out_elsewhere_do_not_hide_a_passage(passage: Passage, data:
     assert (found.chosen.span.start, found.chosen.span.end) == (start - moved, end - moved)
 
 
-@settings(max_examples=100)
+@thorough(100)
 @given(passages, st.data())
 def test_a_small_edit_in_a_quotation_is_found_with_its_true_new_words(passage: Passage, data: st.DataObject) -> None:
     """One or two words inside are taken out, put in, or replaced; the first and the last three stay."""

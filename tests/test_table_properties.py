@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.rulebook.model import Rulebook
@@ -23,6 +23,7 @@ from assistant.tables.reading.records import read_records
 from assistant.tables.reading.seen import SeenIds, repeated_hashes
 from assistant.tables.running.progress import progress_line
 from assistant.tables.running.writer import write_table
+from tests.support.random_rulebooks import thorough
 
 COLUMNS = ("id", "left", "days")
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=6) | st.sampled_from(
@@ -64,7 +65,7 @@ def test_a_block_is_cut_between_lines_and_nowhere_else(text: str, most: int) -> 
     assert all(piece.endswith(b"\n") for piece in found[:-1])
 
 
-@settings(max_examples=40)
+@thorough(40)
 @given(st.binary(max_size=200), st.sampled_from(FILE_TYPES))
 @example(b"PAR1" + b"\xff" * 40 + b"PAR1", ".parquet")
 @example(b"ARROW1\0\0" + b"\xff" * 40 + b"ARROW1", ".arrow")
@@ -83,7 +84,7 @@ def test_random_bytes_are_a_table_or_a_problem(sound: Rulebook, content: bytes, 
                 assert told.startswith(f"{path}:")
 
 
-@settings(max_examples=30)
+@thorough(30)
 @given(st.lists(IDS, unique=True, max_size=6), st.sampled_from([".csv", ".tsv", ".ndjson", ".parquet", ".arrow"]))
 def test_what_we_write_reads_back_equal(sound: Rulebook, ids: list[str], ending: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -103,7 +104,7 @@ def test_what_we_write_reads_back_equal(sound: Rulebook, ids: list[str], ending:
         assert found.cast(polars.String).rows() == part.cast(polars.String).rows()
 
 
-@settings(max_examples=25)
+@thorough(25)
 @given(st.lists(st.sampled_from(["sound", "mistaken", "contradictory", "repeated"]), max_size=8), st.integers(1, 80))
 @example(["contradictory", "sound", "repeated", "mistaken", "contradictory", "sound"], 1)
 @example(["mistaken", "repeated", "mistaken"], 25)

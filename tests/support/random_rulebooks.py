@@ -1,6 +1,6 @@
 """Rulebooks and answers for Hypothesis: small and knotty ones, and one larger than any that people will write.
 
-``HYPOTHESIS_PROFILE=long`` tries thirty times as many.
+How many examples a property tries is set by ``HYPOTHESIS_PROFILE``: ``few`` (the default), ``many`` or ``long``.
 """
 
 import datetime
@@ -28,7 +28,11 @@ from assistant.rulebook.question import Answer, Option, Question, QuestionType
 from assistant.rulebook.source import Citation
 from assistant.rulebook.vocabulary import Period
 
-LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "few")
+EXAMPLES = {"few": 1 / 10, "many": 1, "long": 30}
+"""The share of its examples that a property tries, by profile."""
+FEWEST = 10
+LONG = PROFILE == "long"
 CITES = (Citation(statute="law"),)
 FIRST = datetime.date(2022, 2, 24)
 DAY_OF_ACT = "act_date"
@@ -40,9 +44,9 @@ chances = st.randoms(use_true_random=False)
 
 
 def thorough(examples: int) -> settings:
-    """Settings of a property: so many examples, or many more in the long profile."""
+    """Return the settings of a property that tries so many examples in the profile ``many``."""
     return settings(
-        max_examples=examples * (30 if LONG else 1),
+        max_examples=max(FEWEST, int(examples * EXAMPLES[PROFILE])),
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
 
