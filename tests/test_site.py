@@ -315,7 +315,9 @@ def test_a_list_can_be_narrowed_to_what_holds_on_a_day(site: Site, rulebook: Rul
     (surrendering,) = (each for each in findings.having("entry") if "Voluntary surrender, art. 352.1" in each.text)
     before = str(int(new_law) - 1)
     assert surrendering.attributes["data-kind"] == "exposure"
-    assert {new_law, f"{new_law}-established", f"{before}-excluded"} <= set(surrendering.attributes["data-days"].split())
+    assert {new_law, f"{new_law}-established", f"{before}-excluded"} <= set(
+        surrendering.attributes["data-days"].split()
+    )
     assert before not in surrendering.attributes["data-days"].split()
 
 
