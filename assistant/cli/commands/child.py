@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from assistant.cli.commands.messages import write_messages
 from assistant.documents.atomic_file import remove_unfinished
 from assistant.documents.problem import Place, Problem
 from assistant.system.child_process import Killed, end_by, in_child
-from assistant.system.exit_code import BAD_INPUT
+from assistant.system.exit_code import BAD_INPUT, ENDED_BY_SIGNAL
 from assistant.system.language import _
 
 
@@ -30,6 +31,8 @@ def in_child_process(options: argparse.Namespace) -> int | None:
     for folder in new:
         with contextlib.suppress(OSError):  # it is a file, there are results in it, or it was never made
             folder.rmdir()
+    if ended.signal == signal.SIGINT:  # it came while the child was about to end
+        return ENDED_BY_SIGNAL + signal.SIGINT
     if ended.was_stopped:
         end_by(ended.signal)
     if sys.stderr.isatty():
