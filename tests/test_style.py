@@ -25,8 +25,6 @@ STILL_TO_BE_REWRITTEN: Final = frozenset(
         "assistant/api",
         "assistant/assessment",
         "assistant/cli",
-        "assistant/explanation",
-        "assistant/interview",
         "assistant/plain",
         "assistant/publish",
         "assistant/rulebook",

@@ -153,6 +153,12 @@ class SerialApp(App[None], inherit_bindings=False):
             self.screen.use_own_language()
             self.screen.draw_keys()
 
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        """Give the terminal what was drawn, and let the page know."""
+        super()._display(screen, renderable)
+        if isinstance(screen, BarePage) and screen.is_ready:
+            screen.written()
+
     async def _close_all(self) -> None:
         """Close all pages, in tests only: before the program ends it would take a second for sixty pages."""
         if self.is_headless:

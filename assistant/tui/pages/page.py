@@ -58,6 +58,9 @@ class BarePage(Screen[None]):
     def edited(self) -> None:
         """Redraw what depends on the text in the field."""
 
+    def written(self) -> None:
+        """Notice that the terminal has been given what was drawn."""
+
     def draw_keys(self) -> None:
         """Draw the line of keys, if there is one."""
 

@@ -62,6 +62,10 @@ class PanelsPage(Page):
         """Whether the question is the active panel."""
         return self.has_class(Panel.QUESTION.value)
 
+    def written(self) -> None:
+        """Notice that the terminal has been given what was drawn."""
+        self.question.written()
+
     @property
     def question(self) -> QuestionPanel:
         """The panel with the question."""

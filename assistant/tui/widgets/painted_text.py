@@ -14,22 +14,22 @@ class PaintedText(Static):
 
     visible_since = math.inf
     """When the present question was first painted, by the clock of Textual's events; infinite before that."""
-    _number = 0
-    """A count of the questions shown so far."""
+    _is_rendered = False
+    """Whether the lines of the present question have been made for the terminal."""
 
     def show(self, content: Content, *, is_new: bool) -> None:
         """Show a text; ``is_new`` says that it belongs to another question."""
         if is_new:
-            self._number += 1
+            self._is_rendered = False
             self.visible_since = math.inf
         self.update(content)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the lines to paint; after the first time, record the moment."""
-        if self.visible_since == math.inf:
-            self.call_after_refresh(self._was_painted, self._number)
+        """Return the lines to paint."""
+        self._is_rendered = True
         return super().render_lines(crop)
 
-    def _was_painted(self, number: int) -> None:
-        if number == self._number and self.visible_since == math.inf:
+    def written(self) -> None:
+        """Record the moment, if it is the first at which the terminal has been given the lines."""
+        if self._is_rendered and self.visible_since == math.inf:
             self.visible_since = Message().time

@@ -81,6 +81,10 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         """Whether letters and digits are text now; otherwise they are commands."""
         return self._typing and self.takes_text
 
+    def written(self) -> None:
+        """Notice that the terminal has been given what was drawn."""
+        self.query_one(PaintedText).written()
+
     def was_visible(self, moment: float) -> bool:
         """Return whether the present question was visible at a moment of Textual's clock."""
         return self.query_one(PaintedText).visible_since <= moment
