@@ -67,7 +67,7 @@ class Assessor:
     >>> assessment.findings["uk332_2_1"].status.value
     'possible'
 
-    What is no answer is told, and never passed over:
+    An invalid answer raises an error; it is never ignored:
 
     >>> assessor.assess({"refusal": "perhaps"})
     Traceback (most recent call last):

@@ -42,7 +42,7 @@ class Failed:
 def load_rulebook(folder: str | os.PathLike[str] | None = None, *, language: str = "en") -> Loaded | Failed:
     r"""Load and check the rulebook of a folder that has ``rules/`` in it; without one, the program's own.
 
-    ``language`` is the code of the language of its texts, and of the reasons and problems that are told later.
+    ``language`` is the code of the language of its texts, and of the reasons and problems that come later.
 
     >>> load_rulebook().or_raise().metadata.id
     'refusal-to-fight-russia'

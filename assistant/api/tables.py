@@ -76,7 +76,7 @@ class TableSummary:
 
 
 class TableEvaluation:
-    """A table that is to be evaluated. It is read anew each time that it is gone through or written."""
+    """A table that is to be evaluated. It is read again each time that it is looped over or written."""
 
     def __init__(self, task: Task) -> None:
         """Hold what is to be done."""
@@ -143,7 +143,7 @@ def evaluate_table(
 ) -> TableEvaluation:
     r"""Return the evaluation of a table of cases: go through its rows, or write it to a file.
 
-    The ending of the table's name is its format; ``docs/tables.md`` says what may stand in it. Nothing is read before
+    The ending of the table's name is its format; ``docs/tables.md`` says what it may contain. Nothing is read before
     the result is used.
 
     ``explain``: also say which rules hold and what they cite. ``exact``: decide by all ways to complete the answers, as

@@ -14,6 +14,8 @@ from assistant.tui.widgets.literal import literal
 
 MAX_TYPED_CHARACTERS: Final = 60
 """More than any answer needs: a text that is too long for an answer gets a message and is not cut off."""
+ENTRY_LINES: Final = 3
+"""Lines of the field: the typed text, the hint, and a free line."""
 
 
 class AnswerField(Vertical):

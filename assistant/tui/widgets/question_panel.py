@@ -16,7 +16,7 @@ from assistant.interview.typed_answer.unknown import unknown_said, words_of
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.question import Question
 from assistant.system.language import _
-from assistant.tui.widgets.answer_field import AnswerField
+from assistant.tui.widgets.answer_field import ENTRY_LINES, AnswerField
 from assistant.tui.widgets.conversation import Conversation
 from assistant.tui.widgets.entry import Entry, does_not_fit
 from assistant.tui.widgets.literal import literal
@@ -28,8 +28,6 @@ from assistant.tui.widgets.reply_choices import ReplyChoices
 
 SURROUNDING_LINES: Final = 3
 """Lines of a page without question text: the notice, the keys, and a free line before the choices."""
-ENTRY_LINES: Final = 3
-"""Lines of the field: the typed text, the hint, and a free line."""
 
 
 class QuestionPanel(VerticalScroll, can_focus=False):
