@@ -105,7 +105,7 @@ def write_scenarios(rulebook: Rulebook, folder: Path) -> None:
     cells = cells_of([assessor.program])
     while written < SCENARIOS:
         asked = chance.sample(rulebook.questions, ANSWERS)
-        answers = {question.id: chance.choice(cells[question.id].simplest) for question in asked}
+        answers = {question.id: chance.choice(cells[question.id].representatives) for question in asked}
         if not assessor.assess(answers).contradictions:
             text = yaml.safe_dump({"id": f"person-{written}", "answers": answers}, sort_keys=False)
             (folder / f"{written:04}.yaml").write_text(text, "utf-8")

@@ -90,7 +90,7 @@ def questionnaire(book: Rulebook, scenarios: Iterable[Scenario]) -> Waits:
             reply = scenario.answers.get(question.id, Unknown.DONT_KNOW)
             interview = turn(interview, question.id, reply, waits.answer)
         for asked in list(scenario.answers)[:3]:
-            interview = turn(interview, asked, chance.choice(cells[asked].simplest), waits.revision)
+            interview = turn(interview, asked, chance.choice(cells[asked].representatives), waits.revision)
     return waits
 
 

@@ -21,7 +21,7 @@ from assistant.analysis.proof.prove import failures_of
 from assistant.analysis.proof.subject import Subject, starts_of_promises
 from assistant.assessment.assessor import STATUS_OF, Status
 from assistant.assessment.cells import cells_of
-from assistant.assessment.diagram import Diagram, Points, Space
+from assistant.assessment.diagram import Diagram, PointSet, Space
 from assistant.rulebook.loader import capped, default_folder, load_rulebook
 from assistant.rulebook.model import Range, Rule, Rulebook
 from assistant.rulebook.program import compile_rules
@@ -136,7 +136,7 @@ class Judge:
         return any(one != other for one, other in pairs)
 
     @staticmethod
-    def _status(diagram: Diagram, finding: str, given: Points) -> Status:
+    def _status(diagram: Diagram, finding: str, given: PointSet) -> Status:
         return STATUS_OF[diagram.truth(finding, given)]
 
 

@@ -41,7 +41,7 @@ def write_answers(book: Rulebook, rows: int, path: Path) -> None:
 
 
 def _drawn(cells: Cells, chance: polars.Series, dtype: polars.DataType) -> polars.Series:
-    simplest = polars.Series(cells.simplest).cast(dtype)
+    simplest = polars.Series(cells.representatives).cast(dtype)
     drawn = simplest.gather(chance % len(simplest))
     return drawn.zip_with(chance // 1000 % UNKNOWN > 0, drawn.clear(len(drawn)))
 

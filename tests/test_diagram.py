@@ -119,7 +119,7 @@ def test_the_share_of_a_finding_counts_complete_answers_by_cell(chance: random.R
     assume(all(q.type in {QuestionType.YES_NO, QuestionType.CHOICE} for q in book.questions[1:]))
     assume(size(book, {}) <= MOST_COMPLETIONS)
     diagram = diagram_of(compile_rules(book))
-    days = diagram.space.cells[book.questions[0].id].simplest
+    days = diagram.space.cells[book.questions[0].id].representatives
     verdicts = {p: v for p, v in completions(book, {}).verdicts.items() if dict(p)[book.questions[0].id] in days}
     assume(all(FIRST + datetime.timedelta(days=VALUES[0]) <= day for day in days if isinstance(day, datetime.date)))
     assert diagram.space.count(diagram.possible) == len(verdicts)
@@ -258,9 +258,13 @@ def test_what_is_needed_no_more_makes_room_however_long_it_goes_on(assessor: Ass
     cells = assessor.cells
     space, chance = Space(cells.values(), most_nodes=20_000), random.Random(1)
     for _ in range(60):
-        points = space.nowhere
+        points = space.empty
         for _case in range(6):
-            said = {question: chance.choice(each.simplest) for question, each in cells.items() if chance.random() < 0.5}
+            said = {
+                question: chance.choice(each.representatives)
+                for question, each in cells.items()
+                if chance.random() < 0.5
+            }
             points |= space.answering(said)
         assert points.satisfiable()
 
@@ -268,20 +272,20 @@ def test_what_is_needed_no_more_makes_room_however_long_it_goes_on(assessor: Ass
 def test_a_bound_of_a_question_leaves_out_the_cell_beyond_it() -> None:
     asked = question("n", QuestionType.NUMBER).model_copy(update={"lowest": 0, "highest": 9})
     book = rulebook([asked], [rule("r", "z", {"n": {"up_to": 0}}), rule("s", "y", {"n": {"from": 10}})])
-    assert diagram_of(compile_rules(book)).space.cells["n"].simplest == (0, 1)
+    assert diagram_of(compile_rules(book)).space.cells["n"].representatives == (0, 1)
 
 
 def test_a_day_before_a_boundary_stands_for_all_days_before_it() -> None:
     book = rulebook([question("d", QuestionType.DATE)], [rule("r", "z", {"d": {"from": "2022-09-24"}})])
     expected = (datetime.date(2022, 9, 23), datetime.date(2022, 9, 24))
-    assert diagram_of(compile_rules(book)).space.cells["d"].simplest == expected
+    assert diagram_of(compile_rules(book)).space.cells["d"].representatives == expected
 
 
-@pytest.mark.parametrize("goal", ["everything", "nowhere"])
+@pytest.mark.parametrize("goal", ["universe", "empty"])
 def test_the_smallest_answers_to_everything_are_none_and_to_nothing_do_not_exist(goal: str) -> None:
     space = Space(diagram_of(compile_rules(EITHER_WAY)).space.cells.values())
     smallest = space.smallest(getattr(space, goal), space.points)
-    assert smallest == ({} if goal == "everything" else None)
+    assert smallest == ({} if goal == "universe" else None)
 
 
 def test_two_programs_can_be_read_in_one_space() -> None:

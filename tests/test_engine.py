@@ -20,7 +20,7 @@ from assistant.assessment.durable.network import MOST_OPTIONS, MOST_READERS, MOS
 from assistant.documents.problem import EngineError
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Range, Rulebook
-from assistant.rulebook.program import CONTRADICTION, Clause, Literal, Program, Valuation, compile_rules
+from assistant.rulebook.program import CONTRADICTION, Clause, Program, SignedNode, Valuation, compile_rules
 from assistant.rulebook.question import Answer, Answers, Question, QuestionType
 from assistant.rulebook.vocabulary import Period
 from tests.support.oracle import statuses
@@ -122,7 +122,7 @@ def test_a_trace_concludes_all_that_is_known_and_each_step_rests_on_earlier_ones
     program = compile_rules(book)
     with closing(Engine(program)) as engine:
         valuation = engine.evaluate(any_answers(chance, book))
-    concluded: set[Literal] = set()
+    concluded: set[SignedNode] = set()
     fired: set[str] = set()
     for step in valuation.trace:
         assert set(step.premises) <= concluded
@@ -133,10 +133,10 @@ def test_a_trace_concludes_all_that_is_known_and_each_step_rests_on_earlier_ones
             assert {step.clause: step.premises}.items() <= {ground.id: ground.body for ground in grounds}.items()
             fired.add(step.clause or "")
         else:
-            opposites = [Literal(premise.node, not premise.holds) for premise in step.premises]
+            opposites = [SignedNode(premise.node, not premise.holds) for premise in step.premises]
             assert all(literal in ground.body for literal, ground in zip(opposites, grounds, strict=True))
         concluded.add(step.conclusion)
-    assert {Literal(*pair) for pair in valuation.nodes.items()} == concluded
+    assert {SignedNode(*pair) for pair in valuation.nodes.items()} == concluded
     assert {clause for clause, holds in valuation.clauses.items() if holds} == fired
 
 
@@ -179,7 +179,7 @@ def test_a_rule_without_conditions_holds_and_a_head_without_rules_does_not() -> 
 
 
 def test_a_condition_that_stands_twice_in_a_rule_counts_once() -> None:
-    twice = Clause(id="r", head="z", body=(Literal("a", True), Literal("a", True)))
+    twice = Clause(id="r", head="z", body=(SignedNode("a", True), SignedNode("a", True)))
     program = compile_rules(ONE_RULE).model_copy(update={"heads": ("z",), "clauses": {"z": (twice,)}})
     with closing(Engine(program)) as engine:
         assert engine.evaluate({"a": True}).nodes["z"]
@@ -192,7 +192,7 @@ def test_a_fact_that_is_false_is_explained_by_one_false_condition_of_each_rule()
     with engine_for(book) as engine:
         for answers in ({"a": False, "b": False}, {"b": False, "a": False}):
             last = engine.evaluate(answers).trace[-1]
-            assert (Literal("z", False), None, (Literal("a", False), Literal("b", False))) == last
+            assert (SignedNode("z", False), None, (SignedNode("a", False), SignedNode("b", False))) == last
 
 
 # What it refuses

@@ -15,7 +15,7 @@ from tests.support.simulated_person import RELATIVE, measured, typed
 def test_what_the_person_types_is_read_as_what_he_means(rulebook: Rulebook, assessor: Assessor) -> None:
     cells = cells_of([assessor.program])
     for question in rulebook.questions:
-        for answer in [each for each, _texts in offered(question)] or cells[question.id].simplest:
+        for answer in [each for each, _texts in offered(question)] or cells[question.id].representatives:
             assert understood(question, typed(question, answer)) == answer
         assert typed(question, Unknown.DONT_KNOW) == "d"
 

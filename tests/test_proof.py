@@ -19,7 +19,7 @@ from assistant.analysis.proof.subject import Subject, subject_of
 from assistant.analysis.proof.use import without_clause
 from assistant.assessment.assessor import Status
 from assistant.rulebook.model import Impossible, Rule, Rulebook
-from assistant.rulebook.program import Clause, Literal, Program
+from assistant.rulebook.program import Clause, Program, SignedNode
 from assistant.rulebook.vocabulary import Period
 from tests.support.project import ROOT, SOUND, Run
 from tests.support.random_rulebooks import CITES, any_rulebook, question
@@ -166,7 +166,7 @@ def test_a_rule_that_partial_answers_do_not_know_of_hides_a_finding() -> None:
 def test_a_condition_that_partial_answers_do_not_know_of_comforts_too_early() -> None:
     subject = subject_of(TWO_GROUNDS)
     program = subject.diagram.program
-    careless = Clause(id="two", head="z", body=(Literal("b", False),))
+    careless = Clause(id="two", head="z", body=(SignedNode("b", False),))
     shown = program.model_copy(update={"clauses": {**program.clauses, "z": (program.clauses["z"][0], careless)}})
     assert [failure.message for failure in safety_with(subject, shown)] == [
         "'z' is established by partial answers, and a completion takes it back.",

@@ -69,7 +69,7 @@ def _suitable(chance: random.Random, assessor: Assessor, question: str) -> Answe
     asked = assessor.rulebook.question[question]
     answer = any_answer(chance, asked)
     cells = assessor.cells[question]
-    return chance.choice(cells.simplest) if cells.starts else answer
+    return chance.choice(cells.representatives) if cells.lower_bounds else answer
 
 
 def test_a_receipt_does_not_depend_on_what_was_assessed_before(assessor: Assessor) -> None:

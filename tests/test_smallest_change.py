@@ -35,7 +35,11 @@ def every_change(
                 itertools.combinations(given_, revised), itertools.combinations(open_, new)
             ):
                 choices: list[list[Answer]] = [
-                    [a for at, a in enumerate(cells[q].simplest) if q in second or at != cells[q].cell_of(answers[q])]
+                    [
+                        a
+                        for at, a in enumerate(cells[q].representatives)
+                        if q in second or at != cells[q].cell_of(answers[q])
+                    ]
                     for q in (*first, *second)
                 ]
                 for chosen in itertools.product(*choices):

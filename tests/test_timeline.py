@@ -31,7 +31,7 @@ def test_on_each_day_it_says_what_an_assessment_with_that_day_says(chance: rando
 def test_neighbouring_stretches_differ_and_no_day_is_left_out(assessor: Assessor) -> None:
     line = timeline(assessor, IN_SPRING)
     assert line is not None
-    for before, after in zip(line.stretches, line.stretches[1:], strict=False):
+    for before, after in zip(line.segments, line.segments[1:], strict=False):
         assert before.statuses != after.statuses
         assert before.days.until is not None
         assert after.days.start == before.days.until + timedelta(days=1)
@@ -62,8 +62,8 @@ def test_drawn_it_has_a_column_a_stretch_and_says_in_words_what_its_marks_mean(a
     assert drawn[1] == "2: from 24.02.2022 to 20.09.2022 (the day that was given: 10.04.2022)"
     assert "■ applies   □ may apply   ○ not established   · excluded" in drawn
     (row,) = [text for text in drawn if text.startswith("Spring 2022: no legal basis to prosecute")]
-    marks = row.split()[-len(line.stretches) :]
-    assert marks == ["·", "■", *"·" * (len(line.stretches) - 2)]
+    marks = row.split()[-len(line.segments) :]
+    assert marks == ["·", "■", *"·" * (len(line.segments) - 2)]
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
@@ -89,8 +89,8 @@ def test_what_never_holds_is_left_out_though_some_days_contradict_the_other_answ
     answers: Answers = {"service_category": "mobilised", "left_without_leave": True, "refusal": "none"}
     line = timeline(assessor, answers)  # nobody was mobilised before 21.09.2022
     assert line is not None
-    told = [stretch.statuses for stretch in line.stretches if stretch.statuses is not None]
-    assert len(told) < len(line.stretches)
+    told = [segment.statuses for segment in line.segments if segment.statuses is not None]
+    assert len(told) < len(line.segments)
     drawn = drawn_timeline(assessor.rulebook, line, 100)
     differing = {finding for finding in told[0] if len({statuses[finding] for statuses in told}) > 1}
     assert {finding for finding, _text in drawn.rows} == differing

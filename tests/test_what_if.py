@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from assistant.assessment.assessor import Assessor, Status
-from assistant.explanation.what_if import Turning, change_text, suggestion_text, suggestions, what_if
+from assistant.explanation.what_if import Transition, change_text, suggestion_text, suggestions, what_if
 from assistant.rulebook.question import Answer
 from assistant.scenarios.scenario import Scenario, load_scenarios
 from tests.support.project import ROOT
@@ -48,7 +48,9 @@ def test_what_changes_is_the_difference_of_two_assessments(chance: random.Random
     }
     for each in found.changed:
         shown = (each.before.shown, each.after.shown)
-        expected = {(False, True): Turning.APPEARS, (True, False): Turning.VANISHES}.get(shown, Turning.CHANGES)
+        expected = {(False, True): Transition.APPEARS, (True, False): Transition.VANISHES}.get(
+            shown, Transition.CHANGES
+        )
         assert each.turn is expected
 
 
@@ -102,7 +104,7 @@ def test_a_change_is_told_with_its_citations(assessor: Assessor) -> None:
     answers: dict[str, Answer] = {**scenario(assessor, "refuser-on-23-september-2022").answers}
     changed = what_if(assessor, answers, {"act_date": date(2022, 9, 24)}).changed
     refusing = next(each for each in changed if each.finding == "uk332_2_1")
-    assert (refusing.turn, refusing.after.status) == (Turning.APPEARS, Status.ESTABLISHED)
+    assert (refusing.turn, refusing.after.status) == (Transition.APPEARS, Status.ESTABLISHED)
     text = change_text(assessor.rulebook, refusing)
     assert (
         text == "New: “Not executing an order, or refusing hostilities, art. 332(2.1)” — excluded before, applies now."
@@ -116,7 +118,7 @@ def test_a_finding_that_vanishes_is_told_with_what_it_rested_on(assessor: Assess
     answers = scenario(assessor, "refuser-on-20-september-2022").answers
     changed = what_if(assessor, answers, {"act_date": date(2022, 9, 21)}).changed
     lost = next(each for each in changed if each.finding == "refusal_not_prosecuted_then")
-    assert lost.turn is Turning.VANISHES
+    assert lost.turn is Transition.VANISHES
     assert lost.cited(assessor.rulebook)
 
 

@@ -6,8 +6,8 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from assistant.assessment.assessor import Status
-from assistant.assessment.cells import cells_of, starts
-from assistant.assessment.diagram import Diagram, Points, Space
+from assistant.assessment.cells import cells_of, lower_bounds
+from assistant.assessment.diagram import Diagram, PointSet, Space
 from assistant.documents.value import Value
 from assistant.rulebook.answer import Mistake, read_answer
 from assistant.rulebook.model import Rulebook
@@ -69,7 +69,7 @@ def compare_rulebooks(before: Rulebook, after: Rulebook) -> Comparison:
     if retyped:
         raise ValueError(_("{questions}: the type is another.").format(questions=", ".join(retyped)))
     accepted = {question: _accepted(one, two, question) for question in one.questions if question in two.questions}
-    space = Space(cells_of([one, two], {question: starts(atom) for question, atom in accepted.items()}).values())
+    space = Space(cells_of([one, two], {question: lower_bounds(atom) for question, atom in accepted.items()}).values())
     first, second = Diagram(one, space), Diagram(two, space)
     common = first.possible & second.possible
     for question, atom in accepted.items():
@@ -111,7 +111,7 @@ def changes_of_the_law(rulebook: Rulebook) -> tuple[Comparison, ...]:
     """
     days = _Days(rulebook)
     comparisons = []
-    for start in days.diagram.space.cells[days.asked].starts:
+    for start in days.diagram.space.cells[days.asked].lower_bounds:
         before, after = datetime.date.fromordinal(start - 1), datetime.date.fromordinal(start)
         changes = days.changes(before, after, quick=True)
         if changes:
@@ -144,9 +144,9 @@ class _Days:
             changes += compared.changes(finding, one, two)
         return tuple(changes)
 
-    def _on(self, day: datetime.date, points: Points) -> Points:
+    def _on(self, day: datetime.date, points: PointSet) -> PointSet:
         space = self.diagram.space
-        return space.whatever(self.asked, points & space.answering({self.asked: day}))
+        return space.exists_over(self.asked, points & space.answering({self.asked: day}))
 
 
 def _accepted(one: Program, two: Program, question: str) -> Atom:
@@ -166,7 +166,7 @@ def _retyped(one: Program, two: Program, question: str) -> bool:
     return question in two.questions and one.questions[question] is not two.questions[question]
 
 
-def _where(diagram: Diagram, finding: str) -> dict[Status, Points]:
+def _where(diagram: Diagram, finding: str) -> dict[Status, PointSet]:
     may_hold, may_fail = diagram.outcomes(finding)
     return {
         Status.ESTABLISHED: diagram.surely(finding),
@@ -179,11 +179,11 @@ class _Compared(NamedTuple):
     """The points that both sides accept, on which statuses are compared; ``quick``: examples need not be smallest."""
 
     space: Space
-    common: Points
+    common: PointSet
     quick: bool = False
 
     def changes(
-        self, finding: str, before: Mapping[Status, Points], after: Mapping[Status, Points]
+        self, finding: str, before: Mapping[Status, PointSet], after: Mapping[Status, PointSet]
     ) -> Iterator[Change]:
         self.space.make_room()
         total = self.space.count(self.common)

@@ -112,7 +112,7 @@ def boundary_coverage(assessor: Assessor, scenarios: Sequence[Scenario]) -> tupl
             above_in=_answering(scenarios, asked, above),
         )
         for asked, cells in sorted(assessor.cells.items())
-        for above in cells.starts
+        for above in cells.lower_bounds
     )
 
 

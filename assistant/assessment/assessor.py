@@ -20,8 +20,8 @@ from assistant.rulebook.model import Finding, Impossible, Rulebook, Tone
 from assistant.rulebook.program import (
     CONTRADICTION,
     Clause,
-    Literal,
     Program,
+    SignedNode,
     Truth,
     Valuation,
     compile_rules,
@@ -32,7 +32,7 @@ from assistant.rulebook.program import (
 from assistant.rulebook.question import Answers, GivenBy
 
 if TYPE_CHECKING:
-    from assistant.assessment.diagram import Diagram, Points
+    from assistant.assessment.diagram import Diagram, PointSet
 
 
 class Status(str, Enum):
@@ -56,9 +56,9 @@ class Ground(NamedTuple):
     rule: str
     truth: Truth
     contested: bool
-    held: tuple[Literal, ...]
-    open: tuple[Literal, ...]
-    failed: tuple[Literal, ...]
+    held: tuple[SignedNode, ...]
+    open: tuple[SignedNode, ...]
+    failed: tuple[SignedNode, ...]
 
 
 class FindingStatus(Value):
@@ -251,7 +251,7 @@ class _Completions(NamedTuple):
     """All completions of some answers: ``points`` of a diagram."""
 
     diagram: Diagram
-    points: Points
+    points: PointSet
 
     def contradictions(self) -> tuple[str, ...]:
         return self.diagram.contradicting(self.points)

@@ -14,45 +14,45 @@ from assistant.rulebook.question import Answer, QuestionType
 
 
 class Cells(NamedTuple):
-    """The cells of a question. ``simplest``: an answer in each; ``starts``: lower bounds, without the first."""
+    """The cells of a question: an answer in each, and the lower bounds of all but the first."""
 
     question: str
-    simplest: tuple[Answer, ...]
-    starts: tuple[int, ...] = ()
+    representatives: tuple[Answer, ...]
+    lower_bounds: tuple[int, ...] = ()
 
     def cell_of(self, answer: Answer) -> int | None:
         """Return the index of the cell that contains an answer, or None for an option in no cell."""
-        if isinstance(self.simplest[0], bool | str):
-            return self.simplest.index(answer) if answer in self.simplest else None
-        return bisect_right(self.starts, ordinal(answer))
+        if isinstance(self.representatives[0], bool | str):
+            return self.representatives.index(answer) if answer in self.representatives else None
+        return bisect_right(self.lower_bounds, ordinal(answer))
 
     def inside(self, atom: Atom) -> tuple[int, ...]:
         """Return the indexes of the cells whose answers pass the atom's test."""
         if atom.values:
-            return tuple(at for at, answer in enumerate(self.simplest) if answer in atom.values)
+            return tuple(at for at, answer in enumerate(self.representatives) if answer in atom.values)
         return tuple(
             at
-            for at, answer in enumerate(self.simplest)
+            for at, answer in enumerate(self.representatives)
             if (atom.low is None or ordinal(answer) >= atom.low) and (atom.high is None or ordinal(answer) <= atom.high)
         )
 
 
-def cells_of(programs: Sequence[Program], more_starts: Mapping[str, Iterable[int]] | None = None) -> dict[str, Cells]:
+def cells_of(programs: Sequence[Program], more_bounds: Mapping[str, Iterable[int]] | None = None) -> dict[str, Cells]:
     """Return the cells by question, fine enough for every program.
 
-    The programs must agree on the type of each question that they share. ``more_starts`` are further ordinals, by
+    The programs must agree on the type of each question that they share. ``more_bounds`` are further ordinals, by
     question, at which a range has to begin.
     """
     kinds = {question: kind for program in programs for question, kind in program.questions.items()}
     return {
-        question: _ranges(question, kind, programs, (more_starts or {}).get(question, ()))
+        question: _ranges(question, kind, programs, (more_bounds or {}).get(question, ()))
         if kind.is_ordered
         else Cells(question, _options(question, kind, programs))
         for question, kind in kinds.items()
     }
 
 
-def starts(atom: Atom) -> Iterable[int]:
+def lower_bounds(atom: Atom) -> Iterable[int]:
     """Yield the ordinals at which an atom's truth changes: its lowest, and the first above its highest."""
     if atom.low is not None:
         yield atom.low
@@ -73,17 +73,17 @@ def _ranges(question: str, kind: QuestionType, programs: Sequence[Program], more
     lowest = min((low for low in lows if low is not None), default=None) if None not in lows else None
     highest = max((high for high in highs if high is not None), default=None) if None not in highs else None
     atoms = (atom for program in programs for atom in program.atoms.values() if atom.question == question)
-    cuts = {*more, *(start for atom in atoms for start in starts(atom))}
+    cuts = {*more, *(start for atom in atoms for start in lower_bounds(atom))}
     if kind is QuestionType.DATE:  # there is no day before the calendar's first or after its last
         cuts = {cut for cut in cuts if datetime.date.min.toordinal() < cut <= datetime.date.max.toordinal()}
     inner = sorted(cut for cut in cuts if (lowest is None or cut > lowest) and (highest is None or cut <= highest))
     edges = [lowest, *inner]
     ends = [*(cut - 1 for cut in inner), highest]
-    simplest = tuple(_simplest(kind, start, end) for start, end in zip(edges, ends, strict=True))
-    return Cells(question, simplest, tuple(inner))
+    representatives = tuple(_representative(kind, start, end) for start, end in zip(edges, ends, strict=True))
+    return Cells(question, representatives, tuple(inner))
 
 
-def _simplest(kind: QuestionType, start: int | None, end: int | None) -> Answer:
+def _representative(kind: QuestionType, start: int | None, end: int | None) -> Answer:
     """Return the lower bound of a range, else its upper bound, else zero; bounds are easiest for a reader to check."""
     value = start if start is not None else end if end is not None else 0
     if kind is not QuestionType.DATE:

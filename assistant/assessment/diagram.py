@@ -17,7 +17,7 @@ from assistant.assessment.cells import Cells, cells_of
 from assistant.rulebook.program import CONTRADICTION, Clause, Program, Truth, Valuation, open_questions_of
 from assistant.rulebook.question import Answer, Answers
 
-Points: TypeAlias = BCDDFunction
+PointSet: TypeAlias = BCDDFunction
 """A set of points of a space."""
 
 MOST_NODES: Final = 1 << 20
@@ -42,28 +42,28 @@ class Space:
         self._bits: dict[str, tuple[int, ...]] = {}
         self._answered: dict[str, int] = {}
         for question, each in self.cells.items():
-            self._bits[question] = tuple(self._manager.add_vars(max(1, (len(each.simplest) - 1).bit_length())))
+            self._bits[question] = tuple(self._manager.add_vars(max(1, (len(each.representatives) - 1).bit_length())))
             self._answered[question] = self._manager.add_vars(1)[0]
         self._disputes: dict[str, int] = {}
-        self.nowhere = self._manager.false()
-        self.everything = self._manager.true()
+        self.empty = self._manager.false()
+        self.universe = self._manager.true()
         self._cell = {
-            question: tuple(self._encoded(question, at) for at in range(len(each.simplest)))
+            question: tuple(self._encoded(question, at) for at in range(len(each.representatives)))
             for question, each in self.cells.items()
         }
         self._choice = {question: self._all_of(map(self._manager.var, bits)) for question, bits in self._bits.items()}
         # Binary codes that encode no cell are not points.
         self.points = self._all_of(self.among(question, range(len(self._cell[question]))) for question in self.cells)
 
-    def among(self, question: str, cells: Iterable[int]) -> Points:
+    def among(self, question: str, cells: Iterable[int]) -> PointSet:
         """Return the points whose answer to the question lies in one of the cells, given by their indexes."""
-        return reduce(BCDDFunction.__or__, (self._cell[question][at] for at in cells), self.nowhere)
+        return reduce(BCDDFunction.__or__, (self._cell[question][at] for at in cells), self.empty)
 
-    def said(self, question: str) -> Points:
+    def said(self, question: str) -> PointSet:
         """Return the points in which the question was answered; so points can represent partial answers too."""
         return self._manager.var(self._answered[question])
 
-    def answering(self, answers: Answers) -> Points:
+    def answering(self, answers: Answers) -> PointSet:
         """Return the points that complete the answers; ignore answers to unknown questions or without a cell."""
         self.make_room()
         located = (
@@ -73,21 +73,21 @@ class Space:
         )
         return self._all_of(self._cell[question][at] for question, at in located if at is not None)
 
-    def whatever(self, question: str, points: Points) -> Points:
+    def exists_over(self, question: str, points: PointSet) -> PointSet:
         """Return the points that are in the set for some answer to the question (existential quantification)."""
         return points.exists(self._choice[question])
 
-    def dispute(self, clause: str) -> Points:
+    def dispute(self, clause: str) -> PointSet:
         """Return the points, with outcomes of disputes, for which the condition of a contested clause is met."""
         if clause not in self._disputes:
             self._disputes[clause] = self._manager.add_vars(1)[0]
         return self._manager.var(self._disputes[clause])
 
-    def however_disputes_end(self, points: Points) -> Points:
+    def however_disputes_end(self, points: PointSet) -> PointSet:
         """Return the points that are in the set for some outcome of the disputes."""
         return points.exists(self._all_of(map(self._manager.var, self._disputes.values())))
 
-    def count(self, points: Points) -> int:
+    def count(self, points: PointSet) -> int:
         """Return the number of points in a set that depends neither on disputes nor on :meth:`said`."""
         variables = self._manager.num_vars()
         return int(points.sat_count(variables)) >> (len(self._disputes) + len(self._answered))
@@ -105,7 +105,7 @@ class Space:
         if self._manager.approx_num_inner_nodes() > self._collect_above:
             self._manager.gc()
 
-    def point(self, points: Points) -> dict[str, int]:
+    def point(self, points: PointSet) -> dict[str, int]:
         """Return the lexicographically first point of a non-empty set, as the index of a cell for each question."""
         chosen: dict[str, int] = {}
         for question, cells in self._cell.items():
@@ -113,7 +113,7 @@ class Space:
             chosen[question], points = at, points & cells[at]
         return chosen
 
-    def smallest(self, goal: Points, within: Points, quick: bool = False) -> dict[str, Answer] | None:
+    def smallest(self, goal: PointSet, within: PointSet, quick: bool = False) -> dict[str, Answer] | None:
         """Return few answers whose completions in ``within`` are all in ``goal``; None if no point is in both.
 
         Questions are first removed greedily from one point, from the last to the first and from the first to the last.
@@ -128,13 +128,13 @@ class Space:
         greedy = min((self._reduce(point, order, missed) for order in (relevant[::-1], relevant)), key=len)
         fewer = None if quick else self._search_smaller(relevant, reached, missed, len(greedy))
         best = greedy if fewer is None else fewer
-        return {q: self.cells[q].simplest[best[q]] for q in self.cells if q in best}
+        return {q: self.cells[q].representatives[best[q]] for q in self.cells if q in best}
 
-    def bears_on(self, question: str, points: Points) -> bool:
+    def bears_on(self, question: str, points: PointSet) -> bool:
         """Return whether membership in the set depends on the answer to a question."""
-        return bool(self.whatever(question, points) != points)
+        return bool(self.exists_over(question, points) != points)
 
-    def _reduce(self, point: Mapping[str, int], order: Sequence[str], missed: Points) -> dict[str, int]:
+    def _reduce(self, point: Mapping[str, int], order: Sequence[str], missed: PointSet) -> dict[str, int]:
         """Return a minimal part of a point that excludes all missed points; questions are removed in ``order``."""
         needed = {question: point[question] for question in order}
         for question in order:
@@ -144,12 +144,12 @@ class Space:
         return needed
 
     def _search_smaller(
-        self, relevant: Sequence[str], reached: Points, missed: Points, below: int
+        self, relevant: Sequence[str], reached: PointSet, missed: PointSet, below: int
     ) -> dict[str, int] | None:
         """Return the first smallest set of fewer than ``below`` cells that excludes all missed points, or None."""
         budget = iter(range(_TRIALS))
 
-        def extend(size: int, first: int, reached: Points, missed: Points) -> dict[str, int] | None:
+        def extend(size: int, first: int, reached: PointSet, missed: PointSet) -> dict[str, int] | None:
             self.make_room()
             if next(budget, None) is None or not reached.satisfiable():
                 return None
@@ -164,15 +164,15 @@ class Space:
 
         return next((cells for size in range(below) if (cells := extend(size, 0, reached, missed)) is not None), None)
 
-    def _encoded(self, question: str, cell: int) -> Points:
+    def _encoded(self, question: str, cell: int) -> PointSet:
         bits = self._bits[question]
         return self._all_of(
             self._manager.var(bit) if cell >> (len(bits) - 1 - place) & 1 else self._manager.not_var(bit)
             for place, bit in enumerate(bits)
         )
 
-    def _all_of(self, sets: Iterable[Points]) -> Points:
-        return reduce(BCDDFunction.__and__, sets, self.everything)
+    def _all_of(self, sets: Iterable[PointSet]) -> PointSet:
+        return reduce(BCDDFunction.__and__, sets, self.universe)
 
 
 def _check_address_space() -> None:
@@ -191,8 +191,8 @@ _TRIALS: Final = 3_000
 class Outcomes(NamedTuple):
     """The points for which a head holds, and fails, for some outcome of the disputes."""
 
-    may_hold: Points
-    may_fail: Points
+    may_hold: PointSet
+    may_fail: PointSet
 
 
 class Diagram:
@@ -201,7 +201,7 @@ class Diagram:
     def __init__(self, program: Program, space: Space) -> None:
         self.program = program
         self.space = space
-        self.holds: dict[str, Points] = {}
+        self.holds: dict[str, PointSet] = {}
         for atom in program.atoms.values():
             self.holds[atom.node] = space.among(atom.question, space.cells[atom.question].inside(atom))
         for head in program.heads:
@@ -210,13 +210,13 @@ class Diagram:
         # `valid` depends on the outcomes of disputes; `possible` does not.
         self.valid = space.points & ~self._any_of(self.impossible.values())
         self.possible = space.however_disputes_end(self.valid)
-        self._matters: dict[tuple[str, str], Points] = {}
+        self._matters: dict[tuple[str, str], PointSet] = {}
         self._outcomes: dict[str, Outcomes] = {}
         self._questions: dict[str, tuple[str, ...]] = {}
 
-    def clause(self, clause: Clause) -> Points:
+    def clause(self, clause: Clause) -> PointSet:
         """Return the points, with outcomes of disputes, for which a clause is met."""
-        met = self.space.dispute(clause.id) if clause.contested else self.space.everything
+        met = self.space.dispute(clause.id) if clause.contested else self.space.universe
         for literal in clause.body:
             met &= self.holds[literal.node] if literal.holds else ~self.holds[literal.node]
         return met
@@ -229,44 +229,44 @@ class Diagram:
             self._outcomes[head] = Outcomes(ends(holds & self.valid), ends(self.valid & ~holds))
         return self._outcomes[head]
 
-    def truth(self, head: str, given: Points) -> Truth:
+    def truth(self, head: str, given: PointSet) -> Truth:
         """Return True if a head holds for all points of a set, False if it fails for all, else None."""
         may_hold, may_fail = self.outcomes(head)
         if not (given & may_fail).satisfiable():
             return True
         return None if (given & may_hold).satisfiable() else False
 
-    def surely(self, head: str) -> Points:
+    def surely(self, head: str) -> PointSet:
         """Return the points for which a head holds for all outcomes of the disputes, and is therefore established."""
         return self.possible & ~self.outcomes(head).may_fail
 
-    def never(self, head: str) -> Points:
+    def never(self, head: str) -> PointSet:
         """Return the points for which a head fails for all outcomes of the disputes."""
         return self.possible & ~self.outcomes(head).may_hold
 
-    def surely_met(self, clause: Clause) -> Points:
+    def surely_met(self, clause: Clause) -> PointSet:
         """Return the points for which a clause is met for all outcomes of the disputes."""
         return self.possible & ~self.space.however_disputes_end(self.valid & ~self.clause(clause))
 
-    def can_matter(self, question: str, head: str) -> Points:
+    def can_matter(self, question: str, head: str) -> PointSet:
         """Return the points where changing only the answer to this question can settle the head.
 
         A change that makes the answers contradict each other also counts: who was not captured did not surrender.
         """
         if (question, head) not in self._matters:
-            whatever, points = self.space.whatever, self.space.points
+            exists_over, points = self.space.exists_over, self.space.points
             self._matters[question, head] = self._any_of(
-                whatever(question, may) & points & ~may for may in self.outcomes(head)
+                exists_over(question, may) & points & ~may for may in self.outcomes(head)
             )
         return self._matters[question, head]
 
-    def is_open(self, question: str, given: Points) -> bool:
+    def is_open(self, question: str, given: PointSet) -> bool:
         """Return whether more than one cell of the question is possible in a set of points."""
         possible = given & self.possible
-        cells = (self.space.among(question, [at]) for at in range(len(self.space.cells[question].simplest)))
+        cells = (self.space.among(question, [at]) for at in range(len(self.space.cells[question].representatives)))
         return sum((possible & cell).satisfiable() for cell in cells) > 1
 
-    def contradicting(self, given: Points) -> tuple[str, ...]:
+    def contradicting(self, given: PointSet) -> tuple[str, ...]:
         """Return a minimal set of impossible combinations that exclude all given points; empty if a point is valid."""
         if (given & self.valid).satisfiable():
             return ()
@@ -284,8 +284,8 @@ class Diagram:
             self._questions[head] = tuple(question for question in self.space.cells if question in questions)
         return self._questions[head]
 
-    def _any_of(self, sets: Iterable[Points]) -> Points:
-        return reduce(BCDDFunction.__or__, sets, self.space.nowhere)
+    def _any_of(self, sets: Iterable[PointSet]) -> PointSet:
+        return reduce(BCDDFunction.__or__, sets, self.space.empty)
 
 
 def diagram_of(program: Program, order: Sequence[str] = (), most_nodes: int = MOST_NODES) -> Diagram:

@@ -5,7 +5,7 @@ An answer can say that an act is planned (the rulebook's ``planned``). A finding
 """
 
 from assistant.rulebook.model import Planned
-from assistant.rulebook.program import Literal, Program, Truth, Valuation, question_of
+from assistant.rulebook.program import Program, SignedNode, Truth, Valuation, question_of
 from assistant.rulebook.question import Answers
 
 
@@ -30,7 +30,7 @@ class Plan:
         clauses = [each for each in self._program.clauses[head] if self._valuation.clauses.get(each.id) is holds]
         return bool(clauses) and all(any(self._depends(literal) for literal in clause.body) for clause in clauses)
 
-    def _depends(self, literal: Literal) -> bool:
+    def _depends(self, literal: SignedNode) -> bool:
         node = literal.node
         if not literal.holds:
             return False

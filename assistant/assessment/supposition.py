@@ -69,16 +69,16 @@ def waiting_for(assessor: Assessor, answers: Answers, question: str) -> tuple[st
 def nearest_answer(cells: Cells, at: int, present: Answer | None) -> Answer:
     """Return the answer in cell ``at`` that is nearest to the present one.
 
-    If there is no present answer, or its type has no order, return the simplest answer of the cell.
+    If there is no present answer, or its type has no order, return the representative of the cell.
     """
-    simplest = cells.simplest[at]
-    if not cells.starts or present is None or isinstance(present, str):
-        return simplest
+    representative = cells.representatives[at]
+    if not cells.lower_bounds or present is None or isinstance(present, str):
+        return representative
     here = cells.cell_of(present)
     if here is None or here == at:
-        return present if here == at else simplest
+        return present if here == at else representative
     # The first and the last cell may be unbounded on one side, but never on the side of the present answer.
-    number = cells.starts[at - 1] if at > here else cells.starts[at] - 1
+    number = cells.lower_bounds[at - 1] if at > here else cells.lower_bounds[at] - 1
     return datetime.date.fromordinal(number) if isinstance(present, datetime.date) else number
 
 
@@ -88,7 +88,7 @@ def answers_among(question: Question, cells: Cells, among: Iterable[int]) -> tup
     if not chosen:
         return ()
     if not question.type.is_ordered:
-        options = tuple(cells.simplest[at] for at in chosen)
+        options = tuple(cells.representatives[at] for at in chosen)
         return (Atom(node=question.id, question=question.id, values=options),)  # type: ignore[arg-type]  # by its type
     runs: list[list[int]] = []
     for at in chosen:
@@ -100,8 +100,8 @@ def answers_among(question: Question, cells: Cells, among: Iterable[int]) -> tup
 
 
 def _range(question: Question, cells: Cells, first: int, last: int) -> Atom:
-    low = cells.starts[first - 1] if first else None
-    high = cells.starts[last] - 1 if last < len(cells.starts) else None
+    low = cells.lower_bounds[first - 1] if first else None
+    high = cells.lower_bounds[last] - 1 if last < len(cells.lower_bounds) else None
     if low is None and question.lowest is not None:
         low = ordinal(question.lowest)
     if high is None and question.highest is not None:

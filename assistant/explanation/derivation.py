@@ -11,7 +11,7 @@ from assistant.documents.value import Value
 from assistant.explanation.wording import answer_text, basis_word, bearing_word, condition_text, force_word, period_text
 from assistant.rulebook.evidence import Evidence, Provision, Quotation, evidence
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.program import Literal, Program, Truth, question_of, truth
+from assistant.rulebook.program import Program, SignedNode, Truth, question_of, truth
 from assistant.rulebook.question import Answer, Answers
 from assistant.rulebook.source import Bearing, StatuteKind
 from assistant.system.language import _
@@ -42,7 +42,7 @@ class Derivation(Value):
     id: str
     truth: Truth = None
     decisive: bool = True
-    condition: Literal | None = None
+    condition: SignedNode | None = None
     answer: Answer | None = None
     source: Quotation | Provision | None = None
     below: tuple[Derivation, ...] = ()
@@ -203,7 +203,7 @@ class _Builder:
         self._program = program
         self._assessment = assessment
         self._answers = answers
-        self._facts: dict[Literal, Derivation] = {}
+        self._facts: dict[SignedNode, Derivation] = {}
 
     def rules(self, grounds: tuple[Ground, ...], holds: Truth, together: bool = False) -> tuple[Derivation, ...]:
         """Return the nodes of the rules for a head, decisive rules first.
@@ -231,7 +231,7 @@ class _Builder:
             below=(*conditions, *(self._citation(source, ground.truth is not False) for source in cited)),
         )
 
-    def _matters(self, ground: Ground, literal: Literal) -> bool:
+    def _matters(self, ground: Ground, literal: SignedNode) -> bool:
         if ground.truth is False:
             return literal in ground.failed
         return ground.truth is True or literal in ground.open
@@ -240,7 +240,7 @@ class _Builder:
         cited = source.passage.id if isinstance(source, Quotation) else source.statute.id
         return Derivation(step=Step.CITATION, id=cited, decisive=decisive, source=source)
 
-    def _node(self, literal: Literal, decisive: bool) -> Derivation:
+    def _node(self, literal: SignedNode, decisive: bool) -> Derivation:
         value = truth(self._assessment.valuation.nodes, literal)
         question = question_of(self._program, literal.node)
         if question is not None:

@@ -55,7 +55,7 @@ def why_asked(assessor: Assessor, answers: Answers, question: str) -> WhyAsked:
         finding: defaultdict(list) for finding in waiting_for(assessor, others, question)
     }
     contradicting: list[int] = []
-    for at, answer in enumerate(cells.simplest):
+    for at, answer in enumerate(cells.representatives):
         statuses = supposed_statuses(assessor, {**others, question: answer}, leading)
         if statuses is None:
             contradicting.append(at)

@@ -21,7 +21,7 @@ from assistant.rulebook.program import CONTRADICTION
 from assistant.rulebook.question import Answer, Answers, QuestionType
 
 if TYPE_CHECKING:
-    from assistant.assessment.diagram import Diagram, Points
+    from assistant.assessment.diagram import Diagram, PointSet
 
 MOST_REVISED: Final = 3
 MOST_NEW: Final = 3
@@ -108,11 +108,11 @@ def _size(change: Change) -> tuple[int, int]:
 class _Region(NamedTuple):
     """The completions of some answers, and the completions among them for which the finding may hold or may fail."""
 
-    completions: Points
-    may_hold: Points
-    may_fail: Points
+    completions: PointSet
+    may_hold: PointSet
+    may_fail: PointSet
 
-    def narrowed(self, points: Points) -> _Region:
+    def narrowed(self, points: PointSet) -> _Region:
         """Return the part of this region that lies in a set of points."""
         return _Region(self.completions & points, self.may_hold & points, self.may_fail & points)
 
@@ -147,8 +147,8 @@ class _Search:
         self._here = {question: at for question, at in located.items() if at is not None}
         self._given = [question for question in related if question in self._here]
         self._open = [q for q in diagram.questions_of(finding) if q not in answers and q in asked]
-        self._cells = {q: [space.among(q, [at]) for at in range(len(space.cells[q].simplest))] for q in related}
-        self._unchanged = [space.everything]
+        self._cells = {q: [space.among(q, [at]) for at in range(len(space.cells[q].representatives))] for q in related}
+        self._unchanged = [space.universe]
         for question in reversed(self._given):
             self._unchanged.insert(0, self._unchanged[0] & self._cells[question][self._here[question]])
         others = space.answering({q: answer for q, answer in answers.items() if q not in self._here})
@@ -216,7 +216,7 @@ class _Search:
             question
             for question in self._open
             if any(
-                self._space.whatever(question, may) & self._space.points != may
+                self._space.exists_over(question, may) & self._space.points != may
                 for may in (region.may_hold, region.may_fail)
             )
         ]

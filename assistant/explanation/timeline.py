@@ -15,7 +15,7 @@ from assistant.rulebook.vocabulary import Period
 from assistant.system.language import _, plural
 
 
-class Stretch(Value):
+class TimelineSegment(Value):
     """Consecutive days with the same statuses. ``statuses`` is None if such a day contradicts the other answers."""
 
     days: Period
@@ -30,17 +30,17 @@ class Timeline(Value):
 
     question: str
     present: datetime.date | None
-    stretches: tuple[Stretch, ...]
+    segments: tuple[TimelineSegment, ...]
 
-    def at(self, day: datetime.date) -> Stretch:
-        """Return the stretch that contains a day.
+    def at(self, day: datetime.date) -> TimelineSegment:
+        """Return the segment that contains a day.
 
         Raises:
             KeyError: if the day is outside the question's bounds.
         """
-        for stretch in self.stretches:
-            if day in stretch:
-                return stretch
+        for segment in self.segments:
+            if day in segment:
+                return segment
         raise KeyError(day)
 
 
@@ -54,32 +54,32 @@ def timeline(assessor: Assessor, answers: Answers) -> Timeline | None:
     if question is None:
         return None
     asked, cells = assessor.rulebook.question[question], assessor.cells[question]
-    starts = [asked.lowest, *map(datetime.date.fromordinal, cells.starts)]
-    ends = [*(datetime.date.fromordinal(start - 1) for start in cells.starts), asked.highest]
-    stretches: list[Stretch] = []
-    for start, end, answer in zip(starts, ends, cells.simplest, strict=True):
+    starts = [asked.lowest, *map(datetime.date.fromordinal, cells.lower_bounds)]
+    ends = [*(datetime.date.fromordinal(start - 1) for start in cells.lower_bounds), asked.highest]
+    segments: list[TimelineSegment] = []
+    for start, end, answer in zip(starts, ends, cells.representatives, strict=True):
         statuses = supposed_statuses(assessor, {**answers, question: answer})
-        if stretches and stretches[-1].statuses == statuses:
-            days = Period(start=stretches[-1].days.start, until=end)  # type: ignore[arg-type]  # a date question
-            stretches[-1] = Stretch(days=days, statuses=statuses)
+        if segments and segments[-1].statuses == statuses:
+            days = Period(start=segments[-1].days.start, until=end)  # type: ignore[arg-type]  # a date question
+            segments[-1] = TimelineSegment(days=days, statuses=statuses)
         else:
             days = Period(start=start, until=end)  # type: ignore[arg-type]  # as above
-            stretches.append(Stretch(days=days, statuses=statuses))
+            segments.append(TimelineSegment(days=days, statuses=statuses))
     present = answers.get(question)
     return Timeline(
         question=question,
         present=present if isinstance(present, datetime.date) else None,
-        stretches=tuple(stretches),
+        segments=tuple(segments),
     )
 
 
 def contradicts_always(line: Timeline) -> bool:
     """Return whether the answers contradict each other on every day, so that there is nothing to draw."""
-    return all(stretch.statuses is None for stretch in line.stretches)
+    return all(segment.statuses is None for segment in line.segments)
 
 
 class Drawing(NamedTuple):
-    """A timeline as text: one column for each stretch, one row for each finding."""
+    """A timeline as text: one column for each segment, one row for each finding."""
 
     times: tuple[str, ...]
     """The period of each column."""
@@ -97,16 +97,16 @@ def drawn_timeline(rulebook: Rulebook, line: Timeline, width: int) -> Drawing:
 
     Findings that are excluded on every day are left out; others that are the same on every day are counted.
     """
-    columns = line.stretches
+    columns = line.segments
     findings = rulebook.findings_in_order
-    marks = {finding.id: [_mark(stretch, finding.id, finding.tone) for stretch in columns] for finding in findings}
+    marks = {finding.id: [_mark(segment, finding.id, finding.tone) for segment in columns] for finding in findings}
     # A day that contradicts the other answers says nothing about the other days.
     ways = {finding: set(row) - {_CONTRADICTS} for finding, row in marks.items()}
     moving = [finding for finding in findings if len(ways[finding.id]) > 1]
     constant = sum(len(row) == 1 and _NOT not in row for row in ways.values())
     cell = max(2, len(str(len(columns))) + 1)
     room = max(16, width - cell * len(columns) - 1)
-    here = [line.present is not None and line.present in stretch for stretch in columns]
+    here = [line.present is not None and line.present in segment for segment in columns]
     head = [" " * (room + 1) + _row([str(number) for number, _stretch in enumerate(columns, 1)], cell)]
     if any(here):
         label = _first_line(_("the day that was given"), room)
@@ -141,17 +141,17 @@ _APPLIES, _MAY, _NOT_ESTABLISHED, _NOT, _CONTRADICTS = "■", "□", "○", "·"
 _MARKS: Final = {Status.ESTABLISHED: _APPLIES, Status.POSSIBLE: _MAY, Status.EXCLUDED: _NOT}
 
 
-def _mark(stretch: Stretch, finding: str, tone: Tone) -> str:
-    if stretch.statuses is None:
+def _mark(segment: TimelineSegment, finding: str, tone: Tone) -> str:
+    if segment.statuses is None:
         return _CONTRADICTS
-    status = stretch.statuses[finding]
+    status = segment.statuses[finding]
     return _NOT_ESTABLISHED if status is Status.POSSIBLE and tone is Tone.REASSURING else _MARKS[status]
 
 
 def _times(line: Timeline, width: int) -> Iterator[str]:
-    for number, stretch in enumerate(line.stretches, start=1):
-        text = period_text(stretch.days)
-        if line.present is not None and line.present in stretch:
+    for number, segment in enumerate(line.segments, start=1):
+        text = period_text(segment.days)
+        if line.present is not None and line.present in segment:
             text = _("{period} (the day that was given: {day})").format(period=text, day=day_text(line.present))
         yield "\n".join(textwrap.wrap(f"{number}: {text}", width, subsequent_indent="   "))
 
@@ -163,7 +163,7 @@ def _meanings(line: Timeline, width: int) -> Sequence[str]:
         _NOT_ESTABLISHED: _("not established"),
         _NOT: _("excluded"),
     }
-    if any(stretch.statuses is None for stretch in line.stretches):
+    if any(segment.statuses is None for segment in line.segments):
         marks[_CONTRADICTS] = _("contradicts the other answers")
     return textwrap.wrap("   ".join(f"{mark} {word}" for mark, word in marks.items()), width)
 

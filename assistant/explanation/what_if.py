@@ -14,7 +14,7 @@ from assistant.rulebook.question import Answer, Answers, Question
 from assistant.system.language import _, plural
 
 
-class Turning(str, Enum):
+class Transition(str, Enum):
     """How a finding changes for the reader; only a finding that is shown counts for him (``FindingStatus.shown``)."""
 
     APPEARS = "appears"
@@ -26,7 +26,7 @@ class Changed(Value):
     """A finding with different statuses before and after."""
 
     finding: str
-    turn: Turning
+    turn: Transition
     before: FindingStatus
     after: FindingStatus
 
@@ -120,9 +120,9 @@ def suggestions(assessor: Assessor, answers: Answers, most: int = 9, most_each: 
 def change_text(rulebook: Rulebook, changed: Changed) -> str:
     """Return a sentence about how a finding changed."""
     sentences = {
-        Turning.APPEARS: _("New: “{title}” — {before} before, {after} now."),
-        Turning.VANISHES: _("Gone: “{title}” — {before} before, {after} now."),
-        Turning.CHANGES: _("Changed: “{title}” — {before} before, {after} now."),
+        Transition.APPEARS: _("New: “{title}” — {before} before, {after} now."),
+        Transition.VANISHES: _("Gone: “{title}” — {before} before, {after} now."),
+        Transition.CHANGES: _("Changed: “{title}” — {before} before, {after} now."),
     }
     return _sentence(rulebook, changed, sentences)
 
@@ -130,14 +130,14 @@ def change_text(rulebook: Rulebook, changed: Changed) -> str:
 def supposed_change_text(rulebook: Rulebook, changed: Changed) -> str:
     """Return a sentence about how a finding would change."""
     sentences = {
-        Turning.APPEARS: _("Would appear: “{title}” — now: {before}, then: {after}."),
-        Turning.VANISHES: _("Would vanish: “{title}” — now: {before}, then: {after}."),
-        Turning.CHANGES: _("Would change: “{title}” — now: {before}, then: {after}."),
+        Transition.APPEARS: _("Would appear: “{title}” — now: {before}, then: {after}."),
+        Transition.VANISHES: _("Would vanish: “{title}” — now: {before}, then: {after}."),
+        Transition.CHANGES: _("Would change: “{title}” — now: {before}, then: {after}."),
     }
     return _sentence(rulebook, changed, sentences)
 
 
-def _sentence(rulebook: Rulebook, changed: Changed, sentences: Mapping[Turning, str]) -> str:
+def _sentence(rulebook: Rulebook, changed: Changed, sentences: Mapping[Transition, str]) -> str:
     finding = rulebook.finding[changed.finding]
     return sentences[changed.turn].format(
         title=finding.title,
@@ -161,10 +161,10 @@ def suggestion_text(rulebook: Rulebook, answers: Answers, suggested: Suggested) 
     )
 
 
-def _turn(before: FindingStatus, after: FindingStatus) -> Turning:
+def _turn(before: FindingStatus, after: FindingStatus) -> Transition:
     if before.shown is after.shown:
-        return Turning.CHANGES
-    return Turning.APPEARS if after.shown else Turning.VANISHES
+        return Transition.CHANGES
+    return Transition.APPEARS if after.shown else Transition.VANISHES
 
 
 _Weight: TypeAlias = tuple[list[int], list[int]]
@@ -195,14 +195,14 @@ def _others(
     """
     cells, said = assessor.cells[question.id], answers[question.id]
     here = cells.cell_of(said)
-    if here is None or not cells.starts:
-        for answer in cells.simplest:
+    if here is None or not cells.lower_bounds:
+        for answer in cells.representatives:
             statuses = None if answer == said else supposed_statuses(assessor, {**answers, question.id: answer})
             if statuses is not None:
                 yield answer, statuses, 0
         return
     severity = {finding.id: finding.severity for finding in assessor.rulebook.findings}
-    for outwards in (range(here + 1, len(cells.simplest)), range(here - 1, -1, -1)):
+    for outwards in (range(here + 1, len(cells.representatives)), range(here - 1, -1, -1)):
         nearer: dict[str, Status] | None = present
         for at in outwards:
             answer = nearest_answer(cells, at, said)

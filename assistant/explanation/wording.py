@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.assessment.assessor import Status
 from assistant.rulebook.evidence import Evidence, Strength, voices
 from assistant.rulebook.model import Finding, Kind, Metadata, Rulebook, Tone
-from assistant.rulebook.program import Atom, Literal, Program
+from assistant.rulebook.program import Atom, Program, SignedNode
 from assistant.rulebook.question import Answer, Question, QuestionType
 from assistant.rulebook.source import Basis, Bearing, Force, StatuteKind
 from assistant.rulebook.vocabulary import Period
@@ -173,7 +173,7 @@ def bound_text(question: Question, bound: int) -> str:
     return day_text(datetime.date.fromordinal(bound)) if question.type is QuestionType.DATE else str(bound)
 
 
-def condition_text(rulebook: Rulebook, program: Program, literal: Literal) -> str:
+def condition_text(rulebook: Rulebook, program: Program, literal: SignedNode) -> str:
     """Return a condition of a rule in words: a question with the answer that it requires, or a fact."""
     atom = program.atoms.get(literal.node)
     if atom is None:

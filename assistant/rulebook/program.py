@@ -33,21 +33,21 @@ class Atom(Value):
     high: int | None = None
 
 
-class Literal(NamedTuple):
+class SignedNode(NamedTuple):
     """The statement that a node holds, or that it does not."""
 
     node: str
     holds: bool
 
 
-def notation(literal: Literal) -> str:
+def notation(literal: SignedNode) -> str:
     """Return a literal as text for other programs: ``place=russia_at_unit|russia_away``, ``not left_without_leave``."""
     return literal.node if literal.holds else f"not {literal.node}"
 
 
-def opposite(literal: Literal) -> Literal:
+def opposite(literal: SignedNode) -> SignedNode:
     """Return the negation of a literal."""
-    return Literal(literal.node, not literal.holds)
+    return SignedNode(literal.node, not literal.holds)
 
 
 class Clause(Value):
@@ -55,7 +55,7 @@ class Clause(Value):
 
     id: str
     head: str
-    body: tuple[Literal, ...]
+    body: tuple[SignedNode, ...]
     contested: bool = False
 
 
@@ -80,9 +80,9 @@ class Firing(NamedTuple):
     false literal of each clause.
     """
 
-    conclusion: Literal
+    conclusion: SignedNode
     clause: str | None
-    premises: tuple[Literal, ...]
+    premises: tuple[SignedNode, ...]
 
 
 class Valuation(Value):
@@ -165,12 +165,12 @@ def compile_rules(rulebook: Rulebook) -> Program:
     """Return the program of a rulebook that the loader has accepted."""
     atoms: dict[str, Atom] = {}
 
-    def literal(node: str, value: ConditionValue) -> Literal:
+    def literal(node: str, value: ConditionValue) -> SignedNode:
         if node not in rulebook.question:
-            return Literal(node, value is True)
+            return SignedNode(node, value is True)
         atom, holds = atom_of(rulebook.question[node], value)
         atoms[atom.node] = atom
-        return Literal(atom.node, holds)
+        return SignedNode(atom.node, holds)
 
     strata = TopologicalSorter(_in_order(dependencies(rulebook))).static_order()
     clauses: dict[str, list[Clause]] = {head: [] for head in strata}
@@ -231,7 +231,7 @@ def contradictions(valuation: Valuation) -> tuple[str, ...]:
     )
 
 
-def truth(known: Mapping[str, bool], literal: Literal) -> Truth:
+def truth(known: Mapping[str, bool], literal: SignedNode) -> Truth:
     """Return the truth of a literal, which is unknown if its node is."""
     value = known.get(literal.node)
     return None if value is None else value == literal.holds

@@ -34,7 +34,7 @@ People rarely change the ends of a quotation; without this cost, a changed last 
 of their own because many candidates begin or end with the same quotation mark or full stop."""
 
 
-class Fate(str, Enum):
+class RelocationStatus(str, Enum):
     """The result of searching for a quotation."""
 
     IN_PLACE = "in_place"
@@ -44,7 +44,7 @@ class Fate(str, Enum):
     GONE = "gone"
 
 
-class Stretch(Value):
+class Candidate(Value):
     """A candidate: a part of an article that may be the quotation.
 
     ``alike``: the similarity of its text to the quotation; ``fit``: the same including prefix and suffix. Both are at
@@ -57,23 +57,23 @@ class Stretch(Value):
     fit: float
 
 
-class Whereabouts(Value):
-    """The result of searching for a passage. ``stretches``: candidates, best first; if none is alike, the nearest."""
+class Relocation(Value):
+    """The result of searching for a passage. ``candidates``: candidates, best first; if none is alike, the nearest."""
 
-    fate: Fate
-    stretches: tuple[Stretch, ...] = ()
+    status: RelocationStatus
+    candidates: tuple[Candidate, ...] = ()
 
     @property
-    def chosen(self) -> Stretch | None:
+    def chosen(self) -> Candidate | None:
         """The place of the passage now, or None if it is missing or ambiguous."""
-        return None if self.fate in {Fate.UNCLEAR, Fate.GONE} else self.stretches[0]
+        return None if self.status in {RelocationStatus.UNCLEAR, RelocationStatus.GONE} else self.candidates[0]
 
 
-def find_again(passage: Passage, text: str) -> Whereabouts:
+def find_again(passage: Passage, text: str) -> Relocation:
     """Search for a passage in a text that may have changed. If several candidates fit similarly, none is chosen."""
     exact = [_candidate(passage, text, span.start, span.end) for span in locate(passage, text)]
     if len(exact) == 1:
-        return Whereabouts(fate=Fate.IN_PLACE, stretches=tuple(exact))
+        return Relocation(status=RelocationStatus.IN_PLACE, candidates=tuple(exact))
     candidates = _without_overlaps([*exact, *_similar(passage, text)])
     threshold = ALIKE if len(passage.exact) >= SHORT else ALIKE_IF_SHORT
     alike = [each for each in candidates if each.alike >= threshold]
@@ -81,13 +81,15 @@ def find_again(passage: Passage, text: str) -> Whereabouts:
     exact_text = {passage.exact} if alike and alike[0].text != passage.exact else set()
     near = tuple(each for each in alike if each.fit > alike[0].fit - APART or each.text in exact_text)
     if not near:
-        return Whereabouts(fate=Fate.GONE, stretches=tuple(candidates[:1]))
+        return Relocation(status=RelocationStatus.GONE, candidates=tuple(candidates[:1]))
     if len(near) > 1:
-        return Whereabouts(fate=Fate.UNCLEAR, stretches=near)
-    return Whereabouts(fate=Fate.MOVED if near[0].text == passage.exact else Fate.CHANGED, stretches=near)
+        return Relocation(status=RelocationStatus.UNCLEAR, candidates=near)
+    return Relocation(
+        status=RelocationStatus.MOVED if near[0].text == passage.exact else RelocationStatus.CHANGED, candidates=near
+    )
 
 
-def _similar(passage: Passage, text: str) -> Iterator[Stretch]:
+def _similar(passage: Passage, text: str) -> Iterator[Candidate]:
     """Yield the candidates most similar to the quotation: windows of its length with adjusted ends."""
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
@@ -114,7 +116,7 @@ def _occurrences(wanted: str, text: str) -> Iterator[int]:
         at = text.find(wanted, at + 1)
 
 
-def _adjust_ends(passage: Passage, text: str, start: int) -> Stretch:
+def _adjust_ends(passage: Passage, text: str, start: int) -> Candidate:
     """Return the candidate near a window that has the least cost, with its ends at words."""
     length = len(passage.exact)
     if text.startswith(passage.exact, start):
@@ -157,16 +159,16 @@ def _edits(wanted: str, present: str) -> int:
     return Levenshtein.distance(wanted, present)
 
 
-def _candidate(passage: Passage, text: str, start: int, end: int) -> Stretch:
+def _candidate(passage: Passage, text: str, start: int, end: int) -> Candidate:
     edits, size = _edits(passage.exact, text[start:end]), max(len(passage.exact), end - start)
     context = len(passage.prefix) + len(passage.suffix)
     fit = 1 - (edits + _context_edits(passage, text, start, end)) / (size + context)
-    return Stretch(span=span_of(text, start, end), text=text[start:end], alike=1 - edits / size, fit=fit)
+    return Candidate(span=span_of(text, start, end), text=text[start:end], alike=1 - edits / size, fit=fit)
 
 
-def _without_overlaps(candidates: Iterable[Stretch]) -> list[Stretch]:
+def _without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return the candidates by fit, best first, without those that overlap a better one."""
-    separate: list[Stretch] = []
+    separate: list[Candidate] = []
     for each in sorted(candidates, key=lambda each: (-each.fit, each.span.start)):
         if all(each.span.end <= other.span.start or other.span.end <= each.span.start for other in separate):
             separate.append(each)
@@ -204,7 +206,7 @@ def _head(text: str, least: int) -> str:
 
 
 def renumbered(
-    background: Iterable[Background], passages: Iterable[Whereabouts], text: str
+    background: Iterable[Background], passages: Iterable[Relocation], text: str
 ) -> dict[str, tuple[int, ...]] | None:
     """Return the new line numbers, by id, of the paragraphs that support no rule, in a text that has changed.
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from assistant.documents.problem import Problem
 from assistant.documents.yaml_model import nearest
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.quotation_search import Fate, Whereabouts, find_again, renumbered
+from assistant.rulebook.quotation_search import Relocation, RelocationStatus, find_again, renumbered
 from assistant.rulebook.source import Background, Passage, locate, paragraphs
 from assistant.system.language import _
 
@@ -47,26 +47,26 @@ def changed_article(passages: Iterable[Passage], background: Iterable[Background
             yield Remark(key, message.format(lines=", ".join(map(str, lines[each.id]))), _take_over())
 
 
-def _moved(passage: Passage, result: Whereabouts) -> Iterator[Remark]:
+def _moved(passage: Passage, result: Relocation) -> Iterator[Remark]:
     """Yield a remark unless the passage is still in its place."""
-    if result.fate is Fate.IN_PLACE:
+    if result.status is RelocationStatus.IN_PLACE:
         return
     messages = {
-        Fate.MOVED: _("the quotation stands in line {line}, with other text around it."),
-        Fate.CHANGED: _("the quotation reads otherwise; {percent} % alike is, in line {line}: “{text}”"),
-        Fate.UNCLEAR: _("the quotation could be in several places, in the lines {lines}."),
-        Fate.GONE: _("the quotation is not in the article."),
+        RelocationStatus.MOVED: _("the quotation stands in line {line}, with other text around it."),
+        RelocationStatus.CHANGED: _("the quotation reads otherwise; {percent} % alike is, in line {line}: “{text}”"),
+        RelocationStatus.UNCLEAR: _("the quotation could be in several places, in the lines {lines}."),
+        RelocationStatus.GONE: _("the quotation is not in the article."),
     }
     remedies = {
-        Fate.MOVED: _take_over(),
-        Fate.CHANGED: _(
+        RelocationStatus.MOVED: _take_over(),
+        RelocationStatus.CHANGED: _(
             "If it still says the same, mend its translations, and take over what 'assistant relocate' proposes."
         ),
-        Fate.UNCLEAR: _("Write its prefix or suffix so that it stands there once."),
-        Fate.GONE: _("The nearest text, {percent} % alike, is in line {line}: “{text}”"),
+        RelocationStatus.UNCLEAR: _("Write its prefix or suffix so that it stands there once."),
+        RelocationStatus.GONE: _("The nearest text, {percent} % alike, is in line {line}: “{text}”"),
     }
-    candidates = result.stretches
-    remedy = remedies[result.fate] if candidates else _("Take it out, and see what rested on it.")
+    candidates = result.candidates
+    remedy = remedies[result.status] if candidates else _("Take it out, and see what rested on it.")
     slots = {"lines": ", ".join(str(each.span.first_line) for each in candidates)}
     if candidates:
         slots |= {
@@ -76,7 +76,7 @@ def _moved(passage: Passage, result: Whereabouts) -> Iterator[Remark]:
         }
     key = f"passages.{passage.id}.exact"
     is_open = result.chosen is None
-    yield Remark(key, messages[result.fate].format(**slots), remedy.format(**slots), is_open)
+    yield Remark(key, messages[result.status].format(**slots), remedy.format(**slots), is_open)
 
 
 def _take_over() -> str:

@@ -7,10 +7,10 @@ from assistant.assessment.assessor import Assessment, Assessor
 from assistant.documents.problem import Place, Problem
 from assistant.documents.value import Value
 from assistant.scenarios.scenario import (
-    Disappointment,
+    FailedExpectation,
     Scenario,
     contradiction_problems,
-    disappointments,
+    failed_expectations,
     load_scenarios,
     scenario_files,
 )
@@ -22,7 +22,7 @@ class Evaluated(Value):
 
     scenario: Scenario
     assessment: Assessment
-    disappointments: tuple[Disappointment, ...]
+    failed_expectations: tuple[FailedExpectation, ...]
 
 
 class Evaluation(Value):
@@ -68,5 +68,5 @@ def evaluate_files(assessor: Assessor, paths: Iterable[Path]) -> Evaluation:
 
 def _evaluated(assessor: Assessor, scenario: Scenario) -> Evaluated:
     assessment = assessor.assess(scenario.answers)
-    failed = () if assessment.contradictions else disappointments(scenario, assessment)
-    return Evaluated(scenario=scenario, assessment=assessment, disappointments=failed)
+    failed = () if assessment.contradictions else failed_expectations(scenario, assessment)
+    return Evaluated(scenario=scenario, assessment=assessment, failed_expectations=failed)

@@ -36,7 +36,7 @@ class Scenario(Value):
     places: dict[str, Place] = Field(default={}, repr=False)
 
 
-class Disappointment(Value):
+class FailedExpectation(Value):
     """A finding whose status is not among those that the scenario expects."""
 
     finding: str
@@ -118,10 +118,10 @@ def load_scenarios(path: Path, rulebook: Rulebook) -> tuple[Scenario, ...] | Pro
     return tuple(at_most(in_order(problems))) if problems else tuple(scenarios)
 
 
-def disappointments(scenario: Scenario, assessment: Assessment) -> tuple[Disappointment, ...]:
+def failed_expectations(scenario: Scenario, assessment: Assessment) -> tuple[FailedExpectation, ...]:
     """Return the findings whose status is not among those that the scenario expects."""
     return tuple(
-        Disappointment(finding=finding, expected=expected, actual=actual, place=scenario.places[f"expect.{finding}"])
+        FailedExpectation(finding=finding, expected=expected, actual=actual, place=scenario.places[f"expect.{finding}"])
         for finding, expected in scenario.expect.items()
         if (actual := assessment.status_of(finding).status) not in expected
     )

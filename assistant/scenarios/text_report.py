@@ -24,7 +24,7 @@ from assistant.rulebook.evidence import Evidence, Quotation, strengths
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Program
 from assistant.rulebook.source import Bearing
-from assistant.scenarios.scenario import Disappointment, Scenario
+from assistant.scenarios.scenario import FailedExpectation, Scenario
 from assistant.system.language import _
 
 WIDTH = 100
@@ -64,7 +64,9 @@ def text_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) 
     return "\n".join(lines)
 
 
-def disappointment_text(rulebook: Rulebook, program: Program, failed: Disappointment, assessment: Assessment) -> str:
+def failed_expectation_text(
+    rulebook: Rulebook, program: Program, failed: FailedExpectation, assessment: Assessment
+) -> str:
     """Return a text about an expectation that failed: the expected and the actual status, and the reasons."""
     message = _("{place}: expected {finding} to be {expected}, and it is {actual}.").format(
         place=failed.place,

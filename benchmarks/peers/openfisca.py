@@ -13,7 +13,7 @@ from openfisca_core.simulations import SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
-from assistant.rulebook.program import CONTRADICTION, Atom, Literal, Program
+from assistant.rulebook.program import CONTRADICTION, Atom, Program, SignedNode
 from assistant.rulebook.question import QuestionType
 from benchmarks.peers.task import CONTRADICTORY, Ready, Task, as_numbers
 
@@ -112,7 +112,7 @@ class _System:
             variables.append((false, _combined([[rail[1] for rail in body] for body in rails], and_, or_, True), bool))
         return variables
 
-    def _rails(self, literal: Literal) -> tuple[str, str]:
+    def _rails(self, literal: SignedNode) -> tuple[str, str]:
         atom = self._program.atoms.get(literal.node)
         if atom is None:
             true, false = self._head[literal.node]

@@ -6,7 +6,7 @@ Neither is true of what is unknown. A conjunction is true if all its parts are, 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.rulebook.program import CONTRADICTION, Atom, Clause, Literal, Program
+from assistant.rulebook.program import CONTRADICTION, Atom, Clause, Program, SignedNode
 
 
 class Rails(NamedTuple):
@@ -84,7 +84,7 @@ def _conclusion(clauses: Sequence[Clause], rails: dict[str, Rails], constants: R
     return Rails(_joined(holding, "or", constants.false), _joined(failing, "and", constants.true))
 
 
-def _literal(rails: dict[str, Rails], literal: Literal) -> Rails:
+def _literal(rails: dict[str, Rails], literal: SignedNode) -> Rails:
     known = rails[literal.node]
     return known if literal.holds else Rails(known.false, known.true)
 

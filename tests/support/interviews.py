@@ -25,7 +25,7 @@ def interviews(assessor: Assessor) -> Iterator[Interview]:
             simplest = (day,) if question.id == assessor.rulebook.metadata.date_question else None
             tried = (
                 reply_to(assessor, interview, question.id, answer)
-                for answer in simplest or assessor.cells[question.id].simplest
+                for answer in simplest or assessor.cells[question.id].representatives
             )
             interview = max((after for after in tried if not after.assessment.contradictions), key=_how_much_applies)
 

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from assistant.analysis.proof.failure import Failure
 from assistant.analysis.proof.subject import Subject
-from assistant.assessment.diagram import Points
+from assistant.assessment.diagram import PointSet
 from assistant.rulebook.model import Never, RestsOn, Rule, Tone
 from assistant.rulebook.source import Bearing
 from assistant.rulebook.vocabulary import Period
@@ -56,7 +56,7 @@ def gaps_and_overlaps(subject: Subject) -> Iterator[Failure]:
             yield from _overlap(subject, f"exactly_one_of.{promise.id}", pair, message, where)
 
 
-def _overlap(subject: Subject, key: str, pair: tuple[str, str], message: str, where: Points) -> Iterator[Failure]:
+def _overlap(subject: Subject, key: str, pair: tuple[str, str], message: str, where: PointSet) -> Iterator[Failure]:
     section, _dot, promise = key.partition(".")
     both = where & subject.diagram.surely(pair[0]) & subject.diagram.surely(pair[1])
     example = subject.example(both, *pair)
@@ -87,7 +87,7 @@ def excluded_only_by(subject: Subject) -> Iterator[Failure]:
         for head in promise.of:
             moved = subject.where({**promise.when, **promise.in_place_of}) & ~diagram.never(head)
             for question in {**promise.answers, **promise.in_place_of}:
-                moved = space.whatever(question, moved)
+                moved = space.exists_over(question, moved)
             excluded = subject.where({**promise.when, **promise.answers}) & diagram.never(head)
             example = subject.example(excluded & moved, head)
             if example is not None:
@@ -123,7 +123,7 @@ def reassurance_asked_after_the_review(subject: Subject) -> Iterator[Failure]:
     for finding in subject.rulebook.findings:
         if finding.reassures_ahead:
             missed = subject.diagram.possible & ~subject.diagram.surely(finding.id)
-            unasked = ~subject.diagram.space.whatever(clock.id, missed)
+            unasked = ~subject.diagram.space.exists_over(clock.id, missed)
             message = _(
                 "'{head}' reassures about what is still to be done, and may be asked after the last review, {day}."
             )
@@ -154,7 +154,7 @@ def reassurance_that_outlives_its_law(subject: Subject) -> Iterator[Failure]:
                 )
 
 
-def _established(subject: Subject, key: str, head: str, message: str, where: Points) -> Iterator[Failure]:
+def _established(subject: Subject, key: str, head: str, message: str, where: PointSet) -> Iterator[Failure]:
     example = subject.example(subject.diagram.surely(head) & where, head)
     if example is not None:
         proof, _dot, about = key.partition(".")

@@ -18,7 +18,7 @@ from assistant.analysis.proof.promises import (
 from assistant.analysis.proof.safety import misleading_findings
 from assistant.analysis.proof.subject import Subject, subject_of
 from assistant.analysis.proof.use import idle_questions, idle_rules, unreachable_findings
-from assistant.assessment.diagram import Points
+from assistant.assessment.diagram import PointSet
 from assistant.documents.value import Value
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.vocabulary import Period
@@ -95,13 +95,13 @@ def _share(subject: Subject, finding: str) -> Share:
     )
 
 
-def _periods(subject: Subject, reached: Points) -> Iterator[Period]:
+def _periods(subject: Subject, reached: PointSet) -> Iterator[Period]:
     asked = subject.rulebook.metadata.date_question
     if asked is None:
         return
     space = subject.diagram.space
     cells = space.cells[asked]
-    firsts = [None, *cells.starts]
+    firsts = [None, *cells.lower_bounds]
     start: int | None = None
     inside = False
     for at, first in enumerate(firsts):

@@ -11,16 +11,16 @@ from typing import NamedTuple
 
 from assistant.analysis.proof.failure import Example, Failure
 from assistant.analysis.proof.subject import Subject
-from assistant.assessment.diagram import Diagram, Points
-from assistant.rulebook.program import CONTRADICTION, Clause, Literal, Program
+from assistant.assessment.diagram import Diagram, PointSet
+from assistant.rulebook.program import CONTRADICTION, Clause, Program, SignedNode
 from assistant.system.language import _
 
 
 class Rails(NamedTuple):
     """The points where partial answers make a node certainly true, and certainly false."""
 
-    true: Points
-    false: Points
+    true: PointSet
+    false: PointSet
 
 
 def misleading_findings(subject: Subject, shown: Program | None = None) -> Iterator[Failure]:
@@ -46,13 +46,13 @@ def _rails(diagram: Diagram, program: Program) -> dict[str, Rails]:
     space = diagram.space
     rails: dict[str, Rails] = {}
 
-    def literal(wanted: Literal) -> Rails:
+    def literal(wanted: SignedNode) -> Rails:
         true, false = rails[wanted.node]
         return Rails(true, false) if wanted.holds else Rails(false, true)
 
     def clause(ground: Clause) -> Rails:
         # A contested clause has a condition that nobody can answer, so it is never certainly true.
-        true, false = space.nowhere if ground.contested else space.everything, space.nowhere
+        true, false = space.empty if ground.contested else space.universe, space.empty
         for each in map(literal, ground.body):
             true, false = true & each.true, false | each.false
         return Rails(true, false)
@@ -61,14 +61,14 @@ def _rails(diagram: Diagram, program: Program) -> dict[str, Rails]:
         inside, said = space.among(atom.question, space.cells[atom.question].inside(atom)), space.said(atom.question)
         rails[atom.node] = Rails(said & inside, said & ~inside)
     for head in program.heads:
-        true, false = space.nowhere, space.everything
+        true, false = space.empty, space.universe
         for each in map(clause, program.clauses[head]):
             true, false = true | each.true, false & each.false
         rails[head] = Rails(true, false)
     return rails
 
 
-def _failure(subject: Subject, head: str, message: str, pairs: Points) -> Iterator[Failure]:
+def _failure(subject: Subject, head: str, message: str, pairs: PointSet) -> Iterator[Failure]:
     if not pairs.satisfiable():
         return
     space = subject.diagram.space
@@ -77,7 +77,7 @@ def _failure(subject: Subject, head: str, message: str, pairs: Points) -> Iterat
     for question, cell in complete.items():
         at &= space.among(question, [cell])
     said = [question for question in complete if not (at & ~space.said(question)).satisfiable()]
-    answers = {question: space.cells[question].simplest[cell] for question, cell in complete.items()}
+    answers = {question: space.cells[question].representatives[cell] for question, cell in complete.items()}
     partial = {question: answers[question] for question in said}
     yield Failure(
         proof="safety",

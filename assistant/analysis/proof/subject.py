@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from assistant.analysis.proof.failure import Example
 from assistant.assessment.assessor import STATUS_OF
-from assistant.assessment.cells import cells_of, starts
-from assistant.assessment.diagram import Diagram, Points, Space
+from assistant.assessment.cells import cells_of, lower_bounds
+from assistant.assessment.diagram import Diagram, PointSet, Space
 from assistant.documents.problem import Place
 from assistant.rulebook.model import ConditionValue, Rulebook
-from assistant.rulebook.program import Atom, Clause, Literal, atom_of, compile_rules, ordinal
+from assistant.rulebook.program import Atom, Clause, SignedNode, atom_of, compile_rules, ordinal
 from assistant.rulebook.question import Answers
 from assistant.rulebook.vocabulary import Period
 
@@ -35,7 +35,7 @@ class Subject(NamedTuple):
         applying = (clause for clause in clauses if (given & self.diagram.clause(clause)).satisfiable())
         return self.places(*(f"rules.{clause.id}" for clause in applying))
 
-    def example(self, goal: Points, *heads: str) -> Example | None:
+    def example(self, goal: PointSet, *heads: str) -> Example | None:
         """Return the smallest answers whose completions all lie in ``goal``, with statuses of ``heads``, or None."""
         answers = self.diagram.space.smallest(goal, self.diagram.possible)
         return None if answers is None else self.shown(answers, *heads)
@@ -46,31 +46,31 @@ class Subject(NamedTuple):
         expect = {h: STATUS_OF[self.diagram.truth(h, given)] for h in heads if h in self.rulebook.finding}
         return Example(answers=dict(answers), expect=expect)
 
-    def where(self, when: Mapping[str, ConditionValue]) -> Points:
+    def where(self, when: Mapping[str, ConditionValue]) -> PointSet:
         """Return the points where the conditions hold for every outcome of the disputes."""
         points = self.diagram.possible
         for name, value in when.items():
             points &= self._condition(name, value)
         return points
 
-    def _condition(self, name: str, value: ConditionValue) -> Points:
+    def _condition(self, name: str, value: ConditionValue) -> PointSet:
         if name not in self.rulebook.question:
             return self.diagram.surely(name) if value is True else self.diagram.never(name)
         atom, holds = atom_of(self.rulebook.question[name], value)
         inside = self.diagram.space.among(name, self.diagram.space.cells[name].inside(atom))
         return inside if holds else self.diagram.space.points & ~inside
 
-    def outside(self, period: Period, asked: str | None) -> Points:
+    def outside(self, period: Period, asked: str | None) -> PointSet:
         """Return the points whose answer to a date question is outside of a period; none if ``asked`` is None."""
         if asked is None or not period:
-            return self.diagram.space.nowhere
+            return self.diagram.space.empty
         low, high = (None if end is None else ordinal(end) for end in (period.start, period.until))
         atom = Atom(node="", question=asked, low=low, high=high)
         return self.diagram.space.points & ~self.diagram.space.among(
             asked, self.diagram.space.cells[asked].inside(atom)
         )
 
-    def conflict(self, clause: Clause) -> tuple[Literal, ...]:
+    def conflict(self, clause: Clause) -> tuple[SignedNode, ...]:
         """Return a minimal set of conditions of a clause that cannot hold together; empty if all can."""
         if (self.diagram.clause(clause) & self.diagram.valid).satisfiable():
             return ()
@@ -103,7 +103,7 @@ def starts_of_promises(rulebook: Rulebook) -> dict[str, set[int]]:
     for when in conditions:
         for name, value in when.items():
             if name in rulebook.question:
-                named[name].update(starts(atom_of(rulebook.question[name], value)[0]))
+                named[name].update(lower_bounds(atom_of(rulebook.question[name], value)[0]))
     reviewed = Period(until=rulebook.metadata.reviewed_until)
     periods: list[tuple[str, Period]] = []
     if rulebook.metadata.date_question is not None:
@@ -113,5 +113,5 @@ def starts_of_promises(rulebook: Rulebook) -> dict[str, set[int]]:
         periods.append((rulebook.clock_question.id, reviewed))
     for asked, period in periods:
         low, high = (None if end is None else ordinal(end) for end in (period.start, period.until))
-        named[asked].update(starts(Atom(node="", question=asked, low=low, high=high)))
+        named[asked].update(lower_bounds(Atom(node="", question=asked, low=low, high=high)))
     return {name: bounds for name, bounds in named.items() if rulebook.question[name].type.is_ordered}

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from assistant.analysis.proof.failure import Example, Failure
 from assistant.analysis.proof.subject import Subject
-from assistant.assessment.diagram import Diagram, Points
-from assistant.rulebook.program import Clause, Literal, Program, notation
+from assistant.assessment.diagram import Diagram, PointSet
+from assistant.rulebook.program import Clause, Program, SignedNode, notation
 from assistant.rulebook.question import Answer, Question, QuestionType
 from assistant.system.language import _
 
@@ -75,7 +75,7 @@ def idle_rules(subject: Subject) -> Iterator[Failure]:
             )
 
 
-def _covering(diagram: Diagram, met: Points, others: list[Clause]) -> list[Clause]:
+def _covering(diagram: Diagram, met: PointSet, others: list[Clause]) -> list[Clause]:
     """Return a minimal list of clauses one of which holds at each of the points; empty if they do not cover them."""
     covering = others
     for left_out in others:
@@ -85,7 +85,7 @@ def _covering(diagram: Diagram, met: Points, others: list[Clause]) -> list[Claus
     return covering if _covered(diagram, met, covering) else []
 
 
-def _covered(diagram: Diagram, met: Points, clauses: list[Clause]) -> bool:
+def _covered(diagram: Diagram, met: PointSet, clauses: list[Clause]) -> bool:
     for clause in clauses:
         met &= ~diagram.clause(clause)
     return not met.satisfiable()
@@ -94,7 +94,7 @@ def _covered(diagram: Diagram, met: Points, clauses: list[Clause]) -> bool:
 def is_decisive(subject: Subject, clause: Clause) -> bool:
     """Return whether a clause can hold and its removal would change some finding."""
     diagram = subject.diagram
-    others = diagram.space.nowhere
+    others = diagram.space.empty
     for other in diagram.program.clauses[clause.head]:
         if other.id != clause.id:
             others |= diagram.clause(other)
@@ -122,10 +122,10 @@ def idle_questions(subject: Subject) -> Iterator[Failure]:
     for question in subject.rulebook.questions:
         if not any(question.id in _mattering(subject, finding) for finding in subject.rulebook.finding):
             message = _("the answer to '{id}' never changes a finding.").format(id=question.id)
-            yield _idle(subject, question, message, (0, len(diagram.space.cells[question.id].simplest) - 1))
+            yield _idle(subject, question, message, (0, len(diagram.space.cells[question.id].representatives) - 1))
             continue
-        cells = range(len(diagram.space.cells[question.id].simplest))
-        answers = diagram.space.cells[question.id].simplest
+        cells = range(len(diagram.space.cells[question.id].representatives))
+        answers = diagram.space.cells[question.id].representatives
         if question.type is QuestionType.CHOICE:
             for cell in cells:
                 rest = [other for other in cells if other != cell]
@@ -162,8 +162,8 @@ def _makes_difference(subject: Subject, question: Question, some: list[int], oth
     """Return whether answers in ``some`` and in ``others`` cells differ in a finding, or in what contradicts them."""
     diagram, space = subject.diagram, subject.diagram.space
 
-    def with_answer(points: Points, cells: list[int]) -> Points:
-        return space.whatever(question.id, points & space.among(question.id, cells))
+    def with_answer(points: PointSet, cells: list[int]) -> PointSet:
+        return space.exists_over(question.id, points & space.among(question.id, cells))
 
     if question.type is not QuestionType.CHOICE and with_answer(diagram.possible, some) != with_answer(
         diagram.possible, others
@@ -184,16 +184,16 @@ def _idle(subject: Subject, question: Question, message: str, cells: tuple[int, 
     """Return a failure with two answers that lead to the same; the other answers meet a rule that uses the question."""
     diagram = subject.diagram
     rules = [rule for rule in subject.rulebook.rules if question.id in (*rule.when, *rule.unless)]
-    simplest = diagram.space.cells[question.id].simplest
+    representatives = diagram.space.cells[question.id].representatives
     examples = []
     for cell in dict.fromkeys(cells):
         rest: dict[str, Answer] = {}
         if rules:
             clause = next(c for c in diagram.program.clauses[rules[0].concludes] if c.id == rules[0].id)
             met = diagram.space.however_disputes_end(diagram.clause(clause) & diagram.valid)
-            rest = diagram.space.smallest(diagram.space.whatever(question.id, met), diagram.possible) or {}
+            rest = diagram.space.smallest(diagram.space.exists_over(question.id, met), diagram.possible) or {}
         heads = [rule.concludes for rule in rules]
-        answers = {**rest, question.id: simplest[cell]}
+        answers = {**rest, question.id: representatives[cell]}
         if (diagram.space.answering(answers) & diagram.valid).satisfiable():
             examples.append(subject.shown(answers, *heads))
     return Failure(
@@ -205,7 +205,7 @@ def _idle(subject: Subject, question: Question, message: str, cells: tuple[int, 
     )
 
 
-def _nearest_misses(subject: Subject, conflicts: Sequence[tuple[Clause, Sequence[Literal]]]) -> tuple[Example, ...]:
+def _nearest_misses(subject: Subject, conflicts: Sequence[tuple[Clause, Sequence[SignedNode]]]) -> tuple[Example, ...]:
     """Return answers that meet all conditions of a rule except one of those that cannot hold together."""
     examples = []
     for clause, conflict in conflicts:

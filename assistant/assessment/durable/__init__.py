@@ -18,12 +18,12 @@ from assistant.assessment.durable.network import EngineLimit, Network, engine_va
 from assistant.assessment.durable.session import Session
 from assistant.assessment.kleene import known as known_by_the_rules
 from assistant.documents.problem import EngineError
-from assistant.rulebook.program import Firing, Literal, Program, Valuation, opposite
+from assistant.rulebook.program import Firing, Program, SignedNode, Valuation, opposite
 from assistant.rulebook.question import Answer
 
 __all__ = ["Engine", "EngineLimit"]
 
-Step: TypeAlias = tuple[int, Firing, list[list[Literal]]]
+Step: TypeAlias = tuple[int, Firing, list[list[SignedNode]]]
 """A numbered fact and its firing; if the fact is that a head does not hold, also the possible defeaters per clause."""
 
 
@@ -113,17 +113,21 @@ class Engine:
 
 
 def _steps(program: Program, network: Network) -> Iterator[Step]:
-    for literal in (Literal(atom, holds) for atom in program.atoms for holds in (True, False)):
+    for literal in (SignedNode(atom, holds) for atom in program.atoms for holds in (True, False)):
         yield network.nodes[literal], Firing(literal, None, ()), []
     for head in program.heads:
         grounds = program.clauses[head]
         for clause in grounds:
-            yield network.clauses[Literal(clause.id, True)], Firing(Literal(head, True), clause.id, clause.body), []
+            yield (
+                network.clauses[SignedNode(clause.id, True)],
+                Firing(SignedNode(head, True), clause.id, clause.body),
+                [],
+            )
         defeaters = [[opposite(literal) for literal in clause.body] for clause in grounds]
-        yield network.nodes[Literal(head, False)], Firing(Literal(head, False), None, ()), defeaters
+        yield network.nodes[SignedNode(head, False)], Firing(SignedNode(head, False), None, ()), defeaters
 
 
-def _fact_pairs(facts: Mapping[Literal, int]) -> dict[str, tuple[int, int]]:
+def _fact_pairs(facts: Mapping[SignedNode, int]) -> dict[str, tuple[int, int]]:
     """Return, by name, the facts that it does not hold and that it holds: faster to look up than by literal."""
     names = dict.fromkeys(literal.node for literal in facts)
-    return {name: (facts[Literal(name, False)], facts[Literal(name, True)]) for name in names}
+    return {name: (facts[SignedNode(name, False)], facts[SignedNode(name, True)]) for name in names}

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final, TypeAlias
 
 from assistant.documents.problem import EngineError
-from assistant.rulebook.program import Atom, Clause, Literal, Program, opposite, ordinal
+from assistant.rulebook.program import Atom, Clause, Program, SignedNode, opposite, ordinal
 from assistant.rulebook.question import Answer, QuestionType
 
 Pattern: TypeAlias = dict[str, Any]
@@ -65,8 +65,8 @@ class Network:
             self.answer_facts[question] = self._compile_question(program, question, atoms)
         self._derive(clauses)
         for head in program.heads:
-            defeated = [self.clauses[Literal(clause.id, False)] for clause in program.clauses[head]]
-            self._add_rule(self._join(defeated), [self.nodes[Literal(head, False)]])
+            defeated = [self.clauses[SignedNode(clause.id, False)] for clause in program.clauses[head]]
+            self._add_rule(self._join(defeated), [self.nodes[SignedNode(head, False)]])
         _check_limit(len(self.rules), MOST_RULES, "the rules that the rulebook becomes")
 
     def _compile_question(self, program: Program, question: str, atoms: Sequence[Atom]) -> list[int]:
@@ -79,7 +79,7 @@ class Network:
         _check_limit(len(options), MOST_OPTIONS, f"the options of question {question!r}")
         fact = self._new_fact()
         for option in options:
-            conclusions = [self.nodes[Literal(atom.node, option in atom.values)] for atom in atoms]
+            conclusions = [self.nodes[SignedNode(atom.node, option in atom.values)] for atom in atoms]
             self._add_rule([_pattern(fact, {"v": _tagged(option)})], conclusions)
         return [fact]
 
@@ -91,19 +91,21 @@ class Network:
             for _, _, bound in given:
                 _check_limit(abs(bound), LARGEST - 1, f"a bound that a rule sets to question {atom.question!r}")
             within = _pattern(fact, *({inside: {"v": bound}} for inside, _, bound in given))
-            self._add_rule([within], [self.nodes[Literal(atom.node, True)]])
+            self._add_rule([within], [self.nodes[SignedNode(atom.node, True)]])
             for _, outside, bound in given:
-                self._add_rule([_pattern(fact, {outside: {"v": bound}})], [self.nodes[Literal(atom.node, False)]])
+                self._add_rule([_pattern(fact, {outside: {"v": bound}})], [self.nodes[SignedNode(atom.node, False)]])
         return fact
 
     def _derive(self, clauses: Iterable[Clause]) -> None:
-        defeats: defaultdict[Literal, list[int]] = defaultdict(list)
+        defeats: defaultdict[SignedNode, list[int]] = defaultdict(list)
         for clause in clauses:
             for literal in clause.body:
-                defeats[opposite(literal)].append(self.clauses[Literal(clause.id, False)])
+                defeats[opposite(literal)].append(self.clauses[SignedNode(clause.id, False)])
             if not clause.contested:
                 body = self._join([self.nodes[literal] for literal in clause.body])
-                self._add_rule(body, [self.clauses[Literal(clause.id, True)], self.nodes[Literal(clause.head, True)]])
+                self._add_rule(
+                    body, [self.clauses[SignedNode(clause.id, True)], self.nodes[SignedNode(clause.head, True)]]
+                )
         for literal, defeated in defeats.items():
             self._add_rule([self._read(self.nodes[literal])], defeated)
 
@@ -130,8 +132,8 @@ class Network:
         self.rules.append({"all": [{f"p{place}": pattern} for place, pattern in enumerate(patterns)], "dist": 0})
         self.conclusions.append(tuple(conclusions))
 
-    def _two_facts_each(self, names: Iterable[str]) -> dict[Literal, int]:
-        return {Literal(name, holds): self._new_fact() for name in names for holds in (True, False)}
+    def _two_facts_each(self, names: Iterable[str]) -> dict[SignedNode, int]:
+        return {SignedNode(name, holds): self._new_fact() for name in names for holds in (True, False)}
 
 
 def _check_limit(size: int, most: int, what: str) -> None:

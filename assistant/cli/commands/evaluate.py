@@ -90,7 +90,7 @@ def _scenarios(options: argparse.Namespace, rulebook: Rulebook) -> int:
     from assistant.assessment.assessor import Assessor
     from assistant.scenarios.evaluation import evaluate_files
     from assistant.scenarios.json_report import json_report
-    from assistant.scenarios.text_report import disappointment_text, text_report
+    from assistant.scenarios.text_report import failed_expectation_text, text_report
 
     misplaced = [f"--{name}" for name in _FOR_TABLES if getattr(options, name)]
     if misplaced:
@@ -108,9 +108,9 @@ def _scenarios(options: argparse.Namespace, rulebook: Rulebook) -> int:
     else:
         for one in evaluation.evaluated:
             write_text(text_report(rulebook, one.scenario, one.assessment) + "\n\n")
-    failed = [(one, failure) for one in evaluation.evaluated for failure in one.disappointments]
+    failed = [(one, failure) for one in evaluation.evaluated for failure in one.failed_expectations]
     for one, failure in failed:
-        sys.stderr.write(disappointment_text(rulebook, assessor.program, failure, one.assessment) + "\n")
+        sys.stderr.write(failed_expectation_text(rulebook, assessor.program, failure, one.assessment) + "\n")
     if evaluation.problems:
         return BAD_INPUT
     return FAILED if failed else DONE

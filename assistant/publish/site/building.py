@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from assistant.publish.site.address import INDEX, address_of
-from assistant.publish.site.edition import Edition
+from assistant.publish.site.context import SiteContext
+from assistant.publish.site.data import site_data
 from assistant.publish.site.rendering import Renderer
-from assistant.publish.site.survey import survey
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.translation import in_language
 from assistant.scenarios.scenario import Scenario
@@ -37,31 +37,31 @@ def build_site(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario] =
         EngineError: if the rules engine fails.
     """
     rulebook = in_language(rulebook, ORIGINAL)
-    found = survey(rulebook, folder, scenarios)
-    editions = [Edition(found, language) for language in rulebook.languages]
+    data = site_data(rulebook, folder, scenarios)
+    sites = [SiteContext(data, language) for language in rulebook.languages]
     files = {path.name: path.read_text("utf-8") for path in sorted(_FILES.iterdir())}
-    for edition in editions:
-        with speaking(edition.language):
-            renderer = Renderer(edition)
-            files |= _edition(edition, renderer)
-            if edition.language == rulebook.language:
-                files[INDEX] = renderer.entrance(editions)
+    for site in sites:
+        with speaking(site.language):
+            renderer = Renderer(site)
+            files |= _edition(site, renderer)
+            if site.language == rulebook.language:
+                files[INDEX] = renderer.entrance(sites)
     return files
 
 
-def _edition(edition: Edition, renderer: Renderer) -> Mapping[str, str]:
+def _edition(site: SiteContext, renderer: Renderer) -> Mapping[str, str]:
     return {
-        f"{edition.language}/{page.address}": renderer.page(page.address, page.template, page.about)
-        for page in pages(edition)
+        f"{site.language}/{page.address}": renderer.page(page.address, page.template, page.about)
+        for page in pages(site)
     }
 
 
-def pages(edition: Edition) -> Iterator[Page]:
+def pages(site: SiteContext) -> Iterator[Page]:
     """Yield every page of one language."""
     yield Page(INDEX, INDEX)
     for name in _LISTS:
         yield Page(f"{name}.html", f"{name}.html")
-    rulebook, sources = edition.rulebook, edition.rulebook.sources
+    rulebook, sources = site.rulebook, site.rulebook.sources
     for template, things in (
         ("article", sources.articles),
         ("rule", rulebook.rules),

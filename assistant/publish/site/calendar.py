@@ -10,7 +10,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.vocabulary import Period
 
 
-class Stretch(Value):
+class CalendarSegment(Value):
     """Consecutive days, and the highest status that something can have on them."""
 
     days: Period
@@ -26,7 +26,7 @@ def boundaries(rulebook: Rulebook) -> tuple[datetime.date, ...]:
     return tuple(sorted(starts | ends))
 
 
-def stretches(starts: Iterable[datetime.date]) -> Iterator[Period]:
+def segments(starts: Iterable[datetime.date]) -> Iterator[Period]:
     """Yield the periods before the first of some sorted starts, between them, and from the last one on."""
     begin = None
     for start in starts:
@@ -35,7 +35,7 @@ def stretches(starts: Iterable[datetime.date]) -> Iterator[Period]:
     yield Period(start=begin)
 
 
-def most_by_day(rulebook: Rulebook, diagram: Diagram) -> Mapping[str, tuple[Stretch, ...]]:
+def most_by_day(rulebook: Rulebook, diagram: Diagram) -> Mapping[str, tuple[CalendarSegment, ...]]:
     """Return the highest status that every finding can have in each period; empty if no question asks for the day.
 
     *Established*: for some answers it is established. *Possible*: for some answers it is possible, never established.
@@ -44,10 +44,10 @@ def most_by_day(rulebook: Rulebook, diagram: Diagram) -> Mapping[str, tuple[Stre
     if asked is None:
         return {}
     cells = diagram.space.cells[asked]
-    periods = list(stretches(map(datetime.date.fromordinal, cells.starts)))
-    found: dict[str, tuple[Stretch, ...]] = {}
+    periods = list(segments(map(datetime.date.fromordinal, cells.lower_bounds)))
+    found: dict[str, tuple[CalendarSegment, ...]] = {}
     for finding in rulebook.finding:
-        merged: list[Stretch] = []
+        merged: list[CalendarSegment] = []
         surely, may_hold = diagram.surely(finding), diagram.outcomes(finding).may_hold
         for at, days in enumerate(periods):
             here = diagram.space.among(asked, [at])
@@ -56,6 +56,6 @@ def most_by_day(rulebook: Rulebook, diagram: Diagram) -> Mapping[str, tuple[Stre
                 most = Status.ESTABLISHED if (here & surely).satisfiable() else Status.POSSIBLE
             if merged and merged[-1].most is most:
                 days = Period(start=merged.pop().days.start, until=days.until)  # noqa: PLW2901  # the two as one
-            merged.append(Stretch(days=days, most=most))
+            merged.append(CalendarSegment(days=days, most=most))
         found[finding] = tuple(merged)
     return found

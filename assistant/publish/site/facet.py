@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from assistant.assessment.assessor import Status
 from assistant.explanation.wording import kind_word, period_text, strength_word
-from assistant.publish.site.calendar import Stretch, stretches
-from assistant.publish.site.edition import Edition
+from assistant.publish.site.calendar import CalendarSegment, segments
+from assistant.publish.site.context import SiteContext
 from assistant.rulebook.evidence import Strength, strengths
 from assistant.rulebook.model import Fact, Finding, Kind, Rule, Tone
 from assistant.system.language import _
@@ -29,51 +29,51 @@ Answers = Mapping[str, str]
 """The filter values of an entry in each facet, separated by spaces, as attributes of its element."""
 
 
-def facets_of_findings(edition: Edition) -> tuple[Facet, ...]:
+def facets_of_findings(site: SiteContext) -> tuple[Facet, ...]:
     """Return the filters of a list of findings."""
-    facets = [_kinds(edition.rulebook.findings), _tones(), _grounds(edition, edition.rulebook.rules)]
-    if edition.survey.proved and edition.survey.proved.most:
+    facets = [_kinds(site.rulebook.findings), _tones(), _grounds(site, site.rulebook.rules)]
+    if site.data.proved and site.data.proved.most:
         can_be = {
             "established": _("applies for some answers"),
             "possible": _("for no answers more than possible"),
             "excluded": _("excluded for all answers"),
         }
         facets += [
-            _days(edition, _("For an act on these days")),
+            _days(site, _("For an act on these days")),
             Facet("status", "days", _("What it can be then"), _("not excluded"), can_be),
         ]
     return tuple(facets)
 
 
-def facets_of_rules(edition: Edition) -> tuple[Facet, ...]:
+def facets_of_rules(site: SiteContext) -> tuple[Facet, ...]:
     """Return the filters of a list of rules."""
     standing = {"contested": _("contested"), "undisputed": _("not contested")}
-    concluded = _kinds(edition.rulebook.findings)
+    concluded = _kinds(site.rulebook.findings)
     return (
         concluded._replace(label=_("Concludes"), options={"fact": _("a fact"), **concluded.options}),
         _tones(),
-        _grounds(edition, edition.rulebook.rules),
-        _days(edition, _("In force on these days")),
+        _grounds(site, site.rulebook.rules),
+        _days(site, _("In force on these days")),
         Facet("standing", "standing", _("Standing"), _("any"), standing),
     )
 
 
-def finding_answers(edition: Edition, finding: Finding) -> Answers:
+def finding_answers(site: SiteContext, finding: Finding) -> Answers:
     """Return the filter values of a finding."""
-    proved = edition.survey.proved
+    proved = site.data.proved
     most = proved.most.get(finding.id, ()) if proved else ()
-    rules = edition.rulebook.rules_for[finding.id]
+    rules = site.rulebook.rules_for[finding.id]
     return _concluded(finding) | {
-        "data-ground": _joined(strength.value for strength in strengths(edition.cited(*rules))),
-        "data-days": _joined(_words_of_days(tuple(edition.calendar(most)))),
+        "data-ground": _joined(strength.value for strength in strengths(site.cited(*rules))),
+        "data-days": _joined(_words_of_days(tuple(site.calendar(most)))),
     }
 
 
-def rule_answers(edition: Edition, rule: Rule) -> Answers:
+def rule_answers(site: SiteContext, rule: Rule) -> Answers:
     """Return the filter values of a rule."""
-    return _concluded(edition.concluded(rule)) | {
-        "data-ground": _joined(strength.value for strength in strengths(edition.cited(rule))),
-        "data-days": _joined(_words_of_days(tuple(edition.calendar(rule.in_force)))),
+    return _concluded(site.concluded(rule)) | {
+        "data-ground": _joined(strength.value for strength in strengths(site.cited(rule))),
+        "data-days": _joined(_words_of_days(tuple(site.calendar(rule.in_force)))),
         "data-standing": "contested" if rule.contested else "undisputed",
     }
 
@@ -88,14 +88,14 @@ def _tones() -> Facet:
     return Facet("tone", "tone", _("Tone"), _("any"), options)
 
 
-def _grounds(edition: Edition, rules: Iterable[Rule]) -> Facet:
-    present = set(strengths(edition.cited(*rules)))
+def _grounds(site: SiteContext, rules: Iterable[Rule]) -> Facet:
+    present = set(strengths(site.cited(*rules)))
     options = {strength.value: strength_word(strength) for strength in Strength if strength in present}
     return Facet("ground", "ground", _("Rests on"), _("any"), options)
 
 
-def _days(edition: Edition, label: str) -> Facet:
-    periods = enumerate(stretches(edition.survey.boundaries))
+def _days(site: SiteContext, label: str) -> Facet:
+    periods = enumerate(segments(site.data.boundaries))
     return Facet("days", "days", label, _("any"), {str(at): period_text(days) for at, days in periods})
 
 
@@ -105,13 +105,13 @@ def _concluded(head: Fact | Finding) -> dict[str, str]:
     return {"data-kind": head.kind.value, "data-tone": head.tone.value}
 
 
-def _words_of_days(calendar: Sequence[Stretch]) -> Iterable[str]:
-    """Yield the filter values of stretches: number (unless excluded), highest status, and both joined by a hyphen."""
-    for at, stretch in enumerate(calendar):
-        if stretch.most is not Status.EXCLUDED:
+def _words_of_days(calendar: Sequence[CalendarSegment]) -> Iterable[str]:
+    """Yield the filter values of segments: number (unless excluded), highest status, and both joined by a hyphen."""
+    for at, segment in enumerate(calendar):
+        if segment.most is not Status.EXCLUDED:
             yield str(at)
-        yield stretch.most.value
-        yield f"{at}-{stretch.most.value}"
+        yield segment.most.value
+        yield f"{at}-{segment.most.value}"
 
 
 def _joined(words: Iterable[str]) -> str:

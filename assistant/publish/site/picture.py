@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from assistant.explanation.wording import period_text
-from assistant.publish.site.edition import Edition
+from assistant.publish.site.context import SiteContext
 from assistant.publish.site.graph import Edge, Graph, Node, Shape
 from assistant.publish.site.layout import Box, Size, layout
 from assistant.rulebook.identifier import Thing
@@ -65,36 +65,36 @@ class Picture(NamedTuple):
     curves: tuple[Curve, ...]
 
 
-def picture(edition: Edition, graph: Graph) -> Picture:
-    """Return the drawing of a graph with the words of an edition."""
-    written = {node.id: list(_written(edition, node)) for node in graph.nodes}
+def picture(site: SiteContext, graph: Graph) -> Picture:
+    """Return the drawing of a graph with the words of an site."""
+    written = {node.id: list(_written(site, node)) for node in graph.nodes}
     sizes = {node.id: _size(written[node.id]) for node in graph.nodes}
     placed = layout(graph, sizes)
     return Picture(
         width=round(placed.size.width + 2, 1),
         height=round(placed.size.height + 2, 1),
-        boxes=tuple(_drawn(edition, node, placed.boxes[node.id], written[node.id]) for node in graph.nodes),
+        boxes=tuple(_drawn(site, node, placed.boxes[node.id], written[node.id]) for node in graph.nodes),
         curves=tuple(_curve(edge, points) for edge, points in zip(graph.edges, placed.lines, strict=True)),
     )
 
 
-def _written(edition: Edition, node: Node) -> Iterator[tuple[str, str]]:
+def _written(site: SiteContext, node: Node) -> Iterator[tuple[str, str]]:
     room = _BOX - 2 * _PADDING
     if node.shape is Shape.RULE:
-        rule = edition.rulebook.rule[node.node]
+        rule = site.rulebook.rule[node.node]
         yield from ((line, "code") for line in _broken(rule.id, room, r"(?<=[-_])", 0.62))
         if rule.in_force:
             yield from ((line, "text") for line in _broken(period_text(rule.in_force), room))
         if rule.contested:
             yield _("contested"), "strong"
     elif node.shape is Shape.CONDITION and node.value is not None:
-        condition = edition.condition(node.node, node.value)
+        condition = site.condition(node.node, node.value)
         yield from ((line, "text") for line in _broken(condition.about.text, room))
         yield from ((line, "strong") for line in _broken(condition.wanted, room / 1.08))
     elif node.shape is Shape.FACT:
-        yield from ((line, "text") for line in _broken(edition.rulebook.fact[node.node].text, room))
+        yield from ((line, "text") for line in _broken(site.rulebook.fact[node.node].text, room))
     else:
-        yield from ((line, "strong") for line in _broken(edition.head_text(node.node), room / 1.08))
+        yield from ((line, "strong") for line in _broken(site.head_text(node.node), room / 1.08))
 
 
 def _broken(text: str, room: float, at: str = r"(?<=\s)", em: float | None = None) -> Iterator[str]:
@@ -129,14 +129,14 @@ def _size(lines: list[tuple[str, str]]) -> Size:
     return Size(_BOX, len(lines) * LEADING + 2 * _PADDING - 3)
 
 
-def _drawn(edition: Edition, node: Node, box: Box, written: list[tuple[str, str]]) -> Drawn:
+def _drawn(site: SiteContext, node: Node, box: Box, written: list[tuple[str, str]]) -> Drawn:
     left, top = box.x - box.width / 2, box.y - box.height / 2
     lines = (
         Line(text, style, round(top + _PADDING + FONT - 2 + number * LEADING, 1))
         for number, (text, style) in enumerate(written)
     )
     return Drawn(
-        about=_about(edition, node),
+        about=_about(site, node),
         shape=node.shape.value,
         folded=node.folded,
         x=round(left + 1, 1),
@@ -147,11 +147,11 @@ def _drawn(edition: Edition, node: Node, box: Box, written: list[tuple[str, str]
     )
 
 
-def _about(edition: Edition, node: Node) -> Thing:
-    rulebook = edition.rulebook
+def _about(site: SiteContext, node: Node) -> Thing:
+    rulebook = site.rulebook
     if node.shape is Shape.RULE:
         return rulebook.rule[node.node]
-    return rulebook.question[node.node] if node.shape is Shape.CONDITION else edition.head(node.node)
+    return rulebook.question[node.node] if node.shape is Shape.CONDITION else site.head(node.node)
 
 
 def _curve(edge: Edge, points: tuple[tuple[float, float], ...]) -> Curve:

@@ -24,7 +24,7 @@ def effects(rulebook: Rulebook, diagram: Diagram) -> Mapping[str, tuple[Effect, 
 
 def _effect(rulebook: Rulebook, diagram: Diagram, asked: str, finding: str) -> Effect:
     cells, leading = diagram.space.cells[asked], defaultdict[Status, list[int]](list)
-    for at in range(len(cells.simplest)):
+    for at in range(len(cells.representatives)):
         given = diagram.space.among(asked, [at]) & diagram.possible
         if given.satisfiable():
             leading[STATUS_OF[diagram.truth(finding, given)]].append(at)

@@ -19,7 +19,7 @@ from assistant.publish.site.address import (
     address_of_voice,
     link,
 )
-from assistant.publish.site.edition import Edition
+from assistant.publish.site.context import SiteContext
 from assistant.publish.site.facet import facets_of_findings, facets_of_rules, finding_answers, rule_answers
 from assistant.publish.site.glossary import glossary
 from assistant.publish.site.graph import graph_of
@@ -37,9 +37,9 @@ browsers give a page that is opened from a folder no origin that ``'self'`` matc
 
 
 class Renderer:
-    """Renders the pages of one edition."""
+    """Renders the pages of one site."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, site: SiteContext) -> None:
         self._environment = Environment(
             loader=PackageLoader("assistant.publish.site"),
             autoescape=True,
@@ -52,12 +52,12 @@ class Renderer:
             "_": _,
             "plural": plural,
             "formatted": formatted,
-            "edition": edition,
-            "rulebook": edition.rulebook,
-            "language": edition.language,
-            "languages": edition.rulebook.languages,
+            "site": site,
+            "rulebook": site.rulebook,
+            "language": site.language,
+            "languages": site.rulebook.languages,
             "language_name": name_of_language,
-            "picture": lambda head: picture(edition, graph_of(edition.survey.rulebook, head.id)),
+            "picture": lambda head: picture(site, graph_of(site.data.rulebook, head.id)),
             "percent": "{}\u00a0%".format,
             "glossary": glossary(),
             "ESTABLISHED": Status.ESTABLISHED,
@@ -84,7 +84,7 @@ class Renderer:
         }
 
     def page(self, address: str, template: str, about: object) -> str:
-        """Return the HTML of a page at an address in the folder of the edition's language."""
+        """Return the HTML of a page at an address in the folder of the site's language."""
 
         def to(there: Thing | str) -> str:
             return link(address, there if isinstance(there, str) else address_of(there))
@@ -98,9 +98,9 @@ class Renderer:
             root=link(f"any/{address}", "style.css").removesuffix("style.css"),
         )
 
-    def entrance(self, editions: Sequence[Edition]) -> str:
+    def entrance(self, sites: Sequence[SiteContext]) -> str:
         """Return the HTML of the page at the root, on which a reader chooses a language."""
-        return self._environment.get_template("entrance.html").render(editions=editions)
+        return self._environment.get_template("entrance.html").render(sites=sites)
 
 
 def _contents() -> tuple[tuple[str, str], ...]:

@@ -110,10 +110,10 @@ def _articles(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:
 
 
 def _dates(line: Timeline) -> Iterator[Part]:
-    later = [stretch for stretch in line.stretches if stretch.statuses is not None]
+    later = [segment for segment in line.segments if segment.statuses is not None]
     if len(later) > 1:
         yield Part(form=Form.HEADING, text=_("Days on which the same act would be judged otherwise"))
-        yield Part(form=Form.TEXT, text="; ".join(period_text(stretch.days) for stretch in later))
+        yield Part(form=Form.TEXT, text="; ".join(period_text(segment.days) for segment in later))
 
 
 def _foot(rulebook: Rulebook, interview: Interview) -> Iterator[Part]:

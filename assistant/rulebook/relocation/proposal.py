@@ -8,7 +8,7 @@ from assistant.documents.keys import place_around
 from assistant.documents.problem import Problem, Problems
 from assistant.documents.value import Value
 from assistant.rulebook.files import CATALOGUE, Catalogue, load_catalogue
-from assistant.rulebook.quotation_search import Fate, find_again, renumbered, reselected
+from assistant.rulebook.quotation_search import RelocationStatus, find_again, renumbered, reselected
 from assistant.rulebook.relocation.catalogue_edit import CatalogueText, Edit
 from assistant.rulebook.source import Article
 from assistant.rulebook.source_check import Remark, changed_article
@@ -40,8 +40,8 @@ def propose(folder: Path) -> Proposal | Problems:
     relocated = [_RelocatedArticle(catalogue, article) for article in catalogue.file.articles]
     return Proposal(
         patch=text.patch([edit for each in relocated for edit in each.edits(text)], NAME),
-        moved=tuple(name for each in relocated for name in each.with_fate(Fate.MOVED)),
-        reworded=tuple(name for each in relocated for name in each.with_fate(Fate.CHANGED)),
+        moved=tuple(name for each in relocated for name in each.with_status(RelocationStatus.MOVED)),
+        reworded=tuple(name for each in relocated for name in each.with_status(RelocationStatus.CHANGED)),
         open=tuple(
             Problem(place=place_around(catalogue.places, remark.key), message=remark.message, remedy=remark.remedy)
             for each in relocated
@@ -63,8 +63,8 @@ class _RelocatedArticle:
         self.results = {passage.id: find_again(passage, self.text) for passage in self.passages}
         self.open = tuple(self.open_remarks())
 
-    def with_fate(self, fate: Fate) -> Iterator[str]:
-        return (name for name, whereabouts in self.results.items() if whereabouts.fate is fate)
+    def with_status(self, status: RelocationStatus) -> Iterator[str]:
+        return (name for name, whereabouts in self.results.items() if whereabouts.status is status)
 
     def open_remarks(self) -> Iterator[Remark]:
         """Return the remarks that a person must decide."""
@@ -74,7 +74,7 @@ class _RelocatedArticle:
     def edits(self, catalogue: CatalogueText) -> Iterator[Edit]:
         for passage in self.passages:
             chosen = self.results[passage.id].chosen
-            if chosen is not None and self.results[passage.id].fate is not Fate.IN_PLACE:
+            if chosen is not None and self.results[passage.id].status is not RelocationStatus.IN_PLACE:
                 yield from catalogue.reselect(passage, reselected(passage, self.text, chosen.span))
         if not self.has_changed:
             return

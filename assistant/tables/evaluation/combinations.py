@@ -77,7 +77,7 @@ def _words(questions: Iterable[Cells]) -> Iterator[list[Cells]]:
 
 
 def _digits(cells: Cells) -> int:
-    return len(cells.simplest) + 1  # 0 is unknown
+    return len(cells.representatives) + 1  # 0 is unknown
 
 
 def _number(word: Iterable[Cells]) -> polars.Expr:
@@ -88,12 +88,16 @@ def _number(word: Iterable[Cells]) -> polars.Expr:
 def _cell(cells: Cells) -> polars.Expr:
     """Return the cell of an answer, counted from 1; 0 if it is unknown."""
     answer = polars.col(cells.question)
-    first = cells.simplest[0]
+    first = cells.representatives[0]
     if isinstance(first, bool):
         at = answer.cast(polars.Int64)
     elif isinstance(first, str):
         at = answer.to_physical().cast(polars.Int64)  # the options of the column are in the order of the cells
     else:
-        starts = map(datetime.date.fromordinal, cells.starts) if isinstance(first, datetime.date) else cells.starts
+        starts = (
+            map(datetime.date.fromordinal, cells.lower_bounds)
+            if isinstance(first, datetime.date)
+            else cells.lower_bounds
+        )
         at = polars.sum_horizontal(polars.lit(0, polars.Int64), *((answer >= start) for start in starts))
     return polars.when(answer.is_not_null()).then(at + 1).otherwise(0)

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 import polars
 
 from assistant.assessment.cells import Cells
-from assistant.assessment.diagram import Points, diagram_of
+from assistant.assessment.diagram import PointSet, diagram_of
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import CONTRADICTION, Clause, Program, Truth, question_of
 from assistant.tables.evaluation.combinations import Combinations
@@ -93,14 +93,14 @@ class Completions:
 
         return Combinations(self._cells(questions), truth, polars.Boolean)
 
-    def _given(self, cells: Mapping[str, int]) -> Points:
+    def _given(self, cells: Mapping[str, int]) -> PointSet:
         points = (self._space.among(question, [cell]) for question, cell in cells.items())
-        return reduce(lambda left, right: left & right, points, self._space.everything)
+        return reduce(lambda left, right: left & right, points, self._space.universe)
 
-    def _projected(self, points: Points, questions: Questions) -> Points:
+    def _projected(self, points: PointSet, questions: Questions) -> PointSet:
         """Project a set of points onto the questions: points that reach the set by changing only other answers."""
         others = (question for question in self._space.cells if question not in questions)
-        return reduce(lambda left, question: self._space.whatever(question, left), others, points)
+        return reduce(lambda left, question: self._space.exists_over(question, left), others, points)
 
 
 def _tied(program: Program) -> dict[str, Questions]:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from sqlglot import exp
 
-from assistant.rulebook.program import CONTRADICTION, Atom, Clause, Literal, Program
+from assistant.rulebook.program import CONTRADICTION, Atom, Clause, Program, SignedNode
 from assistant.rulebook.question import QuestionType
 from assistant.tables.sql.factored import factored, joined
 
@@ -27,7 +27,7 @@ TABLE: Final = "scenarios"
 CONTRADICTORY: Final = "_contradictory"
 """The column that is true if the answers contradict each other. No id of a rulebook begins with an underscore."""
 
-_UNKNOWN: Final = Literal("", holds=True)
+_UNKNOWN: Final = SignedNode("", holds=True)
 """The additional condition of a contested clause."""
 
 
@@ -120,7 +120,7 @@ def _strata(program: Program) -> Iterator[list[str]]:
         yield [head for head in program.heads if stratum[head] == number]
 
 
-def _bodies(program: Program, *, alike: bool) -> dict[str, Sequence[Literal]]:
+def _bodies(program: Program, *, alike: bool) -> dict[str, Sequence[SignedNode]]:
     """Return the literals of each clause; with ``alike``, the most frequent first.
 
     Then more conjunctions begin with the same subexpression, which an engine computes once.
@@ -136,7 +136,7 @@ def _bodies(program: Program, *, alike: bool) -> dict[str, Sequence[Literal]]:
 def _concluded(
     clauses: Sequence[Clause],
     named: Mapping[str, str],
-    bodies: Mapping[str, Sequence[Literal]],
+    bodies: Mapping[str, Sequence[SignedNode]],
     tested: Mapping[str, str],
 ) -> exp.Expr:
     if all(clause.id in named for clause in clauses):
@@ -144,11 +144,11 @@ def _concluded(
     return _holds([bodies[clause.id] for clause in clauses], tested)
 
 
-def _holds(bodies: Sequence[Sequence[Literal]], tested: Mapping[str, str]) -> exp.Expr:
+def _holds(bodies: Sequence[Sequence[SignedNode]], tested: Mapping[str, str]) -> exp.Expr:
     return factored(bodies, partial(_literal, tested=tested))
 
 
-def _literal(literal: Literal, tested: Mapping[str, str]) -> exp.Expr:
+def _literal(literal: SignedNode, tested: Mapping[str, str]) -> exp.Expr:
     if literal is _UNKNOWN:
         return exp.cast(exp.null(), exp.DType.BOOLEAN)
     truth = column(tested.get(literal.node, literal.node))

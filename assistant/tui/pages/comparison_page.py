@@ -6,7 +6,7 @@ from itertools import zip_longest
 from textual.content import Content
 
 from assistant.assessment.assessor import FindingStatus
-from assistant.explanation.what_if import Changed, Turning, WhatIf, what_if
+from assistant.explanation.what_if import Changed, Transition, WhatIf, what_if
 from assistant.explanation.wording import status_word
 from assistant.interview.state import Interview
 from assistant.system.language import _, plural
@@ -60,7 +60,7 @@ class ComparisonPage(ListPage):
         if not compared.changed:
             return [Row(literal(_("Nothing would differ: every finding would have the same status.")))]
         rows: list[Row] = []
-        for turn in Turning:
+        for turn in Transition:
             group = [changed for changed in compared.changed if changed.turn is turn]
             if group:
                 gap = "\n" if rows else ""
@@ -119,9 +119,9 @@ class ComparisonPage(ListPage):
         return self._compared[1]
 
 
-def _heading(turn: Turning, count: int) -> str:
+def _heading(turn: Transition, count: int) -> str:
     return {
-        Turning.APPEARS: lambda: plural("{count} finding would appear", "{count} findings would appear", count),
-        Turning.VANISHES: lambda: plural("{count} finding would vanish", "{count} findings would vanish", count),
-        Turning.CHANGES: lambda: plural("{count} finding would change", "{count} findings would change", count),
+        Transition.APPEARS: lambda: plural("{count} finding would appear", "{count} findings would appear", count),
+        Transition.VANISHES: lambda: plural("{count} finding would vanish", "{count} findings would vanish", count),
+        Transition.CHANGES: lambda: plural("{count} finding would change", "{count} findings would change", count),
     }[turn]()

@@ -3,7 +3,14 @@
 import datetime
 from collections.abc import Iterator, Sequence
 
-from assistant.explanation.timeline import Drawing, Stretch, Timeline, contradicts_always, drawn_timeline, timeline
+from assistant.explanation.timeline import (
+    Drawing,
+    Timeline,
+    TimelineSegment,
+    contradicts_always,
+    drawn_timeline,
+    timeline,
+)
 from assistant.interview.state import Interview
 from assistant.system.language import _
 from assistant.tui.pages.page import KeyHint
@@ -47,7 +54,7 @@ class TimelinePage(ReadingPage):
         ]
 
     def _times(self, line: Timeline, drawing: Drawing) -> Iterator[Block]:
-        for date_range, text in zip(line.stretches, drawing.times, strict=True):
+        for date_range, text in zip(line.segments, drawing.times, strict=True):
             given = line.present is not None and line.present in date_range
             link = WhatIfLink(((line.question, _day_in(date_range)),))
             yield Block(literal(text), None if given or date_range.statuses is None else link, below=0)
@@ -59,6 +66,6 @@ class TimelinePage(ReadingPage):
         return self._drawn[1]
 
 
-def _day_in(date_range: Stretch) -> datetime.date:
+def _day_in(date_range: TimelineSegment) -> datetime.date:
     """Return a day in a range: its first day; if it has no beginning, its last; if neither, any day."""
     return date_range.days.start or date_range.days.until or datetime.date(2000, 1, 1)

@@ -74,7 +74,7 @@ class WhatIfPage(ListPage):
         answers, cells = self.conversation.turn.interview.answers, self.conversation.assessor.cells[question]
         given = answers.get(question)
         here = None if given is None else cells.cell_of(given)
-        for at in range(len(cells.simplest)):
+        for at in range(len(cells.representatives)):
             if at == here:
                 continue
             answer = nearest_answer(cells, at, given)

@@ -20,7 +20,7 @@ from assistant.assessment.assessor import Assessor
 from assistant.documents.problem import Place
 from assistant.documents.value import Value
 from assistant.explanation.relevance import Effect
-from assistant.publish.site.calendar import Stretch, boundaries, most_by_day
+from assistant.publish.site.calendar import CalendarSegment, boundaries, most_by_day
 from assistant.publish.site.excerpt import Excerpt, excerpts
 from assistant.publish.site.marking import Paragraph, marked_paragraphs
 from assistant.publish.site.relevance import effects
@@ -44,7 +44,7 @@ class Proved(Value):
     """
 
     proofs: Proofs
-    most: Mapping[str, tuple[Stretch, ...]]
+    most: Mapping[str, tuple[CalendarSegment, ...]]
     changes: tuple[Comparison, ...]
     effects: Mapping[str, tuple[Effect, ...]]
 
@@ -56,11 +56,11 @@ class Exercise(Value):
     place: Place
 
 
-class Survey(Value):
+class SiteData(Value):
     """The results of the analysis, which are the same in every language.
 
     ``articles`` contains the marked paragraphs of each article, and ``begins`` the line in which each passage first
-    begins. ``boundaries`` are the days on which a stretch of the calendar begins. ``exercised`` contains the scenarios
+    begins. ``boundaries`` are the days on which a segment of the calendar begins. ``exercised`` contains the scenarios
     in which each rule holds and fails; it is empty without scenarios. ``mentioned`` contains the rules with a question
     or fact in their conditions or exceptions, by its id; ``quoting`` and ``applying`` contain those that cite a passage
     or a statute, by its id. ``proved`` is None if the rulebook is too large for decision diagrams.
@@ -81,7 +81,7 @@ class Survey(Value):
     proved: Proved | None
 
 
-def survey(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario]) -> Survey:
+def site_data(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario]) -> SiteData:
     """Return the analysis of a rulebook that was read from a folder.
 
     Raises:
@@ -89,7 +89,7 @@ def survey(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario]) -> S
     """
     assessor = Assessor(rulebook)
     articles = {article.id: marked_paragraphs(rulebook, article.id) for article in rulebook.sources.articles}
-    return Survey.model_construct(
+    return SiteData.model_construct(
         rulebook=rulebook,
         articles=articles,
         begins=_begins(articles),

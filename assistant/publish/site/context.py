@@ -9,8 +9,8 @@ from assistant.assessment.assessor import Status
 from assistant.documents.value import Value
 from assistant.explanation.relevance import Effect
 from assistant.explanation.wording import alternatives, answer_text, answers_text, strength_word, yes_no
-from assistant.publish.site.calendar import Stretch, stretches
-from assistant.publish.site.survey import Citing, Survey
+from assistant.publish.site.calendar import CalendarSegment, segments
+from assistant.publish.site.data import Citing, SiteData
 from assistant.rulebook.evidence import Evidence, evidence, strengths
 from assistant.rulebook.model import ConditionValue, Fact, Finding, OutOfScope, Rule, Rulebook
 from assistant.rulebook.program import Atom, atom_of
@@ -51,18 +51,18 @@ class Date(Value):
     changes: tuple[Change, ...]
 
 
-class Edition:
+class SiteContext:
     """One language of the site."""
 
-    def __init__(self, survey: Survey, language: str) -> None:
-        self.survey = survey
+    def __init__(self, data: SiteData, language: str) -> None:
+        self.data = data
         self.language = language
-        self.rulebook: Rulebook = in_language(survey.rulebook, language)
+        self.rulebook: Rulebook = in_language(data.rulebook, language)
 
     @property
     def original(self) -> str:
         """The language in which the rules are written and the articles quoted."""
-        return self.survey.rulebook.language
+        return self.data.rulebook.language
 
     @cached_property
     def background(self) -> dict[str, Background]:
@@ -120,12 +120,12 @@ class Edition:
 
     def citing(self, source: Passage | Statute) -> tuple[Citing, ...]:
         """Return the rules that cite a passage or a statute."""
-        rules = self.survey.quoting if isinstance(source, Passage) else self.survey.applying
+        rules = self.data.quoting if isinstance(source, Passage) else self.data.applying
         return rules[source.id]
 
     def bearings(self, passages: Iterable[str]) -> tuple[Bearing, ...]:
         """Return how some passages bear on the rules that cite them, each bearing once."""
-        found = {citing.bearing for name in passages for citing in self.survey.quoting[name]}
+        found = {citing.bearing for name in passages for citing in self.data.quoting[name]}
         return tuple(bearing for bearing in Bearing if bearing in found)
 
     def subjects_citing(self, statute: Statute) -> tuple[OutOfScope, ...]:
@@ -153,13 +153,13 @@ class Edition:
 
     def numbers(self, article: Article) -> dict[str, int]:
         """Return the numbers of an article's passages, in the order in which they end: a number is shown at the end."""
-        pieces = (piece for paragraph in self.survey.articles[article.id] for piece in paragraph.pieces)
+        pieces = (piece for paragraph in self.data.articles[article.id] for piece in paragraph.pieces)
         ended = dict.fromkeys(name for piece in pieces for name in piece.ends)
         return {name: number for number, name in enumerate(ended, start=1)}
 
     def shares(self, article: Article) -> Shares:
         """Return how much of an article is quoted, around quotations in their paragraphs, or in other paragraphs."""
-        paragraphs = self.survey.articles[article.id]
+        paragraphs = self.data.articles[article.id]
         whole = max(1, sum(paragraph.size for paragraph in paragraphs))
         quoted = round(100 * sum(paragraph.cited for paragraph in paragraphs) / whole)
         background = round(100 * sum(p.size for p in paragraphs if not p.passages) / whole)
@@ -177,19 +177,19 @@ class Edition:
         for fact in self.rulebook.facts:
             yield fact, self.rulebook.rules_for[fact.id]
 
-    def calendar(self, times: Period | Iterable[Stretch]) -> Iterator[Stretch]:
-        """Yield a period, or the highest status of a finding over time, by the stretches of the site's calendar."""
-        known = [Stretch(days=times, most=Status.ESTABLISHED)] if isinstance(times, Period) else list(times)
-        for days in stretches(self.survey.boundaries):
+    def calendar(self, times: Period | Iterable[CalendarSegment]) -> Iterator[CalendarSegment]:
+        """Yield a period, or the highest status of a finding over time, by the segments of the site's calendar."""
+        known = [CalendarSegment(days=times, most=Status.ESTABLISHED)] if isinstance(times, Period) else list(times)
+        for days in segments(self.data.boundaries):
             some_day = days.start or days.until or datetime.date.max
             most = (each.most for each in known if some_day in each.days)
-            yield Stretch(days=days, most=next(most, Status.EXCLUDED))
+            yield CalendarSegment(days=days, most=next(most, Status.EXCLUDED))
 
     def dates(self) -> Iterator[Date]:
         """Yield the days on which a rule or statute begins or has just ended, with the changes on them."""
-        changes = self.survey.proved.changes if self.survey.proved else ()
+        changes = self.data.proved.changes if self.data.proved else ()
         by_day = {comparison.after: comparison.changes for comparison in changes}
-        for day in self.survey.boundaries:
+        for day in self.data.boundaries:
             before = day - datetime.timedelta(1)
             statutes, rules = self.rulebook.sources.statutes, self.rulebook.rules
             yield Date(
@@ -208,7 +208,7 @@ class Edition:
 
     def effects(self, question: Question) -> tuple[Effect, ...]:
         """Return the effects of a question on findings, first those that a single answer decides."""
-        found = self.survey.proved.effects.get(question.id, ()) if self.survey.proved else ()
+        found = self.data.proved.effects.get(question.id, ()) if self.data.proved else ()
         return tuple(sorted(found, key=lambda effect: not effect.decides))
 
     def leading(self, question: Question, atoms: Iterable[Atom]) -> str:
