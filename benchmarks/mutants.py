@@ -22,8 +22,9 @@ from assistant.analysis.proof.subject import Subject, starts_of_promises
 from assistant.assessment.assessor import STATUS_OF, Status
 from assistant.assessment.cells import cells_of
 from assistant.assessment.diagram import Diagram, PointSet, Space
+from assistant.rulebook.condition import Range
 from assistant.rulebook.loader import capped, default_folder, load_rulebook
-from assistant.rulebook.model import Range, Rule, Rulebook
+from assistant.rulebook.model import Rule, Rulebook
 from assistant.rulebook.program import compile_rules
 from assistant.rulebook.vocabulary import Period
 from assistant.scenarios.scenario import Scenario, load_scenarios, scenario_files

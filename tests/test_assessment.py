@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 
 from assistant.assessment.assessor import Assessor, Status
-from assistant.rulebook.model import Rulebook, Tone
+from assistant.rulebook.finding import Tone
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer, QuestionType
 from tests.support.project import IN_SPRING
 from tests.support.random_rulebooks import any_answers, chances, thorough

@@ -18,8 +18,9 @@ from hypothesis import given
 from assistant.assessment.durable import Engine, EngineLimit
 from assistant.assessment.durable.network import MOST_OPTIONS, MOST_READERS, MOST_RULES
 from assistant.documents.problem import EngineError
+from assistant.rulebook.condition import Range
 from assistant.rulebook.loader import default_folder, load_rulebook
-from assistant.rulebook.model import Range, Rulebook
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import CONTRADICTION, Clause, Program, SignedNode, Valuation, compile_rules
 from assistant.rulebook.question import Answer, Answers, Question, QuestionType
 from assistant.rulebook.vocabulary import Period

@@ -6,7 +6,8 @@ from assistant.assessment.assessor import Assessor, Status
 from assistant.explanation.finding_group import Group, grouped
 from assistant.interview.state import begin
 from assistant.rulebook.answer import Reply
-from assistant.rulebook.model import Impossible, Rule, Rulebook, Tone
+from assistant.rulebook.finding import Tone
+from assistant.rulebook.model import Impossible, Rule, Rulebook
 from assistant.scenarios.replies import replies_of
 from assistant.scenarios.scenario import Scenario, load_scenarios
 from assistant.scenarios.text_report import text_report

@@ -16,7 +16,8 @@ from assistant.assessment.durable import Engine
 from assistant.assessment.planned_act import Plan, plan_of
 from assistant.documents.value import Value
 from assistant.rulebook.evidence import Evidence, evidence
-from assistant.rulebook.model import Finding, Impossible, Rulebook, Tone
+from assistant.rulebook.finding import Finding, Tone
+from assistant.rulebook.model import Impossible, Rulebook
 from assistant.rulebook.program import (
     CONTRADICTION,
     Clause,

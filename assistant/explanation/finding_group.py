@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from enum import Enum
 
 from assistant.assessment.assessor import Assessment, FindingStatus, Status
-from assistant.rulebook.model import Finding, Rulebook, Tone
+from assistant.rulebook.finding import Finding, Tone
+from assistant.rulebook.model import Rulebook
 
 
 class Group(Enum):

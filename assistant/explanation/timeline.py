@@ -9,7 +9,8 @@ from assistant.assessment.assessor import Assessor, Status
 from assistant.assessment.supposition import supposed_statuses
 from assistant.documents.value import Value
 from assistant.explanation.wording import day_text, period_text
-from assistant.rulebook.model import Rulebook, Tone
+from assistant.rulebook.finding import Tone
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answers
 from assistant.rulebook.vocabulary import Period
 from assistant.system.language import _, plural

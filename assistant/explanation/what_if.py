@@ -9,7 +9,8 @@ from assistant.assessment.supposition import nearest_answer, supposed_statuses
 from assistant.documents.value import Value
 from assistant.explanation.wording import answer_text, status_word
 from assistant.rulebook.evidence import Evidence
-from assistant.rulebook.model import Finding, Rulebook, Tone
+from assistant.rulebook.finding import Finding, Tone
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer, Answers, Question
 from assistant.system.language import _, plural
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from assistant.assessment.assessor import Status
 from assistant.rulebook.evidence import Evidence, Strength, voices
-from assistant.rulebook.model import Finding, Kind, Metadata, Rulebook, Tone
+from assistant.rulebook.finding import Finding, Kind, Tone
+from assistant.rulebook.model import Metadata, Rulebook
 from assistant.rulebook.program import Atom, Program, SignedNode
 from assistant.rulebook.question import Answer, Question, QuestionType
 from assistant.rulebook.source import Basis, Bearing, Force, StatuteKind

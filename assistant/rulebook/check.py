@@ -6,7 +6,9 @@ from typing import Final
 
 from assistant.documents.problem import Problem
 from assistant.documents.yaml_model import nearest
-from assistant.rulebook.model import ConditionValue, Kind, Range, Rule, Rulebook, Tone
+from assistant.rulebook.condition import ConditionValue, Range
+from assistant.rulebook.finding import Kind, Tone
+from assistant.rulebook.model import Rule, Rulebook
 from assistant.rulebook.program import atom_of, cycle, ordinal
 from assistant.rulebook.question import GivenBy, Question, QuestionType
 from assistant.rulebook.source import Bearing, Citation

@@ -10,18 +10,9 @@ from assistant.documents.problem import Place, Problem, Problems, in_order
 from assistant.documents.value import Value
 from assistant.documents.yaml_model import as_model
 from assistant.documents.yaml_reader import Document, Location, decode, parse_yaml, read_bytes
-from assistant.rulebook.model import (
-    ExactlyOne,
-    Fact,
-    Finding,
-    Impossible,
-    Incompatible,
-    Metadata,
-    Never,
-    NotExcludedBy,
-    OutOfScope,
-    Rule,
-)
+from assistant.rulebook.finding import Finding
+from assistant.rulebook.model import Fact, Impossible, Metadata, OutOfScope, Rule
+from assistant.rulebook.promise import ExactlyOne, Incompatible, Never, NotExcludedBy
 from assistant.rulebook.question import Question
 from assistant.rulebook.source import Article, Background, Origin, Passage, Speaker, Statute
 from assistant.system.language import _

@@ -9,18 +9,9 @@ import uuid
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
-from assistant.rulebook.model import (
-    ExactlyOne,
-    Fact,
-    Finding,
-    Impossible,
-    Incompatible,
-    Never,
-    NotExcludedBy,
-    OutOfScope,
-    Rule,
-    Rulebook,
-)
+from assistant.rulebook.finding import Finding
+from assistant.rulebook.model import Fact, Impossible, OutOfScope, Rule, Rulebook
+from assistant.rulebook.promise import ExactlyOne, Incompatible, Never, NotExcludedBy
 from assistant.rulebook.question import Question
 from assistant.rulebook.source import Article, Background, Origin, Passage, Speaker, Statute
 

@@ -3,47 +3,20 @@
 Nothing here depends on the law of a country. The semantics of rules is defined in :mod:`assistant.rulebook.program`.
 """
 
-from enum import Enum
 from functools import cached_property
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
-from pydantic import Discriminator, Field, StrictBool, StrictInt, Tag
+from pydantic import Field
 
 from assistant.documents.keys import place_around
 from assistant.documents.problem import Place, Problem
 from assistant.documents.value import Value
+from assistant.rulebook.condition import ConditionValue
+from assistant.rulebook.finding import Finding, Tone
+from assistant.rulebook.promise import ExactlyOne, Incompatible, Never, NotExcludedBy
 from assistant.rulebook.question import GivenBy, Question
 from assistant.rulebook.source import Citation, Sources
-from assistant.rulebook.vocabulary import Bound, Day, Id, Period, Text
-
-
-class Kind(str, Enum):
-    """The kind of a finding."""
-
-    PROTECTION = "protection"
-    EXPOSURE = "exposure"
-    CONSEQUENCE = "consequence"
-    WARNING = "warning"
-    STEP = "step"
-    NOTE = "note"
-
-    @property
-    def of_the_act(self) -> bool:
-        """Whether it follows from the act; warnings, steps and notes hold even while the act is only planned."""
-        return self in {Kind.PROTECTION, Kind.EXPOSURE, Kind.CONSEQUENCE}
-
-
-class Tone(str, Enum):
-    """Cautionary findings are shown when possible; reassuring ones count only when established."""
-
-    CAUTIONARY = "cautionary"
-    REASSURING = "reassuring"
-
-
-def _form(value: object) -> str | None:
-    """Return the tag of the union member that the author meant, so that errors mention only this one."""
-    forms = {bool: "bool", str: "option", list: "options", tuple: "options", dict: "range"}
-    return "range" if isinstance(value, Range) else forms.get(type(value))
+from assistant.rulebook.vocabulary import Day, Id, Period, Text
 
 
 class Fact(Value):
@@ -51,43 +24,6 @@ class Fact(Value):
 
     id: Id
     text: Text
-
-
-class Finding(Value):
-    """A conclusion for the user. ``looks_ahead``: it is about something still to be done, as every step is."""
-
-    id: Id
-    kind: Kind
-    tone: Tone
-    title: Text
-    text: Text
-    looks_ahead: StrictBool = False
-    severity: StrictInt = 0
-
-    @property
-    def reassures_ahead(self) -> bool:
-        """Whether it reassures about something still to be done, and therefore depends on the day of asking."""
-        return self.tone is Tone.REASSURING and (self.looks_ahead or self.kind is Kind.STEP)
-
-
-class Range(Value):
-    """Numbers (``over``, ``from``, ``under``, ``up_to``) or days (``from``, ``until``, both included)."""
-
-    over: StrictInt | None = None
-    start: Bound | None = Field(default=None, alias="from")
-    under: StrictInt | None = None
-    up_to: StrictInt | None = None
-    until: Day | None = None
-
-
-ConditionValue: TypeAlias = Annotated[
-    Annotated[StrictBool, Tag("bool")]
-    | Annotated[str, Tag("option")]
-    | Annotated[tuple[str, ...], Tag("options")]
-    | Annotated[Range, Tag("range")],
-    Discriminator(_form),
-]
-"""True or false, an option, several options, or a range of numbers or days."""
 
 
 class Rule(Value):
@@ -108,52 +44,6 @@ class Impossible(Value):
     id: Id
     when: Annotated[dict[Id, ConditionValue], Field(min_length=1)]
     text: Text
-
-
-class Incompatible(Value):
-    """A promise: no two of these facts and findings are ever established together."""
-
-    id: Id
-    of: Annotated[tuple[Id, ...], Field(min_length=2)]
-
-
-class ExactlyOne(Value):
-    """A promise: where the conditions hold, one of these facts and findings can hold and no two are established."""
-
-    id: Id
-    when: dict[Id, ConditionValue] = {}
-    of: Annotated[tuple[Id, ...], Field(min_length=2)]
-
-
-class RestsOn(str, Enum):
-    """The kind of source that supports a rule."""
-
-    PASSAGE = "passage"
-    STATUTE = "statute"
-
-
-class Never(Value):
-    """A promise: where the conditions hold, these findings are never established.
-
-    They are named by ``of``, or selected by tone or by the kind of source they rest on. A finding rests on passages if
-    a passage supports one of its rules.
-    """
-
-    id: Id
-    when: Annotated[dict[Id, ConditionValue], Field(min_length=1)]
-    of: tuple[Id, ...] = ()
-    tone: Tone | None = None
-    rests_on: RestsOn | None = None
-
-
-class NotExcludedBy(Value):
-    """A promise: ``answers`` never exclude a fact or finding that ``in_place_of`` would leave open or establish."""
-
-    id: Id
-    answers: Annotated[dict[Id, ConditionValue], Field(min_length=1)]
-    in_place_of: Annotated[dict[Id, ConditionValue], Field(min_length=1)]
-    when: dict[Id, ConditionValue] = {}
-    of: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
 class OutOfScope(Value):

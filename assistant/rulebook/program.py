@@ -13,7 +13,8 @@ from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple, TypeAlias
 
 from assistant.documents.value import Value
-from assistant.rulebook.model import ConditionValue, Range, Rule, Rulebook
+from assistant.rulebook.condition import ConditionValue, Range
+from assistant.rulebook.model import Rule, Rulebook
 from assistant.rulebook.question import Answer, Question, QuestionType
 
 Truth: TypeAlias = bool | None

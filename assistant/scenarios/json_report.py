@@ -6,7 +6,8 @@ from pydantic import Field
 
 from assistant.assessment.assessor import Assessment, FindingStatus, Status
 from assistant.documents.value import Value
-from assistant.rulebook.model import Kind, Rulebook
+from assistant.rulebook.finding import Kind
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import notation
 from assistant.rulebook.source import Bearing, Citation
 from assistant.scenarios.scenario import Scenario

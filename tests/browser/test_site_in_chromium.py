@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 
 from assistant.publish.site import build_site, write_site
-from assistant.rulebook.model import Kind, Rulebook
+from assistant.rulebook.finding import Kind
+from assistant.rulebook.model import Rulebook
 from assistant.scenarios.scenario import Scenario, load_scenarios
 from tests.browser.chromium import Chromium, Tab, chromium
 from tests.support.hostile_rulebook import sound_saying

@@ -6,7 +6,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
-from assistant.rulebook.model import ConditionValue, Range, Rulebook
+from assistant.rulebook.condition import ConditionValue, Range
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer, Answers
 
 Truth: TypeAlias = bool | None

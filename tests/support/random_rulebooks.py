@@ -12,18 +12,9 @@ from typing import Any, TypeVar
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from assistant.rulebook.model import (
-    ConditionValue,
-    Fact,
-    Finding,
-    Impossible,
-    Kind,
-    Metadata,
-    Range,
-    Rule,
-    Rulebook,
-    Tone,
-)
+from assistant.rulebook.condition import ConditionValue, Range
+from assistant.rulebook.finding import Finding, Kind, Tone
+from assistant.rulebook.model import Fact, Impossible, Metadata, Rule, Rulebook
 from assistant.rulebook.question import Answer, Option, Question, QuestionType
 from assistant.rulebook.source import Citation
 from assistant.rulebook.vocabulary import Period

@@ -6,7 +6,9 @@ from itertools import combinations
 from assistant.analysis.proof.failure import Failure
 from assistant.analysis.proof.subject import Subject
 from assistant.assessment.diagram import PointSet
-from assistant.rulebook.model import Never, RestsOn, Rule, Tone
+from assistant.rulebook.finding import Tone
+from assistant.rulebook.model import Rule
+from assistant.rulebook.promise import Never, RestsOn
 from assistant.rulebook.source import Bearing
 from assistant.rulebook.vocabulary import Period
 from assistant.system.language import _

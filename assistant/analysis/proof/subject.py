@@ -8,7 +8,8 @@ from assistant.assessment.assessor import STATUS_OF
 from assistant.assessment.cells import cells_of, lower_bounds
 from assistant.assessment.diagram import Diagram, PointSet, Space
 from assistant.documents.problem import Place
-from assistant.rulebook.model import ConditionValue, Rulebook
+from assistant.rulebook.condition import ConditionValue
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Atom, Clause, SignedNode, atom_of, compile_rules, ordinal
 from assistant.rulebook.question import Answers
 from assistant.rulebook.vocabulary import Period

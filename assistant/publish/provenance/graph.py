@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from assistant.publish.provenance.annotation import annotations, paragraph_nodes, quotation
 from assistant.publish.provenance.terms import BEARINGS, Node, in_book
+from assistant.rulebook.finding import Finding
 from assistant.rulebook.identifier import Thing, identifier, rulebook_address, things, voice_identifier
-from assistant.rulebook.model import Fact, Finding, OutOfScope, Rule, Rulebook
+from assistant.rulebook.model import Fact, OutOfScope, Rule, Rulebook
 from assistant.rulebook.question import Question
 from assistant.rulebook.source import Article, Background, Citation, Origin, Passage, Speaker, Statute
 from assistant.rulebook.translation import in_language

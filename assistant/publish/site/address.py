@@ -7,8 +7,9 @@ that share a page have their identifiers as anchors (``article/bbc.html#passage/
 import posixpath
 from typing import Final
 
+from assistant.rulebook.finding import Finding
 from assistant.rulebook.identifier import Thing, identifier, paragraph_identifier, voice_identifier
-from assistant.rulebook.model import Fact, Finding, Rule
+from assistant.rulebook.model import Fact, Rule
 from assistant.rulebook.question import Question
 from assistant.rulebook.source import Article, Background, Origin, Passage, Speaker, Statute
 

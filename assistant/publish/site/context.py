@@ -11,8 +11,10 @@ from assistant.explanation.relevance import Effect
 from assistant.explanation.wording import alternatives, answer_text, answers_text, strength_word, yes_no
 from assistant.publish.site.calendar import CalendarSegment, segments
 from assistant.publish.site.data import Citing, SiteData
+from assistant.rulebook.condition import ConditionValue
 from assistant.rulebook.evidence import Evidence, evidence, strengths
-from assistant.rulebook.model import ConditionValue, Fact, Finding, OutOfScope, Rule, Rulebook
+from assistant.rulebook.finding import Finding
+from assistant.rulebook.model import Fact, OutOfScope, Rule, Rulebook
 from assistant.rulebook.program import Atom, atom_of
 from assistant.rulebook.question import Answer, Question, QuestionType
 from assistant.rulebook.source import Article, Background, Bearing, Passage, Speaker, Statute

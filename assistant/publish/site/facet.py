@@ -8,7 +8,8 @@ from assistant.explanation.wording import kind_word, period_text, strength_word
 from assistant.publish.site.calendar import CalendarSegment, segments
 from assistant.publish.site.context import SiteContext
 from assistant.rulebook.evidence import Strength, strengths
-from assistant.rulebook.model import Fact, Finding, Kind, Rule, Tone
+from assistant.rulebook.finding import Finding, Kind, Tone
+from assistant.rulebook.model import Fact, Rule
 from assistant.system.language import _
 
 

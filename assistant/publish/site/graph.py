@@ -5,8 +5,9 @@ from enum import Enum
 from typing import Final
 
 from assistant.documents.value import Value
+from assistant.rulebook.condition import ConditionValue
 from assistant.rulebook.identifier import Thing, identifier
-from assistant.rulebook.model import ConditionValue, Rulebook
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import atom_of
 
 MOST_RULES: Final = 20

@@ -11,7 +11,8 @@ import polars
 
 from assistant.assessment.assessor import Status
 from assistant.explanation.wording import kind_word, reviewed_text
-from assistant.rulebook.model import Finding, Rulebook
+from assistant.rulebook.finding import Finding
+from assistant.rulebook.model import Rulebook
 from assistant.system.html_page import html_page
 from assistant.system.language import _, plural
 from assistant.system.markdown import markdown

@@ -8,7 +8,7 @@ from assistant.assessment.assessor import Status
 from assistant.explanation.relevance import Effect, WhyAsked, why_asked
 from assistant.explanation.wording import alternatives, answers_text, status_word
 from assistant.interview.state import Interview
-from assistant.rulebook.model import Finding
+from assistant.rulebook.finding import Finding
 from assistant.rulebook.program import Atom
 from assistant.system.language import _, plural
 from assistant.tui.pages.list_page import ListPage, Row

@@ -1,0 +1,48 @@
+"""Findings: what the user is told, as frozen data."""
+
+from enum import Enum
+
+from pydantic import StrictBool, StrictInt
+
+from assistant.documents.value import Value
+from assistant.rulebook.vocabulary import Id, Text
+
+
+class Kind(str, Enum):
+    """The kind of a finding."""
+
+    PROTECTION = "protection"
+    EXPOSURE = "exposure"
+    CONSEQUENCE = "consequence"
+    WARNING = "warning"
+    STEP = "step"
+    NOTE = "note"
+
+    @property
+    def of_the_act(self) -> bool:
+        """Whether it follows from the act; warnings, steps and notes hold even while the act is only planned."""
+        return self in {Kind.PROTECTION, Kind.EXPOSURE, Kind.CONSEQUENCE}
+
+
+class Tone(str, Enum):
+    """Cautionary findings are shown when possible; reassuring ones count only when established."""
+
+    CAUTIONARY = "cautionary"
+    REASSURING = "reassuring"
+
+
+class Finding(Value):
+    """A conclusion for the user. ``looks_ahead``: it is about something still to be done, as every step is."""
+
+    id: Id
+    kind: Kind
+    tone: Tone
+    title: Text
+    text: Text
+    looks_ahead: StrictBool = False
+    severity: StrictInt = 0
+
+    @property
+    def reassures_ahead(self) -> bool:
+        """Whether it reassures about something still to be done, and therefore depends on the day of asking."""
+        return self.tone is Tone.REASSURING and (self.looks_ahead or self.kind is Kind.STEP)
