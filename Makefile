@@ -3,7 +3,6 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-LANGUAGES := ru
 
 # durable-rules is C of 2020. Python 3.13 has lost a function that it calls, and gcc 14 made errors of these warnings.
 # CPPFLAGS, because its setup.py overwrites CFLAGS.
@@ -33,6 +32,9 @@ compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").spli
 need(shutil.which(compiler), "the C compiler %s is missing: install gcc" % compiler)
 endef
 export CHECK_PYTHON
+
+# All but English, whose texts are in the code.
+OTHER_LANGUAGES := $(VENV)/bin/python -c 'from assistant.system.locale import LOCALES; print(*[code for code in LOCALES if code != "en"])'
 
 IS_SUITABLE := import sys; sys.exit(not (3, 10) <= sys.version_info < (3, 14))
 ifeq ($(origin PYTHON),file)
@@ -84,7 +86,9 @@ schemas: $(VENV)/.test-ready  ## write the JSON Schemas of docs/schemas anew
 
 safety: $(VENV)/.test-ready  ## write the pages about the user's safety anew
 	$(VENV)/bin/assistant safety --lang en > docs/safety.md
-	$(VENV)/bin/assistant safety --lang ru > docs/safety.ru.md
+	for language in $$($(OTHER_LANGUAGES)); do \
+		$(VENV)/bin/assistant safety --lang $$language > docs/safety.$$language.md || exit; \
+	done
 
 decisions:  ## write the index of docs/decisions anew
 	@{ printf '# Decisions\n\nWhat somebody may want to reverse: what was decided, why, and at what price. Written by `make decisions`.\n\n'; \
@@ -94,7 +98,7 @@ translations: $(VENV)/.test-ready  ## collect, update and compile the program's 
 	mkdir -p assistant/system/locale
 	$(VENV)/bin/pybabel extract -F babel.cfg --keyword=plural:1,2 --sort-by-file --add-location=file \
 		-o assistant/system/locale/assistant.pot assistant
-	for language in $(LANGUAGES); do \
+	for language in $$($(OTHER_LANGUAGES)); do \
 		$(VENV)/bin/pybabel update --init-missing --ignore-pot-creation-date --ignore-obsolete --no-fuzzy-matching \
 			-D assistant -d assistant/system/locale -i assistant/system/locale/assistant.pot -l $$language || exit; \
 	done

@@ -15,8 +15,9 @@ from typing import Final
 from assistant.assessment.assessor import Assessor
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
+from assistant.system.language import LANGUAGES
 from tests.support.questions_asked import real_scenarios
-from tests.support.simulated_person import LANGUAGES, RELATIVE, Measures, measured
+from tests.support.simulated_person import RELATIVE, Measures, measured
 
 CASES: Final = (
     "bokov-refuses-under-threat",

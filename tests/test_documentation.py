@@ -22,6 +22,7 @@ from assistant.rulebook.files import CatalogueFile, RuleFile
 from assistant.rulebook.model import Rulebook
 from assistant.scenarios.scenario import Scenario, load_scenarios
 from assistant.system import exit_code
+from assistant.system.language import LANGUAGES
 from tests.support.project import ROOT, Run
 
 README: Final = ROOT / "README.md"
@@ -131,10 +132,11 @@ def test_the_conversation_of_the_manual_can_be_driven_from_a_pipe() -> None:
     assert "The input has ended. These are the findings so far." in done.stdout
 
 
-@pytest.mark.parametrize(("language", "page"), [("en", "using.md"), ("ru", "using.ru.md")])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_manual_tells_every_key_of_the_conversation(
-    run: Run, monkeypatch: pytest.MonkeyPatch, language: str, page: str
+    run: Run, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
+    page = "using.md" if language == "en" else f"using.{language}.md"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"?\n")))
     keys = re.findall(r"^  ([^\s\d])  \S", run("--lang", language, "ask", "--plain").out, re.MULTILINE)
     told = re.findall(r"`(\S)(?: [^`]*)?`", (ROOT / "docs" / page).read_text("utf-8"))

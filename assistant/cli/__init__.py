@@ -18,6 +18,7 @@ from assistant.system.core_dump import forbid_core_dumps
 from assistant.system.crash_report import crash_report, tell_no_values
 from assistant.system.exit_code import BAD_INPUT, CRASHED, DONE, ENDED_BY_SIGNAL, ENGINE_FAILED, FAILED, ROWS_REJECTED
 from assistant.system.language import LANGUAGES, _, argparse_speaking, preferred_language, use_language
+from assistant.system.locale import LOCALES
 from assistant.system.os_error import reason_of
 
 
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else list(arguments)
     language = language_wanted(words) or preferred_language()
     if not _can_be_written(language):
-        sys.stderr.write("This terminal's encoding has no Cyrillic; set one that has, as in LANG=C.UTF-8.\n")
+        sys.stderr.write(f'This terminal\'s encoding cannot write "{language}"; set another, as in LANG=C.UTF-8.\n')
         language = "en"
     use_language(language)
     code = DONE
@@ -80,7 +81,8 @@ def _catch_interruptions() -> None:
 def _can_be_written(language: str) -> bool:
     """Return whether the encoding of the output has the letters of a language."""
     try:
-        {"ru": "я"}.get(language, "").encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+        letters = "".join(LOCALES[language].months) if language in LOCALES else ""
+        letters.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
         return False
     return True

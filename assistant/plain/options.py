@@ -8,31 +8,17 @@ from assistant.interview.typed_answer.unknown import words_of
 from assistant.plain.said import NO, YES, yes_or_no
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.question import Option, Question, QuestionType
+from assistant.system.locale import words_of_all
 
 _MIN_PART_LETTERS: Final = 3
 _MIN_STEM_LETTERS: Final = 4
 _MAX_ENDING_LETTERS: Final = 3
 _CLAUSE_ENDS: Final = re.compile("[.,;:!()…—–]")
-_NEGATING: Final = {
-    *("no", "not", "none", "never", "nobody", "nothing", "neither", "nor", "cannot", "dont", "doesnt", "didnt"),
-    *("isnt", "wasnt", "hasnt", "declined", "не", "нет", "ни", "никто", "никогда", "ничего", "отказано"),
-}
-"""Words that negate everything after them, and all of their own clause."""
-_EXCLUDING: Final = {
-    *("without", "away", "outside", "except", "another", "other"),
-    *("без", "вне", "кроме", "другой", "другая", "другое", "другие", "других", "другом"),
-}
-"""Words that negate what comes after them in their clause."""
-_LIMITING: Final = {"but", "но", "однако"}
-"""They can take back all the rest."""
-_SAYING_NO: Final = {"not", "none", "не"}
-_SAYING_NOTHING: Final = {
-    *("and", "been", "by", "for", "has", "he", "him", "his", "in", "is", "it", "not", "of", "on", "one", "only", "or"),
-    *("other", "others", "out", "since", "so", "that", "the", "there", "this", "to", "up", "was", "with", "without"),
-    *("без", "был", "в", "включая", "вне", "года", "другие", "другими", "и", "или", "на", "но", "об", "он", "по"),
-    *("под", "при", "для", "с", "только", "это", "этом", "этот"),
-}
-"""Words that fit an option by chance: a typed "not" does not choose the one option that has it."""
+_NEGATING: Final = words_of_all(lambda locale: locale.negating)
+_EXCLUDING: Final = words_of_all(lambda locale: locale.excluding)
+_LIMITING: Final = words_of_all(lambda locale: locale.limiting)
+_REFUSING: Final = words_of_all(lambda locale: locale.refusing)
+_SMALL: Final = words_of_all(lambda locale: locale.small)
 
 
 class Meant(NamedTuple):
@@ -81,7 +67,7 @@ def in_part(question: Question, line: str) -> list[Meant]:
 
 def saying(question: Question, said: bool) -> list[Meant]:
     """Return the options that contain a yes, or a no if ``said`` is false; certain are those that begin with it."""
-    forms = YES if said else NO | _SAYING_NO
+    forms = YES if said else NO | _REFUSING
     texts = [(option.id, words_of(option.text)) for option in question.options]
     return [Meant(answer, words[0] in forms) for answer, words in texts if forms & set(words)]
 
@@ -110,7 +96,7 @@ def _has_kindred(option: Option, words: tuple[str, ...]) -> bool:
 
 def _is_doubtful(option: Option, start: int, count: int) -> bool:
     """Return whether the ``count`` words of an option from ``start`` on are small words, or negated."""
-    return _SAYING_NOTHING.issuperset(words_of(option.text)[start : start + count]) or _is_negated(option, start, count)
+    return _SMALL.issuperset(words_of(option.text)[start : start + count]) or _is_negated(option, start, count)
 
 
 def _is_negated(option: Option, start: int, count: int) -> bool:

@@ -5,24 +5,20 @@ from typing import Final
 
 from assistant.interview.typed_answer.text import plain
 from assistant.interview.typed_answer.unknown import words_of
-from assistant.system.language import _
+from assistant.system.language import locale_in_use
+from assistant.system.locale import LOCALES, words_of_all
 
 _NUMBER: Final = re.compile(r"\(?([0-9]{1,9})[.)]?")
 
-YES: Final = {
-    *("yes", "yeah", "yep", "yup", "true", "yes of course", "of course"),
-    *("да", "ага", "угу", "верно", "конечно", "да конечно", "так точно"),
-}
-NO: Final = {
-    *("no", "nope", "nah", "false", "not at all", "of course not"),
-    *("нет", "неа", "нету", "неверно", "конечно нет", "никак нет"),
-}
+YES: Final = words_of_all(lambda locale: locale.yes)
+NO: Final = words_of_all(lambda locale: locale.no)
+_LETTERS_OF_YES: Final = words_of_all(lambda locale: locale.letters_of_yes)
+_LETTERS_OF_NO: Final = words_of_all(lambda locale: locale.letters_of_no)
 _COMMANDS: Final = {
-    **dict.fromkeys(("help", "помощь", "справка"), "?"),
-    **dict.fromkeys(("back", "go back", "назад"), "b"),
-    **dict.fromkeys(("findings", "выводы"), "f"),
-    **dict.fromkeys(("next", "next case", "следующий", "следующий случай"), "n"),
-    **dict.fromkeys(("quit", "exit", "leave", "выйти", "выход"), "q"),
+    name: letter
+    for locale in LOCALES.values()
+    for letter, names in locale.commands.items()
+    for name in names.split("|")
 }
 
 
@@ -33,19 +29,20 @@ def number_said(text: str) -> int | None:
 
 
 def yes_or_no(text: str) -> bool | None:
-    """Return the answer of a text to a yes-or-no question, in either language; None if it is not certain.
+    """Return the answer of a text to a yes-or-no question, in any language; None if it is not certain.
 
     One letter is certain only in the language in use: on a Russian keyboard the key of "y" is the letter of "нет".
     """
     said = " ".join(words_of(text))
-    if said in YES or said == _("y"):
+    if said in YES or said == locale_in_use().letters_of_yes[0]:
         return True
-    return False if said in NO or said == _("n") else None
+    return False if said in NO or said == locale_in_use().letters_of_no[0] else None
 
 
 def letter_of_yes_or_no(text: str) -> bool | None:
     """Return what one letter could mean in some language or on some keyboard: yes, no, or None."""
-    return {"y": True, "д": True, "n": False, "н": False, "т": False}.get(" ".join(words_of(text)))
+    said = " ".join(words_of(text))
+    return True if said in _LETTERS_OF_YES else False if said in _LETTERS_OF_NO else None
 
 
 def command_said(words: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question
 from assistant.system.display_safe import unprintable
 from assistant.system.language import _
+from assistant.system.locale import words_of_all
 
 
 def chosen_replies(rulebook: Rulebook, interview: Interview, io: LineIO) -> set[str] | None:
@@ -28,9 +29,9 @@ def chosen_replies(rulebook: Rulebook, interview: Interview, io: LineIO) -> set[
 
 def _chosen(said: list[Question], line: str) -> set[str] | Unread:
     word = " ".join(words_of(line))
-    if word in {"all", "все"}:
+    if word in words_of_all(lambda locale: locale.all):
         return {question.id for question in said}
-    if word == "none" or yes_or_no(line) is False:
+    if word in words_of_all(lambda locale: locale.none) or yes_or_no(line) is False:
         return set()
     numbers = [number_said(word) or 0 for word in line.replace(",", " ").split()]
     if numbers and all(0 < number <= len(said) for number in numbers):

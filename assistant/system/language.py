@@ -8,18 +8,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-LANGUAGES: Final = ("en", "ru")
+from assistant.system.locale import LOCALES
+from assistant.system.locale.record import Locale
+
+LANGUAGES: Final = tuple(LOCALES)
 """The codes of the languages into which the program's own strings are translated."""
-_NAMES: Final = {"de": "Deutsch", "en": "English", "ru": "Русский", "uk": "Українська"}
-_DECIMAL_MARK: Final = {"de": ",", "ru": ",", "uk": ","}
-_GROUP_MARK: Final = {"de": ".", "ru": "\xa0", "uk": "\xa0"}
-"""The thousands separator of languages in which it is not a comma; no line may be broken at it."""
-LOCALE: Final = Path(__file__).parent / "locale"
+_OTHER_NAMES: Final = {"de": "Deutsch", "uk": "Українська"}
+"""The names of languages that only a rulebook may have."""
+CATALOGUES: Final = Path(__file__).parent / "locale"
 
 
 class _InUse:
     """The language of the process; one for all tasks, so that a screen that is already open changes too."""
 
+    locale = LOCALES["en"]
     code = "en"
     translation = gettext.NullTranslations()
 
@@ -27,7 +29,8 @@ class _InUse:
 def use_language(language: str) -> None:
     """Set the language of all later translations; English is the language of the code."""
     _InUse.code = language
-    _InUse.translation = gettext.translation("assistant", LOCALE, [language], fallback=True)
+    _InUse.locale = LOCALES.get(language, LOCALES["en"])
+    _InUse.translation = gettext.translation("assistant", CATALOGUES, [language], fallback=True)
 
 
 @contextmanager
@@ -46,6 +49,11 @@ def _(message: str) -> str:
     return _InUse.translation.gettext(message)
 
 
+def locale_in_use() -> Locale:
+    """Return the record of the current language; English for a language that only the rulebook has."""
+    return _InUse.locale
+
+
 def plural(one: str, many: str, count: int) -> str:
     """Return the plural form of a message for ``count`` in the current language, with ``{count}`` replaced."""
     return _InUse.translation.ngettext(one, many, count).format(count=count)
@@ -53,12 +61,12 @@ def plural(one: str, many: str, count: int) -> str:
 
 def decimal(figures: str) -> str:
     """Return a number written with a decimal point with the decimal mark of the current language."""
-    return figures.replace(".", _DECIMAL_MARK.get(_InUse.code, "."))
+    return figures.replace(".", _InUse.locale.decimal_mark)
 
 
 def grouped(number: float) -> str:
     """Return a number, rounded to an integer, with the thousands separator of the current language."""
-    return f"{number:,.0f}".replace(",", _GROUP_MARK.get(_InUse.code, ","))
+    return f"{number:,.0f}".replace(",", _InUse.locale.group_mark)
 
 
 def preferred_language() -> str:
@@ -81,7 +89,7 @@ def next_language(language: str, more: Iterable[str]) -> str:
 
 def name_of_language(code: str) -> str:
     """Return a language's name in that language, so that its readers recognise it, or its code if it is unknown."""
-    return _NAMES.get(code, code)
+    return LOCALES[code].name if code in LOCALES else _OTHER_NAMES.get(code, code)
 
 
 @contextmanager
@@ -91,7 +99,7 @@ def argparse_speaking(language: str) -> Iterator[None]:
     It uses gettext's default domain, in the language of the environment; there is no other way to set its language.
     """
     before = os.environ.get("LANGUAGE")
-    gettext.bindtextdomain("assistant", str(LOCALE))
+    gettext.bindtextdomain("assistant", str(CATALOGUES))
     gettext.textdomain("assistant")
     os.environ["LANGUAGE"] = language
     try:

@@ -18,10 +18,11 @@ from assistant.system.exit_code import CRASHED
 from assistant.tui.pages.blank_page import BlankPage
 from assistant.tui.pages.page import BarePage
 from assistant.tui.terminal.idleness import Idleness
+from assistant.tui.terminal.keys import on_all_layouts
 
-AT_ONCE: Final = frozenset({"ctrl+q", "ctrl+й"})
+AT_ONCE: Final = frozenset(on_all_layouts("ctrl+q"))
 """The keys that leave without a question, before all keys that are still waiting."""
-LEAVING: Final = frozenset({"q", "Q", "й", "Й", "ctrl+c", "ctrl+с"})
+LEAVING: Final = frozenset((*on_all_layouts("q"), *on_all_layouts("ctrl+c")))
 """The keys that leave a blank screen if no answers would be lost."""
 
 

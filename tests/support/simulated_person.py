@@ -15,11 +15,10 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question
 from assistant.rulebook.translation import in_language
 from assistant.scenarios.scenario import Scenario
-from assistant.system.language import _, use_language
+from assistant.system.language import LANGUAGES, _, use_language
 from assistant.tui.app import Questionnaire
 from assistant.tui.widgets.question_panel import QuestionPanel
 
-LANGUAGES: Final = ("en", "ru")
 SIZE: Final = (80, 24)
 KEYS: Final = {".": "full_stop", "-": "minus"}
 RELATIVE: Final = Path(__file__).with_name("relative.yaml")

@@ -6,6 +6,7 @@ from typing import Final
 
 from assistant.interview.passphrase.guesses import guesses
 from assistant.system.language import _
+from assistant.system.locale import LOCALES
 
 MAX_PASSPHRASE_CHARACTERS: Final = 500
 ENOUGH_GUESSES: Final = 10**14
@@ -14,8 +15,6 @@ PLENTY_OF_GUESSES: Final = 10**18
 
 GROUPS: Final = 4
 """Groups of a generated passphrase, of five letters and 16 bits each: 64 bits in all, more than 10¹⁹ guesses."""
-_SOUNDS: Final = {"en": ("bdfghjklmnprstvz", "aiou"), "ru": ("бвгджзклмнпрстхш", "аиоу")}
-"""Sixteen consonants and four vowels; without й and ё, which have two encodings in Unicode."""
 
 
 def normal_form(passphrase: str) -> str:
@@ -53,6 +52,6 @@ def offered_passphrase(language: str) -> str:
 
     The randomness is the system's.
     """
-    consonants, vowels = _SOUNDS.get(language, _SOUNDS["en"])
-    shape = (consonants, vowels, consonants, vowels, consonants)
+    locale = LOCALES.get(language, LOCALES["en"])
+    shape = (locale.consonants, locale.vowels, locale.consonants, locale.vowels, locale.consonants)
     return "-".join("".join(secrets.choice(sounds) for sounds in shape) for _group in range(GROUPS))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from assistant.system.keyboard import ON_LATIN_LAYOUT, ON_RUSSIAN_LAYOUT
+from assistant.system.keyboard import LAYOUTS, ON_LATIN_LAYOUT
 
 MAX_JUDGED_CHARACTERS: Final = 72
 """Further characters are ignored: the time grows with the square, and 72 bad characters show that all is bad."""
@@ -18,7 +18,7 @@ _WORDS: Final = 4.0
 _FOREIGN: Final = re.compile(r"[^\W\d_]*[^\W\d_a-z][^\W\d_]*")
 """A run of letters that is not all a–z."""
 
-_OTHER_LAYOUT: Final = str.maketrans({**ON_RUSSIAN_LAYOUT, **ON_LATIN_LAYOUT})
+_OTHER_LAYOUT: Final = str.maketrans({**LAYOUTS["ru"], **ON_LATIN_LAYOUT})
 _LETTER_BY_LETTER: Final = {
     **dict(zip(map(ord, "абвгдезийклмнопрстуфхыэ"), "abvgdeziyklmnoprstufhye", strict=True)),
     ord("ж"): "zh",

@@ -1,6 +1,6 @@
 """Typed numbers and days: an answer, or a message what is wrong.
 
-Both languages are understood at any time. What is not certain is asked again
+The words of all languages are understood at any time. What is not certain is asked again
 (``docs/decisions/0019-what-is-typed-is-certain-or-asked-again.md``).
 """
 
@@ -11,13 +11,19 @@ from typing import Final
 from assistant.explanation.wording import day_text
 from assistant.interview.typed_answer.day import day
 from assistant.interview.typed_answer.number import number
-from assistant.interview.typed_answer.text import hidden_character, layout_hint, mixed_alphabets, plain, with_digits
+from assistant.interview.typed_answer.text import (
+    LETTER,
+    hidden_character,
+    layout_hint,
+    mixed_alphabets,
+    plain,
+    with_digits,
+)
 from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import _
 
 MAX_ANSWER_CHARACTERS: Final = 40
 """Enough for every usual spelling of a day."""
-_LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 def is_typed(question: Question) -> bool:
@@ -69,7 +75,7 @@ def _unreadable(question: Question, text: str) -> str:
     if mixed_alphabets(written):
         return _("A word in it has Latin and Cyrillic letters. Type it with one keyboard layout.")
     message = _("This cannot be read.")
-    if _LETTER.search(written):
+    if re.search(LETTER, written):
         message += " " + _("If you do not know the answer, it is “I don't know”.")
     return message
 

@@ -1,33 +1,27 @@
-"""Days as people write them, in English or Russian. Day and month are never swapped, and no character is ignored."""
+"""Days as people write them, in any language. Day and month are never swapped, and no character is ignored."""
 
 import datetime
 import re
 from functools import partial
 from typing import Final
 
+from assistant.interview.typed_answer.text import LETTER
 from assistant.system.language import _
+from assistant.system.locale import LOCALES, pattern_of_all
 
-_MONTHS: Final = (
-    ("january", "январь", "января", "январе"),
-    ("february", "февраль", "февраля", "феврале"),
-    ("march", "март", "марта", "марте"),
-    ("april", "апрель", "апреля", "апреле"),
-    ("may", "май", "мая", "мае"),
-    ("june", "июнь", "июня", "июне"),
-    ("july", "июль", "июля", "июле"),
-    ("august", "август", "августа", "августе"),
-    ("september", "сентябрь", "сентября", "сентябре"),
-    ("october", "октябрь", "октября", "октябре"),
-    ("november", "ноябрь", "ноября", "ноябре"),
-    ("december", "декабрь", "декабря", "декабре"),
-)
+_MONTHS: Final = ["|".join(names).split("|") for names in zip(*(each.months for each in LOCALES.values()), strict=True)]
 _form = partial(re.compile, flags=re.ASCII)
 _GAP: Final = "[ .,-]{0,2}"
-_DAY: Final = r"(?P<day>\d{1,2})(?:(?:st|nd|rd|th|-?(?:го|ого|е|ое))(?![a-zа-я]))?"
-_MONTH: Final = "(?P<month>[a-zа-я]{3,})"
+_ORDINAL: Final = f"-?(?:{pattern_of_all(lambda locale: locale.after_day)})(?!{LETTER})"
+_DAY: Final = rf"(?P<day>\d{{1,2}})(?:{_ORDINAL})?"
+_WORD: Final = f"{LETTER}{{3,}}"
+_MONTH: Final = f"(?P<month>{_WORD})"
 _YEAR: Final = r"(?P<year>\d{4})"
-_OF_THE_YEAR: Final = r"(?: ?(?:г|год|года|году))?\.?"
-_DAY_AND_MONTH: Final = rf"(?:the )?{_DAY}{_GAP}(?:of )?{_MONTH}"
+_OF_THE_YEAR: Final = rf"(?: ?(?:{pattern_of_all(lambda locale: locale.after_year)}))?\.?"
+_BEFORE_DAY: Final = pattern_of_all(lambda locale: locale.before_day)
+_BEFORE_MONTH: Final = pattern_of_all(lambda locale: locale.before_month)
+_BEFORE_TIME: Final = pattern_of_all(lambda locale: locale.before_time)
+_DAY_AND_MONTH: Final = rf"(?:(?:{_BEFORE_DAY}) )?{_DAY}{_GAP}(?:(?:{_BEFORE_MONTH}) )?{_MONTH}"
 _IN_WORDS: Final = (
     _form(rf"{_DAY_AND_MONTH}{_GAP}{_YEAR}{_OF_THE_YEAR}"),
     _form(rf"{_MONTH}{_GAP}{_DAY}[ .,-]{{1,2}}{_YEAR}\.?"),
@@ -40,17 +34,17 @@ _IN_FIGURES: Final = (
 )
 _YEAR_MISSING: Final = _form(
     rf"(?:0?[1-9]|[12]\d|3[01]) ?[.,/-] ?(?:0?[1-9]|1[0-2])\.?|{_DAY_AND_MONTH}\.?"
-    r"|(?P<first>[a-zа-я]{3,}) \d{1,2}(?:st|nd|rd|th)"
+    rf"|(?P<first>{_WORD}) \d{{1,2}}{_ORDINAL}"
 )
 _YEAR_NOT_IN_FULL: Final = _form(
     rf"\d{{1,2}} ?[ .,/-] ?\d{{1,2}}(?: ?[ .,/-] ?'?\d{{2}})?{_OF_THE_YEAR}"
     rf"|{_DAY_AND_MONTH}{_GAP}'?\d{{2}}{_OF_THE_YEAR}"
-    rf"|(?P<first>[a-zа-я]{{3,}}) (?P<second>\d{{1,2}})(?:st|nd|rd|th)?(?:,? '?\d{{2}})?\.?"
+    rf"|(?P<first>{_WORD}) (?P<second>\d{{1,2}})(?:{_ORDINAL})?(?:,? '?\d{{2}})?\.?"
 )
 _WITHOUT_DAY: Final = _form(
-    rf"(?:(?:in|в) )?(?P<month>[a-zа-я]{{3,}})(?:{_GAP}\d{{4}}{_OF_THE_YEAR})?\.?"
+    rf"(?:(?:{_BEFORE_TIME}) )?{_MONTH}(?:{_GAP}\d{{4}}{_OF_THE_YEAR})?\.?"
     rf"|(?:\d{{4}} ?[ ./-] ?)?\d{{1,2}}|\d{{1,2}} ?[ ./-] ?\d{{4}}{_OF_THE_YEAR}"
-    rf"|(?:in )?\d{{4}}{_OF_THE_YEAR}|\d{{4}} (?P<after>[a-zа-я]{{3,}})"
+    rf"|(?:(?:{_BEFORE_TIME}) )?\d{{4}}{_OF_THE_YEAR}|\d{{4}} (?P<after>{_WORD})"
 )
 _LAST_MONTH: Final = 12
 

@@ -1,39 +1,36 @@
-"""Whole numbers as people write them, with or without a unit, in English or Russian."""
+"""Whole numbers as people write them, with or without a unit, in any language."""
 
 import re
 from functools import partial
 from typing import Final
 
+from assistant.interview.typed_answer.text import LETTER
 from assistant.rulebook.question import Question, Unit
 from assistant.system.language import _
+from assistant.system.locale import LOCALES, pattern_of_all
 
-_NAMES: Final = {
-    "hours": "h hr hrs hour hours ч час часа часов",
-    "days": "d day days д дн день дня дней сут сутки суток",
-    "weeks": "w wk wks week weeks нед неделя неделю недели недель",
-    "months": "mo mos month months мес месяц месяца месяцев",
-    "years": "y yr yrs year years г год года лет",
+_UNIT_NAMED: Final = {
+    word: unit for locale in LOCALES.values() for unit, words in locale.units.items() for word in words.split("|")
 }
-_UNIT_NAMED: Final = {name: unit for unit, names in _NAMES.items() for name in names.split()}
 _SIZES: Final = {Unit.DAYS: {"weeks": 7, "days": 1}, Unit.MONTHS: {"years": 12, "months": 1}, Unit.YEARS: {"years": 1}}
 """The units that can be converted into another, the largest first, with the number of units in each.
 
 A month has no fixed number of days, and hours are not rounded to days.
 """
 _form = partial(re.compile, flags=re.ASCII)
-_PART: Final = r"(\d{1,9}) ?([a-zа-я]+)\.?"
+_WORD: Final = f"{LETTER}+"
+_PART: Final = rf"(\d{{1,9}}) ?({_WORD})\.?"
 _ONE: Final = _form(_PART)
-_PARTS: Final = _form(rf"{_PART}(?:(?:,| and| и)? {_PART})*")
+_PARTS: Final = _form(rf"{_PART}(?:(?:,| (?:{pattern_of_all(lambda locale: locale.between_units)}))? {_PART})*")
 _NUMBER: Final = _form(r"(-?\d{1,9})\.?")
 _SPACED_DIGITS: Final = _form(r"-?\d+(?: \d+)+")
 _SEVERAL: Final = _form(
-    r"(?:from |с |от |между |between )?\d+ ?(?:[-–—…/]|\.{2,3}| to | or | and | до | по | или | и ) ?\d+"
-    r"(?: ?[a-zа-я]+\.?)?"
+    rf"(?:(?:{pattern_of_all(lambda locale: locale.before_range)}) )?\d+"
+    rf" ?(?:[-–—…/]|\.{{2,3}}| (?:{pattern_of_all(lambda locale: locale.between_range)}) ) ?\d+(?: ?{_WORD}\.?)?"
 )
-_ABOUT: Final = _form(
-    r"(?:[<>≤≥~≈±] ?|(?:more than|over|less than|under|at least|at most|about|around|almost|up to"
-    r"|больше|более|свыше|меньше|менее|около|примерно|почти|до|не меньше|не менее|не больше|не более|от|с) )"
-    r"\d+(?: ?[a-zа-я]+\.?)?|\d+ ?(?:\+|(?:or more|и больше|и более)(?: ?[a-zа-я]+)?)"
+_INEXACT: Final = _form(
+    rf"(?:[<>≤≥~≈±] ?|(?:{pattern_of_all(lambda locale: locale.before_inexact)}) )\d+(?: ?{_WORD}\.?)?"
+    rf"|\d+ ?(?:\+|(?:{pattern_of_all(lambda locale: locale.after_inexact)})(?: ?{_WORD})?)"
 )
 _FRACTION: Final = _form(r"-?\d+[.,]\d+")
 
@@ -60,7 +57,7 @@ def _refusal(text: str) -> str:
     """Return what is wrong with a text that is no number and no number with units."""
     if _SPACED_DIGITS.fullmatch(text):
         return _("There is a space between the digits. Type them together.")
-    if _SEVERAL.fullmatch(text) or _ABOUT.fullmatch(text):
+    if _SEVERAL.fullmatch(text) or _INEXACT.fullmatch(text):
         return _("This is not one number. Type the exact number; if you do not know it, the answer is “I don't know”.")
     if _FRACTION.fullmatch(text):
         return _("Only a whole number can be taken.")
@@ -68,7 +65,7 @@ def _refusal(text: str) -> str:
         return _("The number has to be written in figures, as in 12.")
     if text.isdigit():
         return _("This number is too large.")
-    return "" if re.search("[a-zа-я]", text) else _("Type the figures alone, as in 12.")
+    return "" if re.search(LETTER, text) else _("Type the figures alone, as in 12.")
 
 
 def _other_unit(question: Question) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from assistant.system.display_safe import MARK, unprintable
-from assistant.system.keyboard import ON_LATIN_LAYOUT, ON_RUSSIAN_LAYOUT
+from assistant.system.keyboard import LAYOUTS, ON_LATIN_LAYOUT
 from assistant.system.language import _
 
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -14,11 +14,12 @@ _LATIN: Final = "ABCEHKMOPTXYaceopxy"
 _CYRILLIC: Final = "АВСЕНКМОРТХУасеорху"
 _TO_CYRILLIC: Final = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN: Final = str.maketrans(_CYRILLIC, _LATIN)
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
+LETTER: Final = r"(?u:[^\W\d_])"
+"""A regular expression for one letter, also within one for ASCII."""
+_LETTERS: Final = re.compile(f"{LETTER}+")
 _HAS_LATIN: Final = re.compile("[A-Za-z]")
 _HAS_CYRILLIC: Final = re.compile("[А-Яа-яЁё]")
-_ON_RUSSIAN_LAYOUT: Final = str.maketrans(ON_RUSSIAN_LAYOUT)
-_ON_LATIN_LAYOUT: Final = str.maketrans(ON_LATIN_LAYOUT)
+_OTHER_LAYOUTS: Final = [str.maketrans(layout) for layout in (*LAYOUTS.values(), ON_LATIN_LAYOUT)]
 _LIKE_DIGITS: Final = str.maketrans("oоlіiз", "001113")
 
 
@@ -56,12 +57,10 @@ def with_digits(text: str) -> str:
 
 
 def layout_hint(text: str, fits: Callable[[str], bool]) -> str:
-    """Return what to say of a text that ``fits``, once plain, if the same keys are typed on the other layout."""
+    """Return what to say of a text that ``fits``, once plain, if the same keys are typed on another layout."""
     typed = text.casefold()
-    if fits(plain(typed.translate(_ON_RUSSIAN_LAYOUT))):
-        return _("The keyboard seems to be switched to English letters. Switch it to Russian and type it again.")
-    if fits(plain(typed.translate(_ON_LATIN_LAYOUT))):
-        return _("The keyboard seems to be switched to Russian letters. Switch it to English and type it again.")
+    if any(fits(plain(typed.translate(layout))) for layout in _OTHER_LAYOUTS):
+        return _("The keyboard seems to be switched to another language. Switch it and type the answer again.")
     return ""
 
 

@@ -1,20 +1,16 @@
-"""The words for "I don't know" and "skip", in either language."""
+"""The words for "I don't know" and "skip", in any language."""
 
 import re
 from typing import Final
 
 from assistant.interview.typed_answer.text import plain
 from assistant.rulebook.answer import Unknown
+from assistant.system.locale import words_of_all
 
 _APOSTROPHES: Final = str.maketrans("", "", "'’ʼ`")
 _WORD: Final = re.compile(r"(?<!\w)-\d+|\w+|[^\w\s.,;:!()…\"«»“”„‘—–-]")
-_DONT_KNOW: Final = {
-    *("i dont know", "dont know", "i do not know", "do not know", "unknown", "not known", "not sure", "im not sure"),
-    *("i am not sure", "no idea", "i have no idea", "idk", "dunno", "i dont remember", "dont remember"),
-    *("не знаю", "я не знаю", "незнаю", "неизвестно", "не известно", "не уверен", "не уверена", "я не уверен"),
-    *("я не уверена", "не помню", "я не помню", "понятия не имею", "без понятия", "хз"),
-}
-_SKIP: Final = {"skip", "skip it", "skip this question", "skipped", "пропустить", "пропусти", "пропускаю", "пропуск"}
+_DONT_KNOW: Final = words_of_all(lambda locale: locale.dont_know)
+_SKIP: Final = words_of_all(lambda locale: locale.skip)
 
 
 def words_of(text: str) -> tuple[str, ...]:

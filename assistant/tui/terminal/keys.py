@@ -9,23 +9,25 @@ from collections.abc import Iterator, Mapping
 
 from textual.binding import Binding, BindingType
 
-from assistant.system.keyboard import ON_RUSSIAN_LAYOUT
+from assistant.system.keyboard import LATIN_KEYS, LAYOUTS
 
 
 def bound(actions: Mapping[str, str]) -> list[BindingType]:
-    """Return bindings of comma-separated keys to actions; a letter also binds the same key of a Russian layout."""
+    """Return bindings of comma-separated keys to actions; a letter also binds the same key of the other layouts."""
     return [
         Binding(key, action, show=False, priority=True)
         for keys, action in actions.items()
         for name in keys.split(",")
-        for key in _spellings(name)
+        for key in on_all_layouts(name)
     ]
 
 
-def _spellings(name: str) -> Iterator[str]:
-    yield name
-    if name in ON_RUSSIAN_LAYOUT:
-        yield from (name.upper(), ON_RUSSIAN_LAYOUT[name], ON_RUSSIAN_LAYOUT[name].upper())
-    elif name.startswith("ctrl+") and name[-1] in ON_RUSSIAN_LAYOUT:
+def on_all_layouts(key: str) -> Iterator[str]:
+    """Return the names of a key of a Latin keyboard on every layout; of a letter, also the capital."""
+    yield key
+    if key in {*LATIN_KEYS}:
+        yield key.upper()
+        yield from (letter for layout in LAYOUTS.values() for letter in (layout[key], layout[key].upper()))
+    elif key.startswith("ctrl+") and key[-1] in LATIN_KEYS:
         # Terminals with the Kitty protocol report the letter of the layout; the others the control code.
-        yield "ctrl+" + ON_RUSSIAN_LAYOUT[name[-1]]
+        yield from (f"ctrl+{layout[key[-1]]}" for layout in LAYOUTS.values())

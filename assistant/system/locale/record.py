@@ -1,0 +1,64 @@
+"""What the program has to know of a language besides its translated texts."""
+
+from typing import NamedTuple
+
+
+class Locale(NamedTuple):
+    """The marks, the keyboard and the typed words of a language.
+
+    Words are plain: in lower case, without apostrophes, "е" for "ё". Alternatives are separated by ``|``. A field is
+    empty if the language has nothing of the kind.
+    """
+
+    code: str
+    name: str
+    """The name of the language in itself."""
+    decimal_mark: str
+    group_mark: str
+    """The thousands separator; no line may be broken at it."""
+    keyboard: str
+    """The letters on ``LATIN_KEYS``, in their order; empty if the keyboard has Latin letters."""
+    consonants: str
+    """Sixteen for generated passphrases, with four vowels. Each has only one encoding in Unicode."""
+    vowels: str
+
+    months: tuple[str, ...]
+    """The names of the months, in every case of the grammar."""
+    before_day: str
+    """As in "the 24th of September" and "in September"."""
+    before_month: str
+    before_time: str
+    after_day: str
+    after_year: str
+    units: dict[str, str]
+    """The names of hours, days, weeks, months and years."""
+    between_units: str
+    before_range: str
+    """As in "from 10 to 12" and "10 or 12"."""
+    between_range: str
+    before_inexact: str
+    """As in "more than 10" and "10 or more"."""
+    after_inexact: str
+
+    dont_know: str
+    skip: str
+    yes: str
+    no: str
+    letters_of_yes: str
+    """Letters that could mean yes. The first is certain while this language is in use."""
+    letters_of_no: str
+    all: str
+    none: str
+    commands: dict[str, str]
+    """The names of commands, by their letter."""
+
+    negating: str
+    """Words that negate everything after them, and all of their own clause."""
+    excluding: str
+    """Words that negate what comes after them in their clause."""
+    limiting: str
+    """Words that can take back everything else."""
+    refusing: str
+    """Words by which an option says no, besides those of ``no``."""
+    small: str
+    """Words that fit an option by chance: a typed "not" does not choose the only option that contains it."""
