@@ -36,7 +36,7 @@ STATUS = {frozenset([True]): Status.ESTABLISHED, frozenset([False]): Status.EXCL
 
 
 def answers_with_few_completions(chance: random.Random, book: Rulebook) -> dict[str, Answer]:
-    answers = any_answers(chance, book)
+    answers = any_answers(chance, book, ranges=True)
     assume(size(book, answers) <= MOST_COMPLETIONS)
     return answers
 
@@ -91,7 +91,7 @@ def test_a_finding_waits_for_the_questions_of_its_rules_whose_answer_can_rule_so
 @given(chances)
 def test_kleene_is_sound_and_exact_is_said_only_of_what_kleene_left_open(chance: random.Random) -> None:
     book = any_small_rulebook(chance, facts=3)
-    answers = any_answers(chance, book)
+    answers = any_answers(chance, book, ranges=True)
     kleene = statuses(book, answers).heads
     for found in Assessor(book).assess(answers).findings:
         expected = {True: Status.ESTABLISHED, False: Status.EXCLUDED, None: found.status}[kleene[found.finding]]

@@ -16,19 +16,21 @@ import pytest
 from hypothesis import given
 
 from assistant.assessment.durable import Engine, EngineLimit
-from assistant.assessment.durable.network import MOST_OPTIONS, MOST_READERS, MOST_RULES
+from assistant.assessment.durable.network import MOST_READERS, MOST_RULES
 from assistant.documents.problem import EngineError
 from assistant.rulebook.condition import Range
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import CONTRADICTION, Clause, Program, SignedNode, Valuation, compile_rules
 from assistant.rulebook.question import Answer, Answers, Question, QuestionType
+from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet, Point
 from assistant.rulebook.vocabulary import Period
 from tests.support.oracle import statuses
 from tests.support.random_rulebooks import (
     DAY_OF_ACT,
     FIRST,
     any_answer,
+    any_answer_or_range,
     any_answers,
     any_rulebook,
     any_small_rulebook,
@@ -58,6 +60,16 @@ SEVERAL_ANSWERS: list[Answers] = [{"a": True}, {"a": True, "b": False}, {"b": Tr
 ONE_RULE = rulebook([question("a"), question("b")], [rule("r", "z", {"a": True, "b": False})])
 
 
+def narrower(chance: random.Random, asked: Question, answer: Answer | None) -> Answer:
+    """The same answer, an answer to an unanswered question, or an exact answer out of a range."""
+    if isinstance(answer, OptionSet):
+        return chance.choice(answer.options)
+    if isinstance(answer, DateRange | NumberRange):
+        ends: list[Point] = [end for end in dict(answer).values() if end is not None]
+        return chance.choice(ends)
+    return any_answer_or_range(chance, asked) if answer is None else answer
+
+
 # What is true of every rulebook
 
 
@@ -67,7 +79,7 @@ def test_partial_answers_have_the_statuses_that_the_oracle_gives_them(chance: ra
     book = any_small_rulebook(chance)
     with engine_for(book) as engine:
         for _ in range(4):
-            answers = any_answers(chance, book)
+            answers = any_answers(chance, book, ranges=True)
             assert_equals_oracle(engine.evaluate(answers), book, answers)
 
 
@@ -76,13 +88,13 @@ def test_partial_answers_have_the_statuses_that_the_oracle_gives_them(chance: ra
 def test_a_conversation_of_answers_revisions_and_withdrawals_keeps_to_the_oracle(chance: random.Random) -> None:
     book = any_small_rulebook(chance)
     with engine_for(book) as engine:
-        answers = any_answers(chance, book)
+        answers = any_answers(chance, book, ranges=True)
         for _ in range(12):
             asked = chance.choice(book.questions)
             if chance.randint(1, 4) == 1:
                 answers.pop(asked.id, None)
             else:
-                answers[asked.id] = any_answer(chance, asked)
+                answers[asked.id] = any_answer_or_range(chance, asked)
             assert_equals_oracle(engine.evaluate(answers), book, answers)
 
 
@@ -90,7 +102,7 @@ def test_a_conversation_of_answers_revisions_and_withdrawals_keeps_to_the_oracle
 @given(chances)
 def test_neither_the_order_of_answers_nor_earlier_answers_change_a_valuation(chance: random.Random) -> None:
     book = any_small_rulebook(chance)
-    answers = any_answers(chance, book)
+    answers = any_answers(chance, book, ranges=True)
     with engine_for(book) as fresh, engine_for(book) as used:
         expected = fresh.evaluate(answers)
         used.evaluate(any_answers(chance, book))
@@ -103,13 +115,13 @@ def test_neither_the_order_of_answers_nor_earlier_answers_change_a_valuation(cha
 
 @thorough(300)
 @given(chances)
-def test_a_further_answer_never_undoes_what_is_established_or_excluded(chance: random.Random) -> None:
+def test_a_further_or_narrower_answer_never_undoes_what_is_established_or_excluded(chance: random.Random) -> None:
     book = any_small_rulebook(chance)
     with engine_for(book) as engine:
-        answers = any_answers(chance, book)
+        answers = any_answers(chance, book, ranges=True)
         before = engine.evaluate(answers)
         for asked in book.questions:
-            answers.setdefault(asked.id, any_answer(chance, asked))
+            answers[asked.id] = narrower(chance, asked, answers.get(asked.id))
             after = engine.evaluate(answers)
             assert before.nodes.items() <= after.nodes.items()
             assert before.clauses.items() <= after.clauses.items()
@@ -122,7 +134,7 @@ def test_a_trace_concludes_all_that_is_known_and_each_step_rests_on_earlier_ones
     book = any_small_rulebook(chance)
     program = compile_rules(book)
     with closing(Engine(program)) as engine:
-        valuation = engine.evaluate(any_answers(chance, book))
+        valuation = engine.evaluate(any_answers(chance, book, ranges=True))
     concluded: set[SignedNode] = set()
     fired: set[str] = set()
     for step in valuation.trace:
@@ -210,6 +222,10 @@ def test_a_fact_that_is_false_is_explained_by_one_false_condition_of_each_rule()
         ("number", 4.0),
         ("number", FIRST),
         ("day", 738000),
+        ("choice", OptionSet(options=("o1", "o9"))),
+        ("number", DateRange(start=FIRST)),
+        ("day", NumberRange(start=1)),
+        ("yes", OptionSet(options=("o1", "o2"))),
         ("day", datetime.datetime(2022, 9, 24, tzinfo=datetime.timezone.utc)),
         ("nobody", True),
     ],
@@ -224,25 +240,11 @@ def test_an_answer_that_its_question_does_not_take_is_refused_without_being_told
         assert engine.evaluate({"yes": True}).nodes["z"]
 
 
-def test_a_question_with_more_options_than_the_engine_can_tell_apart_is_refused() -> None:
-    options = [f"o{option}" for option in range(MOST_OPTIONS + 1)]
-    book = rulebook([question("q", QuestionType.CHOICE, options)], [rule("r", "z", {"q": "o1"})])
-    with pytest.raises(EngineLimit, match=r"takes 511 at most: the options of question 'q' \(512\)"):
-        engine_for(book)
-
-
 def test_a_rulebook_with_more_rules_than_the_engine_takes_is_refused() -> None:
     book = rulebook(
         [question("q")], [rule(f"r{number}", f"z{number}", {"q": True}) for number in range(MOST_RULES // 2)]
     )
     with pytest.raises(EngineLimit, match=r"takes 4096 at most: the rules that the rulebook becomes \(410\d\)"):
-        engine_for(book)
-
-
-@pytest.mark.parametrize("bound", [2**62, -(2**62), 10**30])
-def test_a_number_that_the_engine_cannot_compare_with_is_refused(bound: int) -> None:
-    book = rulebook([question("q", QuestionType.NUMBER)], [rule("r", "z", {"q": Range(start=bound)})])
-    with pytest.raises(EngineLimit, match="a bound that a rule sets to question 'q'"):
         engine_for(book)
 
 
@@ -254,7 +256,7 @@ def beyond_the_limits() -> dict[str, Rulebook]:
     numbers = question("n", QuestionType.NUMBER)
     many = MOST_READERS * 2 + 10
     periods = [{"from": FIRST, "until": FIRST + datetime.timedelta(days=days)} for days in range(150)]
-    options = [f"o{option}" for option in range(MOST_OPTIONS)]
+    options = [f"o{option}" for option in range(600)]
     return {
         "hundreds of rules share a condition": rulebook(
             yes_no[:2],
@@ -276,7 +278,7 @@ def beyond_the_limits() -> dict[str, Rulebook]:
             [question(DAY_OF_ACT, QuestionType.DATE)],
             [rule(f"r{at}", f"z{at}", {}, in_force=Period.model_validate(period)) for at, period in enumerate(periods)],
         ),
-        "a choice has as many options as can be": rulebook(
+        "a choice has hundreds of options": rulebook(
             [question("q", QuestionType.CHOICE, options)],
             [rule(f"r{at}", f"z{at}", {"q": tuple(options[at::7])}) for at in range(7)],
         ),
@@ -398,7 +400,7 @@ DEAF = {"assert_fact": lambda *_: (0, 0)}
     [NOTHING_FIRES, FIRST_RULE_ONLY, WRONG_RULE, ONE_RULE_AGAIN_AND_AGAIN, NO_RULE_OF_OURS, NO_RESULT, DEAF],
     ids=["nothing fires", "first rule only", "wrong rule", "no end", "no rule of ours", "no result", "deaf"],
 )
-@pytest.mark.parametrize("answers", [answers for answers in SEVERAL_ANSWERS if answers], ids=str)
+@pytest.mark.parametrize("answers", [{"a": True, "b": False}, {"b": True}, {"a": False}], ids=str)
 def test_an_engine_that_says_something_wrong_is_not_believed(
     fault: dict[str, Callable[..., object]], answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,10 +11,11 @@ from assistant.explanation.relevance import Effect, why_asked, why_asked_lines
 from assistant.interview.state import begin, next_question, reply_to
 from assistant.rulebook.program import Atom, ordinal
 from assistant.rulebook.question import Answer
+from assistant.rulebook.ranges import Point
 from tests.support.random_rulebooks import any_answer, any_answers, any_rulebook, chances, thorough
 
 
-def passes(atoms: tuple[Atom, ...], answer: Answer) -> bool:
+def passes(atoms: tuple[Atom, ...], answer: Point) -> bool:
     return any(
         answer in atom.values
         if atom.values
@@ -23,7 +24,7 @@ def passes(atoms: tuple[Atom, ...], answer: Answer) -> bool:
     )
 
 
-def told(effect: Effect, answer: Answer) -> list[Status]:
+def told(effect: Effect, answer: Point) -> list[Status]:
     by_status = {
         Status.ESTABLISHED: effect.established,
         Status.EXCLUDED: effect.excluded,
@@ -38,7 +39,7 @@ def told(effect: Effect, answer: Answer) -> list[Status]:
 def test_each_answer_leads_where_it_is_said_to_lead(most_nodes: int, chance: random.Random) -> None:
     book = any_rulebook(chance, questions=5, facts=3, findings=3, rules=8)
     assessor = Assessor(book, most_nodes)
-    answers = any_answers(chance, book)
+    answers = any_answers(chance, book, ranges=True)
     question = chance.choice(book.questions)
     answers.pop(question.id, None)
     why = why_asked(assessor, answers, question.id)

@@ -8,7 +8,8 @@ from datetime import date
 from hypothesis import given
 
 from assistant.assessment.assessor import Assessor, Status
-from assistant.explanation.smallest_change import MOST_NEW, MOST_REVISED, smallest_changes
+from assistant.assessment.supposition import nearest_answer
+from assistant.explanation.smallest_change import MOST_NARROWED, MOST_NEW, MOST_REVISED, Change, smallest_changes
 from assistant.rulebook.question import Answer, Answers, QuestionType
 from assistant.scenarios.scenario import load_scenarios
 from tests.support.project import ROOT
@@ -25,25 +26,31 @@ SPRING: Answers = {
 
 def every_change(
     assessor: Assessor, answers: Answers, own: tuple[str, ...]
-) -> Iterator[tuple[tuple[int, int], Answers]]:
-    """Every change of so many given answers, and of so many new ones to a finding's own questions, with its size."""
-    cells = assessor.cells
-    given_, open_ = list(answers), [question for question in own if question not in answers]
-    for revised in range(MOST_REVISED + 1):
-        for new in range(MOST_NEW + 1):
-            for first, second in itertools.product(
-                itertools.combinations(given_, revised), itertools.combinations(open_, new)
-            ):
-                choices: list[list[Answer]] = [
-                    [
-                        a
-                        for at, a in enumerate(cells[q].representatives)
-                        if q in second or at != cells[q].cell_of(answers[q])
-                    ]
-                    for q in (*first, *second)
-                ]
-                for chosen in itertools.product(*choices):
-                    yield (revised, new), dict(zip((*first, *second), chosen, strict=True))
+) -> Iterator[tuple[tuple[int, int, int], Answers]]:
+    """Every change of given answers, narrowing of ranges, and new answers to a finding's own questions, by size."""
+    touched = {question: assessor.cells[question].touched(answer) for question, answer in answers.items()}
+    ranges = [question for question, cells in touched.items() if len(cells) > 1]
+    open_ = [question for question in own if question not in answers]
+    sizes = itertools.product(range(MOST_REVISED + 1), range(MOST_NARROWED + 1), range(MOST_NEW + 1))
+    for size in sizes:
+        several = (
+            itertools.combinations(each, count) for each, count in zip((answers, ranges, open_), size, strict=True)
+        )
+        for revised, narrowed, new in itertools.product(*several):
+            if set(revised) & set(narrowed):
+                continue
+            choices: list[list[Answer]] = []
+            for name in (*revised, *narrowed, *new):
+                every = range(len(assessor.cells[name].representatives))
+                cells = [at for at in every if (at in touched.get(name, every)) is (name not in revised)]
+                choices.append([nearest_answer(assessor.cells[name], at, answers.get(name)) for at in cells])
+            for chosen in itertools.product(*choices):
+                yield size, dict(zip((*revised, *narrowed, *new), chosen, strict=True))
+
+
+def _size(change: Change) -> tuple[int, int, int]:
+    given_ = len(change.revised) + len(change.narrowed)
+    return len(change.revised), len(change.narrowed), len(change.answers) - given_
 
 
 @thorough(60)
@@ -51,11 +58,11 @@ def every_change(
 def test_a_smallest_change_gives_the_status_it_names_and_no_smaller_one_does(chance: random.Random) -> None:
     book = any_rulebook(chance, questions=4, facts=2, findings=2, rules=6)
     assessor = Assessor(book)
-    answers = any_answers(chance, book)
+    answers = any_answers(chance, book, ranges=True)
     before = assessor.assess(answers)
     assert assessor.diagram is not None
     for found in before.findings:
-        least: dict[Status, tuple[int, int]] = {}
+        least: dict[Status, tuple[int, int, int]] = {}
         for size, change in every_change(assessor, answers, assessor.diagram.questions_of(found.finding)):
             after = assessor.assess({**answers, **change})
             if not after.contradictions:
@@ -63,13 +70,14 @@ def test_a_smallest_change_gives_the_status_it_names_and_no_smaller_one_does(cha
         least.pop(found.status)
         changes = smallest_changes(assessor, answers, found.finding, most_trials=10**6)
         assert changes.complete
-        sizes = {each.status: (len(each.revised), len(each.answers) - len(each.revised)) for each in changes.found}
-        assert sizes == least
+        assert least == {each.status: _size(each) for each in changes.found}
         for each in changes.found:
             after = assessor.assess({**answers, **each.answers})
             assert not after.contradictions
             assert after.status_of(found.finding).status is each.status
-            assert set(each.revised) == each.answers.keys() & answers.keys()
+            assert {*each.revised, *each.narrowed} == each.answers.keys() & answers.keys()
+            touched = {q: assessor.cells[q].touched(answer) for q, answer in answers.items()}
+            assert all(assessor.cells[q].touched(each.answers[q])[0] in touched[q] for q in each.narrowed)
             assert all(each.answers[question] != answers[question] for question in each.revised)
 
 

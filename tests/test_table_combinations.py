@@ -44,8 +44,7 @@ def test_every_row_is_decided_by_the_cells_of_its_own_answers() -> None:
 
     verdicts = Combinations(CELLS.values(), decide, polars.String).verdicts(frame, polars.lit(value=True))
     assert verdicts.to_list() == [
-        decide({asked: at for asked, answer in answers.items() if (at := CELLS[asked].cell_of(answer)) is not None})
-        for answers in people
+        decide({asked: CELLS[asked].touched(answer)[0] for asked, answer in answers.items()}) for answers in people
     ]
 
 

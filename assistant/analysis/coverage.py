@@ -1,5 +1,6 @@
 """Measure which rules the scenarios exercise, and which paragraphs of the articles the rules encode."""
 
+import datetime
 from collections.abc import Iterable, Sequence
 
 from assistant.assessment.assessor import Assessor
@@ -151,4 +152,5 @@ def _answering(scenarios: Iterable[Scenario], question: str, value: int) -> tupl
 
 
 def _ordinal_of(answers: Answers, question: str) -> int | None:
-    return ordinal(answers[question]) if question in answers and not isinstance(answers[question], str) else None
+    answer = answers.get(question)
+    return ordinal(answer) if isinstance(answer, int | datetime.date) else None

@@ -65,7 +65,8 @@ class Ground(NamedTuple):
 class FindingStatus(Value):
     """The status of a finding. ``shown``: it is established, or possible and not reassuring.
 
-    ``waits_for``: the open questions whose answers can settle it.
+    ``waits_for``: the open questions whose answers can settle it. A question whose answer is a range is open if a
+    narrower one can.
 
     ``planned``: every ground that supports it rests on an act that is only planned, so the finding *would* follow.
 
@@ -174,7 +175,7 @@ class Assessor:
 
     @cached_property
     def cells(self) -> dict[str, Cells]:
-        """The cells of the answers, by question: answers in one cell have the same consequences."""
+        """The cells of the exact answers, by question: answers in one cell have the same consequences."""
         return cells_of([self.program])
 
     @cached_property
@@ -196,7 +197,7 @@ class Assessor:
         contradictory = contradictions(valuation)
         completions = None
         if diagram is not None and not contradictory:
-            completions = _Completions(diagram, diagram.space.answering(answers))
+            completions = _Completions(diagram, diagram.space.answering(answers), answers)
             contradictory = completions.contradictions()
         plan = plan_of(self.program, valuation, self.rulebook.metadata.planned, answers)
         statuses = (
@@ -253,6 +254,7 @@ class _Completions(NamedTuple):
 
     diagram: Diagram
     points: PointSet
+    answers: Answers
 
     def contradictions(self) -> tuple[str, ...]:
         return self.diagram.contradicting(self.points)
@@ -265,7 +267,7 @@ class _Completions(NamedTuple):
         return tuple(
             question
             for question in questions
-            if (self.diagram.can_matter(question, head) & self.points).satisfiable()
+            if self.diagram.matters(question, head, self.points, self.answers.get(question))
             and self.diagram.is_open(question, self.points)
         )
 

@@ -11,20 +11,28 @@ from typing import NamedTuple
 
 from assistant.rulebook.program import Atom, Program, ordinal
 from assistant.rulebook.question import Answer, QuestionType
+from assistant.rulebook.ranges import OptionSet, Point, interval
 
 
 class Cells(NamedTuple):
     """The cells of a question: an answer in each, and the lower bounds of all but the first."""
 
     question: str
-    representatives: tuple[Answer, ...]
+    representatives: tuple[Point, ...]
     lower_bounds: tuple[int, ...] = ()
 
-    def cell_of(self, answer: Answer) -> int | None:
-        """Return the index of the cell that contains an answer, or None for an option in no cell."""
-        if isinstance(self.representatives[0], bool | str):
-            return self.representatives.index(answer) if answer in self.representatives else None
-        return bisect_right(self.lower_bounds, ordinal(answer))
+    def cell_of(self, answer: Point) -> int | None:
+        """Return the index of the cell that contains an exact answer, or None for an option in no cell."""
+        return next(iter(self.touched(answer)), None)
+
+    def touched(self, answer: Answer) -> Sequence[int]:
+        """Return the indexes of the cells that contain points of an answer; an option in no cell adds none."""
+        if isinstance(answer, str | bool | OptionSet):
+            points = answer.options if isinstance(answer, OptionSet) else (answer,)
+            return [self.representatives.index(point) for point in points if point in self.representatives]
+        low, high = interval(answer)
+        first = 0 if low is None else bisect_right(self.lower_bounds, low)
+        return range(first, len(self.lower_bounds) + 1 if high is None else bisect_right(self.lower_bounds, high) + 1)
 
     def inside(self, atom: Atom) -> tuple[int, ...]:
         """Return the indexes of the cells whose answers pass the atom's test."""
@@ -60,7 +68,7 @@ def lower_bounds(atom: Atom) -> Iterable[int]:
         yield atom.high + 1
 
 
-def _options(question: str, kind: QuestionType, programs: Sequence[Program]) -> tuple[Answer, ...]:
+def _options(question: str, kind: QuestionType, programs: Sequence[Program]) -> tuple[Point, ...]:
     if kind is QuestionType.YES_NO:
         return (False, True)
     return tuple(dict.fromkeys(o for program in programs for o in program.options.get(question, ())))
@@ -83,7 +91,7 @@ def _ranges(question: str, kind: QuestionType, programs: Sequence[Program], more
     return Cells(question, representatives, tuple(inner))
 
 
-def _representative(kind: QuestionType, start: int | None, end: int | None) -> Answer:
+def _representative(kind: QuestionType, start: int | None, end: int | None) -> Point:
     """Return the lower bound of a range, else its upper bound, else zero; bounds are easiest for a reader to check."""
     value = start if start is not None else end if end is not None else 0
     if kind is not QuestionType.DATE:

@@ -66,12 +66,13 @@ class Space:
     def answering(self, answers: Answers) -> PointSet:
         """Return the points that complete the answers; ignore answers to unknown questions or without a cell."""
         self.make_room()
-        located = (
-            (question, self.cells[question].cell_of(answers[question]))
-            for question in answers
-            if question in self.cells
-        )
-        return self._all_of(self._cell[question][at] for question, at in located if at is not None)
+        known = (question for question in answers if question in self.cells)
+        return self._all_of(self.at(question, answers[question]) for question in known)
+
+    def at(self, question: str, answer: Answer) -> PointSet:
+        """Return the points that complete one answer; all points if it has no cell."""
+        touched = self.cells[question].touched(answer)
+        return self.among(question, touched) if touched else self.universe
 
     def exists_over(self, question: str, points: PointSet) -> PointSet:
         """Return the points that are in the set for some answer to the question (existential quantification)."""
@@ -247,6 +248,18 @@ class Diagram:
     def surely_met(self, clause: Clause) -> PointSet:
         """Return the points for which a clause is met for all outcomes of the disputes."""
         return self.possible & ~self.space.however_disputes_end(self.valid & ~self.clause(clause))
+
+    def matters(self, question: str, head: str, given: PointSet, answer: Answer | None = None) -> bool:
+        """Return whether, at some of the given points, changing only the answer to this question can settle the head.
+
+        If the present answer is a range, only exact answers within it count.
+        """
+        if answer is None:
+            return bool((self.can_matter(question, head) & given).satisfiable())
+        within = self.space.at(question, answer) & self.space.points
+        return any(
+            (given & ~may & self.space.exists_over(question, may & within)).satisfiable() for may in self.outcomes(head)
+        )
 
     def can_matter(self, question: str, head: str) -> PointSet:
         """Return the points where changing only the answer to this question can settle the head.

@@ -1,7 +1,7 @@
 """A second evaluator of the rules in plain Python. A result of the rules engine is used only if both agree."""
 
-from assistant.rulebook.program import Atom, Clause, Program, Truth, ordinal
-from assistant.rulebook.question import Answer, Answers
+from assistant.rulebook.program import Clause, Program, Truth, decided
+from assistant.rulebook.question import Answers
 
 
 def known(program: Program, answers: Answers) -> tuple[dict[str, bool], dict[str, bool]]:
@@ -9,9 +9,7 @@ def known(program: Program, answers: Answers) -> tuple[dict[str, bool], dict[str
 
     The semantics is that of :mod:`assistant.rulebook.program`. The answers must have the types of their questions.
     """
-    nodes = {
-        atom.node: _passes(atom, answers[atom.question]) for atom in program.atoms.values() if atom.question in answers
-    }
+    nodes = decided_atoms(program, answers)
     clauses: dict[str, bool] = {}
     for head in program.heads:  # each depends only on earlier ones
         truths = [_truth(clause, nodes) for clause in program.clauses[head]]
@@ -25,11 +23,13 @@ def known(program: Program, answers: Answers) -> tuple[dict[str, bool], dict[str
     return nodes, clauses
 
 
-def _passes(atom: Atom, answer: Answer) -> bool:
-    if atom.values:
-        return answer in atom.values
-    number = ordinal(answer)
-    return (atom.low is None or atom.low <= number) and (atom.high is None or number <= atom.high)
+def decided_atoms(program: Program, answers: Answers) -> dict[str, bool]:
+    """Return the truth of the atoms that the answers decide, by node; a range may leave some open."""
+    return {
+        atom.node: holds
+        for atom in program.atoms.values()
+        if atom.question in answers and (holds := decided(atom, answers[atom.question])) is not None
+    }
 
 
 def _truth(clause: Clause, nodes: dict[str, bool]) -> Truth:

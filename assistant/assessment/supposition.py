@@ -8,6 +8,7 @@ from assistant.assessment.cells import Cells
 from assistant.assessment.kleene import known
 from assistant.rulebook.program import Atom, Valuation, open_questions_of, ordinal
 from assistant.rulebook.question import Answer, Answers, GivenBy, Question
+from assistant.rulebook.ranges import DateRange, OptionSet, Point, interval
 
 
 def supposed_statuses(
@@ -37,7 +38,7 @@ def supposed_statuses(
 
 
 def waiting_for(assessor: Assessor, answers: Answers, question: str) -> tuple[str, ...]:
-    """Return the findings that wait for an unanswered question, as an assessment of the answers would list them.
+    """Return the findings that wait for an open question, as an assessment of the answers would list them.
 
     Raises:
         EngineError: if there is no diagram, and the rules engine fails.
@@ -57,7 +58,7 @@ def waiting_for(assessor: Assessor, answers: Answers, question: str) -> tuple[st
                 for finding in assessor.rulebook.findings_in_order
                 if question in diagram.questions_of(finding.id)
                 and diagram.truth(finding.id, points) is None
-                and (diagram.can_matter(question, finding.id) & points).satisfiable()
+                and diagram.matters(question, finding.id, points, answers.get(question))
                 and question in open_questions_of(assessor.program, finding.id, valuation)
             )
         except MemoryError:
@@ -66,24 +67,34 @@ def waiting_for(assessor: Assessor, answers: Answers, question: str) -> tuple[st
     return tuple(each.finding for each in waiting if question in each.waits_for)
 
 
-def nearest_answer(cells: Cells, at: int, present: Answer | None) -> Answer:
-    """Return the answer in cell ``at`` that is nearest to the present one.
+def nearest_answer(cells: Cells, at: int, present: Answer | None) -> Point:
+    """Return the answer in cell ``at`` that is nearest to the present one: if they touch, the first that is in both.
 
     If there is no present answer, or its type has no order, return the representative of the cell.
     """
-    representative = cells.representatives[at]
-    if not cells.lower_bounds or present is None or isinstance(present, str):
-        return representative
-    here = cells.cell_of(present)
-    if here is None or here == at:
-        return present if here == at else representative
-    # The first and the last cell may be unbounded on one side, but never on the side of the present answer.
-    number = cells.lower_bounds[at - 1] if at > here else cells.lower_bounds[at] - 1
-    return datetime.date.fromordinal(number) if isinstance(present, datetime.date) else number
+    if present is None or isinstance(present, str | bool | OptionSet):
+        return cells.representatives[at]
+    low, high = interval(present)
+    start = cells.lower_bounds[at - 1] if at else None
+    end = cells.lower_bounds[at] - 1 if at < len(cells.lower_bounds) else None
+    touched = cells.touched(present)
+    if at in touched:
+        # A range has at least one end, and a cell that it touches at an open end is bounded on its other side.
+        ends = [bound for bound in (start, low) if bound is not None]
+        number = max(ends) if ends else min(bound for bound in (end, high) if bound is not None)
+    else:
+        # The first and the last cell may be unbounded on one side, but never on the side of the present answer.
+        number = start if at > touched[-1] else end  # type: ignore[assignment]
+    return datetime.date.fromordinal(number) if isinstance(present, datetime.date | DateRange) else number
 
 
-def answers_among(question: Question, cells: Cells, among: Iterable[int]) -> tuple[Atom, ...]:
-    """Return the answers in some cells as few atoms: one for all options, or one for each contiguous range."""
+def answers_among(
+    question: Question, cells: Cells, among: Iterable[int], within: Answer | None = None
+) -> tuple[Atom, ...]:
+    """Return the answers in some cells as few atoms: one for all options, or one for each contiguous range.
+
+    If a range is given as ``within``, other answers are left out.
+    """
     chosen = sorted(among)
     if not chosen:
         return ()
@@ -96,14 +107,13 @@ def answers_among(question: Question, cells: Cells, among: Iterable[int]) -> tup
             runs[-1].append(at)
         else:
             runs.append([at])
-    return tuple(_range(question, cells, run[0], run[-1]) for run in runs)
+    low, high = (None, None) if within is None else interval(within)  # type: ignore[arg-type]  # its type has an order
+    return tuple(_range(question, cells, run[0], run[-1], (low, high)) for run in runs)
 
 
-def _range(question: Question, cells: Cells, first: int, last: int) -> Atom:
-    low = cells.lower_bounds[first - 1] if first else None
-    high = cells.lower_bounds[last] - 1 if last < len(cells.lower_bounds) else None
-    if low is None and question.lowest is not None:
-        low = ordinal(question.lowest)
-    if high is None and question.highest is not None:
-        high = ordinal(question.highest)
+def _range(question: Question, cells: Cells, first: int, last: int, within: tuple[int | None, int | None]) -> Atom:
+    lows = [cells.lower_bounds[first - 1] if first else question.lowest, within[0]]
+    highs = [cells.lower_bounds[last] - 1 if last < len(cells.lower_bounds) else question.highest, within[1]]
+    low = max((ordinal(bound) for bound in lows if bound is not None), default=None)
+    high = min((ordinal(bound) for bound in highs if bound is not None), default=None)
     return Atom(node=question.id, question=question.id, low=low, high=high)

@@ -3,12 +3,13 @@
 from collections import defaultdict
 
 from assistant.assessment.assessor import Assessor, Status
-from assistant.assessment.supposition import answers_among, supposed_statuses, waiting_for
+from assistant.assessment.supposition import answers_among, nearest_answer, supposed_statuses, waiting_for
 from assistant.documents.value import Value
 from assistant.explanation.wording import alternatives, answers_text, status_word
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Atom
 from assistant.rulebook.question import Answers
+from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet
 from assistant.system.language import _, plural
 
 
@@ -44,18 +45,23 @@ class WhyAsked(Value):
 
 
 def why_asked(assessor: Assessor, answers: Answers, question: str) -> WhyAsked:
-    """Return why a question is asked, given the answers to the others; an answer to the question itself is ignored.
+    """Return why a question is asked, given the answers to the others.
+
+    An exact answer to the question itself is ignored. If it is a range, the effects are those of answers within it.
 
     Raises:
         EngineError: if there is no diagram, and the rules engine fails.
     """
-    others = {asked: answer for asked, answer in answers.items() if asked != question}
+    given = answers.get(question)
+    within = given if isinstance(given, DateRange | NumberRange | OptionSet) else None
+    others = {asked: answer for asked, answer in answers.items() if asked != question or within is not None}
     asked, cells = assessor.rulebook.question[question], assessor.cells[question]
     leading: dict[str, dict[Status, list[int]]] = {
         finding: defaultdict(list) for finding in waiting_for(assessor, others, question)
     }
     contradicting: list[int] = []
-    for at, answer in enumerate(cells.representatives):
+    for at in range(len(cells.representatives)) if within is None else cells.touched(within):
+        answer = nearest_answer(cells, at, within)
         statuses = supposed_statuses(assessor, {**others, question: answer}, leading)
         if statuses is None:
             contradicting.append(at)
@@ -65,16 +71,16 @@ def why_asked(assessor: Assessor, answers: Answers, question: str) -> WhyAsked:
     effects = [
         Effect(
             finding=finding,
-            established=answers_among(asked, cells, by_status[Status.ESTABLISHED]),
-            excluded=answers_among(asked, cells, by_status[Status.EXCLUDED]),
-            possible=answers_among(asked, cells, by_status[Status.POSSIBLE]),
+            established=answers_among(asked, cells, by_status[Status.ESTABLISHED], within),
+            excluded=answers_among(asked, cells, by_status[Status.EXCLUDED], within),
+            possible=answers_among(asked, cells, by_status[Status.POSSIBLE], within),
         )
         for finding, by_status in leading.items()
     ]
     return WhyAsked(
         question=question,
         effects=tuple(sorted(effects, key=lambda effect: not effect.decides)),
-        contradicting=answers_among(asked, cells, contradicting),
+        contradicting=answers_among(asked, cells, contradicting, within),
         exact=assessor.diagram is not None,
     )
 

@@ -1,6 +1,7 @@
 """The smallest changes of the answers that give a finding another status.
 
-A change is smaller if it revises fewer answers; if equally many, if it adds fewer. Among equally small changes,
+A change is smaller if it revises fewer answers; if equally many, if it narrows fewer, which are ranges; if equally
+many, if it adds fewer. Among equally small changes,
 questions of the finding's own rules come before others, graver before lighter ones, and near answers before far ones.
 Only questions of the finding's own rules get new answers; other answers are revised only where they would contradict
 a change. No change makes the answers contradict each other. The search is exhaustive up to the given sizes unless its
@@ -24,13 +25,16 @@ if TYPE_CHECKING:
     from assistant.assessment.diagram import Diagram, PointSet
 
 MOST_REVISED: Final = 3
+MOST_NARROWED: Final = 3
 MOST_NEW: Final = 3
 MOST_TRIALS: Final = 3_000
 """About 50 ms."""
 
 
 class Change(Value):
-    """Answers that would give a finding a status. ``revised`` names those that replace an answer; the rest are new.
+    """Answers that would give a finding a status; ``revised`` and ``narrowed`` name those that are not new.
+
+    A revised answer contradicts the present one; a narrowed one is within the range that the present answer is.
 
     ``planned``: the finding would follow from an act that is only planned.
     """
@@ -39,14 +43,15 @@ class Change(Value):
     status: Status
     answers: dict[str, Answer]
     revised: tuple[str, ...]
+    narrowed: tuple[str, ...] = ()
     planned: bool = False
 
 
 class Changes(Value):
     """For each other status that can be reached, one of the smallest changes that reaches it, smallest first.
 
-    If ``complete``, there is no smaller change, and no change of up to ``MOST_REVISED`` revised and ``MOST_NEW`` new
-    answers leads to a status that is missing here.
+    If ``complete``, there is no smaller change, and no change of up to ``MOST_REVISED`` revised, ``MOST_NARROWED``
+    narrowed and ``MOST_NEW`` new answers leads to a status that is missing here.
     """
 
     found: tuple[Change, ...]
@@ -55,6 +60,8 @@ class Changes(Value):
 
 Supposed: TypeAlias = tuple[tuple[str, int], ...]
 """Pairs of a question and the cell of its supposed answer."""
+Stages: TypeAlias = Sequence[tuple[Sequence[str], int]]
+"""Pairs of some questions, and of how many of them the answers are supposed."""
 
 
 def smallest_changes(assessor: Assessor, answers: Answers, finding: str, most_trials: int = MOST_TRIALS) -> Changes:
@@ -88,21 +95,23 @@ def _change(assessor: Assessor, answers: Answers, finding: str, status: Status, 
         new[question] = nearest_answer(assessor.cells[question], at, answers.get(question, day))
     new = {question: new[question] for question, _ in supposed}
     then = assessor.assess({**answers, **new})
+    narrowed = tuple(q for q, at in supposed if q in answers and at in assessor.cells[q].touched(answers[q]))
     return Change(
         finding=finding,
         status=status,
         answers=new,
-        revised=tuple(question for question in new if question in answers),
+        revised=tuple(question for question in new if question in answers and question not in narrowed),
+        narrowed=narrowed,
         planned=any(found.planned for found in then.findings if found.finding == finding),
     )
 
 
-def _distance(here: int, cell: int) -> int:
-    return abs(cell - here)
+def _distance(touched: Sequence[int], cell: int) -> int:
+    return min(abs(cell - here) for here in touched)
 
 
-def _size(change: Change) -> tuple[int, int]:
-    return len(change.revised), len(change.answers)
+def _size(change: Change) -> tuple[int, int, int]:
+    return len(change.revised), len(change.narrowed), len(change.answers)
 
 
 class _Region(NamedTuple):
@@ -141,16 +150,15 @@ class _Search:
         self._trials = 0
         asked = {question.id for question in assessor.rulebook.asked_questions}
         related = tuple(question for question in _related(diagram, finding) if question in asked)
-        located = {
-            question: space.cells[question].cell_of(answers[question]) for question in related if question in answers
-        }
-        self._here = {question: at for question, at in located.items() if at is not None}
-        self._given = [question for question in related if question in self._here]
+        located = {q: space.cells[q].touched(answers[q]) for q in related if q in answers}
+        self._here = {question: touched for question, touched in located.items() if touched}
+        self._given = list(self._here)
         self._open = [q for q in diagram.questions_of(finding) if q not in answers and q in asked]
         self._cells = {q: [space.among(q, [at]) for at in range(len(space.cells[q].representatives))] for q in related}
         self._unchanged = [space.universe]
         for question in reversed(self._given):
-            self._unchanged.insert(0, self._unchanged[0] & self._cells[question][self._here[question]])
+            self._unchanged.insert(0, self._unchanged[0] & space.at(question, answers[question]))
+        self._kept = {question: space.at(question, answers[question]) for question in self._given}
         others = space.answering({q: answer for q, answer in answers.items() if q not in self._here})
         self._start = _Region(diagram.possible, *diagram.outcomes(finding)).narrowed(others)
 
@@ -166,11 +174,14 @@ class _Search:
                     self.found.setdefault(status, supposed)
                 if status is Status.POSSIBLE:
                     roots.append((supposed, region))
-            for new, (supposed, region) in itertools.product(range(1, MOST_NEW + 1), roots):
+            sizes = itertools.product(range(MOST_NARROWED + 1), range(MOST_NEW + 1))
+            for (narrowed, new), (supposed, region) in itertools.product(sizes, roots):
                 if not wanted - self.found.keys():
                     break
-                for more, narrowed in self._added(self._mattering(region), new, region):
-                    status = narrowed.status
+                ranges = [q for q, here in self._here.items() if len(here) > 1 and q not in dict(supposed)]
+                stages = ((ranges, narrowed), (self._mattering(region), new))
+                for more, rest in self._added(stages, region):
+                    status = rest.status
                     if status in wanted:
                         self.found.setdefault(status, (*supposed, *more))
             if self._trials < 0 or not wanted - self.found.keys():
@@ -187,27 +198,30 @@ class _Search:
             here = self._here[question]
             if size > 1 or region.narrowed(self._unchanged[at + 1]).can_be_other_than(self._present):
                 for cell in sorted(range(len(self._cells[question])), key=partial(_distance, here)):
-                    if cell == here or not self._may_go_on():
+                    if cell in here or not self._may_go_on():
                         continue
                     narrowed = region.narrowed(self._cells[question][cell])
                     if narrowed.can_be_other_than(self._present):
                         for supposed, rest in self._revised(at + 1, size - 1, narrowed):
                             yield ((question, cell), *supposed), rest
-            region = region.narrowed(self._cells[question][here])
+            region = region.narrowed(self._kept[question])
 
-    def _added(self, questions: Sequence[str], size: int, region: _Region) -> Iterator[tuple[Supposed, _Region]]:
-        """Yield each way to add ``size`` new answers to questions, with the resulting region."""
-        if not size:
+    def _added(self, stages: Stages, region: _Region) -> Iterator[tuple[Supposed, _Region]]:
+        """Yield each way to narrow some ranges and add some new answers, with the resulting region."""
+        (questions, size), *later = stages
+        if not size and not later:
             yield (), region
-            return
-        for at, question in enumerate(questions):
-            for cell, function in enumerate(self._cells[question]):
+        elif not size:
+            yield from self._added(later, region)
+        left = sum(count for _questions, count in stages)
+        for at, question in enumerate(questions if size else ()):
+            for cell in self._here.get(question, range(len(self._cells[question]))):
                 if not self._may_go_on():
                     return
-                narrowed = region.narrowed(function)
+                narrowed = region.narrowed(self._cells[question][cell])
                 # If the status is settled before the last answer, this was found already as a smaller change.
-                if (narrowed.status is Status.POSSIBLE) is (size > 1):
-                    for more, rest in self._added(questions[at + 1 :], size - 1, narrowed):
+                if (narrowed.status is Status.POSSIBLE) is (left > 1):
+                    for more, rest in self._added(((questions[at + 1 :], size - 1), *later), narrowed):
                         yield ((question, cell), *more), rest
 
     def _mattering(self, region: _Region) -> list[str]:

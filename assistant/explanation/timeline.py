@@ -12,6 +12,7 @@ from assistant.explanation.wording import day_text, period_text
 from assistant.rulebook.finding import Tone
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answers
+from assistant.rulebook.ranges import DateRange
 from assistant.rulebook.vocabulary import Period
 from assistant.system.language import _, plural
 
@@ -25,12 +26,19 @@ class TimelineSegment(Value):
     def __contains__(self, day: datetime.date) -> bool:
         return day in self.days
 
+    def touches(self, given: datetime.date | DateRange | None) -> bool:
+        """Return whether it contains the given day, or a day of the given range; False if nothing is given."""
+        if not isinstance(given, DateRange):
+            return given is not None and given in self
+        begins_in_time = given.until is None or self.days.start is None or self.days.start <= given.until
+        return begins_in_time and (given.start is None or self.days.until is None or given.start <= self.days.until)
+
 
 class Timeline(Value):
-    """What would follow on each day; ``present`` is the day that the user gave, None if he gave none."""
+    """What would follow on each day; ``present`` is the day or days that the user gave, None if he gave none."""
 
     question: str
-    present: datetime.date | None
+    present: datetime.date | DateRange | None
     segments: tuple[TimelineSegment, ...]
 
     def at(self, day: datetime.date) -> TimelineSegment:
@@ -69,7 +77,7 @@ def timeline(assessor: Assessor, answers: Answers) -> Timeline | None:
     present = answers.get(question)
     return Timeline(
         question=question,
-        present=present if isinstance(present, datetime.date) else None,
+        present=present if isinstance(present, datetime.date | DateRange) else None,
         segments=tuple(segments),
     )
 
@@ -107,10 +115,11 @@ def drawn_timeline(rulebook: Rulebook, line: Timeline, width: int) -> Drawing:
     constant = sum(len(row) == 1 and _NOT not in row for row in ways.values())
     cell = max(2, len(str(len(columns))) + 1)
     room = max(16, width - cell * len(columns) - 1)
-    here = [line.present is not None and line.present in segment for segment in columns]
+    here = [segment.touches(line.present) for segment in columns]
     head = [" " * (room + 1) + _row([str(number) for number, _stretch in enumerate(columns, 1)], cell)]
     if any(here):
-        label = _first_line(_("the day that was given"), room)
+        days = isinstance(line.present, DateRange)
+        label = _first_line(_("the days that were given") if days else _("the day that was given"), room)
         head.append(label + " " + _row(["v" if at else "" for at in here], cell).rstrip())
     rows = []
     for finding in moving:
@@ -152,8 +161,10 @@ def _mark(segment: TimelineSegment, finding: str, tone: Tone) -> str:
 def _times(line: Timeline, width: int) -> Iterator[str]:
     for number, segment in enumerate(line.segments, start=1):
         text = period_text(segment.days)
-        if line.present is not None and line.present in segment:
+        if isinstance(line.present, datetime.date) and line.present in segment:
             text = _("{period} (the day that was given: {day})").format(period=text, day=day_text(line.present))
+        elif isinstance(line.present, DateRange) and segment.touches(line.present):
+            text = _("{period} (the days that were given: {days})").format(period=text, days=period_text(line.present))
         yield "\n".join(textwrap.wrap(f"{number}: {text}", width, subsequent_indent="   "))
 
 

@@ -89,8 +89,9 @@ def suggestions(assessor: Assessor, answers: Answers, most: int = 9, most_each: 
     Findings that follow from the act come before warnings, steps and notes about it.
 
     Tried are every other option of a choice, the opposite of yes or no, and for a number or a day the nearest answers
-    on both sides of every bound that a rule sets. At most ``most`` answers are returned, and at most ``most_each`` for
-    one question: for days and numbers, those at the bounds where most changes.
+    on both sides of every bound that a rule sets. A range is also narrowed, to an answer within it. At most ``most``
+    answers are returned, and at most ``most_each`` for one question: for days and numbers, those at the bounds where
+    most changes.
 
     Raises:
         EngineError: if there is no diagram, and the rules engine fails.
@@ -193,17 +194,19 @@ def _others(
     """Yield every other answer that contradicts nothing, the statuses that follow, and the step at its bound.
 
     The step is the sum of the severities of the findings that change across the bound; 0 for an answer without bounds.
+    If the present answer is a range, an answer within it narrows it.
     """
     cells, said = assessor.cells[question.id], answers[question.id]
-    here = cells.cell_of(said)
-    if here is None or not cells.lower_bounds:
+    here = cells.touched(said)
+    if not here or not cells.lower_bounds:
         for answer in cells.representatives:
             statuses = None if answer == said else supposed_statuses(assessor, {**answers, question.id: answer})
             if statuses is not None:
                 yield answer, statuses, 0
         return
     severity = {finding.id: finding.severity for finding in assessor.rulebook.findings}
-    for outwards in (range(here + 1, len(cells.representatives)), range(here - 1, -1, -1)):
+    within = here if len(here) > 1 else range(0)
+    for outwards in (within, range(here[-1] + 1, len(cells.representatives)), range(here[0] - 1, -1, -1)):
         nearer: dict[str, Status] | None = present
         for at in outwards:
             answer = nearest_answer(cells, at, said)

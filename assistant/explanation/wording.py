@@ -9,6 +9,7 @@ from assistant.rulebook.finding import Finding, Kind, Tone
 from assistant.rulebook.model import Metadata, Rulebook
 from assistant.rulebook.program import Atom, Program, SignedNode
 from assistant.rulebook.question import Answer, Question, QuestionType
+from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet, interval
 from assistant.rulebook.source import Basis, Bearing, Force, StatuteKind
 from assistant.rulebook.vocabulary import Period
 from assistant.system.language import _, plural
@@ -162,6 +163,11 @@ def period_text(period: Period) -> str:
 
 def answer_text(question: Question, answer: Answer) -> str:
     """Return an answer in the words of its question."""
+    if isinstance(answer, OptionSet):
+        return answers_text(question, Atom(node=question.id, question=question.id, values=answer.options))
+    if isinstance(answer, DateRange | NumberRange):
+        low, high = interval(answer)
+        return answers_text(question, Atom(node=question.id, question=question.id, low=low, high=high))
     if isinstance(answer, bool):
         return yes_no(answer)
     if isinstance(answer, datetime.date):

@@ -19,6 +19,7 @@ from assistant.rulebook.answer import Mistake, read_answer
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Firing, notation
 from assistant.rulebook.question import Answer, Answers
+from assistant.rulebook.ranges import as_data
 from assistant.system.language import _, plural
 
 FORMAT: Final = 1
@@ -86,7 +87,7 @@ def receipt(rulebook: Rulebook, answers: Answers, assessment: Assessment) -> Rec
         program_version=__version__,
         rulebook_id=rulebook.metadata.id,
         rulebook_hash=assessment.rulebook_hash,
-        answers={question: _written(answer) for question, answer in answers.items()},
+        answers={question: as_data(answer) for question, answer in answers.items()},
         contradictions=assessment.contradictions,
         statuses={status.finding: status.status for status in assessment.findings},
         exact=assessment.exact,
@@ -193,10 +194,6 @@ def _word(rulebook: Rulebook, finding: str, status: Status | None) -> str:
         Status.POSSIBLE: _("possible, but not certain"),
         Status.EXCLUDED: _("excluded"),
     }[status]
-
-
-def _written(answer: Answer) -> bool | int | str:
-    return answer if isinstance(answer, bool | int | str) else answer.isoformat()
 
 
 def _concluded(firing: Firing) -> Concluded:

@@ -16,6 +16,7 @@ from assistant.documents.value import Value
 from assistant.rulebook.condition import ConditionValue, Range
 from assistant.rulebook.model import Rule, Rulebook
 from assistant.rulebook.question import Answer, Question, QuestionType
+from assistant.rulebook.ranges import OptionSet, Point, interval
 
 Truth: TypeAlias = bool | None
 """True, false, or unknown."""
@@ -94,9 +95,24 @@ class Valuation(Value):
     trace: tuple[Firing, ...] = ()
 
 
-def ordinal(answer: Answer) -> int:
+def ordinal(point: Point) -> int:
     """Return a number unchanged, or a day as its proleptic Gregorian ordinal."""
-    return answer.toordinal() if isinstance(answer, datetime.date) else int(answer)
+    return point.toordinal() if isinstance(point, datetime.date) else int(point)
+
+
+def decided(atom: Atom, answer: Answer) -> Truth:
+    """Return whether an answer passes an atom's test; None if only some of the points of a range do."""
+    if atom.values or isinstance(answer, str | bool | OptionSet):
+        points = answer.options if isinstance(answer, OptionSet) else (answer,)
+        passing = sum(point in atom.values for point in points)
+        return True if passing == len(points) else None if passing else False
+    low, high = interval(answer)
+    if (atom.low is None or (low is not None and atom.low <= low)) and (
+        atom.high is None or (high is not None and high <= atom.high)
+    ):
+        return True
+    below = atom.low is not None and high is not None and high < atom.low
+    return False if below or (atom.high is not None and low is not None and atom.high < low) else None
 
 
 def _bounds(value: Range) -> tuple[int | None, int | None]:
@@ -107,7 +123,7 @@ def _bounds(value: Range) -> tuple[int | None, int | None]:
     return low, value.under - 1 if value.under is not None else high
 
 
-def _bound(bound: Answer | None) -> int | None:
+def _bound(bound: Point | None) -> int | None:
     return None if bound is None else ordinal(bound)
 
 

@@ -1,6 +1,5 @@
 """Questions and answers, as frozen data."""
 
-import datetime
 from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated, TypeAlias
@@ -8,11 +7,12 @@ from typing import Annotated, TypeAlias
 from pydantic import Discriminator, StrictBool, StrictInt, Tag
 
 from assistant.documents.value import Value
+from assistant.rulebook.ranges import Point, Range
 from assistant.rulebook.source import Citation
 from assistant.rulebook.vocabulary import Bound, Day, Id, Text
 
-Answer: TypeAlias = bool | int | str | datetime.date
-"""A person's answer: true or false, a number, the id of an option, or a day."""
+Answer: TypeAlias = Point | Range
+"""A person's answer: exact, or as exact as he knows it."""
 
 Answers: TypeAlias = Mapping[str, Answer]
 """Answers by question. A question that is absent is unknown, whether it was skipped or answered "I don't know"."""

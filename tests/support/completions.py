@@ -2,18 +2,19 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from assistant.assessment.cells import Cells, cells_of
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.program import compile_rules
-from assistant.rulebook.question import Answer, Answers, Question, QuestionType
+from assistant.rulebook.program import compile_rules, ordinal
+from assistant.rulebook.question import Answers, Question, QuestionType
+from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet, Point, interval
 from tests.support.oracle import statuses
 from tests.support.random_rulebooks import _day as day
 from tests.support.random_rulebooks import question
 
-Point: TypeAlias = tuple[tuple[str, Answer], ...]
+Complete: TypeAlias = tuple[tuple[str, Point], ...]
 Verdict: TypeAlias = frozenset[bool]
 """What a finding may be, as the disputes end."""
 VALUES = range(-2, 10)
@@ -23,8 +24,8 @@ VALUES = range(-2, 10)
 class Completions(NamedTuple):
     """The verdict on every finding for every complete answer that contradicts nothing, and the others."""
 
-    verdicts: dict[Point, dict[str, Verdict]]
-    impossible: dict[Point, tuple[frozenset[str], ...]]
+    verdicts: dict[Complete, dict[str, Verdict]]
+    impossible: dict[Complete, tuple[frozenset[str], ...]]
     cells: dict[str, Cells]
 
     def statuses(self, finding: str) -> Verdict:
@@ -47,8 +48,8 @@ class Completions(NamedTuple):
 def completions(book: Rulebook, answers: Answers) -> Completions:
     disputed = tuple(f"dispute-{rule.id}" for rule in book.rules if rule.contested)
     plain = _with_disputes_as_questions(book, disputed)
-    verdicts: dict[Point, dict[str, Verdict]] = {}
-    impossible: dict[Point, tuple[frozenset[str], ...]] = {}
+    verdicts: dict[Complete, dict[str, Verdict]] = {}
+    impossible: dict[Complete, tuple[frozenset[str], ...]] = {}
     for complete in _complete(book, answers):
         ends = [
             statuses(plain, {**complete, **dict(zip(disputed, end, strict=True))})
@@ -67,17 +68,34 @@ def completions(book: Rulebook, answers: Answers) -> Completions:
 def size(book: Rulebook, answers: Answers) -> int:
     total = 1 << sum(rule.contested is not None for rule in book.rules)
     for asked in book.questions:
-        total *= 1 if asked.id in answers else len(_values(asked))
+        total *= len(_points(asked, answers))
     return total
 
 
-def _complete(book: Rulebook, answers: Answers) -> Iterator[Mapping[str, Answer]]:
-    choices = [[answers[q.id]] if q.id in answers else _values(q) for q in book.questions]
+def _complete(book: Rulebook, answers: Answers) -> Iterator[Mapping[str, Point]]:
+    choices = [_points(asked, answers) for asked in book.questions]
     for chosen in itertools.product(*choices):
         yield dict(zip((asked.id for asked in book.questions), chosen, strict=True))
 
 
-def _values(asked: Question) -> list[Answer]:
+def _points(asked: Question, answers: Answers) -> Sequence[Point]:
+    """The exact answers to a question that its answer leaves open, as far as rules can tell them apart."""
+    answer = answers.get(asked.id)
+    if answer is None:
+        return _values(asked)
+    if isinstance(answer, OptionSet):
+        return answer.options
+    if isinstance(answer, DateRange | NumberRange):
+        low, high = interval(answer)
+        ends = [end for end in dict(answer).values() if end is not None]
+        between = [
+            v for v in _values(asked) if (low is None or low <= ordinal(v)) and (high is None or ordinal(v) <= high)
+        ]
+        return list(dict.fromkeys([*ends, *between]))
+    return [answer]
+
+
+def _values(asked: Question) -> list[Point]:
     if asked.type is QuestionType.YES_NO:
         return [True, False]
     if asked.type is QuestionType.CHOICE:

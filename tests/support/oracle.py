@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 from assistant.rulebook.condition import ConditionValue, Range
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer, Answers
+from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet, Point
 
 Truth: TypeAlias = bool | None
 BOUNDS = {"over": operator.gt, "start": operator.ge, "under": operator.lt, "up_to": operator.le, "until": operator.le}
@@ -32,11 +33,35 @@ def some(truths: Iterable[Truth]) -> Truth:
     return True if True in found else None if None in found else False
 
 
-def meets(answer: Answer, value: ConditionValue) -> bool:
+def meets(answer: Answer, value: ConditionValue) -> Truth:
+    """What all points of the answer agree on."""
+    verdicts = {point_meets(point, value) for point in points(answer, value)}
+    return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def point_meets(point: Point, value: ConditionValue) -> bool:
     if isinstance(value, Range):
         given = {name: getattr(value, name) for name in BOUNDS if getattr(value, name) is not None}
-        return all(BOUNDS[name](answer, bound) for name, bound in given.items())
-    return answer in value if isinstance(value, tuple) else answer == value
+        return all(BOUNDS[name](point, bound) for name, bound in given.items())
+    return point in value if isinstance(value, tuple) else point == value
+
+
+def points(answer: Answer, value: ConditionValue) -> Iterable[Point]:
+    """The points of an answer that can tell: of an interval its ends, and those at the bounds of the condition."""
+    if isinstance(answer, OptionSet):
+        return answer.options
+    if not isinstance(answer, DateRange | NumberRange):
+        return [answer]
+    ends = list(dict(answer).values())
+    bounds = dict(value).values() if isinstance(value, Range) else []
+    near = {ordinal(each) + step for each in (*ends, *bounds) if each is not None for step in (-1, 0, 1)}
+    low, high = (None if end is None else ordinal(end) for end in ends)
+    within = [each for each in near if (low is None or low <= each) and (high is None or each <= high)]
+    return map(date.fromordinal, within) if isinstance(answer, DateRange) else within
+
+
+def ordinal(point: date | int) -> int:
+    return point.toordinal() if isinstance(point, date) else point
 
 
 def statuses(book: Rulebook, answers: Answers) -> Statuses:
@@ -50,7 +75,8 @@ def statuses(book: Rulebook, answers: Answers) -> Statuses:
         ground = book.rule[name]
         conditions = [*ground.when.items(), *((exception, False) for exception in ground.unless)]
         day = answers.get(book.metadata.date_question or "")
-        in_force = [day in ground.in_force if isinstance(day, date) else None] if ground.in_force else []
+        period = Range(start=ground.in_force.start, until=ground.in_force.until)
+        in_force = [None if day is None else meets(day, period)] if ground.in_force else []
         contested = [None] if ground.contested else []
         return every([*(condition(*pair) for pair in conditions), *in_force, *contested])
 

@@ -16,6 +16,7 @@ from assistant.rulebook.condition import ConditionValue, Range
 from assistant.rulebook.finding import Finding, Kind, Tone
 from assistant.rulebook.model import Fact, Impossible, Metadata, Rule, Rulebook
 from assistant.rulebook.question import Answer, Option, Question, QuestionType
+from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet, Point
 from assistant.rulebook.source import Citation
 from assistant.rulebook.vocabulary import Period
 
@@ -106,14 +107,31 @@ def any_small_rulebook(
     return any_rulebook(chance, asked, derived, found, derived + found + chance.randint(0, more_rules))
 
 
-def any_answers(chance: random.Random, book: Rulebook) -> dict[str, Answer]:
+def any_answers(chance: random.Random, book: Rulebook, ranges: bool = False) -> dict[str, Answer]:
     """Answers to some of the questions, in any order."""
-    most = len(book.questions)
-    return {each.id: any_answer(chance, each) for each in _some(chance, book.questions, range(most + 1))}
+    answer = any_answer_or_range if ranges else any_answer
+    return {each.id: answer(chance, each) for each in _some(chance, book.questions, range(len(book.questions) + 1))}
 
 
-def any_answer(chance: random.Random, asked: Question) -> Answer:
-    """An answer that the question takes; most numbers and days lie so close together that they meet the bounds."""
+def any_answer_or_range(chance: random.Random, asked: Question) -> Answer:
+    """An exact answer, or one that is only partly known."""
+    if asked.type is QuestionType.YES_NO or chance.choice([True, False]):
+        return any_answer(chance, asked)
+    if asked.type is QuestionType.CHOICE:
+        options = [option.id for option in asked.options]
+        chosen = chance.sample(options, chance.randint(2, len(options)))
+        return OptionSet(options=tuple(option for option in options if option in chosen))
+    if asked.type is QuestionType.DATE:
+        start, until = (_day(number) for number in sorted(chance.sample(range(-1, 8), 2)))
+        return DateRange.model_validate(
+            chance.choice([{"from": start, "until": until}, {"from": start}, {"until": until}])
+        )
+    low, high = sorted(chance.sample(sorted(set(NUMBERS)), 2))
+    return NumberRange.model_validate(chance.choice([{"from": low, "up_to": high}, {"from": low}, {"up_to": high}]))
+
+
+def any_answer(chance: random.Random, asked: Question) -> Point:
+    """An exact answer; most numbers and days lie so close together that they meet the bounds."""
     if asked.type is QuestionType.YES_NO:
         return chance.choice([True, False])
     if asked.type is QuestionType.CHOICE:

@@ -13,6 +13,7 @@ from assistant.analysis.proof.failure import Example, Failure
 from assistant.analysis.proof.subject import Subject
 from assistant.assessment.diagram import Diagram, PointSet
 from assistant.rulebook.program import CONTRADICTION, Clause, Program, SignedNode
+from assistant.rulebook.question import Answer
 from assistant.system.language import _
 
 
@@ -78,7 +79,7 @@ def _failure(subject: Subject, head: str, message: str, pairs: PointSet) -> Iter
         at &= space.among(question, [cell])
     said = [question for question in complete if not (at & ~space.said(question)).satisfiable()]
     answers = {question: space.cells[question].representatives[cell] for question, cell in complete.items()}
-    partial = {question: answers[question] for question in said}
+    partial: dict[str, Answer] = {question: answers[question] for question in said}
     yield Failure(
         proof="safety",
         subject=head.removeprefix(CONTRADICTION),

@@ -3,8 +3,11 @@
 The engine is used in the only way in which it is sound. *Dual-rail encoding*: every node has two facts, one if it holds
 and one if it does not; neither is asserted while it is unknown. *Assert only*: rules for "holds" join the facts of a
 whole clause, rules for "does not hold" read one fact each; so evaluation is monotonic, the order of answers has no
-effect, and nothing is negated. If the answers extend those of the last evaluation, only the new ones are asserted;
-otherwise the state is deleted and all are asserted again, because the engine's own retraction gives wrong results.
+effect, and nothing is negated.
+
+What an answer decides about each atom is computed in Python and asserted; an atom that a range leaves open is not. So
+if an answer is added, or a range narrowed, only what is new is asserted. After any other change the state is deleted
+and everything asserted again, because the engine's own retraction gives wrong results.
 
 The engine is old C code, and a wrong finding is worse than none: its result is compared with an evaluation in Python
 (:mod:`assistant.assessment.kleene`), and a difference is an error.
@@ -12,19 +15,29 @@ The engine is old C code, and a wrong finding is worse than none: its result is 
 
 import weakref
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
+from datetime import date
+from typing import Final, TypeAlias
 
-from assistant.assessment.durable.network import EngineLimit, Network, engine_value
+from assistant.assessment.durable.network import EngineLimit, Network
 from assistant.assessment.durable.session import Session
 from assistant.assessment.kleene import known as known_by_the_rules
 from assistant.documents.problem import EngineError
 from assistant.rulebook.program import Firing, Program, SignedNode, Valuation, opposite
-from assistant.rulebook.question import Answer
+from assistant.rulebook.question import Answer, QuestionType
+from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet
 
 __all__ = ["Engine", "EngineLimit"]
 
 Step: TypeAlias = tuple[int, Firing, list[list[SignedNode]]]
 """A numbered fact and its firing; if the fact is that a head does not hold, also the possible defeaters per clause."""
+
+_TYPES: Final[Mapping[QuestionType, tuple[type, ...]]] = {
+    QuestionType.YES_NO: (bool,),
+    QuestionType.CHOICE: (str, OptionSet),
+    QuestionType.NUMBER: (int, NumberRange),
+    QuestionType.DATE: (date, DateRange),
+}
+"""The exact types of answers: a bool is also an int, and a datetime also a date."""
 
 
 class _WrongResultError(Exception):
@@ -48,7 +61,7 @@ class Engine:
         # Created once: thousands of new objects per evaluation would cause garbage collections of up to 40 ms.
         self._steps = list(_steps(program, self._network))
         self._session: Session | None = None
-        self._asserted: dict[str, str | int] | None = None
+        self._told: set[int] | None = None
         self._release: Callable[[], object] = lambda: None
 
     def evaluate(self, answers: Mapping[str, Answer]) -> Valuation:
@@ -58,10 +71,14 @@ class Engine:
             EngineError: if an answer does not have the type of its question or is none of its options, if the rules
                 engine fails, or if its result differs from that of the rules.
         """
-        values = {question: engine_value(self._program, question, answer) for question, answer in answers.items()}
+        for question, answer in answers.items():
+            if not _takes(self._program, question, answer):
+                raise EngineError(f"there is no question {question!r} that takes such an answer")
         try:
-            known = self._derived_facts(values)
-            self._compare_with_rules(known, answers)
+            nodes, clauses = known_by_the_rules(self._program, answers)
+            atoms = {self._node_facts[atom][nodes[atom]] for atom in self._program.atoms if atom in nodes}
+            known = self._derived_facts(atoms)
+            self._compare(known, nodes, clauses)
         except Exception as error:  # noqa: BLE001 - the text of any exception could quote an answer
             failure = type(error).__name__
             self.close()
@@ -73,27 +90,25 @@ class Engine:
     def close(self) -> None:
         """Free the memory of the rules engine; the next evaluation allocates it again."""
         self._release()
-        self._session = self._asserted = None
+        self._session = self._told = None
 
-    def _derived_facts(self, values: dict[str, str | int]) -> set[int]:
+    def _derived_facts(self, atoms: set[int]) -> set[int]:
+        """Return the facts that follow from those of decided atoms, and these."""
         if self._session is None:
             self._session = Session(self._network)
             self._release = weakref.finalize(self, self._session.close)
         # If the following is interrupted, for example by Ctrl-C, the next evaluation must not extend this state.
-        asserted, self._asserted = self._asserted, None
-        if asserted is None or not asserted.items() <= values.items():
+        told, self._told = self._told, None
+        if told is None or not told <= atoms:
             self._session.restart()
-            asserted = {}
-        for question, value in values.items():
-            if question not in asserted:
-                for fact in self._network.answer_facts[question]:
-                    self._session.assert_fact(fact, v=value)
-        self._asserted = values
+            told = set()
+        for fact in atoms - told:
+            self._session.tell(fact)
+        self._told = atoms
         return self._session.known
 
-    def _compare_with_rules(self, known: set[int], answers: Mapping[str, Answer]) -> None:
-        """Raise :class:`_WrongResultError` unless exactly these facts follow from the answers by the rules."""
-        nodes, clauses = known_by_the_rules(self._program, answers)
+    def _compare(self, known: set[int], nodes: Mapping[str, bool], clauses: Mapping[str, bool]) -> None:
+        """Raise :class:`_WrongResultError` unless exactly the facts of these nodes and clauses are known."""
         facts = {self._node_facts[node][holds] for node, holds in nodes.items()}
         facts.update(self._clause_facts[clause][holds] for clause, holds in clauses.items())
         if facts != known & self._meaning:
@@ -110,6 +125,15 @@ class Engine:
             if fact in known:
                 defeaters = (next(each for each in ground if self._network.nodes[each] in known) for ground in grounds)
                 yield firing._replace(premises=tuple(defeaters)) if grounds else firing
+
+
+def _takes(program: Program, question: str, answer: Answer) -> bool:
+    """Return whether the answer has the type of the question, and is among its options."""
+    kind = program.questions.get(question)
+    if kind is None or type(answer) not in _TYPES[kind]:
+        return False
+    chosen = answer.options if isinstance(answer, OptionSet) else (answer,)
+    return kind is not QuestionType.CHOICE or set(program.options[question]).issuperset(chosen)
 
 
 def _steps(program: Program, network: Network) -> Iterator[Step]:

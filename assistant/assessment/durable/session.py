@@ -37,16 +37,19 @@ class Session:
         self._delete_state()
         self.known.clear()
         self._fired = 0
-        self.assert_fact(self._network.beginning)
-        self._has_state = True
+        self.tell(self._network.beginning)
+        self._has_state = self._fired > 0  # deleting a state in which no rule has fired would crash
 
-    def assert_fact(self, fact: int, **value: str | int) -> None:
-        """Assert a fact and everything that follows from it.
+    def tell(self, fact: int) -> None:
+        """Add a fact and everything that follows from it.
 
         Raises:
             EndlessError: if rules fire more often than they can.
         """
-        state = self._assert(fact, **value)
+        self.known.add(fact)
+        if fact not in self._network.readers:
+            return
+        state = self._assert(fact)
         _, action = rete.start_action_for_state(self._ruleset, state) or (None, None)
         while action:
             self._fired += 1
@@ -67,8 +70,8 @@ class Session:
         with contextlib.suppress(Exception):
             rete.delete_ruleset(self._ruleset)
 
-    def _assert(self, fact: int, **value: str | int) -> int:
-        content = {"id": str(fact), "sid": "0", **place_of(fact), **value}
+    def _assert(self, fact: int) -> int:
+        content = {"id": str(fact), "sid": "0", **place_of(fact)}
         return int(rete.assert_fact(self._ruleset, json.dumps(content))[1])
 
     def _delete_state(self) -> None:

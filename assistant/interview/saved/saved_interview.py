@@ -12,6 +12,7 @@ from assistant.documents.value import Value
 from assistant.interview.state import Interview
 from assistant.rulebook.answer import Mistake, Reply, Unknown, read_answer
 from assistant.rulebook.model import Rulebook
+from assistant.rulebook.ranges import as_data
 from assistant.system.language import _, plural
 
 FORMAT: Final = 1
@@ -141,4 +142,4 @@ def from_bytes(written: bytes) -> SavedInterview | str:
 def _saved(question: str, reply: Reply) -> SavedReply:
     if isinstance(reply, Unknown):
         return SavedReply(question=question, unknown=reply)
-    return SavedReply(question=question, answer=reply if isinstance(reply, bool | int | str) else reply.isoformat())
+    return SavedReply(question=question, answer=as_data(reply))

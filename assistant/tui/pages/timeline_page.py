@@ -55,7 +55,7 @@ class TimelinePage(ReadingPage):
 
     def _times(self, line: Timeline, drawing: Drawing) -> Iterator[Block]:
         for date_range, text in zip(line.segments, drawing.times, strict=True):
-            given = line.present is not None and line.present in date_range
+            given = isinstance(line.present, datetime.date) and line.present in date_range
             link = WhatIfLink(((line.question, _day_in(date_range)),))
             yield Block(literal(text), None if given or date_range.statuses is None else link, below=0)
 

@@ -70,12 +70,12 @@ class WhatIfPage(ListPage):
             yield Row(stacked(text, hanging("    ", difference, self.width, "dim")), WhatIfLink((supposed,)))
 
     def _others(self, question: str) -> Iterator[Row]:
-        """Yield an answer from every cell but that of the given answer."""
+        """Yield an answer from every cell, but not from the only one of the given answer."""
         answers, cells = self.conversation.turn.interview.answers, self.conversation.assessor.cells[question]
         given = answers.get(question)
-        here = None if given is None else cells.cell_of(given)
+        here = () if given is None else cells.touched(given)
         for at in range(len(cells.representatives)):
-            if at == here:
+            if at in here and len(here) == 1:
                 continue
             answer = nearest_answer(cells, at, given)
             if supposed_statuses(self.conversation.assessor, {**answers, question: answer}) is None:
