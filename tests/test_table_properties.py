@@ -16,7 +16,7 @@ from assistant.system.language import speaking
 from assistant.tables.evaluation.evaluator import Listener, Progress, Task, evaluated_parts
 from assistant.tables.reading import delimited
 from assistant.tables.reading.errors import FileFaultError
-from assistant.tables.reading.file_types import FILE_TYPES
+from assistant.tables.reading.file_types import FILE_TYPES, SEPARATORS
 from assistant.tables.reading.formula import harmless, restored
 from assistant.tables.reading.reader import read_table
 from assistant.tables.reading.records import read_records
@@ -93,8 +93,8 @@ def test_what_we_write_reads_back_equal(sound: Rulebook, ids: list[str], ending:
         silent = Listener(lambda _rejects: None, lambda _progress: None)
         (part,) = evaluated_parts(Task(source, sound), silent)
         write_table(iter([part]), written, ending, part.schema, {})
-        if ending in delimited.SEPARATORS:
-            separator = delimited.SEPARATORS[ending]
+        if ending in SEPARATORS:
+            separator = SEPARATORS[ending]
             found = polars.read_csv(written, separator=separator, infer_schema=False).with_columns(restored("id"))
         elif ending == ".ndjson":
             lines = written.read_text("utf-8").splitlines()

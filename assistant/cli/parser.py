@@ -12,6 +12,7 @@ from assistant import __version__
 from assistant.system import output
 from assistant.system.display_safe import printable
 from assistant.system.language import _
+from assistant.tables.reading.file_types import FORMATS
 
 
 def language_wanted(words: Sequence[str]) -> str | None:
@@ -147,8 +148,7 @@ def _evaluate(evaluate: argparse.ArgumentParser) -> None:
     )
     tables.add_argument("--explain", action="store_true", help=_("add the rules that hold, and what they cite"))
     tables.add_argument("--exact", action="store_true", help=_("decide by all ways to complete the answers"))
-    formats = ("csv", "tsv", "ndjson", "parquet", "arrow", "md", "html")
-    tables.add_argument("--format", choices=formats, help=_("the format, where no ending names it"))
+    tables.add_argument("--format", choices=(*FORMATS, "md", "html"), help=_("the format, where no ending names it"))
     tables.add_argument("--resume", action="store_true", help=_("many tables: go on with a run that was stopped"))
     tables.add_argument("--overwrite", action="store_true", help=_("write over files that are there"))
     engine = _("the engine of tables: polars on this machine, spark beyond it")
@@ -174,8 +174,6 @@ def _export(export: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
 
 
 def _template(template: argparse.ArgumentParser) -> None:
-    template.add_argument(
-        "--format", choices=("csv", "tsv", "ndjson", "parquet", "arrow", "md"), help=_("the format; else that of FILE")
-    )
+    template.add_argument("--format", choices=(*FORMATS, "md"), help=_("the format; else that of FILE"))
     template.add_argument("--dictionary", action="store_true", help=_("write what the columns mean: md or csv"))
     template.add_argument("--output", type=_path, metavar=_("FILE"), help=_("where to write it"))

@@ -13,8 +13,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.system.exit_code import BAD_INPUT
 from assistant.system.language import _
 from assistant.tables.reading.errors import FileFaultError, UnwritableError
-from assistant.tables.reading.file_types import FILE_TYPES
-from assistant.tables.running.rejects import FILE_TYPES as REJECTS
+from assistant.tables.reading.file_types import FILE_TYPES, LINE_FORMATS
 from assistant.tables.running.run import rejects_file
 from assistant.tables.spark.run import SparkTask, run_on_spark
 from assistant.tables.spark.session import SparkFailedError, SparkMissingError
@@ -29,7 +28,7 @@ def evaluate_on_spark(options: argparse.Namespace, rulebook: Rulebook) -> int:
     (source,) = options.paths
     problem = _check_places(source, options.output)
     if options.rejects and not problem:
-        problem = check_file(options.rejects, REJECTS, overwrite=False)
+        problem = check_file(options.rejects, LINE_FORMATS, overwrite=False)
     if problem:
         write_messages([problem])
         return BAD_INPUT

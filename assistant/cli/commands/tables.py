@@ -19,9 +19,17 @@ from assistant.system.language import _
 from assistant.system.output import data_stream
 from assistant.tables.evaluation.evaluator import Listener, Progress, Task
 from assistant.tables.reading.errors import FileFaultError, Reject, UnwritableError
-from assistant.tables.reading.file_types import FILE_TYPES, is_table, spreadsheets_in, tables_below, tables_in
-from assistant.tables.running import overview, rejects
-from assistant.tables.running import writer as writing
+from assistant.tables.reading.file_types import (
+    COLUMN_FORMATS,
+    FILE_TYPES,
+    LINE_FORMATS,
+    RESULT_TYPES,
+    is_table,
+    spreadsheets_in,
+    tables_below,
+    tables_in,
+)
+from assistant.tables.running import overview
 from assistant.tables.running.alike import AlikeRejects
 from assistant.tables.running.finished import FinishedTables
 from assistant.tables.running.many import Folders, TableJob, create_folders, plan_jobs, run_job
@@ -29,7 +37,7 @@ from assistant.tables.running.progress import ProgressBar
 from assistant.tables.running.quiet import silence_polars
 from assistant.tables.running.run import Files, refuse_one_file, rejects_file, run_to_file, run_to_stream
 
-_RESULTS: Final = (*writing.FORMATS, *overview.FILE_TYPES)
+_RESULTS: Final = (*RESULT_TYPES, *overview.FILE_TYPES)
 """Suffixes of files of results."""
 _GRAVITY = (DONE, ROWS_REJECTED, BAD_INPUT)
 """Exit codes, the least serious first."""
@@ -131,13 +139,13 @@ def _can_be_folder(path: Path) -> bool:
 
 def _check_outputs(options: argparse.Namespace) -> Problem | None:
     """Return a problem if the result or the rejected rows of one table cannot be written where the options say."""
-    if options.output is None and f".{options.format}" in writing.COLUMN_FORMATS:
+    if options.output is None and f".{options.format}" in COLUMN_FORMATS:
         return _problem(options.format, _("this format needs a file."), _("Name one with --output."))
     if options.format and options.output:
         return _problem(options.output, _("the ending of its name is the format."), _("Leave --format out."))
     problem = check_file(options.output, _RESULTS, overwrite=options.overwrite) if options.output else None
     if options.rejects and not problem:
-        problem = check_file(options.rejects, rejects.FILE_TYPES, overwrite=options.overwrite)
+        problem = check_file(options.rejects, LINE_FORMATS, overwrite=options.overwrite)
     return problem
 
 

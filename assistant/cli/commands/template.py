@@ -9,7 +9,8 @@ from assistant.rulebook.model import Rulebook
 from assistant.system.exit_code import BAD_INPUT, DONE
 from assistant.system.language import _
 from assistant.system.output import write_data
-from assistant.tables.reading.template import DICTIONARIES, FORMATS, dictionary, empty_table
+from assistant.tables.reading.file_types import FORMATS
+from assistant.tables.reading.template import DICTIONARIES, dictionary, empty_table
 
 
 def template(options: argparse.Namespace, rulebook: Rulebook) -> int:

@@ -20,8 +20,6 @@ CELLS: Final = 1 << 24
 """Cells that are read at once; a block of very short lines would have many times as many."""
 MAX_LINE_BYTES: Final = 1 << 20
 """Bytes of the longest line; an unclosed quote is detected after as many."""
-SEPARATORS: Final = {".csv": ",", ".tsv": "\t"}
-"""The delimiter of the cells, by the suffix of the file's name."""
 _BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
 _CYRILLIC: Final = bytes(range(0xC0, 0x100))
 """The letters from А to я in Windows-1251."""

@@ -5,8 +5,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-FILE_TYPES: Final = (".csv", ".tsv", ".ndjson", ".jsonl", ".json", ".parquet", ".arrow", ".ipc", ".feather")
+SEPARATORS: Final = {".csv": ",", ".tsv": "\t"}
+"""The delimiter of the cells in delimited text, by the suffix of the file's name."""
+
+LINE_FORMATS: Final = (*SEPARATORS, ".ndjson", ".jsonl")
+"""Suffixes of tables that can be written to a stream, line by line."""
+
+COLUMN_FORMATS: Final = (".parquet", ".arrow", ".ipc", ".feather")
+"""Suffixes of tables that are complete only at the end."""
+
+RESULT_TYPES: Final = (*LINE_FORMATS, *COLUMN_FORMATS)
+"""Suffixes of the files that statuses can be written to, row by row."""
+
+FILE_TYPES: Final = (*LINE_FORMATS, ".json", *COLUMN_FORMATS)
 """Suffixes of the names of tables."""
+
+FORMATS: Final = (*(ending.removeprefix(".") for ending in SEPARATORS), "ndjson", "parquet", "arrow")
+"""Names of the formats, one for each, where no name of a file has a suffix."""
 
 FINISHED: Final = "finished.ndjson"
 """The file in a folder of results that lists the finished tables, one entry per line."""

@@ -12,7 +12,7 @@ from assistant.system.os_error import reason_of
 from assistant.tables.reading import columnar, delimited, json_rows
 from assistant.tables.reading.batch import Batch
 from assistant.tables.reading.errors import WHOLE, FileFaultError
-from assistant.tables.reading.file_types import FILE_TYPES
+from assistant.tables.reading.file_types import FILE_TYPES, SEPARATORS
 from assistant.tables.reading.header import check_columns
 
 _BEGINNINGS: Final = {
@@ -27,7 +27,7 @@ _FEATHER_1, _ENCRYPTED, _STREAM = b"FEA1", b"PARE", b"\xff\xff\xff\xff"
 _UNSUPPORTED: Final = (_FEATHER_1, _ENCRYPTED, _STREAM)
 _MARKUP, _JSON = b"<", (b"{", b"[")
 _NO_MARKUP: Final = {
-    **dict.fromkeys(delimited.SEPARATORS, (_MARKUP, *_JSON)),
+    **dict.fromkeys(SEPARATORS, (_MARKUP, *_JSON)),
     **dict.fromkeys((".json", ".ndjson", ".jsonl"), (_MARKUP,)),
 }
 """What a text file must not begin with, by suffix: a sign-in page saved instead of the table, or JSON named .csv."""
@@ -63,8 +63,8 @@ def _changed(before: os.stat_result, after: os.stat_result) -> bool:
 def _batches(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iterator[Batch]:
     ending = path.suffix.lower()
     _check_content(path, file, ending)
-    if ending in delimited.SEPARATORS:
-        separator = delimited.SEPARATORS[ending]
+    if ending in SEPARATORS:
+        separator = SEPARATORS[ending]
         header = delimited.read_header(path, file, separator)
         check_columns(path, header.columns, rulebook)
         return delimited.read_batches(path, file, header, separator, size)

@@ -13,9 +13,9 @@ from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import _
 from assistant.system.markdown import markdown
 from assistant.tables.reading.columns import ID, input_schema
+from assistant.tables.reading.file_types import SEPARATORS
 from assistant.tables.reading.rows import MAX_ID_CHARACTERS
 
-FORMATS: Final = ("csv", "tsv", "ndjson", "parquet", "arrow")
 DICTIONARIES: Final = ("md", "csv")
 
 
@@ -32,8 +32,8 @@ def empty_table(rulebook: Rulebook, form: str) -> bytes:
     """Return a table with a column for every question and no row; in NDJSON with one row, where all is unknown."""
     table = polars.DataFrame(schema=input_schema(rulebook))
     file = io.BytesIO()
-    if form in {"csv", "tsv"}:
-        table.write_csv(file, separator="\t" if form == "tsv" else ",")
+    if separator := SEPARATORS.get(f".{form}"):
+        table.write_csv(file, separator=separator)
     elif form == "ndjson":
         table.clear(1).write_ndjson(file)
     elif form == "parquet":

@@ -8,11 +8,10 @@ from typing import Final, TextIO
 
 from assistant.documents.atomic_file import unwritable
 from assistant.tables.reading.errors import Reject, UnwritableError
+from assistant.tables.reading.file_types import SEPARATORS
 from assistant.tables.reading.formula import harmless_text
 
 COLUMNS: Final = ("row", "reasons", "original")
-FILE_TYPES: Final = (".csv", ".tsv", ".ndjson", ".jsonl")
-"""Suffixes of the names of files for rejected rows."""
 
 
 class Rejects:
@@ -23,11 +22,11 @@ class Rejects:
         self.file = file
         self._path, self._rows = path, None
         ending = path.suffix.lower()
-        if ending in {".csv", ".tsv"}:
+        if ending in SEPARATORS:
             # Quote every text: Python before 3.13 does not quote a carriage return, which would begin a new row.
             self._rows = csv.writer(
                 file,
-                delimiter="\t" if ending == ".tsv" else ",",
+                delimiter=SEPARATORS[ending],
                 lineterminator="\n",
                 quoting=csv.QUOTE_NONNUMERIC,
             )

@@ -20,10 +20,10 @@ from assistant.system import output
 from assistant.system.language import _
 from assistant.tables.evaluation.evaluator import Listener, Progress, Task, evaluated_parts, result_schema
 from assistant.tables.reading.errors import UnwritableError
+from assistant.tables.reading.file_types import LINE_FORMATS, RESULT_TYPES
 from assistant.tables.running.overview import FILE_TYPES, overview
-from assistant.tables.running.rejects import FILE_TYPES as REJECTS
 from assistant.tables.running.rejects import Rejects
-from assistant.tables.running.writer import FORMATS, Parts, write_stream, write_table
+from assistant.tables.running.writer import Parts, write_stream, write_table
 
 
 class Files(NamedTuple):
@@ -98,7 +98,7 @@ def run_to_file(
 
 
 def _refuse_unknown_formats(files: Files) -> None:
-    for path, types in ((files.output, (*FORMATS, *FILE_TYPES)), (files.rejects, REJECTS)):
+    for path, types in ((files.output, (*RESULT_TYPES, *FILE_TYPES)), (files.rejects, LINE_FORMATS)):
         if path is not None and path.suffix.lower() not in types:
             message = _("no format is known by this name.")
             remedy = _("Its name ends in one of {endings}.").format(endings=", ".join(types))

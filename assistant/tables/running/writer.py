@@ -2,22 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO, Final, TypeAlias
+from typing import IO, TypeAlias
 
 import polars
 from polars.io.plugins import register_io_source
 
 from assistant.tables.reading.columns import ID
+from assistant.tables.reading.file_types import SEPARATORS
 from assistant.tables.reading.formula import harmless
 
 Parts: TypeAlias = Iterator[polars.DataFrame]
 """The parts of a result; at least one."""
-LINE_FORMATS: Final = (".csv", ".tsv", ".ndjson", ".jsonl")
-"""Formats that can be written to a stream, line by line."""
-COLUMN_FORMATS: Final = (".parquet", ".arrow", ".ipc", ".feather")
-"""Formats that are complete only at the end."""
-FORMATS: Final = (*LINE_FORMATS, *COLUMN_FORMATS)
-_SEPARATOR: Final = {".csv": ",", ".tsv": "\t"}
 
 
 def write_stream(parts: Parts, stream: IO[bytes], ending: str) -> None:
@@ -28,8 +23,8 @@ def write_stream(parts: Parts, stream: IO[bytes], ending: str) -> None:
     """
     header = True
     for part in parts:
-        if ending in {".csv", ".tsv"}:
-            text = part.with_columns(harmless(ID)).write_csv(include_header=header, separator=_SEPARATOR[ending])
+        if ending in SEPARATORS:
+            text = part.with_columns(harmless(ID)).write_csv(include_header=header, separator=SEPARATORS[ending])
         else:
             text = part.write_ndjson()
         stream.write(text.encode())  # not by Polars, which does not report the cause of an error
@@ -44,8 +39,8 @@ def write_table(parts: Parts, path: Path, ending: str, schema: polars.Schema, ab
         polars.exceptions.PolarsError: likewise.
     """
     table = register_io_source(lambda *_pushed_down: parts, schema=schema)
-    if ending in {".csv", ".tsv"}:
-        table.with_columns(harmless(ID)).sink_csv(path, separator=_SEPARATOR[ending])
+    if ending in SEPARATORS:
+        table.with_columns(harmless(ID)).sink_csv(path, separator=SEPARATORS[ending])
     elif ending in {".ndjson", ".jsonl"}:
         table.sink_ndjson(path)
     elif ending == ".parquet":
