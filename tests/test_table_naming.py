@@ -8,12 +8,13 @@ from pathlib import Path
 import polars
 import pytest
 
+from assistant.tables.reading.file_types import FILE_TYPES
 from tests.support.project import SOUND, Desk
 
 CASES = "id,left\ncase,false\n"
 STATUSES = "id,prison,no_case\ncase,excluded,possible\n"
 SCENARIO = "{id: case, answers: {left: false}}"
-TABLES = ".csv, .tsv, .ndjson, .jsonl, .json, .parquet, .arrow, .ipc, .feather"
+TABLES = ", ".join(FILE_TYPES)
 APART = "Evaluate tables and scenario files one after the other."
 APART_IN_RUSSIAN = "Оценивайте таблицы и файлы со сценариями по отдельности."
 

@@ -16,7 +16,7 @@ from assistant.system.language import speaking
 from assistant.tables.evaluation.evaluator import Listener, Progress, Task, evaluated_parts
 from assistant.tables.reading import delimited
 from assistant.tables.reading.errors import FileFaultError
-from assistant.tables.reading.file_types import FILE_TYPES, SEPARATORS
+from assistant.tables.reading.file_types import FILE_TYPES, RESULT_TYPES, SEPARATORS
 from assistant.tables.reading.formula import harmless, restored
 from assistant.tables.reading.reader import read_table
 from assistant.tables.reading.records import read_records
@@ -85,7 +85,7 @@ def test_random_bytes_are_a_table_or_a_problem(sound: Rulebook, content: bytes, 
 
 
 @thorough(30)
-@given(st.lists(IDS, unique=True, max_size=6), st.sampled_from([".csv", ".tsv", ".ndjson", ".parquet", ".arrow"]))
+@given(st.lists(IDS, unique=True, max_size=6), st.sampled_from(RESULT_TYPES))
 def test_what_we_write_reads_back_equal(sound: Rulebook, ids: list[str], ending: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source, written = Path(folder) / "a.ndjson", Path(folder) / f"b{ending}"
@@ -96,7 +96,7 @@ def test_what_we_write_reads_back_equal(sound: Rulebook, ids: list[str], ending:
         if ending in SEPARATORS:
             separator = SEPARATORS[ending]
             found = polars.read_csv(written, separator=separator, infer_schema=False).with_columns(restored("id"))
-        elif ending == ".ndjson":
+        elif ending in {".ndjson", ".jsonl"}:
             lines = written.read_text("utf-8").splitlines()
             found = polars.DataFrame(list(map(json.loads, lines)), schema=dict.fromkeys(part.columns, polars.String))
         else:

@@ -2,12 +2,14 @@
 
 import datetime
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import polars
 import pytest
 
 from assistant.tables.reading import columnar, delimited
+from assistant.tables.reading.file_types import FILE_TYPES, RESULT_TYPES, SEPARATORS
 from tests.support.project import Desk, Outcome, Run
 
 HEADER = "id,day,left,days,place"
@@ -160,28 +162,28 @@ def test_a_rejected_row_that_begins_like_a_formula_gets_an_apostrophe(desk: Desk
     assert polars.read_csv(rejects)["original"].to_list() == [f"'{written},maybe"]
 
 
-@pytest.mark.parametrize("ending", ["csv", "tsv"])
+@pytest.mark.parametrize("ending", SEPARATORS)
 def test_a_carriage_return_in_a_rejected_row_begins_no_new_row(desk: Desk, ending: str) -> None:
-    rejects = desk.folder / f"rejects.{ending}"
+    rejects = desk.folder / f"rejects{ending}"
     assert desk.evaluate(desk.write("id\nx\r=1\n", "cases.csv"), "--rejects", rejects).code == 3
     assert rejects.read_bytes().splitlines()[1].endswith(b'"x')
     assert rejects.read_bytes().endswith(b'"x\r=1"\n')
 
 
-@pytest.mark.parametrize("ending", ["csv", "tsv", "ndjson", "parquet", "arrow"])
+@pytest.mark.parametrize("ending", RESULT_TYPES)
 def test_a_result_has_the_format_of_its_ending_and_is_its_owners_alone(desk: Desk, ending: str) -> None:
-    output = desk.folder / f"statuses.{ending}"
+    output = desk.folder / f"statuses{ending}"
     assert desk.evaluate(desk.write(f"{HEADER}\n{SOUND_ROW}\n", "cases.csv"), "--output", output) == (0, "", "")
     readers: dict[str, Callable[[Path], polars.DataFrame]] = {
-        "csv": polars.read_csv,
-        "tsv": lambda path: polars.read_csv(path, separator="\t"),
-        "ndjson": polars.read_ndjson,
-        "parquet": polars.read_parquet,
-        "arrow": polars.read_ipc,
+        ".ndjson": polars.read_ndjson,
+        ".jsonl": polars.read_ndjson,
+        ".parquet": polars.read_parquet,
+        **dict.fromkeys((".arrow", ".ipc", ".feather"), polars.read_ipc),
+        **{ending: partial(polars.read_csv, separator=separator) for ending, separator in SEPARATORS.items()},
     }
     assert readers[ending](output).rows(named=True) == [{"id": "case", "prison": "established", "no_case": "excluded"}]
     assert output.stat().st_mode & 0o777 == 0o600
-    assert sorted(path.name for path in desk.folder.iterdir()) == ["cases.csv", f"statuses.{ending}"]
+    assert sorted(path.name for path in desk.folder.iterdir()) == ["cases.csv", f"statuses{ending}"]
 
 
 ANSWERS = {
@@ -193,21 +195,21 @@ ANSWERS = {
 }
 
 
-@pytest.mark.parametrize("ending", ["csv", "tsv", "ndjson", "json", "parquet", "arrow"])
+@pytest.mark.parametrize("ending", FILE_TYPES)
 def test_the_same_table_in_every_format_has_the_same_result(desk: Desk, ending: str) -> None:
-    path = desk.folder / f"cases.{ending}"
+    path = desk.folder / f"cases{ending}"
     frame = polars.DataFrame(ANSWERS)
     writers: dict[str, Callable[[Path], object]] = {
-        "csv": frame.write_csv,
-        "tsv": lambda path: frame.write_csv(path, separator="\t"),
-        "ndjson": frame.write_ndjson,
-        "json": frame.write_json,
-        "parquet": frame.write_parquet,
-        "arrow": frame.write_ipc,
+        ".ndjson": frame.write_ndjson,
+        ".jsonl": frame.write_ndjson,
+        ".json": frame.write_json,
+        ".parquet": frame.write_parquet,
+        **dict.fromkeys((".arrow", ".ipc", ".feather"), frame.write_ipc),
+        **{ending: partial(frame.write_csv, separator=separator) for ending, separator in SEPARATORS.items()},
     }
     writers[ending](path)
     outcome = desk.evaluate(path)
-    third = 4 if ending in {"csv", "tsv"} else 3
+    third = 4 if ending in SEPARATORS else 3
     assert outcome == (
         0,
         f"id,prison,no_case\ncase,established,excluded\nhome,excluded,established\n{third},possible,possible\n",

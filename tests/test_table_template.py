@@ -4,10 +4,11 @@ import csv
 
 import pytest
 
+from assistant.tables.reading.file_types import FORMATS
 from tests.support.project import SOUND, Desk
 
 
-@pytest.mark.parametrize("ending", ["csv", "tsv", "ndjson", "parquet", "arrow"])
+@pytest.mark.parametrize("ending", FORMATS)
 def test_an_empty_table_can_be_evaluated(desk: Desk, ending: str) -> None:
     path = desk.folder / f"empty.{ending}"
     assert desk.run("template", "--rulebook", SOUND, "--output", path) == (0, "", "")
@@ -43,7 +44,8 @@ def test_the_dictionary_is_in_the_language_of_the_reader(desk: Desk) -> None:
 def test_a_format_that_is_not_known_is_told(desk: Desk) -> None:
     outcome = desk.run("template", "--rulebook", SOUND, "--output", desk.folder / "a.xlsx")
     assert outcome.code == 2
-    assert outcome.err.endswith("Its name ends in one of .csv, .tsv, .ndjson, .parquet, .arrow.\n")
+    endings = ", ".join(f".{form}" for form in FORMATS)
+    assert outcome.err.endswith(f"Its name ends in one of {endings}.\n")
 
 
 @pytest.mark.parametrize("words", [("--format", "tsv"), ("--dictionary", "--format", "md")])
