@@ -151,7 +151,7 @@ def test_a_folder_with_mistakes_gives_all_of_them_with_their_places(tmp_path: Pa
 def test_a_language_that_nobody_speaks_is_a_problem() -> None:
     failed = load_rulebook(SOUND, language="xx")
     assert isinstance(failed, Failed)
-    assert failed.problems[0].message == "nobody here speaks 'xx'; the languages are en, ru."
+    assert failed.problems[0].message == f'there is no language "xx". Available: {", ".join(sorted(LANGUAGES))}.'
 
 
 def test_problems_are_told_in_the_language_that_is_asked_for_and_only_then(sound: Rulebook, tmp_path: Path) -> None:

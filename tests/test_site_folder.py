@@ -4,10 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from collections import UserDict
+from collections.abc import ItemsView
 from pathlib import Path
 
 import pytest
 
+from assistant.publish.site import write_site
 from tests.support import killed_while_writing
 from tests.support.killed_while_writing import Killed
 from tests.support.project import ROOT, SOUND, Run
@@ -76,6 +79,26 @@ def test_where_folders_cannot_change_places_the_next_call_brings_the_old_site_ba
     assert [each.left for each in killed].count("none") == 1, "the one moment between two renames"
     assert {each.after_failure for each in killed} == {"old", "new"}
     assert [each for each in (*killed, done) if (each.after_success, each.beside) != ("next", [])] == []
+
+
+class WritesAnother(UserDict[str, str]):
+    """The files of a site. While they are written, another call writes another site to the same folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__({"index.html": "first"})
+        self.folder = folder
+
+    def items(self) -> ItemsView[str, str]:
+        assert write_site(self.folder, {"index.html": "second"}) is None
+        assert (self.folder / "index.html").read_text("utf-8") == "second"
+        return super().items()
+
+
+def test_a_call_leaves_the_unfinished_site_of_another_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    assert write_site(folder, WritesAnother(folder)) is None
+    assert (folder / "index.html").read_text("utf-8") == "first"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_a_site_is_written_through_a_link_and_the_link_stays(run: Run, tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def load_rulebook(folder: str | os.PathLike[str] | None = None, *, language: str
             return Failed(rulebook)
         spoken = sorted({*LANGUAGES, *rulebook.languages})
         if language not in spoken:
-            message = _("nobody here speaks '{language}'; the languages are {languages}.")
+            message = _('there is no language "{language}". Available: {languages}.')
             message = message.format(language=language, languages=", ".join(spoken))
             return Failed((Problem(place=Place(path=str(path)), message=message),))
     return Loaded(in_language(rulebook, language))

@@ -1,6 +1,7 @@
 """The folder of a site: written completely or not at all, and replacing nothing but an earlier site."""
 
 import contextlib
+import glob
 import os
 import shutil
 import tempfile
@@ -30,18 +31,52 @@ def write_site(folder: Path, files: Mapping[str, str]) -> Problem | None:
     place = Place(path=str(folder))
     try:
         target = folder.resolve()
-        _bring_back(target)
-        refused = _refused(target, place)
-        if refused is not None:
-            return refused
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _hidden_folder(target) as hidden:
-            _fill(hidden / "new", files)
-            _put(hidden, target)
+        with _cleared(target):
+            if refused := _refused(target, place):
+                return refused
+            hidden = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=_HIDDEN_SUFFIX, dir=target.parent))
+            try:
+                _fill(hidden / "new", files)
+                _put(hidden, target)
+            finally:
+                _remove(hidden, target)
     except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: links in a circle, before Python 3.13
         message = _("the folder cannot be written: {reason}.").format(reason=reason_of(error))
         return Problem(place=place, message=message, remedy=_("Choose another name or folder."))
     return None
+
+
+@contextlib.contextmanager
+def _cleared(target: Path) -> Iterator[None]:
+    """Clear up what killed calls have left, unless another call is writing; no call does so within the block."""
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        if _locked(folder, exclusive=True):
+            for hidden in target.parent.glob(f".{glob.escape(target.name)}.*{_HIDDEN_SUFFIX}"):
+                _remove(hidden, target)
+        _locked(folder, exclusive=False)
+        yield
+    finally:
+        os.close(folder)
+
+
+def _locked(folder: int, *, exclusive: bool) -> bool:
+    """Lock an open folder; return False if another process has locked it, or if there are no such locks."""
+    try:
+        import fcntl
+
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB if exclusive else fcntl.LOCK_SH)
+    except (ImportError, OSError):
+        return False
+    return True
+
+
+def _remove(hidden: Path, target: Path) -> None:
+    """Remove a hidden folder, and first move the old site back from it if the target is missing."""
+    if (hidden / "old").exists() and not target.exists():
+        (hidden / "old").rename(target)
+    shutil.rmtree(hidden, ignore_errors=True)
 
 
 def _refused(target: Path, place: Place) -> Problem | None:
@@ -53,61 +88,6 @@ def _refused(target: Path, place: Place) -> Problem | None:
         return None
     message = _("there is something else than a site in this folder.")
     return Problem(place=place, message=message, remedy=_("Name an empty or a new folder."))
-
-
-@contextlib.contextmanager
-def _hidden_folder(target: Path) -> Iterator[Path]:
-    """Create a hidden folder next to the target, locked while it is in use.
-
-    It is removed at the end. If the target is missing then, the old site is first moved back from it.
-    """
-    hidden = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=_HIDDEN_SUFFIX, dir=target.parent))
-    try:
-        hidden.chmod(0o755)  # a temporary folder is readable by its owner only, a site by everybody
-        with _locked(hidden):
-            yield hidden
-    finally:
-        if (hidden / "old").exists() and not target.exists():
-            (hidden / "old").rename(target)
-        shutil.rmtree(hidden, ignore_errors=True)
-
-
-def _bring_back(target: Path) -> None:
-    """Restore the old site and remove the hidden folders that killed calls have left."""
-    if not target.parent.is_dir():
-        return
-    for hidden in sorted(target.parent.glob(f".{_literally(target.name)}.*{_HIDDEN_SUFFIX}")):
-        with _locked(hidden) as abandoned:
-            if not abandoned:
-                continue
-            if (hidden / "old" / MARK).is_file() and not target.exists():
-                (hidden / "old").rename(target)
-            shutil.rmtree(hidden, ignore_errors=True)
-
-
-def _literally(name: str) -> str:
-    """Return a glob pattern that matches only this name."""
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[bool]:
-    """Lock a folder, so that a concurrent call does not take it for abandoned; yield False if it cannot be locked."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        yield _hold(handle)
-    finally:
-        os.close(handle)
-
-
-def _hold(handle: int) -> bool:
-    try:
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (ImportError, OSError):  # another process holds the lock, or the system or the file system has no such locks
-        return False
-    return True
 
 
 def _fill(folder: Path, files: Mapping[str, str]) -> None:
