@@ -25,6 +25,7 @@ from assistant import (
     Rulebook,
     load_rulebook,
 )
+from assistant.system.language import LANGUAGES
 
 ROOT: Final = Path(__file__).parents[1]
 SOUND: Final = ROOT / "tests" / "bad_rulebooks" / "sound"

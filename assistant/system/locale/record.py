@@ -6,8 +6,8 @@ from typing import NamedTuple
 class Locale(NamedTuple):
     """The marks, the keyboard and the typed words of a language.
 
-    Words are plain: in lower case, without apostrophes, "е" for "ё", "ss" for "ß". Alternatives are separated by ``|``. A field is
-    empty if the language has nothing of the kind.
+    Words are plain: in lower case, without apostrophes, "е" for "ё", "ss" for "ß". Alternatives are separated by
+    ``|``. A field is empty if the language has nothing of the kind.
     """
 
     code: str
