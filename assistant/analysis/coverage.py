@@ -85,13 +85,14 @@ def coverage(assessor: Assessor, scenarios: Sequence[Scenario]) -> Coverage:
     )
 
 
-def rule_coverage(assessor: Assessor, scenarios: Iterable[Scenario]) -> tuple[RuleCoverage, ...]:
+def rule_coverage(assessor: Assessor, scenarios: Sequence[Scenario]) -> tuple[RuleCoverage, ...]:
     """Return for each rule the scenarios in which it holds and fails; a contested rule holds if its conditions do."""
     holds: dict[str, list[str]] = {rule.id: [] for rule in assessor.rulebook.rules}
     fails: dict[str, list[str]] = {rule.id: [] for rule in assessor.rulebook.rules}
     clauses = [clause for head in assessor.program.heads for clause in assessor.program.clauses[head]]
-    for scenario in scenarios:
-        known = assessor.assess(scenario.answers).valuation
+    assessments = assessor.assess_many([scenario.answers for scenario in scenarios])
+    for scenario, assessment in zip(scenarios, assessments, strict=True):
+        known = assessment.valuation
         for clause in clauses:
             if clause.id not in holds:
                 continue

@@ -6,34 +6,38 @@ Kleene's logic is applied first. What it leaves open is decided by supervaluatio
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from assistant.assessment.cells import Cells, cells_of
 from assistant.assessment.durable import Engine
+from assistant.assessment.ground import Ground, Grounds
 from assistant.assessment.planned_act import Plan, plan_of
 from assistant.documents.value import Value
 from assistant.rulebook.evidence import Evidence, evidence
 from assistant.rulebook.finding import Finding, Tone
 from assistant.rulebook.model import Impossible, Rulebook
 from assistant.rulebook.program import (
-    CONTRADICTION,
-    Clause,
     Program,
-    SignedNode,
     Truth,
     Valuation,
     compile_rules,
     contradictions,
-    open_questions_of,
-    truth,
+    open_questions,
 )
 from assistant.rulebook.question import Answers, GivenBy
 
 if TYPE_CHECKING:
-    from assistant.assessment.diagram import Diagram, PointSet
+    from assistant.assessment.completions import Completions, CompletionsOfMany
+    from assistant.assessment.diagram import Diagram
+
+
+FEWEST_AT_ONCE: Final = 16
+"""Cases; a pass over the diagram for fewer costs more than it saves."""
+MOST_AT_ONCE: Final = 512
+"""Cases of one pass: more need more memory and are hardly faster."""
 
 
 class Status(str, Enum):
@@ -49,17 +53,6 @@ STATUS_OF: Final[Mapping[Truth, Status]] = {
     None: Status.POSSIBLE,
     False: Status.EXCLUDED,
 }
-
-
-class Ground(NamedTuple):
-    """The state of one rule: which of its conditions hold, which are open and which fail."""
-
-    rule: str
-    truth: Truth
-    contested: bool
-    held: tuple[SignedNode, ...]
-    open: tuple[SignedNode, ...]
-    failed: tuple[SignedNode, ...]
 
 
 class FindingStatus(Value):
@@ -147,6 +140,7 @@ class Assessor:
         self._most_nodes = most_nodes
         self.program: Program = compile_rules(rulebook)
         self._engine = Engine(self.program)
+        self._grounds = Grounds(self.program)
 
     def ready_for_conversation(self) -> Assessor:
         """Do slow work in advance, so that no answer has to wait for it, and return the assessor.
@@ -167,11 +161,26 @@ class Assessor:
         """
         valuation = self._engine.evaluate(answers)
         try:
-            return self._assessment(valuation, answers, self.diagram)
+            return self._assessment(valuation, answers, self._completions(answers))
         except MemoryError:
             self._most_nodes = 0  # from now on use only Kleene's logic; the assessments have exact=False
             self.__dict__.pop("diagram", None)
             return self._assessment(valuation, answers, None)
+
+    def assess_many(self, cases: Sequence[Answers]) -> Iterator[Assessment]:
+        """Yield the assessment of each of many cases, faster than one by one.
+
+        Raises:
+            EngineError: as :meth:`assess`.
+        """
+        many = self._completions_of_many if len(cases) >= FEWEST_AT_ONCE else None
+        if many is None:
+            yield from map(self.assess, cases)
+            return
+        for start in range(0, len(cases), MOST_AT_ONCE):
+            chunk = cases[start : start + MOST_AT_ONCE]
+            for answers, completions in zip(chunk, many.of(chunk), strict=True):
+                yield self._assessment(self._engine.evaluate(answers), answers, completions)
 
     @cached_property
     def cells(self) -> dict[str, Cells]:
@@ -193,42 +202,61 @@ class Assessor:
         diagram.space.forget_garbage()
         return diagram
 
-    def _assessment(self, valuation: Valuation, answers: Answers, diagram: Diagram | None) -> Assessment:
+    @cached_property
+    def _completions_of_many(self) -> CompletionsOfMany | None:
+        """What computes the completions of many cases at once, or None if the rulebook is too large."""
+        try:
+            if self.diagram is None:
+                return None
+            from assistant.assessment.completions import CompletionsOfMany
+
+            return CompletionsOfMany(self.diagram, [finding.id for finding in self.rulebook.findings])
+        except MemoryError:
+            return None
+
+    def _completions(self, answers: Answers) -> Completions | None:
+        if self.diagram is None:
+            return None
+        from assistant.assessment.completions import CompletionsOfOne
+
+        return CompletionsOfOne(self.diagram, answers)
+
+    def _assessment(self, valuation: Valuation, answers: Answers, completions: Completions | None) -> Assessment:
         contradictory = contradictions(valuation)
-        completions = None
-        if diagram is not None and not contradictory:
-            completions = _Completions(diagram, diagram.space.answering(answers), answers)
+        if completions is not None and not contradictory:
             contradictory = completions.contradictions()
         plan = plan_of(self.program, valuation, self.rulebook.metadata.planned, answers)
-        statuses = (
-            ()
-            if contradictory
-            else tuple(self._status(valuation, f, completions, plan) for f in self.rulebook.findings_in_order)
-        )
+        statuses = () if contradictory else tuple(self._statuses(valuation, completions, plan))
         return Assessment.model_construct(
             rulebook_hash=self.rulebook.hash,
-            exact=diagram is not None,
+            exact=completions is not None,
             findings=statuses,
             facts={
-                head: tuple(_ground(valuation, clause) for clause in self.program.clauses[head])
-                for head in self.program.heads
-                if head in self.rulebook.fact
+                head: self._grounds.of(head, valuation) for head in self.program.heads if head in self.rulebook.fact
             },
             contradictions=contradictory,
             valuation=valuation,
         )
 
-    def _open_questions(self, finding: str, valuation: Valuation) -> tuple[str, ...]:
-        """Return the open questions of a finding that a person can answer; the clock answers the others."""
-        names = open_questions_of(self.program, finding, valuation)
-        return tuple(name for name in names if self.rulebook.question[name].given_by is GivenBy.PERSON)
+    def _statuses(
+        self, valuation: Valuation, completions: Completions | None, plan: Plan | None
+    ) -> Iterator[FindingStatus]:
+        waiting = open_questions(self.program, valuation)
+        for finding in self.rulebook.findings_in_order:
+            # The clock answers the questions that a person cannot answer.
+            person = (q for q in waiting.get(finding.id, ()) if self.rulebook.question[q].given_by is GivenBy.PERSON)
+            yield self._status(valuation, finding, tuple(person), completions, plan)
 
     def _status(
-        self, valuation: Valuation, finding: Finding, completions: _Completions | None, plan: Plan | None
+        self,
+        valuation: Valuation,
+        finding: Finding,
+        waits_for: tuple[str, ...],
+        completions: Completions | None,
+        plan: Plan | None,
     ) -> FindingStatus:
         value = valuation.nodes.get(finding.id)
         planned = plan is not None and finding.kind.of_the_act and plan.alone_supports(finding.id, value)
-        waits_for = self._open_questions(finding.id, valuation) if value is None else ()
         whatever: tuple[str, ...] = ()
         exact = False
         if value is None and completions is not None:
@@ -241,44 +269,9 @@ class Assessor:
             finding=finding.id,
             status=status,
             shown=status is Status.ESTABLISHED or (status is Status.POSSIBLE and not reassuring),
-            grounds=tuple(_ground(valuation, clause) for clause in self.program.clauses[finding.id]),
+            grounds=self._grounds.of(finding.id, valuation),
             waits_for=waits_for,
             exact=exact,
             whatever=whatever,
             planned=planned and status is not Status.EXCLUDED,
         )
-
-
-class _Completions(NamedTuple):
-    """All completions of some answers: ``points`` of a diagram."""
-
-    diagram: Diagram
-    points: PointSet
-    answers: Answers
-
-    def contradictions(self) -> tuple[str, ...]:
-        return self.diagram.contradicting(self.points)
-
-    def truth(self, head: str) -> Truth:
-        return self.diagram.truth(head, self.points)
-
-    def relevant(self, head: str, questions: Iterable[str]) -> tuple[str, ...]:
-        """Return the questions whose answer can rule out that the head holds, or that it fails."""
-        return tuple(
-            question
-            for question in questions
-            if self.diagram.matters(question, head, self.points, self.answers.get(question))
-            and self.diagram.is_open(question, self.points)
-        )
-
-
-def _ground(valuation: Valuation, clause: Clause) -> Ground:
-    values = [(literal, truth(valuation.nodes, literal)) for literal in clause.body]
-    return Ground(
-        rule=clause.id.removeprefix(CONTRADICTION),
-        truth=valuation.clauses.get(clause.id),
-        contested=clause.contested,
-        held=tuple(literal for literal, value in values if value is True),
-        open=tuple(literal for literal, value in values if value is None),
-        failed=tuple(literal for literal, value in values if value is False),
-    )

@@ -7,14 +7,14 @@ has one more variable, for the condition that nobody can answer: the outcome of 
 
 import mmap
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Final, NamedTuple, TypeAlias
 
 from oxidd.bcdd import BCDDFunction, BCDDManager
 
 from assistant.assessment.cells import Cells, cells_of
-from assistant.rulebook.program import CONTRADICTION, Clause, Program, Truth, Valuation, open_questions_of
+from assistant.rulebook.program import CONTRADICTION, Clause, Program, Truth, Valuation, open_questions
 from assistant.rulebook.question import Answer, Answers
 
 PointSet: TypeAlias = BCDDFunction
@@ -47,10 +47,11 @@ class Space:
         self._disputes: dict[str, int] = {}
         self.empty = self._manager.false()
         self.universe = self._manager.true()
-        self._cell = {
-            question: tuple(self._encoded(question, at) for at in range(len(each.representatives)))
-            for question, each in self.cells.items()
-        }
+        literal = (self._manager.not_var, self._manager.var)
+        self._cell: dict[str, tuple[PointSet, ...]] = {}
+        for question, each in self.cells.items():
+            codes = (self.code(question, at) for at in range(len(each.representatives)))
+            self._cell[question] = tuple(self._all_of(literal[is_set](bit) for bit, is_set in code) for code in codes)
         self._choice = {question: self._all_of(map(self._manager.var, bits)) for question, bits in self._bits.items()}
         # Binary codes that encode no cell are not points.
         self.points = self._all_of(self.among(question, range(len(self._cell[question]))) for question in self.cells)
@@ -165,12 +166,11 @@ class Space:
 
         return next((cells for size in range(below) if (cells := extend(size, 0, reached, missed)) is not None), None)
 
-    def _encoded(self, question: str, cell: int) -> PointSet:
+    def code(self, question: str, cell: int) -> Iterator[tuple[int, bool]]:
+        """Yield the variables of a question, and whether each is true in the binary code of a cell."""
         bits = self._bits[question]
-        return self._all_of(
-            self._manager.var(bit) if cell >> (len(bits) - 1 - place) & 1 else self._manager.not_var(bit)
-            for place, bit in enumerate(bits)
-        )
+        for place, bit in enumerate(bits):
+            yield bit, bool(cell >> (len(bits) - 1 - place) & 1)
 
     def _all_of(self, sets: Iterable[PointSet]) -> PointSet:
         return reduce(BCDDFunction.__and__, sets, self.universe)
@@ -213,7 +213,10 @@ class Diagram:
         self.possible = space.however_disputes_end(self.valid)
         self._matters: dict[tuple[str, str], PointSet] = {}
         self._outcomes: dict[str, Outcomes] = {}
-        self._questions: dict[str, tuple[str, ...]] = {}
+        self._questions = {
+            head: tuple(question for question in space.cells if question in questions)
+            for head, questions in open_questions(program, Valuation(nodes={}, clauses={})).items()
+        }
 
     def clause(self, clause: Clause) -> PointSet:
         """Return the points, with outcomes of disputes, for which a clause is met."""
@@ -292,9 +295,6 @@ class Diagram:
 
     def questions_of(self, head: str) -> tuple[str, ...]:
         """Return the questions on which a head depends, directly or through facts, in the order of the space."""
-        if head not in self._questions:
-            questions = open_questions_of(self.program, head, Valuation(nodes={}, clauses={}))
-            self._questions[head] = tuple(question for question in self.space.cells if question in questions)
         return self._questions[head]
 
     def _any_of(self, sets: Iterable[PointSet]) -> PointSet:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from assistant.assessment.assessor import STATUS_OF, Assessor, Status
 from assistant.assessment.cells import Cells
 from assistant.assessment.kleene import known
-from assistant.rulebook.program import Atom, Valuation, open_questions_of, ordinal
+from assistant.rulebook.program import Atom, Valuation, open_questions, ordinal
 from assistant.rulebook.question import Answer, Answers, GivenBy, Question
 from assistant.rulebook.ranges import DateRange, OptionSet, Point, interval
 
@@ -52,14 +52,14 @@ def waiting_for(assessor: Assessor, answers: Answers, question: str) -> tuple[st
             if not (points & diagram.valid).satisfiable() or not diagram.is_open(question, points):
                 return ()
             nodes, clauses = known(assessor.program, answers)
-            valuation = Valuation.model_construct(nodes=nodes, clauses=clauses)
+            open_ones = open_questions(assessor.program, Valuation.model_construct(nodes=nodes, clauses=clauses))
             return tuple(
                 finding.id
                 for finding in assessor.rulebook.findings_in_order
                 if question in diagram.questions_of(finding.id)
                 and diagram.truth(finding.id, points) is None
                 and diagram.matters(question, finding.id, points, answers.get(question))
-                and question in open_questions_of(assessor.program, finding.id, valuation)
+                and question in open_ones.get(finding.id, ())
             )
         except MemoryError:
             pass  # as above

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from assistant.assessment.assessor import Assessment, Ground, Status
+from assistant.assessment.assessor import Assessment, Status
+from assistant.assessment.ground import Ground
 from assistant.documents.value import Value
 from assistant.explanation.wording import answer_text, basis_word, bearing_word, condition_text, force_word, period_text
 from assistant.rulebook.evidence import Evidence, Provision, Quotation, evidence

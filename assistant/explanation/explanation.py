@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from assistant.assessment.assessor import FindingStatus, Ground, Status
+from assistant.assessment.assessor import FindingStatus, Status
+from assistant.assessment.ground import Ground
 from assistant.explanation.wording import condition_text
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Program

@@ -218,25 +218,27 @@ def question_of(program: Program, node: str) -> str | None:
     return atom.question if atom else None
 
 
-def open_questions_of(program: Program, head: str, known: Valuation) -> tuple[str, ...]:
-    """Return the unanswered questions on which the unknown clauses of a head depend, directly or through facts.
+def open_questions(program: Program, known: Valuation) -> dict[str, tuple[str, ...]]:
+    """Return, for each head that is unknown, the unanswered questions on which it depends, directly or through facts.
 
-    They are in the order of the program. If nothing is known, these are all questions on which the head depends.
+    Only unknown clauses count. Questions are in the order of the program. If nothing is known, these are all questions
+    on which a head depends.
     """
-    questions: set[str] = set()
-    seen, heads = {head}, [head]
-    while heads:
-        for clause in program.clauses[heads.pop()]:
+    waiting: dict[str, set[str]] = {}
+    for head in program.heads:  # each depends only on earlier ones
+        if head in known.nodes:
+            continue
+        waiting[head] = questions = set()
+        for clause in program.clauses[head]:
             if clause.id in known.clauses:
                 continue
             for node in (literal.node for literal in clause.body if literal.node not in known.nodes):
-                question = question_of(program, node)
-                if question is not None:
-                    questions.add(question)
-                elif node not in seen:
-                    seen.add(node)
-                    heads.append(node)
-    return tuple(question for question in program.questions if question in questions)
+                if node in program.atoms:
+                    questions.add(program.atoms[node].question)
+                else:
+                    questions |= waiting[node]
+    place = {question: at for at, question in enumerate(program.questions)}
+    return {head: tuple(sorted(questions, key=place.__getitem__)) for head, questions in waiting.items()}
 
 
 def contradictions(valuation: Valuation) -> tuple[str, ...]:

@@ -1,0 +1,120 @@
+"""One pass over a diagram for many cases, which finds the sets of points that the box of each case meets.
+
+The *box* of a case is the points that its answers allow: for each question, a set of cells. As in bit-parallel
+simulation (Seshu 1965), the pass gives each node of the diagram one integer with a bit for each case, which says
+whether the case's box contains a point of the node's set. From the leaves to the roots, this integer is the union, over
+the node's branches, of the cases that allow a cell of the branch and whose box meets the set that the branch leads to.
+
+The nodes are those of a reduced multi-valued diagram (Srinivasan et al. 1990): the binary variables of a question are
+read together. So a box may allow any set of cells of a question, although few sets are cubes of their binary codes.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from assistant.assessment.diagram import PointSet, Space
+
+Box: TypeAlias = Mapping[str, Collection[int]]
+"""The indexes of the allowed cells by question; a question that is absent allows all of its cells."""
+
+CaseBits: TypeAlias = int
+"""A set of cases: bit ``n`` is set if it contains the case with the index ``n``."""
+
+Node: TypeAlias = tuple[tuple[int, int], ...]
+"""An inner node: for each branch its index and that of the node that it leads to, which comes earlier."""
+
+_EMPTY, _UNIVERSE = range(2)
+"""The indexes of the two leaves."""
+MOST_NODES: Final = 1 << 20
+
+
+class MetByBoxes:
+    """Some sets of points, prepared for the pass. They must not depend on disputes or on :meth:`Space.said`."""
+
+    def __init__(self, space: Space, sets: Iterable[PointSet]) -> None:
+        """Read the diagrams of the sets.
+
+        Raises:
+            MemoryError: if they have more than ``MOST_NODES`` nodes.
+        """
+        self._codes = {
+            question: [tuple(space.code(question, cell)) for cell in range(len(each.representatives))]
+            for question, each in space.cells.items()
+        }
+        self._question = {bit: question for question, codes in self._codes.items() for bit, _is_set in codes[0]}
+        self._branch: dict[tuple[str, tuple[int, ...]], int] = {}
+        self._nodes: dict[Node, int] = {}
+        indexes = {space.empty: _EMPTY, space.universe: _UNIVERSE}
+        self._roots = [self._read(points, indexes) for points in sets]
+
+    def met_by(self, boxes: Sequence[Box]) -> list[CaseBits]:
+        """Return, for each of the sets, the cases whose box meets it."""
+        allowing = self._allowing(boxes)
+        meeting = [0, (1 << len(boxes)) - 1]
+        for node in self._nodes:
+            cases = 0
+            for branch, below in node:
+                cases |= allowing[branch] & meeting[below]
+            meeting.append(cases)
+        return [meeting[root] for root in self._roots]
+
+    def _allowing(self, boxes: Sequence[Box]) -> list[CaseBits]:
+        """Return, for each branch, the cases that allow one of its cells."""
+        limited: dict[str, CaseBits] = dict.fromkeys(self._codes, 0)
+        allowed: dict[tuple[str, int], CaseBits] = {}
+        for case, box in enumerate(boxes):
+            for question, cells in box.items():
+                limited[question] |= 1 << case
+                for cell in cells:
+                    allowed[question, cell] = allowed.get((question, cell), 0) | 1 << case
+        every = (1 << len(boxes)) - 1
+        allowing = []
+        for question, cells in self._branch:
+            cases = every & ~limited[question]
+            for cell in cells:
+                cases |= allowed.get((question, cell), 0)
+            allowing.append(cases)
+        return allowing
+
+    def _read(self, points: PointSet, indexes: dict[PointSet, int]) -> int:
+        """Return the index of a set's node; add the sets of its diagram to ``indexes``, and their nodes."""
+        read: dict[PointSet, tuple[str, list[PointSet]]] = {}
+        stack = [points]
+        while stack:
+            top = stack.pop()
+            if top in indexes:
+                continue
+            if top in read:
+                question, subsets = read.pop(top)
+                indexes[top] = self._node(question, [indexes[subset] for subset in subsets])
+            else:
+                read[top] = question, subsets = self._subsets(top)
+                stack += [top, *subsets]
+        return indexes[points]
+
+    def _subsets(self, points: PointSet) -> tuple[str, list[PointSet]]:
+        """Return the first question that a set depends on, and what remains of the set for each of its cells."""
+        question = self._question[points.node_var()]  # type: ignore[index]  # it is not a leaf
+        subsets = []
+        for code in self._codes[question]:
+            subset = points
+            for bit, is_set in code:
+                if subset.node_var() == bit:  # else it does not depend on this variable
+                    high, low = subset.cofactors()  # type: ignore[misc]  # as above
+                    subset = high if is_set else low
+            subsets.append(subset)
+        return question, subsets
+
+    def _node(self, question: str, subsets: Sequence[int]) -> int:
+        """Return the index of the node that leads to these nodes, one for each cell of the question."""
+        cells: dict[int, list[int]] = {}
+        for cell, below in enumerate(subsets):
+            cells.setdefault(below, []).append(cell)
+        if len(cells) == 1:
+            return subsets[0]
+        cells.pop(_EMPTY, None)
+        branch = self._branch
+        node = tuple((branch.setdefault((question, tuple(at)), len(branch)), below) for below, at in cells.items())
+        if len(self._nodes) == MOST_NODES:
+            raise MemoryError
+        return self._nodes.setdefault(node, len(self._nodes) + 2)

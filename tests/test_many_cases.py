@@ -1,0 +1,71 @@
+"""Many cases at once are assessed as each is by itself."""
+
+import random
+
+import pytest
+from hypothesis import given
+
+from assistant.assessment.assessor import FEWEST_AT_ONCE, MOST_AT_ONCE, Assessor
+from assistant.assessment.bit_parallel import Box, MetByBoxes
+from assistant.assessment.diagram import diagram_of
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.program import compile_rules
+from tests.support.random_rulebooks import any_answers, any_small_rulebook, chances, thorough
+from tests.support.random_scenarios import random_answers
+
+
+@thorough(examples=200)
+@given(chances)
+def test_many_cases_are_assessed_as_one_by_one(chance: random.Random) -> None:
+    book = any_small_rulebook(chance)
+    ranges = chance.choice([True, False])
+    cases = [
+        any_answers(chance, book, ranges) for _ in range(chance.choice([0, 1, FEWEST_AT_ONCE, 2 * FEWEST_AT_ONCE]))
+    ]
+    assert list(Assessor(book).assess_many(cases)) == [Assessor(book).assess(answers) for answers in cases]
+
+
+def test_many_cases_of_the_real_rulebook_are_assessed_as_one_by_one(assessor: Assessor, rulebook: Rulebook) -> None:
+    chance = random.Random(11)
+    cases = [random_answers(rulebook, chance) for _ in range(4 * FEWEST_AT_ONCE)]
+    found = list(assessor.assess_many(cases))
+    assert found == [assessor.assess(answers) for answers in cases]
+    assert any(assessment.contradictions for assessment in found)
+
+
+def test_the_place_of_a_case_among_many_does_not_matter(small: Assessor) -> None:
+    chance = random.Random(12)
+    cases = [random_answers(small.rulebook, chance) for _ in range(MOST_AT_ONCE + FEWEST_AT_ONCE)]
+    found = list(small.assess_many(cases))
+    assert found == list(small.assess_many(cases[::-1]))[::-1]
+    assert found[-FEWEST_AT_ONCE:] == list(small.assess_many(cases[-FEWEST_AT_ONCE:]))
+
+
+@pytest.mark.parametrize("most_nodes", [0, 1])
+def test_without_room_for_a_diagram_many_cases_are_assessed_as_one_by_one(sound: Rulebook, most_nodes: int) -> None:
+    chance = random.Random(13)
+    cases = [random_answers(sound, chance) for _ in range(FEWEST_AT_ONCE)]
+    found = list(Assessor(sound, most_nodes).assess_many(cases))
+    assert found == [Assessor(sound, most_nodes).assess(answers) for answers in cases]
+    assert not any(assessment.exact for assessment in found)
+
+
+@thorough(examples=200)
+@given(chances)
+def test_the_pass_finds_the_sets_that_meet_any_box_of_cells(chance: random.Random) -> None:
+    book = any_small_rulebook(chance)
+    diagram = diagram_of(compile_rules(book))
+    space = diagram.space
+    sets = [points for finding in book.finding for points in diagram.outcomes(finding)]
+    sets += [space.empty, space.universe, space.points, diagram.possible]
+    boxes: list[Box] = []
+    for _ in range(chance.randint(1, 5)):
+        asked = chance.sample(list(space.cells), chance.randint(0, len(space.cells)))
+        sizes = {question: len(space.cells[question].representatives) for question in asked}
+        boxes.append({q: chance.sample(range(size), chance.randint(1, size)) for q, size in sizes.items()})
+    met = MetByBoxes(space, sets).met_by(boxes)
+    for case, box in enumerate(boxes):
+        points = space.points
+        for question, cells in box.items():
+            points &= space.among(question, cells)
+        assert [bool(each >> case & 1) for each in met] == [(each & points).satisfiable() for each in sets]
