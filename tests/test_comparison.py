@@ -49,9 +49,11 @@ def test_a_moved_boundary_changes_a_finding_for_the_answers_between(edited: Edit
 
 
 def test_a_changed_text_and_a_changed_citation_are_shown_with_both_readings(edited: Edit, run: Run) -> None:
-    compared = run("diff", SOUND, edited("Up to five years.", "Up to six years."))
+    compared = run("diff", SOUND, edited("text: Up to 5 years", "text: Long. Up to 5 years"))
     assert compared.code == 1
-    assert compared.out.endswith("findings.text: prison\n  - Up to five years.\n  + Up to six years.\n")
+    assert compared.out.endswith(
+        "findings.text: prison\n  - Up to 5 years in prison.\n  + Long. Up to 5 years in prison.\n"
+    )
 
 
 def test_an_option_that_only_one_side_has_is_left_out_of_the_comparison(edited: Edit, run: Run) -> None:

@@ -83,6 +83,17 @@ def _message_and_remedy(error: Any) -> tuple[str, str]:
         "day": (_("this is not a day, or not written as one."), _("Write year-month-day, as in 2022-09-24.")),
         "bound": (_("a whole number or a day is needed here."), _("Write a day as year-month-day.")),
         "period": (_("the period ends before it begins."), _("Exchange 'from' and 'until', or mend one.")),
+        "term": (
+            _("this is not a term."),
+            _("Write whole months from 1 on, as in {from: 24, up_to: 36}, the shorter first."),
+        ),
+        "sentence": (_("this names no punishment."), _("Write one, as in {prison: {from: 24, up_to: 36}}.")),
+        "unnamed": (_("'unasked' needs an 'id' beside it."), _("Add an id, by which its translations are found.")),
+        "penalties": (
+            _("a penalty is a list of punishments, or the reason why there is none."),
+            _("Write - {prison: {from: 24, up_to: 36}}, or {none: …}."),
+        ),
+        "literal": (_("only true can stand here."), _("Write true, or leave the key out.")),
         "missing": (_("the key '{key}' is missing.").format(key="".join(map(str, error["loc"][-1:]))), _("Add it.")),
         "enum": (
             _("this is none of the values that can stand here."),

@@ -1,15 +1,15 @@
 """Consistency checks of a rulebook: all names exist, all values suit their questions, everything is used."""
 
-import datetime
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from assistant.documents.problem import Problem
 from assistant.documents.yaml_model import nearest
-from assistant.rulebook.condition import ConditionValue, Range
+from assistant.rulebook.condition_check import check_condition, check_exception, suits
 from assistant.rulebook.finding import Kind, Tone
 from assistant.rulebook.model import Rule, Rulebook
-from assistant.rulebook.program import atom_of, cycle, ordinal
+from assistant.rulebook.penalty_check import check_penalties
+from assistant.rulebook.program import cycle, ordinal
 from assistant.rulebook.question import GivenBy, Question, QuestionType
 from assistant.rulebook.source import Bearing, Citation
 from assistant.rulebook.source_check import check_sources
@@ -27,6 +27,7 @@ def check_rulebook(rulebook: Rulebook) -> list[Problem]:
         *check.metadata(),
         *(problem for question in rulebook.questions for problem in check.question(question)),
         *check.tones(),
+        *check_penalties(rulebook),
         *(problem for rule in rulebook.rules for problem in check.rule(rule)),
         *check.contradictions(),
         *check.promises(),
@@ -68,7 +69,7 @@ class _Check:
             yield self.problem("rulebook.text_of", message, _("Exchange the days, or mend one."))
         if metadata.planned is not None:
             value = metadata.planned.option
-            yield from self.condition("rulebook.planned.question", metadata.planned.question, value)
+            yield from check_condition(self.rulebook, "rulebook.planned.question", metadata.planned.question, value)
 
     def type_of(self, name: str) -> QuestionType | None:
         question = self.rulebook.question.get(name)
@@ -87,17 +88,17 @@ class _Check:
             message = _("'{word}' means that the user does not know.").format(word=UNKNOWN)
             yield self.problem(f"{key}.options.{UNKNOWN}", message, _("Give the option another id."))
         for name, bound in (("lowest", question.lowest), ("highest", question.highest)):
-            if bound is not None and not _suits(question.type, bound):
+            if bound is not None and not suits(question.type, bound):
                 yield self.problem(f"{key}.{name}", _("this bound does not suit the type of the question."))
         bounds = [bound for bound in (question.lowest, question.highest) if bound is not None]
-        if all(_suits(question.type, bound) for bound in bounds) and bounds != sorted(bounds, key=ordinal):
+        if all(suits(question.type, bound) for bound in bounds) and bounds != sorted(bounds, key=ordinal):
             yield self.problem(f"{key}.highest", _("nothing is in this range."), _("Exchange its bounds, or mend one."))
         if question.unit is not None and question.type is not QuestionType.NUMBER:
             yield self.problem(f"{key}.unit", _("only a number has a unit."), _("Mend 'type' or 'unit'."))
         if question.given_by is GivenBy.CLOCK:
             yield from self.clock(key, question)
         if question.suggest is not None:
-            yield from self.condition(f"{key}.suggest.answer", question.id, question.suggest.answer)
+            yield from check_condition(self.rulebook, f"{key}.suggest.answer", question.id, question.suggest.answer)
             yield from self.citations(f"{key}.suggest", question.suggest.cites)
 
     def clock(self, key: str, question: Question) -> Iterator[Problem]:
@@ -124,9 +125,9 @@ class _Check:
             yield self.problem(f"{key}.in_force", message, _("Name one as 'date_question' of the rulebook."))
         yield from self.reassurance(key, rule)
         for name, value in rule.when.items():
-            yield from self.condition(f"{key}.when.{name}", name, value)
+            yield from check_condition(self.rulebook, f"{key}.when.{name}", name, value)
         for index, name in enumerate(rule.unless):
-            yield from self.exception(f"{key}.unless.{index}", name)
+            yield from check_exception(self.rulebook, f"{key}.unless.{index}", name)
             if name in rule.when:
                 message = _("'{id}' is a condition and an exception of this rule.").format(id=name)
                 yield self.problem(f"{key}.unless.{index}", message, _("Keep one of the two."))
@@ -163,72 +164,6 @@ class _Check:
             message = _("'{id}' is reassuring, and nothing reassures after the last review.").format(id=finding.id)
             yield self.problem(f"{key}.in_force.from", message, _("Review the law and write 'reviewed_until' anew."))
 
-    def condition(self, key: str, name: str, value: ConditionValue | int) -> Iterator[Problem]:
-        """Yield problems of an entry of ``when``: a name and the value that it must have."""
-        if name in self.rulebook.finding:
-            message = _("'{id}' is a finding; rules depend on questions and facts only.").format(id=name)
-            yield self.problem(key, message, _("Make it a fact that concludes the finding too."))
-        elif name in self.rulebook.fact:
-            if not isinstance(value, bool):
-                yield self.problem(key, _("a fact is true or false."), _("Write true or false."))
-        elif name not in self.rulebook.question:
-            message = _("'{id}' is neither a question nor a fact.").format(id=name)
-            yield self.problem(key, message, nearest(name, {*self.rulebook.question, *self.rulebook.fact}))
-        else:
-            yield from self.value(key, self.rulebook.question[name], value)
-
-    def value(self, key: str, question: Question, value: ConditionValue | int) -> Iterator[Problem]:
-        if question.type is QuestionType.YES_NO:
-            if not isinstance(value, bool):
-                yield self.problem(key, _("'{id}' takes true or false.").format(id=question.id))
-        elif question.type is QuestionType.CHOICE:
-            yield from self.options(key, question, value)
-        elif not isinstance(value, Range):
-            if isinstance(value, bool) or not _suits(question.type, value):
-                message = _("'{id}' takes a range.").format(id=question.id)
-                yield self.problem(key, message, _("Write a mapping, as in {from: 3, up_to: 10}."))
-        else:
-            yield from self.range(key, question, value)
-
-    def options(self, key: str, question: Question, value: ConditionValue | int) -> Iterator[Problem]:
-        known = [option.id for option in question.options]
-        wanted = (value,) if isinstance(value, str) else value
-        if not isinstance(wanted, tuple) or not wanted:
-            message = _("'{id}' takes one of its options, or a list of them.").format(id=question.id)
-            yield self.problem(key, message, nearest("", known))
-            return
-        for option in wanted:
-            if option not in known:
-                message = _("'{option}' is not an option of '{id}'.").format(option=option, id=question.id)
-                yield self.problem(key, message, nearest(option, known))
-
-    def range(self, key: str, question: Question, value: Range) -> Iterator[Problem]:
-        bounds = [bound for bound in dict(value).values() if bound is not None]
-        if not bounds or not all(_suits(question.type, bound) for bound in bounds):
-            remedy = _("Numbers have over, from, under, up_to; dates have from, until.")
-            yield self.problem(key, _("this range does not suit '{id}'.").format(id=question.id), remedy)
-        elif (value.start is not None and value.over is not None) or (
-            value.under is not None and value.up_to is not None
-        ):
-            yield self.problem(key, _("this range has two bounds on one side."), _("Keep one of them."))
-        else:
-            atom, _holds = atom_of(question, value)
-            if atom.low is not None and atom.high is not None and atom.low > atom.high:
-                yield self.problem(key, _("nothing is in this range."), _("Exchange its bounds, or mend one."))
-
-    def exception(self, key: str, name: str) -> Iterator[Problem]:
-        if name in self.rulebook.fact or self.type_of(name) is QuestionType.YES_NO:
-            return
-        yes_no = (question.id for question in self.rulebook.questions if question.type is QuestionType.YES_NO)
-        if name in self.rulebook.question:
-            message = _("an exception is a fact or a yes/no question, and '{id}' is neither.").format(id=name)
-            yield self.problem(key, message, _("Derive a fact from it."))
-        elif name in self.rulebook.finding:
-            yield from self.condition(key, name, True)  # any value: the message is about the name
-        else:
-            message = _("'{id}' is neither a question nor a fact.").format(id=name)
-            yield self.problem(key, message, nearest(name, {*self.rulebook.fact, *yes_no}))
-
     def citations(self, key: str, cites: Iterable[Citation]) -> Iterator[Problem]:
         for index, citation in enumerate(cites):
             here = f"{key}.cites.{index}"
@@ -244,7 +179,7 @@ class _Check:
     def contradictions(self) -> Iterator[Problem]:
         for impossible in self.rulebook.impossible:
             for name, value in impossible.when.items():
-                yield from self.condition(f"impossible.{impossible.id}.when.{name}", name, value)
+                yield from check_condition(self.rulebook, f"impossible.{impossible.id}.when.{name}", name, value)
 
     def promises(self) -> Iterator[Problem]:
         heads = {*self.rulebook.fact, *self.rulebook.finding}
@@ -257,7 +192,7 @@ class _Check:
                         yield self.problem(f"{key}.of.{index}", message, nearest(name, heads))
                 for conditions in ("when", "answers", "in_place_of"):
                     for name, value in getattr(promise, conditions, {}).items():
-                        yield from self.condition(f"{key}.{conditions}.{name}", name, value)
+                        yield from check_condition(self.rulebook, f"{key}.{conditions}.{name}", name, value)
 
     def out_of_scope(self) -> Iterator[Problem]:
         for subject in self.rulebook.out_of_scope:
@@ -291,9 +226,3 @@ class _Check:
         if path:
             message = _("these facts depend on each other in a circle: {path}.").format(path=" → ".join(path))
             yield self.problem(f"facts.{path[0]}", message, _("Break the circle."))
-
-
-def _suits(kind: QuestionType, bound: object) -> bool:
-    if kind is QuestionType.DATE:
-        return isinstance(bound, datetime.date)
-    return kind is QuestionType.NUMBER and isinstance(bound, int) and not isinstance(bound, bool)

@@ -5,6 +5,7 @@ from enum import Enum
 from pydantic import StrictBool, StrictInt
 
 from assistant.documents.value import Value
+from assistant.rulebook.penalty import Penalties, Penalty
 from assistant.rulebook.vocabulary import Id, Text
 
 
@@ -32,7 +33,10 @@ class Tone(str, Enum):
 
 
 class Finding(Value):
-    """A conclusion for the user. ``looks_ahead``: it is about something still to be done, as every step is."""
+    """A conclusion for the user. ``looks_ahead``: it is about something still to be done, as every step is.
+
+    Only exposures have a ``penalty``.
+    """
 
     id: Id
     kind: Kind
@@ -41,6 +45,12 @@ class Finding(Value):
     text: Text
     looks_ahead: StrictBool = False
     severity: StrictInt = 0
+    penalty: Penalties | None = None
+
+    @property
+    def penalties(self) -> tuple[Penalty, ...]:
+        """What it is punished with; empty if it has no penalty of its own."""
+        return self.penalty if isinstance(self.penalty, tuple) else ()
 
     @property
     def reassures_ahead(self) -> bool:

@@ -13,6 +13,7 @@ from assistant.documents.problem import Place, Problem
 from assistant.documents.value import Value
 from assistant.rulebook.condition import ConditionValue
 from assistant.rulebook.finding import Finding, Tone
+from assistant.rulebook.penalty import gravity
 from assistant.rulebook.promise import ExactlyOne, Incompatible, Never, NotExcludedBy
 from assistant.rulebook.question import GivenBy, Question
 from assistant.rulebook.source import Citation, Sources
@@ -144,8 +145,14 @@ class Rulebook(Value):
 
     @cached_property
     def findings_in_order(self) -> tuple[Finding, ...]:
-        """The findings in reading order: cautionary before reassuring, then gravest first, then as in the files."""
-        return tuple(sorted(self.findings, key=lambda each: (each.tone is Tone.REASSURING, -each.severity)))
+        """The findings in reading order: cautionary before reassuring, then gravest first, then as in the files.
+
+        Those with penalties share the places that their severities give them, and take them by their penalties.
+        """
+        by_severity = sorted(self.findings, key=lambda each: (each.tone is Tone.REASSURING, -each.severity))
+        punished = [finding for finding in by_severity if finding.penalties]
+        by_penalty = iter(sorted(punished, key=lambda each: max(map(gravity, each.penalties)), reverse=True))
+        return tuple(next(by_penalty) if finding.penalties else finding for finding in by_severity)
 
     @cached_property
     def rule(self) -> dict[str, Rule]:
