@@ -35,7 +35,6 @@ from typing import TYPE_CHECKING, Any, Final  # noqa: E402
 
 if TYPE_CHECKING:
     from assistant.api.assessing import Assessment, Assessor
-    from assistant.api.errors import InputError
     from assistant.api.explaining import Reason, Why
     from assistant.api.loading import Failed, Loaded, load_rulebook
     from assistant.api.tables import (
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
         evaluate_table,
     )
     from assistant.assessment.assessor import Status
-    from assistant.documents.problem import EngineError, Place, Problem
+    from assistant.documents.problem import EngineError, InputError, Place, Problem
     from assistant.explanation.derivation import Step
     from assistant.rulebook.model import Rulebook
     from assistant.rulebook.question import Answer
@@ -83,7 +82,6 @@ __all__ = [
 
 _MODULES: Final = {
     "assistant.api.assessing": ("Assessment", "Assessor"),
-    "assistant.api.errors": ("InputError",),
     "assistant.api.explaining": ("Reason", "Why"),
     "assistant.api.loading": ("Failed", "Loaded", "load_rulebook"),
     "assistant.api.tables": (
@@ -95,7 +93,7 @@ _MODULES: Final = {
         "evaluate_table",
     ),
     "assistant.assessment.assessor": ("Status",),
-    "assistant.documents.problem": ("EngineError", "Place", "Problem"),
+    "assistant.documents.problem": ("EngineError", "InputError", "Place", "Problem"),
     "assistant.explanation.derivation": ("Step",),
     "assistant.rulebook.model": ("Rulebook",),
     "assistant.rulebook.question": ("Answer",),

@@ -22,9 +22,7 @@ PACKAGES: Final = tuple(path for path in sorted((ROOT / "assistant").iterdir()) 
 STILL_TO_BE_REWRITTEN: Final = frozenset(
     {
         "README.md",
-        "assistant/api",
         "assistant/assessment",
-        "assistant/cli",
         "assistant/plain",
         "assistant/publish",
         "assistant/rulebook",

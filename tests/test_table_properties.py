@@ -15,7 +15,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.system.language import speaking
 from assistant.tables.evaluation.evaluator import Listener, Progress, Task, evaluated_parts
 from assistant.tables.reading import delimited
-from assistant.tables.reading.errors import FileFaultError
+from assistant.tables.reading.errors import TableError
 from assistant.tables.reading.file_types import FILE_TYPES, RESULT_TYPES, SEPARATORS
 from assistant.tables.reading.formula import harmless, restored
 from assistant.tables.reading.reader import read_table
@@ -79,7 +79,7 @@ def test_random_bytes_are_a_table_or_a_problem(sound: Rulebook, content: bytes, 
             try:
                 for batch in read_table(path, sound):
                     assert 0 <= batch.done <= 1
-            except FileFaultError as fault:
+            except TableError as fault:
                 told = str(fault)
                 assert told.startswith(f"{path}:")
 

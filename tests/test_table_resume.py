@@ -14,10 +14,11 @@ from pathlib import Path
 import polars
 import pytest
 
+from assistant.documents.problem import InputError
 from assistant.rulebook.model import Rulebook
 from assistant.tables.evaluation.evaluator import Listener, Progress, Task
 from assistant.tables.reading import delimited
-from assistant.tables.reading.errors import FileFaultError, UnwritableError
+from assistant.tables.reading.errors import TableError
 from assistant.tables.running.run import Files, run_to_file
 from tests.support.project import ROOT, SOUND, Desk
 
@@ -233,7 +234,7 @@ def test_a_table_that_grows_while_it_is_read_is_told_and_nothing_written(
         with source.open("a") as file:
             file.write("late,true,1\n")
 
-    with pytest.raises(FileFaultError, match="the file changed while it was read"):
+    with pytest.raises(TableError, match="the file changed while it was read"):
         run_to_file(Task(source, sound), listener(grow), Files(output, overwrite=True))
     assert output.read_text() == "before"
     assert names(desk.folder) == ["a.csv", "out.csv"]
@@ -256,7 +257,7 @@ def test_a_full_disk_leaves_what_was_there(desk: Desk, ending: str) -> None:
 
 def test_a_folder_that_is_not_there_is_told_before_anything_is_read(desk: Desk, sound: Rulebook) -> None:
     source = desk.write(table(10), "a.csv")
-    with pytest.raises(UnwritableError, match="No such file or directory"):
+    with pytest.raises(InputError, match="No such file or directory"):
         run_to_file(Task(source, sound), listener(), Files(desk.folder / "nowhere" / "out.csv"))
 
 

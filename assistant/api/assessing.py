@@ -1,14 +1,13 @@
-"""Answers that are checked, and what follows from them."""
+"""Check answers, and assess what follows from them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from assistant.api.errors import InputError
-from assistant.api.explaining import Why, explained
+from assistant.api.explaining import Why, explain
 from assistant.assessment import assessor
-from assistant.documents.problem import Place, Problem
+from assistant.documents.problem import InputError, Place, Problem
 from assistant.documents.yaml_reader import named
 from assistant.rulebook.answer import Mistake, contradiction, read_answer, unknown_finding, unknown_question
 from assistant.rulebook.model import Rulebook
@@ -20,8 +19,8 @@ from assistant.scenarios.scenario import Scenario
 from assistant.scenarios.text_report import notice
 from assistant.system.language import _, speaking
 
-_ALL: Final = "answers"
-"""The place of problems that are of no one answer."""
+_ANSWERS: Final = "answers"
+"""The place of problems that do not concern one answer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -38,11 +37,11 @@ class Assessment:
     findings: Mapping[str, FindingReport]
     exact: bool
     _program: Program
-    _found: assessor.Assessment
+    _assessment: assessor.Assessment
 
     @property
     def notice(self) -> str:
-        """What to show beside every finding: what this is, and up to which day the law was reviewed."""
+        """What to show next to every finding: what this is, and up to which day the law was reviewed."""
         with speaking(self.rulebook.language):
             return notice(self.rulebook)
 
@@ -55,7 +54,7 @@ class Assessment:
         with speaking(self.rulebook.language):
             if finding not in self.findings:
                 raise InputError([_problem("finding", unknown_finding(self.rulebook, finding))])
-            return explained(self.rulebook, self._program, self._found, self.answers, finding)
+            return explain(self.rulebook, self._program, self._assessment, self.answers, finding)
 
 
 class Assessor:
@@ -94,28 +93,28 @@ class Assessor:
             EngineError: if the rules engine fails.
         """
         with speaking(self.rulebook.language):
-            known = _checked(self.rulebook, answers)
-            found = self._assessor.assess(known)
-            if found.contradictions:
-                clashes = map(contradiction, found.clashes(self.rulebook))
-                raise InputError(_problem(_ALL, clash) for clash in clashes)
-        report = json_report(self.rulebook, Scenario(id=_ALL, answers=known), found)
+            known = _known_answers(self.rulebook, answers)
+            assessment = self._assessor.assess(known)
+            if assessment.contradictions:
+                clashes = map(contradiction, assessment.clashes(self.rulebook))
+                raise InputError(_problem(_ANSWERS, clash) for clash in clashes)
+        report = json_report(self.rulebook, Scenario(id=_ANSWERS, answers=known), assessment)
         return Assessment(
             rulebook=self.rulebook,
             answers=MappingProxyType(known),
             findings=MappingProxyType(report.findings),
             exact=report.exact,
             _program=self._assessor.program,
-            _found=found,
+            _assessment=assessment,
         )
 
 
-def _checked(rulebook: Rulebook, answers: Any) -> dict[str, Answer]:
+def _known_answers(rulebook: Rulebook, answers: Any) -> dict[str, Answer]:
     if not isinstance(answers, Mapping):
-        raise InputError([_problem(_ALL, Mistake(_("a mapping (keys and values) is needed here."), ""))])
+        raise InputError([_problem(_ANSWERS, Mistake(_("a mapping (keys and values) is needed here."), ""))])
     problems: list[Problem] = []
     known: dict[str, Answer] = {}
-    for question, place, answer in _read(rulebook, answers):
+    for question, place, answer in _read_answers(rulebook, answers):
         if isinstance(answer, Mistake):
             problems.append(_problem(place, answer))
         else:
@@ -125,11 +124,11 @@ def _checked(rulebook: Rulebook, answers: Any) -> dict[str, Answer]:
     return known
 
 
-def _read(rulebook: Rulebook, answers: Mapping[Any, Any]) -> Iterator[tuple[str, str, Answer | Mistake]]:
-    """Yield every answer that is not unknown: its question, its place, and the answer or what is wrong with it."""
+def _read_answers(rulebook: Rulebook, answers: Mapping[Any, Any]) -> Iterator[tuple[str, str, Answer | Mistake]]:
+    """Yield every answer that is not unknown: its question, its place, and the answer or the mistake in it."""
     for key, value in answers.items():
         question = key if isinstance(key, str) else ""
-        place = f"{_ALL}[{named(question)!r}]"
+        place = f"{_ANSWERS}[{named(question)!r}]"
         if question not in rulebook.question:
             yield question, place, unknown_question(rulebook, question)
         elif value is not None and not (isinstance(value, str) and value == UNKNOWN):

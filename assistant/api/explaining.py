@@ -20,7 +20,7 @@ class Reason:
 
     ``id`` is that of the rule, fact, question, passage or statute. ``truth`` is True, False or None (unknown): of a
     rule, whether it holds; of a fact or an answer, whether the condition of the rule above is met; of a citation or a
-    dispute, None. ``decisive``: what stands above rests on it. ``answer``: what was answered, if anything was.
+    dispute, None. ``decisive``: what is above depends on it. ``answer``: the answer that was given, if any.
     """
 
     step: Step
@@ -50,41 +50,41 @@ class Why:
         return self.text
 
 
-def explained(
+def explain(
     rulebook: Rulebook, program: Program, assessment: assessor.Assessment, answers: Answers, finding: str
 ) -> Why:
     """Return why a finding of the assessment has its status."""
-    found = assessment.status_of(finding)
+    status = assessment.status_of(finding)
     tree = derivation(rulebook, program, assessment, answers, finding)
     return Why(
         finding=finding,
-        status=found.status,
-        text="\n".join(_lines(rulebook, program, found, tree)),
+        status=status.status,
+        text="\n".join(_lines(rulebook, program, status, tree)),
         reasons=_Reasons(rulebook, program).of(tree.below),
     )
 
 
-def _lines(rulebook: Rulebook, program: Program, found: assessor.FindingStatus, tree: Derivation) -> Iterator[str]:
-    finding = rulebook.finding[found.finding]
-    status = status_word(found.status, finding, found.planned)
-    yield f"[{status} · {kind_word(finding.kind)}] {finding.title}"
-    if found.exact:
-        yield f"  {whatever(rulebook, found)}"
+def _lines(rulebook: Rulebook, program: Program, status: assessor.FindingStatus, tree: Derivation) -> Iterator[str]:
+    finding = rulebook.finding[status.finding]
+    word = status_word(status.status, finding, status.planned)
+    yield f"[{word} · {kind_word(finding.kind)}] {finding.title}"
+    if status.exact:
+        yield f"  {whatever(rulebook, status)}"
     for line in short_lines(rulebook, program, short(tree)):
         yield "  " * (line.depth + 1) + line.text
 
 
 class _Reasons:
-    """Turns the nodes of a derivation into reasons; those below a fact that several rules share are made once."""
+    """The reasons of derivation nodes; those below a fact that several rules share are made once."""
 
     def __init__(self, rulebook: Rulebook, program: Program) -> None:
         self._rulebook, self._program = rulebook, program
-        self._made: dict[int, tuple[Reason, ...]] = {}
+        self._cache: dict[int, tuple[Reason, ...]] = {}
 
     def of(self, nodes: tuple[Derivation, ...]) -> tuple[Reason, ...]:
-        if id(nodes) not in self._made:  # all nodes live as long as the tree, so no other tuple has the same identity
-            self._made[id(nodes)] = tuple(map(self._reason, nodes))
-        return self._made[id(nodes)]
+        if id(nodes) not in self._cache:  # all nodes live as long as the tree, so no other tuple has the same identity
+            self._cache[id(nodes)] = tuple(map(self._reason, nodes))
+        return self._cache[id(nodes)]
 
     def _reason(self, node: Derivation) -> Reason:
         return Reason(

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from assistant.api.errors import InputError
-from assistant.documents.problem import Place, Problem
+from assistant.documents.problem import InputError, Problem
 from assistant.rulebook import loader
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.translation import in_language
@@ -63,5 +62,5 @@ def load_rulebook(folder: str | os.PathLike[str] | None = None, *, language: str
         if language not in spoken:
             message = _('there is no language "{language}". Available: {languages}.')
             message = message.format(language=language, languages=", ".join(spoken))
-            return Failed((Problem(place=Place(path=str(path)), message=message),))
+            return Failed((Problem.of_path(path, message),))
     return Loaded(in_language(rulebook, language))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.api.errors import InputError
 from assistant.assessment.assessor import Status
-from assistant.documents.problem import Place, Problem
+from assistant.documents.problem import InputError, Problem
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import _, speaking
 
@@ -63,9 +61,9 @@ class RejectedRow:
 
 @dataclass(frozen=True, slots=True)
 class TableSummary:
-    """What became of the rows of a table that was written to a file.
+    """The numbers of rows of a table whose statuses were written to a file.
 
-    ``rows`` are all rows but the ``empty`` ones, in which nothing stands; ``rejected`` of these were not evaluated.
+    ``rows`` are all rows but the ``empty`` ones, whose cells are all empty; ``rejected`` of these were not evaluated.
     ``rejects`` has the rejected rows, unless they were written to a file.
     """
 
@@ -76,16 +74,16 @@ class TableSummary:
 
 
 class TableEvaluation:
-    """A table that is to be evaluated. It is read again each time that it is looped over or written."""
+    """A table to evaluate. It is read again each time that it is looped over or written."""
 
     def __init__(self, task: Task) -> None:
-        """Hold what is to be done."""
+        """Keep the table and the rules."""
         self._task = task
 
     def __iter__(self) -> Iterator[EvaluatedRow | RejectedRow]:
         """Yield every row that is a case, either evaluated or rejected, a few thousand rows in memory at a time.
 
-        Both kinds come in the order of the table; a rejected row may come before evaluated rows that stand above it.
+        Both kinds come in the order of the table; a rejected row may come before evaluated rows that are above it.
 
         Raises:
             InputError: if the table cannot be evaluated as a whole; perhaps only after some rows.
@@ -96,14 +94,14 @@ class TableEvaluation:
         rejects: list[Reject] = []
         parts = evaluated_parts(self._task, Listener(rejects.extend, _ignore))
         while True:
-            with _problems_raised(self._task.rulebook):  # not around a yield: the caller may speak another language
+            with speaking(self._task.rulebook.language):  # not around a yield: the caller may speak another language
                 part = next(parts, None)
-            yield from map(_rejected, rejects)
+            yield from map(_rejected_row, rejects)
             rejects.clear()
             if part is None:
                 return
             for row in part.iter_rows(named=True):
-                yield _evaluated(row, self._task.explain)
+                yield _evaluated_row(row, self._task.explain)
 
     def write(
         self, output: str | os.PathLike[str], *, rejects: str | os.PathLike[str] | None = None, overwrite: bool = False
@@ -127,14 +125,14 @@ class TableEvaluation:
         files = Files(target, None if rejects is None else Path(rejects), overwrite)
         rejected: list[RejectedRow] = []
 
-        def note(found: Sequence[Reject]) -> None:
-            rejected.extend(map(_rejected, found))
+        def add(rows: Sequence[Reject]) -> None:
+            rejected.extend(map(_rejected_row, rows))
 
-        with _problems_raised(self._task.rulebook):
+        with speaking(self._task.rulebook.language):
             if self._task.explain and target.suffix.lower() in FILE_TYPES:
                 message = _("figures have no place for explanations.")
-                raise InputError([Problem(place=Place(path=str(target)), message=message)])
-            done = run_to_file(self._task, Listener(note, _ignore), files)
+                raise InputError([Problem.of_path(target, message)])
+            done = run_to_file(self._task, Listener(add, _ignore), files)
         return TableSummary(rows=done.rows, rejected=done.rejected, empty=done.empty, rejects=tuple(rejected))
 
 
@@ -174,29 +172,15 @@ def evaluate_table(
 
 
 def _ignore(_progress: Progress) -> None:
-    """Progress is not told."""
+    """Ignore the progress."""
 
 
-@contextmanager
-def _problems_raised(rulebook: Rulebook) -> Iterator[None]:
-    """Raise the program's own errors about files as the API's one error."""
-    from assistant.tables.reading.errors import FileFaultError, UnwritableError
-
-    try:
-        with speaking(rulebook.language):
-            yield
-    except FileFaultError as error:
-        raise InputError(error.problems) from error
-    except UnwritableError as error:
-        raise InputError([error.problem]) from error
+def _rejected_row(reject: Reject) -> RejectedRow:
+    problems = tuple(RowProblem(*reason) for reason in reject.reasons)
+    return RejectedRow(row=reject.row, problems=problems, original=reject.original)
 
 
-def _rejected(found: Reject) -> RejectedRow:
-    problems = tuple(RowProblem(*reason) for reason in found.reasons)
-    return RejectedRow(row=found.row, problems=problems, original=found.original)
-
-
-def _evaluated(row: dict[str, Any], explain: bool) -> EvaluatedRow:
+def _evaluated_row(row: dict[str, Any], explain: bool) -> EvaluatedRow:
     from assistant.tables.reading.columns import CITATIONS, ID, OPEN_RULES, RULES
 
     identifier = row.pop(ID)

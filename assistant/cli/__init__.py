@@ -9,9 +9,11 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from assistant.cli.commands.messages import write_messages
+from assistant.cli.messages import CommandError, write_messages
+from assistant.cli.options import EvaluateOptions, SparkOptions
 from assistant.cli.parser import language_wanted, options_in
 from assistant.system import output
 from assistant.system.core_dump import forbid_core_dumps
@@ -20,6 +22,9 @@ from assistant.system.exit_code import BAD_INPUT, CRASHED, DONE, ENDED_BY_SIGNAL
 from assistant.system.language import LANGUAGES, _, argparse_speaking, preferred_language, use_language
 from assistant.system.locale import LOCALES
 from assistant.system.os_error import reason_of
+
+if TYPE_CHECKING:
+    from assistant.rulebook.model import Rulebook
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _catch_interruptions()
         with argparse_speaking(language):
             options = options_in(words)
-        if arguments is None and options.command == "evaluate":
+        if arguments is None and not isinstance(options, argparse.Namespace):
             from assistant.cli.commands.child import in_child_process
 
             if (ended := in_child_process(options)) is not None:
@@ -53,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         code = _failed(_("The output cannot be written: {reason}.").format(reason=reason_of(error)), BAD_INPUT)
     except Exception as error:  # noqa: BLE001  # the text of any error could quote an answer
-        code = _told_failure(error)
+        code = _code_of_failure(error)
     else:
         return (_code_of_losses() or code) if code in _WITH_MESSAGES else code
     output.drop_the_rest()  # or Python would try to write it again at exit
@@ -61,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 _WITH_MESSAGES: Final = frozenset({DONE, FAILED, ROWS_REJECTED})
-"""The exit codes that promise that everything which does not fit was told."""
+"""The exit codes that promise that there is a message about everything which does not fit."""
 
 
 def _code_of_losses() -> int:
@@ -94,7 +99,7 @@ def _failed(message: str, code: int) -> int:
     return code
 
 
-def _told_failure(error: Exception) -> int:
+def _code_of_failure(error: Exception) -> int:
     """Report that the rules engine or the program itself failed, and return the exit code."""
     from assistant.documents.problem import EngineError
 
@@ -103,24 +108,41 @@ def _told_failure(error: Exception) -> int:
     return _failed(crash_report(error), CRASHED)
 
 
-def _run(options: argparse.Namespace, language: str) -> int:
+def _run(options: argparse.Namespace | EvaluateOptions | SparkOptions, language: str) -> int:
+    from assistant.documents.problem import InputError
+
     command = _command(options.command)
-    if options.command in _WITHOUT_RULEBOOK:
-        return command(options)
+    try:
+        if options.command in _WITHOUT_RULEBOOK:
+            return command(options)
+        return command(options, _rulebook(options.rulebook, language))
+    except InputError as error:
+        write_messages(error.problems)
+    except CommandError as error:
+        write_messages([error])
+    return BAD_INPUT
+
+
+def _rulebook(folder: Path, language: str) -> "Rulebook":
+    """Return the rulebook of a folder in a language.
+
+    Raises:
+        InputError: if the rulebook has problems.
+        CommandError: if there is no such language.
+    """
+    from assistant.documents.problem import InputError
     from assistant.rulebook.loader import load_rulebook
     from assistant.rulebook.translation import in_language
 
-    rulebook = load_rulebook(options.rulebook)
+    rulebook = load_rulebook(folder)
     if isinstance(rulebook, tuple):
-        write_messages(rulebook)
-        return BAD_INPUT
+        raise InputError(rulebook)
     languages = {*LANGUAGES, *rulebook.languages}
     if language not in languages:
         use_language(preferred_language())
         message = _('There is no language "{language}". Available: {languages}.')
-        sys.stderr.write(message.format(language=language, languages=", ".join(sorted(languages))) + "\n")
-        return BAD_INPUT
-    return command(options, in_language(rulebook, language))
+        raise CommandError(message.format(language=language, languages=", ".join(sorted(languages))))
+    return in_language(rulebook, language)
 
 
 _WITHOUT_RULEBOOK: Final = frozenset({"schema", "relocate"})

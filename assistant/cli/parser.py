@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from assistant import __version__
+from assistant.cli.messages import CommandError
+from assistant.cli.options import EvaluateOptions, SparkOptions, evaluate_options
 from assistant.system import output
 from assistant.system.display_safe import printable
+from assistant.system.exit_code import BAD_INPUT
 from assistant.system.language import _
 from assistant.tables.reading.file_types import FORMATS
 
@@ -109,7 +112,7 @@ def command_line() -> argparse.ArgumentParser:
     return parser
 
 
-def options_in(words: Sequence[str]) -> argparse.Namespace:
+def options_in(words: Sequence[str]) -> argparse.Namespace | EvaluateOptions | SparkOptions:
     """Return the options: ``command``, by default ``ask``; ``rulebook``, a folder; and those of the command.
 
     Raises:
@@ -123,7 +126,10 @@ def options_in(words: Sequence[str]) -> argparse.Namespace:
         from assistant.rulebook.loader import default_folder
 
         options.rulebook = default_folder()
-    return options
+    try:
+        return evaluate_options(options) if options.command == "evaluate" else options
+    except CommandError as error:
+        parser.exit(BAD_INPUT, f"{printable(str(error))}\n")
 
 
 def _ask(ask: argparse.ArgumentParser) -> None:

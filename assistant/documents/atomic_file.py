@@ -3,10 +3,10 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from assistant.documents.problem import Place, Problem
+from assistant.documents.problem import Problem
 from assistant.system.language import _
 from assistant.system.os_error import reason_of
 
@@ -44,8 +44,7 @@ def refusal(path: Path, overwrite: bool = False) -> Problem | None:
         ValueError: if no file can have this name.
     """
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        message, remedy = _("this is not a regular file."), _("Name a regular file.")
-        return Problem(place=Place(path=str(path)), message=message, remedy=remedy)
+        return Problem.of_path(path, _("this is not a regular file."), _("Name a regular file."))
     if path.exists() and not overwrite:
         return unwritable(path, FileExistsError())
     return None
@@ -53,11 +52,16 @@ def refusal(path: Path, overwrite: bool = False) -> Problem | None:
 
 def unwritable(path: Path, error: Exception) -> Problem:
     """Return the problem for an error that occurred while a file was written."""
-    place = Place(path=str(path))
     if isinstance(error, FileExistsError):
-        return Problem(place=place, message=_("there is a file of this name."), remedy=_("Choose another name."))
+        return Problem.of_path(path, _("there is a file of this name."), _("Choose another name."))
     message = _("the file cannot be written: {reason}.").format(reason=reason_of(error))
-    return Problem(place=place, message=message, remedy=_("Choose another name or folder."))
+    return Problem.of_path(path, message, _("Choose another name or folder."))
+
+
+def unknown_format(path: object, suffixes: Iterable[str]) -> Problem:
+    """Return the problem of a file to write whose name has none of the suffixes."""
+    remedy = _("Its name ends in one of {endings}.").format(endings=", ".join(suffixes))
+    return Problem.of_path(path, _("no format is known by this name."), remedy)
 
 
 @contextlib.contextmanager

@@ -30,12 +30,39 @@ class Problem(Value):
     message: str
     remedy: str = ""
 
+    @classmethod
+    def of_path(cls, path: object, message: str, remedy: str = "") -> "Problem":
+        """Return a problem of a file or folder as a whole."""
+        return cls(place=Place(path=str(path)), message=message, remedy=remedy)
+
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" + (f" {self.remedy}" if self.remedy else "")
 
 
 Problems: TypeAlias = tuple[Problem, ...]
 """What a loader returns in place of a value: all problems that it found, never an empty tuple."""
+
+
+class InputError(ValueError):
+    """Input that cannot be used: a rulebook, answers, the name of a finding, a table, or the name of a file to write.
+
+    ``problems`` has every problem that was found: each has a place, a message that says what is wrong, and a remedy
+    where one is known. The place of an answer is as in ``answers['age']``. The text of the error has a problem in each
+    line. No problem repeats an answer.
+    """
+
+    __module__ = "assistant"  # where callers import it from; tracebacks name it so
+
+    problems: Problems
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Carry the problems."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[Problems]]:
+        """Return what a copy, perhaps in another process, is made of."""
+        return type(self), (self.problems,)
 
 
 class EngineError(Exception):

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from assistant.cli.commands.messages import write_messages
-from assistant.documents.problem import Place, Problem, Problems
+from assistant.cli.messages import CommandError
+from assistant.documents.problem import InputError, Problem
 from assistant.interview.saved import read_sealed
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.loader import default_folder
@@ -18,7 +18,6 @@ from assistant.scenarios.replies import replies_of
 from assistant.scenarios.scenario import Scenario, load_scenarios
 from assistant.system.clock import today
 from assistant.system.display_safe import disguise, joined, printable
-from assistant.system.exit_code import BAD_INPUT
 from assistant.system.language import _
 
 NAME: Final = "assistant"
@@ -27,16 +26,11 @@ NAME: Final = "assistant"
 def ask(options: argparse.Namespace, rulebook: Rulebook) -> int:
     """Run the questionnaire until the user leaves, and return the exit code."""
     if options.id and not options.scenario:
-        sys.stderr.write(_("With --id, name a file with --scenario: it chooses one of several there.") + "\n")
-        return BAD_INPUT
+        raise CommandError(_("With --id, name a file with --scenario: it chooses one of several there."))
     replies = _replies(options, rulebook) if options.scenario else None
-    if isinstance(replies, tuple):
-        write_messages(replies)
-        return BAD_INPUT
     to_open = read_sealed(options.open) if options.open else None
     if isinstance(to_open, Problem):
-        write_messages([to_open])
-        return BAD_INPUT
+        raise InputError([to_open])
     if options.plain:
         from assistant.plain import run as run_plain
 
@@ -44,8 +38,7 @@ def ask(options: argparse.Namespace, rulebook: Rulebook) -> int:
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "") in {"", "dumb"}:
         needed = _("The questionnaire needs a terminal that can draw a screen.")
         advice = _("Without one it asks line by line: {command}").format(command=printable(_line_by_line(options)))
-        sys.stderr.write(f"{needed} {advice}\n")
-        return BAD_INPUT
+        raise CommandError(f"{needed} {advice}")
     from assistant.tui import run
 
     return run(rulebook, rulebook.language, replies, to_open, today())
@@ -69,12 +62,15 @@ def _line_by_line(options: argparse.Namespace) -> str:
     return shlex.join([*called, "ask", "--plain", *(word for name in given for word in (f"--{name}", given[name]))])
 
 
-def _replies(options: argparse.Namespace, rulebook: Rulebook) -> dict[str, Reply] | Problems:
-    """Return the replies of the given scenario, or the problems if there is not exactly one."""
+def _replies(options: argparse.Namespace, rulebook: Rulebook) -> dict[str, Reply]:
+    """Return the replies of the given scenario.
+
+    Raises:
+        InputError: if there is not exactly one, or the file has problems.
+    """
     read = load_scenarios(options.scenario, rulebook)
-    problems = tuple(each for each in read if isinstance(each, Problem))
-    if problems:
-        return problems
+    if problems := [each for each in read if isinstance(each, Problem)]:
+        raise InputError(problems)
     scenarios = [each for each in read if isinstance(each, Scenario)]
     named = [each for each in scenarios if options.id in {None, each.id}]
     if len(named) == 1:
@@ -82,4 +78,4 @@ def _replies(options: argparse.Namespace, rulebook: Rulebook) -> dict[str, Reply
     message = _("there is not one scenario of that name here.") if options.id else _("the file has several scenarios.")
     remedy = _("Name one with --id: {ids}.").format(ids=", ".join(each.id for each in scenarios))
     remedy = joined(disguise(options.id or "", {each.id for each in scenarios}), remedy)
-    return (Problem(place=Place(path=str(options.scenario)), message=message, remedy=remedy),)
+    raise InputError([Problem.of_path(options.scenario, message, remedy)])

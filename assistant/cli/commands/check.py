@@ -4,9 +4,10 @@ import argparse
 import sys
 
 from assistant.assessment.assessor import Assessor
-from assistant.cli.commands.messages import write_messages
+from assistant.cli.messages import CommandError
+from assistant.documents.problem import InputError
 from assistant.rulebook.model import Rulebook
-from assistant.system.exit_code import BAD_INPUT, DONE, FAILED
+from assistant.system.exit_code import DONE, FAILED
 from assistant.system.language import _, plural
 from assistant.system.output import write_data, write_text
 
@@ -14,8 +15,7 @@ from assistant.system.output import write_data, write_text
 def check(options: argparse.Namespace, rulebook: Rulebook) -> int:
     """Print the size and hash of the rulebook, run the requested checks, and return the exit code."""
     if options.scenarios and not options.coverage:
-        sys.stderr.write(_("Scenarios are counted with --coverage: say it too, or leave --scenarios out.") + "\n")
-        return BAD_INPUT
+        raise CommandError(_("Scenarios are counted with --coverage: say it too, or leave --scenarios out."))
     assessor = Assessor(rulebook)
     counts = (
         plural("{count} question", "{count} questions", len(rulebook.questions)),
@@ -51,8 +51,7 @@ def _coverage(assessor: Assessor, options: argparse.Namespace) -> int:
 
     evaluation = evaluate_files(assessor, [options.scenarios or options.rulebook / "tests" / "scenarios"])
     if evaluation.problems:
-        write_messages(evaluation.problems)
-        return BAD_INPUT
+        raise InputError(evaluation.problems)
     result = coverage(assessor, [one.scenario for one in evaluation.evaluated])
     write_text(coverage_report(result) + "\n")
     return DONE if result.complete else FAILED

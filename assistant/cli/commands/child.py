@@ -1,13 +1,13 @@
 """Run a command in a child process; if it crashes, report this and remove its temporary files."""
 
-import argparse
 import contextlib
 import os
 import signal
 import sys
 from pathlib import Path
 
-from assistant.cli.commands.messages import write_messages
+from assistant.cli.messages import write_messages
+from assistant.cli.options import EvaluateOptions, SparkOptions
 from assistant.documents.atomic_file import remove_unfinished
 from assistant.documents.problem import Place, Problem
 from assistant.system.child_process import Killed, end_by, in_child
@@ -15,7 +15,7 @@ from assistant.system.exit_code import BAD_INPUT, ENDED_BY_SIGNAL
 from assistant.system.language import _
 
 
-def in_child_process(options: argparse.Namespace) -> int | None:
+def in_child_process(options: EvaluateOptions | SparkOptions) -> int | None:
     """Continue in a child process: return None there, and in its parent the exit code when it has ended.
 
     If the child was killed, remove the temporary files and empty folders that it left. A crash is reported; where
@@ -39,7 +39,7 @@ def in_child_process(options: argparse.Namespace) -> int | None:
         sys.stderr.write("\r\x1b[K")  # there may be half a line of progress
     message = _("the evaluation crashed ({signal}): there is no complete result.").format(signal=ended.signal_name)
     remedy = _("If the file is damaged, write it again. If memory was short, split it into smaller files.")
-    if options.output in places and options.output.is_dir():
+    if isinstance(options.output, Path) and options.output.is_dir():
         remedy += " " + _("Results in the folder are complete: then continue with --resume.")
     write_messages(
         [Problem(place=Place(path=ended.work), message=message, remedy=remedy) if ended.work else f"{message} {remedy}"]

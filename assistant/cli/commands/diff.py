@@ -1,12 +1,11 @@
 """``assistant diff``: compare two rulebooks, or two days in one."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from assistant.analysis.comparison import compare_days, compare_rulebooks
 from assistant.analysis.comparison_report import comparison_report
-from assistant.cli.commands.messages import write_messages
+from assistant.cli.messages import CommandError, write_messages
 from assistant.documents.problem import Problem
 from assistant.rulebook.loader import load_rulebook
 from assistant.rulebook.model import Rulebook
@@ -19,8 +18,7 @@ from assistant.system.output import write_data, write_text
 def diff(options: argparse.Namespace, rulebook: Rulebook) -> int:
     """Print the differences and return the exit code."""
     if bool(options.dates) == bool(options.folders) or len(options.folders) not in {0, 2}:
-        sys.stderr.write(_("Name two folders, or two days with --dates.") + "\n")
-        return BAD_INPUT
+        raise CommandError(_("Name two folders, or two days with --dates."))
     sides = [load_rulebook(folder) for folder in options.folders]
     loaded = [in_language(side, rulebook.language) for side in sides if isinstance(side, Rulebook)]
     if len(loaded) < len(sides):
@@ -30,11 +28,10 @@ def diff(options: argparse.Namespace, rulebook: Rulebook) -> int:
     try:
         comparison = compare_rulebooks(*loaded) if loaded else compare_days(rulebook, *options.dates)
     except ValueError as error:
-        sys.stderr.write(_("These cannot be compared: {reason}").format(reason=error) + "\n")
-        return BAD_INPUT
-    except MemoryError:
-        sys.stderr.write(_("The rulebook is too large for decision diagrams: nothing was compared.") + "\n")
-        return BAD_INPUT
+        raise CommandError(_("These cannot be compared: {reason}").format(reason=error)) from error
+    except MemoryError as error:
+        message = _("The rulebook is too large for decision diagrams: nothing was compared.")
+        raise CommandError(message) from error
     if options.json:
         write_data(comparison.model_dump_json(indent=2) + "\n")
     else:

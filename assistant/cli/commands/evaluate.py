@@ -1,14 +1,14 @@
 """``assistant evaluate``: evaluate scenario files; other modules evaluate tables."""
 
-import argparse
 import json
 import os
 import sys
 from pathlib import Path
 from typing import Final
 
-from assistant.cli.commands.messages import write_messages
 from assistant.cli.commands.skipped_files import skipped_with_scenarios
+from assistant.cli.messages import write_messages
+from assistant.cli.options import EvaluateOptions
 from assistant.documents.problem import Place, Problem
 from assistant.rulebook.model import Rulebook
 from assistant.scenarios.scenario import ENDINGS as SCENARIOS
@@ -24,16 +24,8 @@ _PACKED: Final = (".zip", ".gz", ".7z", ".rar", ".bz2", ".xz", ".zst", ".tar")
 _FOR_TABLES: Final = ("rejects", "explain", "exact", "format", "resume", "overwrite")
 
 
-def evaluate(options: argparse.Namespace, rulebook: Rulebook) -> int:
+def evaluate(options: EvaluateOptions, rulebook: Rulebook) -> int:
     """Evaluate the given files and return the exit code."""
-    if options.engine == "spark":
-        from assistant.cli.commands.spark import evaluate_on_spark
-
-        return evaluate_on_spark(options, rulebook)
-    url = next((place for place in (*options.paths, options.output) if isinstance(place, str)), None)
-    if url is not None or options.master:
-        sys.stderr.write(_("URLs and a master are for Spark: say --engine spark, or name a file.") + "\n")
-        return BAD_INPUT
     problems = [problem for path in options.paths if (problem := _unsupported_input(path))]
     if problems:
         write_messages(problems)
@@ -76,7 +68,7 @@ def _unsupported_input(path: Path) -> Problem | None:
     return None  # the reader reports a missing file
 
 
-def _are_tables(options: argparse.Namespace) -> bool:
+def _are_tables(options: EvaluateOptions) -> bool:
     """Return whether to evaluate tables: a table or an output is given, or only folders with tables, not scenarios."""
     if options.output or any(is_table(path) for path in options.paths):
         return True
@@ -86,7 +78,7 @@ def _are_tables(options: argparse.Namespace) -> bool:
     return any(tables_in(folder) or next(tables_below(folder), None) for folder in folders)
 
 
-def _scenarios(options: argparse.Namespace, rulebook: Rulebook) -> int:
+def _scenarios(options: EvaluateOptions, rulebook: Rulebook) -> int:
     from assistant.assessment.assessor import Assessor
     from assistant.scenarios.evaluation import evaluate_files
     from assistant.scenarios.json_report import json_report

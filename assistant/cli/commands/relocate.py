@@ -3,10 +3,10 @@
 import argparse
 import sys
 
-from assistant.cli.commands.messages import write_messages
-from assistant.documents.problem import Place, Problem
+from assistant.cli.messages import write_messages
+from assistant.documents.problem import InputError, Problem
 from assistant.rulebook.relocation.proposal import Proposal, propose
-from assistant.system.exit_code import BAD_INPUT, DONE, FAILED
+from assistant.system.exit_code import DONE, FAILED
 from assistant.system.language import _
 from assistant.system.output import write_data
 
@@ -18,14 +18,10 @@ def relocate(options: argparse.Namespace) -> int:
     """
     if not options.rulebook.is_dir():
         remedy = _("Name a folder that has rules/ in it.")
-        write_messages(
-            [Problem(place=Place(path=str(options.rulebook)), message=_("there is no such folder."), remedy=remedy)]
-        )
-        return BAD_INPUT
+        raise InputError([Problem.of_path(options.rulebook, _("there is no such folder."), remedy)])
     proposal = propose(options.rulebook)
     if not isinstance(proposal, Proposal):
-        write_messages(proposal)
-        return BAD_INPUT
+        raise InputError(proposal)
     write_data(proposal.patch)
     write_messages(proposal.open)
     if proposal.moved:

@@ -2,12 +2,12 @@
 
 import argparse
 
-from assistant.cli.commands.messages import write_messages
-from assistant.documents.problem import Problem
+from assistant.cli.messages import write_messages
+from assistant.documents.problem import InputError, Problem
 from assistant.publish.site import build_site, write_site
 from assistant.rulebook.model import Rulebook
 from assistant.scenarios.scenario import Scenario, load_scenarios, scenario_files
-from assistant.system.exit_code import BAD_INPUT, DONE
+from assistant.system.exit_code import DONE
 from assistant.system.language import _
 
 
@@ -16,15 +16,13 @@ def site(options: argparse.Namespace, rulebook: Rulebook) -> int:
     folder, scenarios = options.scenarios or options.rulebook / "tests" / "scenarios", list[Scenario]()
     if options.scenarios or folder.is_dir():  # an installed program has no scenarios
         read = [entry for file in scenario_files(folder) for entry in load_scenarios(file, rulebook)]
+        if problems := [entry for entry in read if isinstance(entry, Problem)]:
+            raise InputError(problems)
         scenarios = [entry for entry in read if isinstance(entry, Scenario)]
-        if len(scenarios) < len(read):
-            write_messages(entry for entry in read if isinstance(entry, Problem))
-            return BAD_INPUT
     files = build_site(rulebook, options.rulebook, scenarios)
     problem = write_site(options.output, files)
     if problem is not None:
-        write_messages([problem])
-        return BAD_INPUT
+        raise InputError([problem])
     message = _("The site is written: {count} files. Open {page}.")
     write_messages([message.format(count=len(files), page=options.output / "index.html")])
     return DONE

@@ -1,16 +1,16 @@
 """``assistant evaluate`` for tables: evaluate one to a stream or a file, or many into a folder."""
 
-import argparse
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Final
 
-from assistant.cli.commands.messages import write_messages
 from assistant.cli.commands.skipped_files import skipped_with_tables
-from assistant.documents.atomic_file import refusal, unwritable
-from assistant.documents.problem import Place, Problem
+from assistant.cli.messages import CommandError, write_messages
+from assistant.cli.options import EvaluateOptions
+from assistant.documents.atomic_file import unwritable
+from assistant.documents.problem import InputError, Problem
 from assistant.rulebook.model import Rulebook
 from assistant.scenarios.scenario import ENDINGS as SCENARIOS
 from assistant.system.child_process import note_work
@@ -18,11 +18,10 @@ from assistant.system.exit_code import BAD_INPUT, DONE, ROWS_REJECTED
 from assistant.system.language import _
 from assistant.system.output import data_stream
 from assistant.tables.evaluation.evaluator import Listener, Progress, Task
-from assistant.tables.reading.errors import FileFaultError, Reject, UnwritableError
+from assistant.tables.reading.errors import Reject, TableError
 from assistant.tables.reading.file_types import (
     COLUMN_FORMATS,
     FILE_TYPES,
-    LINE_FORMATS,
     RESULT_TYPES,
     is_table,
     spreadsheets_in,
@@ -32,40 +31,37 @@ from assistant.tables.reading.file_types import (
 from assistant.tables.running import overview
 from assistant.tables.running.alike import AlikeRejects
 from assistant.tables.running.finished import FinishedTables
-from assistant.tables.running.many import Folders, TableJob, create_folders, plan_jobs, run_job
+from assistant.tables.running.many import Folders, create_folders, plan_jobs, run_job
 from assistant.tables.running.progress import ProgressBar
 from assistant.tables.running.quiet import silence_polars
-from assistant.tables.running.run import Files, refuse_one_file, rejects_file, run_to_file, run_to_stream
+from assistant.tables.running.run import Files, check_files, rejects_to, run_to_file, run_to_stream
 
-_RESULTS: Final = (*RESULT_TYPES, *overview.FILE_TYPES)
-"""Suffixes of files of results."""
 _GRAVITY = (DONE, ROWS_REJECTED, BAD_INPUT)
 """Exit codes, the least serious first."""
 
 
-def evaluate_tables(options: argparse.Namespace, rulebook: Rulebook) -> int:
-    """Evaluate the given tables and return the exit code."""
+def evaluate_tables(options: EvaluateOptions, rulebook: Rulebook) -> int:
+    """Evaluate the given tables and return the exit code.
+
+    Raises:
+        InputError: if there is no table, or no result can be written where the options say.
+        CommandError: if the rulebook is too large for exact statuses.
+    """
+    _check_inputs(options.paths)
+    _check_options(options)
     sources = [source for path in options.paths for source in (tables_in(path) if _is_folder(path) else [path])]
-    problems = [problem for path in options.paths if (problem := _unsupported_input(path))]
-    if problems:
-        return _refused(*problems)
-    if problem := _check_options(options):
-        return _refused(problem)
-    many = len(sources) != 1 or options.resume or _is_results_folder(options.output)
+    several = len(sources) != 1 or options.resume or _is_results_folder(options.output)
     try:
         with silence_polars():
-            code = _many(options, rulebook, sources) if many else _one(options, rulebook, sources[0])
-    except MemoryError:
+            code = _many(options, rulebook, sources) if several else _one(options, rulebook, sources[0])
+    except MemoryError as error:
         if not options.exact:
             raise
-        sys.stderr.write(_("The rulebook is too large for decision diagrams: leave out --exact.") + "\n")
-        return BAD_INPUT
+        raise CommandError(_("The rulebook is too large for decision diagrams: leave out --exact.")) from error
+    except InputError as error:
+        raise InputError(_with_overwrite(problem, options) for problem in error.problems) from error
     write_messages(skipped_with_tables(options.paths, (options.output, options.rejects)))
     return code
-
-
-def _problem(path: object, message: str, remedy: str) -> Problem:
-    return Problem(place=Place(path=str(path)), message=message, remedy=remedy)
 
 
 def _is_folder(path: Path) -> bool:
@@ -78,11 +74,16 @@ def _is_results_folder(output: Path | None) -> bool:
     return output is not None and (output.is_dir() or not (output.suffix or output.exists()))
 
 
+def _check_inputs(paths: Sequence[Path]) -> None:
+    """Raise InputError if there are scenario files, or folders without tables."""
+    if problems := [problem for path in paths if (problem := _unsupported_input(path))]:
+        raise InputError(problems)
+
+
 def _unsupported_input(path: Path) -> Problem | None:
-    """Return a problem if this is a scenario file, or a folder without tables."""
     if not _is_folder(path):
         remedy = _("Evaluate tables and scenario files one after the other.")
-        return _problem(path, _("this is no table."), remedy) if path.suffix.lower() in SCENARIOS else None
+        return Problem.of_path(path, _("this is no table."), remedy) if path.suffix.lower() in SCENARIOS else None
     if tables_in(path):
         return None
     remedy = _("The names of tables end in one of {endings}.").format(endings=", ".join(FILE_TYPES))
@@ -90,143 +91,128 @@ def _unsupported_input(path: Path) -> Problem | None:
         remedy = _("There are tables in folders inside of it: name these, as in {folder}.").format(folder=inside.parent)
     elif spreadsheets_in(path):
         remedy = _("Save the spreadsheets in it as CSV in UTF-8, with commas.")
-    return _problem(path, _("there is no table in this folder."), remedy)
+    return Problem.of_path(path, _("there is no table in this folder."), remedy)
 
 
-def _check_options(options: argparse.Namespace) -> Problem | None:
-    """Return a problem if the options make no sense together, or a name to write to is impossible."""
+def _check_options(options: EvaluateOptions) -> None:
+    """Raise InputError if the options make no sense together, or a name to write to is impossible."""
     for path in filter(None, (options.output, options.rejects)):
-        if error := _lookup_error(path):
-            return unwritable(path, error)
+        _check_name(path)
     if str(options.output) == "-":
-        return _problem("-", _("this is no name for a file."), _("Leave --output out: then it is the standard output."))
-    form = f".{options.format}" if options.format or not options.output else options.output.suffix.lower()
-    if options.explain and form in overview.FILE_TYPES:
+        remedy = _("Leave --output out: then it is the standard output.")
+        raise InputError([Problem.of_path("-", _("this is no name for a file."), remedy)])
+    file_type = f".{options.format}" if options.format or not options.output else options.output.suffix.lower()
+    if options.explain and file_type in overview.FILE_TYPES:
         message, remedy = _("figures have no place for explanations."), _("Leave --explain out, or write a table.")
-        return _problem(options.output or options.paths[0], message, remedy)
-    return None
+        raise InputError([Problem.of_path(options.output or options.paths[0], message, remedy)])
 
 
-def _lookup_error(path: Path) -> OSError | None:
-    """Return the error of the system if it cannot look for a file of this name, which may be too long."""
+def _check_name(path: Path) -> None:
+    """Raise InputError if the system cannot look for a file of this name, which may be too long."""
     try:
         path.exists()
     except OSError as error:
-        return error
-    return None
+        raise InputError([unwritable(path, error)]) from error
 
 
-def _check_folders(options: argparse.Namespace, tables: int) -> Problem | None:
-    """Return a problem if results or rejected rows of several tables have no folder to go to."""
+def _with_overwrite(problem: Problem, options: EvaluateOptions) -> Problem:
+    """Add the option --overwrite to the remedy if the problem is that the file exists."""
+    if options.overwrite or problem != unwritable(Path(problem.place.path), FileExistsError()):
+        return problem
+    return problem.replacing(remedy=_("Choose another name, or say --overwrite."))
+
+
+def _many(options: EvaluateOptions, rulebook: Rulebook, sources: Sequence[Path]) -> int:
+    output = _results_folder(options, len(sources))
+    folders = Folders(output, options.rejects, f".{options.format or 'csv'}", options.resume, options.overwrite)
+    jobs = plan_jobs(sources, folders)
+    code = DONE
+    try:
+        with create_folders(folders):
+            finished = FinishedTables(output)
+            for job in jobs:
+                task = Task(job.source, rulebook, explain=options.explain, exact=options.exact)
+                run = partial(run_job, job, task, folders, finished)
+                code = max(code, evaluate_one(job.source, run, job.rejects), key=_GRAVITY.index)
+    except OSError as error:
+        raise InputError([unwritable(output, error)]) from error
+    return code
+
+
+def _results_folder(options: EvaluateOptions, tables: int) -> Path:
+    """Return the folder for results.
+
+    Raises:
+        InputError: if results or rejected rows of several tables have no folder to go to.
+    """
     if options.output is None or not _can_be_folder(options.output):
         message = _("--resume is for a folder of results.") if tables == 1 else _("several tables do not fit into one.")
-        return _problem(options.output or options.paths[0], message, _("Name a folder with --output."))
+        problem = Problem.of_path(options.output or options.paths[0], message, _("Name a folder with --output."))
+        raise InputError([problem])
     if options.rejects and not _can_be_folder(options.rejects):
+        message = _("if results go into a folder, so do the rejected rows.")
         remedy = _("Name a folder with {option}.").format(option="--rejects")
-        return _problem(options.rejects, _("if results go into a folder, so do the rejected rows."), remedy)
+        raise InputError([Problem.of_path(options.rejects, message, remedy)])
     inputs = [path for path in options.paths if _is_folder(path)]
     for folder in filter(None, (options.output, options.rejects)):
         # The next run would take results for tables.
         if folder.is_dir() and any(path.samefile(folder) for path in inputs):
-            return _problem(folder, _("the tables are in this folder."), _("Name another one."))
-    return None
+            raise InputError([Problem.of_path(folder, _("the tables are in this folder."), _("Name another one."))])
+    return options.output
 
 
 def _can_be_folder(path: Path) -> bool:
     """Return whether this is a directory, or a new name without the suffix of a file of results."""
-    return path.is_dir() or not (path.exists() or path.suffix.lower() in _RESULTS)
+    return path.is_dir() or not (path.exists() or path.suffix.lower() in (*RESULT_TYPES, *overview.FILE_TYPES))
 
 
-def _check_outputs(options: argparse.Namespace) -> Problem | None:
-    """Return a problem if the result or the rejected rows of one table cannot be written where the options say."""
-    if options.output is None and f".{options.format}" in COLUMN_FORMATS:
-        return _problem(options.format, _("this format needs a file."), _("Name one with --output."))
-    if options.format and options.output:
-        return _problem(options.output, _("the ending of its name is the format."), _("Leave --format out."))
-    problem = check_file(options.output, _RESULTS, overwrite=options.overwrite) if options.output else None
-    if options.rejects and not problem:
-        problem = check_file(options.rejects, LINE_FORMATS, overwrite=options.overwrite)
-    return problem
-
-
-def check_file(path: Path, file_types: Sequence[str], *, overwrite: bool) -> Problem | None:
-    """Return a problem if a file of this name cannot be written, or has none of the suffixes."""
-    if path.suffix.lower() not in file_types:
-        remedy = _("Its name ends in one of {endings}.").format(endings=", ".join(file_types))
-        return _problem(path, _("no format is known by this name."), remedy)
-    try:
-        return refusal(path, overwrite)
-    except (OSError, ValueError) as error:
-        return unwritable(path, error)
-
-
-def _many(options: argparse.Namespace, rulebook: Rulebook, sources: Sequence[Path]) -> int:
-    problem = _check_folders(options, len(sources))
-    if problem:
-        return _refused(problem)
-    ending = f".{options.format or 'csv'}"
-    folders = Folders(options.output, options.rejects, ending, options.resume, options.overwrite)
-    jobs = plan_jobs(sources, folders)
-    if isinstance(jobs, Problem):
-        return _refused(jobs)
-    code = DONE
-    try:
-        with create_folders(folders):
-            finished = FinishedTables(options.output)
-            for job in jobs:
-                task = Task(job.source, rulebook, explain=options.explain, exact=options.exact)
-                code = max(code, _run_job(job, task, folders, finished), key=_GRAVITY.index)
-    except UnwritableError as error:
-        return _refused(_with_overwrite(error.problem, options))
-    except OSError as error:
-        return _refused(unwritable(options.output, error))
-    return code
-
-
-def _run_job(job: TableJob, task: Task, folders: Folders, finished: FinishedTables) -> int:
-    note_work(str(job.source))
-    try:
-        with listening(job.source) as listener:
-            done = run_job(job, task, folders, listener, finished)
-    except FileFaultError as error:
-        return _refused(*error.problems)
-    return report_rejected(job.source, done, job.rejects)
-
-
-def _with_overwrite(problem: Problem, options: argparse.Namespace) -> Problem:
-    """Add the option --overwrite to the remedy if the problem is that the file exists."""
-    exists = unwritable(Path(problem.place.path), FileExistsError())
-    if problem != exists or options.overwrite:
-        return problem
-    return exists.model_copy(update={"remedy": _("Choose another name, or say --overwrite.")})
-
-
-def _one(options: argparse.Namespace, rulebook: Rulebook, source: Path) -> int:
-    problem = _check_outputs(options)
-    if problem:
-        return _refused(_with_overwrite(problem, options))
+def _one(options: EvaluateOptions, rulebook: Rulebook, source: Path) -> int:
     task = Task(source, rulebook, explain=options.explain, exact=options.exact)
+    if options.output:
+        if options.format:
+            message, remedy = _("the ending of its name is the format."), _("Leave --format out.")
+            raise InputError([Problem.of_path(options.output, message, remedy)])
+        files = Files(options.output, options.rejects, options.overwrite)
+        return evaluate_one(source, lambda listener: run_to_file(task, listener, files), options.rejects)
+    file_type = f".{options.format or 'csv'}"
+    if file_type in COLUMN_FORMATS:
+        remedy = _("Name one with --output.")
+        raise InputError([Problem.of_path(options.format, _("this format needs a file."), remedy)])
+    check_files(source, None, options.rejects, overwrite=options.overwrite)
+
+    def run(listener: Listener) -> Progress:
+        with rejects_to(options.rejects, listener, overwrite=options.overwrite) as to_file:
+            return run_to_stream(task, to_file, data_stream(), file_type)
+
+    return evaluate_one(source, run, options.rejects)
+
+
+def evaluate_one(source: Path | str, run: Callable[[Listener], Progress], rejects: Path | None) -> int:
+    """Evaluate a table, report on it, and return the exit code; ``rejects``: where the rejected rows are written.
+
+    Raises:
+        InputError: if the result cannot be written.
+    """
     note_work(str(source))
     try:
-        with ExitStack() as stack:
-            listener = stack.enter_context(listening(source))
-            if options.output:
-                done = run_to_file(task, listener, Files(options.output, options.rejects, options.overwrite))
-            else:
-                if options.rejects:
-                    refuse_one_file(source, None, options.rejects)
-                    rejected = stack.enter_context(rejects_file(options.rejects, overwrite=options.overwrite))
-                    listener = listener._replace(rejects=rejected.write)
-                done = run_to_stream(task, listener, data_stream(), f".{options.format or 'csv'}")
-    except FileFaultError as error:
-        return _refused(*error.problems)
-    except UnwritableError as error:
-        return _refused(_with_overwrite(error.problem, options))
-    return report_rejected(source, done, options.rejects)
+        with _listening(source) as listener:
+            done = run(listener)
+    except TableError as error:
+        write_messages(error.problems)
+        return BAD_INPUT
+    if done.empty:
+        text = _("rows with nothing in any cell, which are no cases: {count}.").format(count=done.empty)
+        write_messages([f"{source}: {text}"])
+    if not done.rejected:
+        return DONE
+    text = _("rows not evaluated: {rejected} of {rows}.").format(rejected=done.rejected, rows=done.rows)
+    where = " " + _("They stand in {file}, each with the reason.").format(file=rejects) if rejects else ""
+    write_messages([f"{source}: {text}{where}"])
+    return ROWS_REJECTED
 
 
 @contextmanager
-def listening(source: Path | str) -> Iterator[Listener]:
+def _listening(source: Path | str) -> Iterator[Listener]:
     """Report rejected rows on standard error, equal reasons summed up, and progress on a terminal."""
     bar, alike = ProgressBar(sys.stderr), AlikeRejects()
 
@@ -240,21 +226,3 @@ def listening(source: Path | str) -> Iterator[Listener]:
     finally:
         bar.clear()
         write_messages(f"{source}: {line}" for line in alike.rest())
-
-
-def report_rejected(source: Path | str, done: Progress, rejected: Path | None) -> int:
-    """Write the numbers of empty and of rejected rows, and return the exit code."""
-    if done.empty:
-        text = _("rows with nothing in any cell, which are no cases: {count}.").format(count=done.empty)
-        write_messages([f"{source}: {text}"])
-    if not done.rejected:
-        return DONE
-    text = _("rows not evaluated: {rejected} of {rows}.").format(rejected=done.rejected, rows=done.rows)
-    where = " " + _("They stand in {file}, each with the reason.").format(file=rejected) if rejected else ""
-    write_messages([f"{source}: {text}{where}"])
-    return ROWS_REJECTED
-
-
-def _refused(*problems: Problem) -> int:
-    write_messages(problems)
-    return BAD_INPUT

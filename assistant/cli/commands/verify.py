@@ -3,11 +3,11 @@
 import argparse
 
 from assistant.assessment.assessor import Assessor
-from assistant.cli.commands.messages import write_messages
+from assistant.documents.problem import InputError
 from assistant.interview.receipt import Receipt, load_receipt, verification_lines
 from assistant.interview.receipt import verify as run_again
 from assistant.rulebook.model import Rulebook
-from assistant.system.exit_code import BAD_INPUT, DONE, FAILED
+from assistant.system.exit_code import DONE, FAILED
 from assistant.system.output import write_text
 
 
@@ -15,8 +15,7 @@ def verify(options: argparse.Namespace, rulebook: Rulebook) -> int:
     """Run a receipt again, print what differs, and return the exit code."""
     receipt = load_receipt(options.receipt)
     if not isinstance(receipt, Receipt):
-        write_messages(receipt)
-        return BAD_INPUT
+        raise InputError(receipt)
     verification = run_again(Assessor(rulebook), receipt)
     for line in verification_lines(rulebook, verification):
         write_text(line + "\n")

@@ -70,7 +70,7 @@ def evaluated_parts(task: Task, listener: Listener) -> Iterator[polars.DataFrame
     """Return the statuses of the rows of a file in order, in parts; at least one, which may be empty.
 
     Raises:
-        FileFaultError: if the file cannot be evaluated; perhaps only after some rows.
+        TableError: if the file cannot be evaluated; perhaps only after some rows.
         MemoryError: if exact statuses are requested, and the rulebook is too large for decision diagrams.
     """
     schema = result_schema(task.rulebook, explain=task.explain)

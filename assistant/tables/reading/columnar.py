@@ -15,7 +15,7 @@ from assistant.system.language import _
 from assistant.tables.reading.arrow_file import rows_of_arrow_file
 from assistant.tables.reading.batch import ROW, Batch
 from assistant.tables.reading.columns import ID, input_schema, readable
-from assistant.tables.reading.errors import FileFaultError
+from assistant.tables.reading.errors import TableError
 from assistant.tables.reading.header import check_columns
 from assistant.tables.reading.rows import row_id
 from assistant.tables.reading.seen import repeated_hashes
@@ -45,7 +45,7 @@ def read_columns(path: Path, file: IO[bytes], rulebook: Rulebook, *, parquet: bo
     """Return the rows of a Parquet or Arrow IPC file in batches; ``file`` is the same file, opened.
 
     Raises:
-        FileFaultError: if the file is damaged, declares too many rows, or its columns do not suit the questions.
+        TableError: if the file is damaged, declares too many rows, or its columns do not suit the questions.
     """
     os.environ.setdefault(*_READ_AHEAD)
     try:
@@ -58,7 +58,7 @@ def read_columns(path: Path, file: IO[bytes], rulebook: Rulebook, *, parquet: bo
         if promised > MOST_ROWS:
             message = _("the file promises {promised} rows; at most {most} are read.")
             message = message.format(promised=promised, most=MOST_ROWS)
-            raise FileFaultError(path, message, _("Split it into smaller files."))
+            raise TableError.at(path, message, _("Split it into smaller files."))
         columns = table.collect_schema()
         repeated = repeated_hashes(_ids(table, columns), promised)
         first = 1
@@ -69,11 +69,15 @@ def read_columns(path: Path, file: IO[bytes], rulebook: Rulebook, *, parquet: bo
             yield Batch(numbered, (), _Originals(numbered), min((first - 1) / max(promised, 1), 1), repeated)
         # If a reading thread of Polars fails, iteration ends as if all rows were read.
         if first - 1 != promised or counted not in {None, promised}:
-            raise FileFaultError(path, _("this is a damaged file."), _("Write it anew."))
-    except (polars.exceptions.PolarsError, OSError, ValueError) as error:
-        raise FileFaultError(path, _("this is a damaged file."), _("Write it anew.")) from error
-    except polars.exceptions.PanicException as error:  # Polars panics on input that it does not expect
-        raise FileFaultError(path, _("this is a damaged file."), _("Write it anew.")) from error
+            raise _damaged(path)
+    except TableError:
+        raise
+    except (polars.exceptions.PolarsError, polars.exceptions.PanicException, OSError, ValueError) as error:
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> TableError:
+    return TableError.at(path, _("this is a damaged file."), _("Write it anew."))
 
 
 def _ids(scanned: polars.LazyFrame, schema: polars.Schema) -> polars.LazyFrame:
@@ -87,7 +91,7 @@ def _readable(path: Path, scanned: polars.LazyFrame, rulebook: Rulebook) -> pola
     """Convert every column to a suitable dtype: dictionaries to text, columns without any value to nulls.
 
     Raises:
-        FileFaultError: if a column has values of an unsuitable dtype.
+        TableError: if a column has values of an unsuitable dtype.
     """
     schema, own = scanned.collect_schema(), input_schema(rulebook)
     unsuitable = [name for name, dtype in schema.items() if not _suits(dtype, rulebook.question.get(name))]
@@ -111,10 +115,10 @@ def _is_empty(name: str, dtype: polars.DataType) -> polars.Expr:
     return (cell.is_null() | cell.is_nan() if dtype.is_float() else cell.is_null()).all()
 
 
-def unsuitable_type(path: Path | str, column: str, dtype: str, question: Question | None) -> FileFaultError:
+def unsuitable_type(path: Path | str, column: str, dtype: str, question: Question | None) -> TableError:
     """Return the error for a column with an unsuitable type; without a question, it is the column of ids."""
     message = _("the column '{id}' has the type {type}.").format(id=column, type=dtype)
-    return FileFaultError(path, message, _remedy(question))
+    return TableError.at(path, message, _remedy(question))
 
 
 def written(cells: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from typing import IO, Final, NamedTuple
 
 from assistant.system.language import _
 from assistant.tables.reading.batch import Batch
-from assistant.tables.reading.errors import FileFaultError
+from assistant.tables.reading.errors import TableError
 from assistant.tables.reading.records import Records, read_records
 
 BLOCK: Final = 1 << 24
@@ -36,31 +36,31 @@ def read_header(path: Path, file: IO[bytes], separator: str) -> Header:
     """Return the header, which is the first line of a table.
 
     Raises:
-        FileFaultError: if it is no header, or has another encoding or delimiter than expected.
+        TableError: if it is no header, or has another encoding or delimiter than expected.
     """
     start = file.read(MAX_LINE_BYTES)
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FileFaultError(path, _("this is UTF-16."), _utf8())
+        raise TableError.at(path, _("this is UTF-16."), _utf8())
     mark = 3 if start.startswith(b"\xef\xbb\xbf") else 0
     line, newline, _rest = start[mark:].partition(b"\n")
     if len(start) == MAX_LINE_BYTES and not newline:
-        raise FileFaultError(path, _("the first line does not end."), _("Is this a table of text?"))
+        raise TableError.at(path, _("the first line does not end."), _("Is this a table of text?"))
     text = decoded(path, line, 1).removesuffix("\r")
     if not text.strip():
-        raise FileFaultError(path, _("the table has no header."), _("The first line names the columns."))
+        raise TableError.at(path, _("the table has no header."), _("The first line names the columns."))
     if "\r" in text:
-        raise FileFaultError(path, _("the lines end in a carriage return alone."), _("Save it with other line ends."))
+        raise TableError.at(path, _("the lines end in a carriage return alone."), _("Save it with other line ends."))
     if re.fullmatch('"?sep=.?"?', text):
         message, remedy = (
             _("this line is for a spreadsheet only."),
             _("Take it away: the first line names the columns."),
         )
-        raise FileFaultError(path, message, remedy)
+        raise TableError.at(path, message, remedy)
     columns = _names(text, separator)
     if len(columns) < 2:  # noqa: PLR2004  # one column, or malformed quotes
         _refuse_other_separators(path, text, separator)
     if not columns:
-        raise FileFaultError(path, _("the quotes of the header are in disorder."), _("Mend the first line."))
+        raise TableError.at(path, _("the quotes of the header are in disorder."), _("Mend the first line."))
     return Header(columns, mark + len(line) + len(newline))
 
 
@@ -80,14 +80,14 @@ def _refuse_other_separators(path: Path, text: str, separator: str) -> None:
             remedy = _("Save it with the delimiter of its ending: .csv has commas, .tsv has tabs.")
             if other == ";":
                 remedy += " " + _("LibreOffice asks for it; Excel takes the list separator of the system's settings.")
-            raise FileFaultError(path, message.format(other=name, expected=shown[separator]), remedy)
+            raise TableError.at(path, message.format(other=name, expected=shown[separator]), remedy)
 
 
 def read_batches(path: Path, file: IO[bytes], header: Header, separator: str, size: int) -> Iterator[Batch]:
     """Return the rows of a table of ``size`` bytes in batches, in the order of the file.
 
     Raises:
-        FileFaultError: if a later part of the file cannot be read.
+        TableError: if a later part of the file cannot be read.
     """
     file.seek(header.offset)
     carried, line = b"", 2
@@ -140,12 +140,12 @@ def decoded(path: Path, data: bytes, line: int) -> str:
     """Decode lines, the first of which has the number ``line`` in the file.
 
     Raises:
-        FileFaultError: if they are not UTF-8, or contain a NUL byte.
+        TableError: if they are not UTF-8, or contain a NUL byte.
     """
     nul = data.find(b"\0")
     if nul >= 0:
         remedy = _("Is this a table of text? If it is UTF-16: {remedy}").format(remedy=_utf8())
-        raise FileFaultError(path, _("there is a zero byte here."), remedy, line + data.count(b"\n", 0, nul))
+        raise TableError.at(path, _("there is a zero byte here."), remedy, line + data.count(b"\n", 0, nul))
     try:
         return data.decode()
     except UnicodeDecodeError as error:
@@ -153,16 +153,16 @@ def decoded(path: Path, data: bytes, line: int) -> str:
         cyrillic = len(data) - len(data.translate(None, _CYRILLIC)) > beyond * 3 / 4
         remedy = _("It may be Windows-1251. {remedy}").format(remedy=_utf8()) if cyrillic else _utf8()
         at = line + data.count(b"\n", 0, error.start)
-        raise FileFaultError(path, _("this is not UTF-8."), remedy, at) from None
+        raise TableError.at(path, _("this is not UTF-8."), remedy, at) from None
 
 
 def _utf8() -> str:
     return _("Save it as UTF-8 (spreadsheets call it “CSV UTF-8”).")
 
 
-def _unclosed(path: Path, line: int) -> FileFaultError:
-    return FileFaultError(path, _("a quote opens here and is never closed."), _("Close it, or take it away."), line)
+def _unclosed(path: Path, line: int) -> TableError:
+    return TableError.at(path, _("a quote opens here and is never closed."), _("Close it, or take it away."), line)
 
 
-def _endless(path: Path, line: int) -> FileFaultError:
-    return FileFaultError(path, _("this line is longer than any row."), _("Is this a table of text?"), line)
+def _endless(path: Path, line: int) -> TableError:
+    return TableError.at(path, _("this line is longer than any row."), _("Is this a table of text?"), line)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
-from assistant.documents.problem import Place, Problem
+from assistant.documents.problem import InputError, Place, Problem
 from assistant.rulebook.answer import contradiction
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import _, grouped
@@ -17,28 +17,14 @@ WHOLE: Final = 0
 """In place of a line number: the whole file, of which nothing was read."""
 
 
-class FileFaultError(Exception):
-    """A table that cannot be evaluated, perhaps detected only after some rows; carries the problems."""
-
-    def __init__(self, path: Path | str, message: str, remedy: str = "", line: int = 1) -> None:
-        place = Place(path=str(path), line=line) if line else Place(path=str(path))
-        self.problems: tuple[Problem, ...] = (Problem(place=place, message=message, remedy=remedy),)
-        super().__init__(str(self.problems[0]))
+class TableError(InputError):
+    """A table that cannot be evaluated, perhaps detected only after some rows."""
 
     @classmethod
-    def of(cls, problems: tuple[Problem, ...]) -> "FileFaultError":
-        """Return an error that carries several problems."""
-        error = cls(Path(problems[0].place.path), problems[0].message)
-        error.problems = problems
-        return error
-
-
-class UnwritableError(Exception):
-    """A result that cannot be written; carries the problem."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
+    def at(cls, path: Path | str, message: str, remedy: str = "", line: int = 1) -> "TableError":
+        """Return the error for one problem in a line of the table."""
+        place = Place(path=str(path), line=line) if line else Place(path=str(path))
+        return cls([Problem(place=place, message=message, remedy=remedy)])
 
 
 class Reason(NamedTuple):
@@ -95,7 +81,7 @@ class RejectedRows:
         """Add to the number of rejected rows; ``example`` returns one of them.
 
         Raises:
-            FileFaultError: if both limits are exceeded.
+            TableError: if both limits are exceeded.
         """
         self._rejected += rejected
         if rejected and self._rejected > max(MOST_REJECTED, self._rows * MOST_REJECTED_PART):
@@ -104,4 +90,4 @@ class RejectedRows:
             message = message.format(
                 rows=grouped(self._rows), rejected=grouped(self._rejected), row=row.row, reason=row.reasons[0]
             )
-            raise FileFaultError(self._path, message, _("Correct the table first; so many rows are not listed."))
+            raise TableError.at(self._path, message, _("Correct the table first; so many rows are not listed."))

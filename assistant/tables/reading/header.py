@@ -11,7 +11,7 @@ from assistant.system.display_safe import disguise, joined
 from assistant.system.display_safe import printable as marked
 from assistant.system.language import _
 from assistant.tables.reading.columns import ID
-from assistant.tables.reading.errors import FileFaultError
+from assistant.tables.reading.errors import TableError
 
 TEMPLATE: Final = "assistant template --output cases.csv"
 MOST_REPORTED: Final = 20
@@ -22,7 +22,7 @@ def check_columns(path: Path | str, columns: Iterable[str], rulebook: Rulebook) 
     """Check that every column is ``id`` or a question, each once.
 
     Raises:
-        FileFaultError: with a problem for each unknown, repeated or nameless column, up to ``MOST_REPORTED`` of them.
+        TableError: with a problem for each unknown, repeated or nameless column, up to ``MOST_REPORTED`` of them.
     """
     named = dict(enumerate(columns, start=1))
     first = {column: number for number, column in reversed(named.items())}
@@ -48,7 +48,7 @@ def check_columns(path: Path | str, columns: Iterable[str], rulebook: Rulebook) 
         place = Place(path=str(path), line=1, column=wrong[MOST_REPORTED])
         problems.append(Problem(place=place, message=message, remedy=remedy))
     if problems:
-        raise FileFaultError.of(tuple(problems))
+        raise TableError(problems)
 
 
 def _column_remedy() -> str:

@@ -21,7 +21,7 @@ from assistant.system.language import _
 from assistant.tables.reading.batch import ROW, Batch
 from assistant.tables.reading.columns import ID
 from assistant.tables.reading.delimited import MAX_LINE_BYTES, decoded
-from assistant.tables.reading.errors import FileFaultError, Reason, Reject
+from assistant.tables.reading.errors import Reason, Reject, TableError
 from assistant.tables.reading.header import MOST_REPORTED, TEMPLATE, printable
 
 MAX_LIST_BYTES: Final = 1 << 28
@@ -75,7 +75,7 @@ def read_lines(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> It
     """Return the rows of a file with one object per line, in batches; ``size`` is in bytes.
 
     Raises:
-        FileFaultError: if the file is not UTF-8, or a line is too long.
+        TableError: if the file is not UTF-8, or a line is too long.
     """
     first = 1
     # A file that keeps growing would never end.
@@ -83,7 +83,7 @@ def read_lines(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> It
         too_long = next((number for number, line in enumerate(data) if len(line) > MAX_LINE_BYTES), None)
         if too_long is not None:
             message = _("this line is longer than any row.")
-            raise FileFaultError(path, message, _("Is this a table of text?"), first + too_long)
+            raise TableError.at(path, message, _("Is this a table of text?"), first + too_long)
         lines = decoded(path, b"".join(data), first).removeprefix("\ufeff").split("\n")
         if first == 1:
             _refuse_one_value(path, lines)
@@ -98,10 +98,10 @@ def _refuse_one_value(path: Path, lines: Sequence[str]) -> None:
     if not isinstance(_entry(start), Reason):
         return
     if start.lstrip().startswith("["):
-        raise FileFaultError(path, _("this is one list in JSON."), _("A list belongs in a .json file: rename it."))
+        raise TableError.at(path, _("this is one list in JSON."), _("A list belongs in a .json file: rename it."))
     if isinstance(_entry("\n".join(lines[begins : begins + _LINES_OF_ONE]), whole=False), dict):
         remedy = _("Write each object on a line of its own, or a list of them in a .json file.")
-        raise FileFaultError(path, _("an object goes over several lines here."), remedy, begins + 1)
+        raise TableError.at(path, _("an object goes over several lines here."), remedy, begins + 1)
 
 
 def _some_lines(file: IO[bytes]) -> list[bytes]:
@@ -118,22 +118,22 @@ def read_list(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Ite
     """Return the rows of a file with one list of objects, in batches; rows are numbered from 1, ``size`` is in bytes.
 
     Raises:
-        FileFaultError: if the file has no such list, or is too large.
+        TableError: if the file has no such list, or is too large.
     """
     if size > MAX_LIST_BYTES:
         message = _("the file has {size} bytes; at most {most} are read.").format(size=size, most=MAX_LIST_BYTES)
-        raise FileFaultError(path, message, _("Write an object a line, and call it .ndjson."))
+        raise TableError.at(path, message, _("Write an object a line, and call it .ndjson."))
     text = decoded(path, file.read(), 1).removeprefix("\ufeff")
     entries = _entry(text)
     if isinstance(entries, Reason) and (place := _broken_at(path, text)):
         remedy = _("Check brackets, quotes and commas around here.")
-        raise FileFaultError.of((Problem(place=place, message=_("this is no JSON."), remedy=remedy),))
+        raise TableError([Problem(place=place, message=_("this is no JSON."), remedy=remedy)])
     if not isinstance(entries, list):
         message, remedy = (
             _("this is not a list of objects in JSON."),
             _("A file with an object a line is called .ndjson."),
         )
-        raise FileFaultError(path, message, remedy)
+        raise TableError.at(path, message, remedy)
     for start in range(0, len(entries), LINES):
         some = enumerate(entries[start : start + LINES], start=start + 1)
         rows = ((number, entry, json.dumps(entry, ensure_ascii=True)) for number, entry in some)

@@ -11,7 +11,7 @@ from assistant.system.language import _
 from assistant.system.os_error import reason_of
 from assistant.tables.reading import columnar, delimited, json_rows
 from assistant.tables.reading.batch import Batch
-from assistant.tables.reading.errors import WHOLE, FileFaultError
+from assistant.tables.reading.errors import WHOLE, TableError
 from assistant.tables.reading.file_types import FILE_TYPES, SEPARATORS
 from assistant.tables.reading.header import check_columns
 
@@ -37,23 +37,23 @@ def read_table(path: Path, rulebook: Rulebook) -> Iterator[Batch]:
     """Return the rows of a table in batches, in the order of the file.
 
     Raises:
-        FileFaultError: if the table cannot be evaluated; perhaps only after some rows.
+        TableError: if the table cannot be evaluated; perhaps only after some rows.
     """
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise FileFaultError(path, _("this is a folder, not a file."), _("Name a file."), WHOLE)
+            raise TableError.at(path, _("this is a folder, not a file."), _("Name a file."), WHOLE)
         if not stat.S_ISREG(status.st_mode):
-            raise FileFaultError(path, _("this is not a regular file."), _("Name a regular file."), WHOLE)
+            raise TableError.at(path, _("this is not a regular file."), _("Name a regular file."), WHOLE)
         with path.open("rb") as file:
             before = os.fstat(file.fileno())
             yield from _batches(path, file, rulebook, before.st_size)
             if _changed(before, os.fstat(file.fileno())) or _changed(before, path.stat()):
                 message, remedy = _("the file changed while it was read."), _("Evaluate it again when it is finished.")
-                raise FileFaultError(path, message, remedy)
+                raise TableError.at(path, message, remedy)
     except OSError as error:
         message = _("the file cannot be read: {reason}.").format(reason=reason_of(error))
-        raise FileFaultError(path, message, _("Check its name and its permissions."), WHOLE) from error
+        raise TableError.at(path, message, _("Check its name and its permissions."), WHOLE) from error
 
 
 def _changed(before: os.stat_result, after: os.stat_result) -> bool:
@@ -73,7 +73,7 @@ def _batches(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iter
     if ending in {".ndjson", ".jsonl"}:
         return json_rows.read_lines(path, file, rulebook, size)
     if not _is_unicode(path):
-        raise FileFaultError(path, _("the name of the file, or of its folder, is not UTF-8."), _("Rename it."), WHOLE)
+        raise TableError.at(path, _("the name of the file, or of its folder, is not UTF-8."), _("Rename it."), WHOLE)
     return columnar.read_columns(path, file, rulebook, parquet=ending == ".parquet")
 
 
@@ -90,18 +90,18 @@ def _check_content(path: Path, file: IO[bytes], ending: str) -> None:
     start = file.read(8)
     file.seek(0)
     if start.startswith(_UNSUPPORTED):
-        raise FileFaultError(path, *_unsupported_format(start))
+        raise TableError.at(path, *_unsupported_format(start))
     for beginning, endings in _BEGINNINGS.items():
         if start.startswith(beginning) and ending not in endings:
             remedy = _("Save it as a table: {endings}.").format(endings=", ".join(FILE_TYPES))
             if endings:
                 remedy = _("Its name should end in {ending}.").format(ending=endings[0])
-            raise FileFaultError(path, _("the file is not what its name says."), remedy)
+            raise TableError.at(path, _("the file is not what its name says."), remedy)
     if ending in _NO_MARKUP and start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_NO_MARKUP[ending]):
-        raise FileFaultError(path, *_wrong_name())
+        raise TableError.at(path, *_wrong_name())
     binary = [begin for begin, endings in _BEGINNINGS.items() if ending in endings]
     if binary and not start.startswith(tuple(binary)):
-        raise FileFaultError(path, *_wrong_name())
+        raise TableError.at(path, *_wrong_name())
 
 
 def _unsupported_format(start: bytes) -> tuple[str, str]:

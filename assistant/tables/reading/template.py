@@ -45,14 +45,14 @@ def empty_table(rulebook: Rulebook, form: str) -> bytes:
 
 def dictionary(rulebook: Rulebook, form: str) -> str:
     """Return the data dictionary in the language of the rulebook, as Markdown or CSV."""
-    heading = (_("column"), _("question"), _("kind"), _("what may stand there; empty: unknown"))
+    header = (_("column"), _("question"), _("kind"), _("what may stand there; empty: unknown"))
     columns = list(_columns(rulebook))
     if form == "csv":
         text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows([heading, *columns])
+        csv.writer(text, lineterminator="\n").writerows([header, *columns])
         return text.getvalue()
     cell = partial(markdown, cell=True)
-    lines = ["| " + " | ".join(map(cell, heading)) + " |", "|" + "---|" * len(heading)]
+    lines = ["| " + " | ".join(map(cell, header)) + " |", "|" + "---|" * len(header)]
     lines += [f"| `{column.name}` | " + " | ".join(map(cell, column[1:])) + " |" for column in columns]
     return "\n".join(lines) + "\n"
 

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from assistant.documents.atomic_file import refusal
-from assistant.documents.problem import Problem
+from assistant.documents.problem import InputError, Problem
 from assistant.documents.value import Value
 from assistant.documents.yaml_reader import read_bytes
-from assistant.tables.reading.errors import UnwritableError
 from assistant.tables.reading.file_types import FINISHED
 
 MAX_BYTES: Final = 1 << 28
@@ -76,15 +75,15 @@ class FinishedTables:
 
         Raises:
             OSError: if the folder cannot be read.
-            UnwritableError: if the name belongs to something else, or the file is larger than ``MAX_BYTES``.
+            InputError: if the name belongs to something else, or the file is larger than ``MAX_BYTES``.
         """
         self._path = folder / FINISHED
         self._entries: dict[str, list[Finished]] = {}
         if problem := refusal(self._path, overwrite=True):
-            raise UnwritableError(problem)
+            raise InputError([problem])
         content = read_bytes(self._path, str(self._path), MAX_BYTES) if self._path.exists() else b""
         if isinstance(content, Problem):
-            raise UnwritableError(content)
+            raise InputError([content])
         for entry in filter(None, map(_entry, content.decode("utf-8", errors="replace").splitlines())):
             self._entries.setdefault(entry.output, []).append(entry)
 

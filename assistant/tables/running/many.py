@@ -7,21 +7,20 @@ from typing import NamedTuple
 
 from assistant import __version__
 from assistant.documents.atomic_file import unwritable
-from assistant.documents.problem import Place, Problem
+from assistant.documents.problem import InputError, Problem
 from assistant.system.language import _
 from assistant.tables.evaluation.evaluator import Listener, Progress, Task
-from assistant.tables.reading.errors import UnwritableError
 from assistant.tables.reading.file_types import FINISHED
 from assistant.tables.running.finished import Finished, FinishedTables, Made, digest, name_in_entries
 from assistant.tables.running.run import Files, run_to_file
 
 
 class Folders(NamedTuple):
-    """The folders for results and rejected rows, and the format; ``resume``: finished results are kept."""
+    """The folders for results and rejected rows, and the suffix of results; ``resume``: finished results are kept."""
 
     output: Path
     rejects: Path | None
-    ending: str
+    file_type: str
     resume: bool
     overwrite: bool
 
@@ -34,16 +33,20 @@ class TableJob(NamedTuple):
     rejects: Path | None
 
 
-def plan_jobs(sources: Iterable[Path], folders: Folders) -> list[TableJob] | Problem:
-    """Return a job for each table, or a problem if the results of two tables would have the same name."""
+def plan_jobs(sources: Iterable[Path], folders: Folders) -> list[TableJob]:
+    """Return a job for each table.
+
+    Raises:
+        InputError: if the results of two tables would have the same name.
+    """
     named: dict[str, Path] = {FINISHED.casefold(): folders.output / FINISHED}
     jobs = []
     for source in sources:
-        name = source.stem + folders.ending
+        name = source.stem + folders.file_type
         if name.casefold() in named:  # some file systems ignore case
             message = _("the result would have the same name as that of {other}.")
             message = message.format(other=named[name.casefold()])
-            return Problem(place=Place(path=str(source)), message=message, remedy=_("Rename one of them."))
+            raise InputError([Problem.of_path(source, message, _("Rename one of them."))])
         named[name.casefold()] = source
         rejects = folders.rejects / f"{source.stem}.csv" if folders.rejects else None
         jobs.append(TableJob(source, folders.output / name, rejects))
@@ -55,7 +58,7 @@ def create_folders(folders: Folders) -> Iterator[None]:
     """Create the folders, readable for their owner alone, unless they exist; remove new ones that remain empty.
 
     Raises:
-        UnwritableError: if a folder cannot be created.
+        InputError: if a folder cannot be created.
     """
     created = []
     try:
@@ -75,16 +78,15 @@ def _create(folder: Path) -> bool:
             return False
         folder.mkdir(mode=0o700, parents=True)
     except OSError as error:
-        raise UnwritableError(unwritable(folder, error)) from error
+        raise InputError([unwritable(folder, error)]) from error
     return True
 
 
-def run_job(job: TableJob, task: Task, folders: Folders, listener: Listener, finished: FinishedTables) -> Progress:
+def run_job(job: TableJob, task: Task, folders: Folders, finished: FinishedTables, listener: Listener) -> Progress:
     """Evaluate a table and write its result, unless the run resumes and the result is finished.
 
     Raises:
-        FileFaultError: if the table cannot be evaluated.
-        UnwritableError: if the result cannot be written.
+        InputError: if the table cannot be evaluated, or the result cannot be written.
         KeyboardInterrupt: if the user asks to stop.
     """
     made = _made(task)

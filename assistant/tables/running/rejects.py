@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from assistant.documents.atomic_file import unwritable
-from assistant.tables.reading.errors import Reject, UnwritableError
+from assistant.documents.problem import InputError
+from assistant.tables.reading.errors import Reject
 from assistant.tables.reading.file_types import SEPARATORS
 from assistant.tables.reading.formula import harmless_text
 
@@ -36,12 +37,12 @@ class Rejects:
         """Write some rows.
 
         Raises:
-            UnwritableError: if they cannot be written.
+            InputError: if they cannot be written.
         """
         try:
             self._write(rejects)
         except OSError as error:
-            raise UnwritableError(unwritable(self._path, error)) from error
+            raise InputError([unwritable(self._path, error)]) from error
 
     def _write(self, rejects: Sequence[Reject]) -> None:
         for reject in rejects:

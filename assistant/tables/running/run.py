@@ -14,12 +14,11 @@ from typing import IO, NamedTuple
 
 import polars
 
-from assistant.documents.atomic_file import refusal, unwritable, whole_file
-from assistant.documents.problem import Place, Problem
+from assistant.documents.atomic_file import refusal, unknown_format, unwritable, whole_file
+from assistant.documents.problem import InputError, Problem
 from assistant.system import output
 from assistant.system.language import _
 from assistant.tables.evaluation.evaluator import Listener, Progress, Task, evaluated_parts, result_schema
-from assistant.tables.reading.errors import UnwritableError
 from assistant.tables.reading.file_types import LINE_FORMATS, RESULT_TYPES
 from assistant.tables.running.overview import FILE_TYPES, overview
 from assistant.tables.running.rejects import Rejects
@@ -34,19 +33,19 @@ class Files(NamedTuple):
     overwrite: bool = False
 
 
-def run_to_stream(task: Task, listener: Listener, stream: IO[bytes], ending: str) -> Progress:
+def run_to_stream(task: Task, listener: Listener, stream: IO[bytes], file_type: str) -> Progress:
     """Evaluate a table and write the result to a stream in parts; after an error, the stream has some of them.
 
     Raises:
-        FileFaultError: if the table cannot be evaluated.
+        InputError: if the table cannot be evaluated.
         KeyboardInterrupt: if the user asks to stop.
     """
 
     def write(parts: Parts) -> None:
-        if ending in FILE_TYPES:
-            stream.write(overview(parts, task.rulebook, ending).encode())
+        if file_type in FILE_TYPES:
+            stream.write(overview(parts, task.rulebook, file_type).encode())
         else:
-            write_stream(parts, stream, ending)
+            write_stream(parts, stream, file_type)
 
     return _run(task, listener, write)
 
@@ -63,32 +62,26 @@ def run_to_file(
     ``before`` is called when both files are complete, with their temporary names, before they get their final names.
 
     Raises:
-        FileFaultError: if the table cannot be evaluated.
-        UnwritableError: if the result cannot be written.
+        InputError: if the table cannot be evaluated, or the result cannot be written.
         KeyboardInterrupt: if the user asks to stop. After any error existing files are unchanged.
     """
     schema = result_schema(task.rulebook, explain=task.explain)
-    _refuse_unknown_formats(files)
-    refuse_one_file(task.source, files.output, files.rejects)
-    for path in filter(None, (files.output, files.rejects)):
-        with _writing(path):
-            if problem := refusal(path, files.overwrite):
-                raise UnwritableError(problem)
+    check_files(task.source, files.output, files.rejects, overwrite=files.overwrite)
     with _writing(files.output), ExitStack() as both:
         unfinished = both.enter_context(whole_file(files.output, files.overwrite))
         rejected = None
         if files.rejects is not None:
             rejected = both.enter_context(rejects_file(files.rejects, overwrite=files.overwrite))
             listener = listener._replace(rejects=rejected.write)
-        ending = files.output.suffix.lower()
+        file_type = files.output.suffix.lower()
         about = {"rulebook": task.rulebook.hash}
 
         def write(parts: Parts) -> None:
             with _writing(files.output):  # here, or the error would name the file for rejected rows
-                if ending in FILE_TYPES:
-                    unfinished.write_text(overview(parts, task.rulebook, ending), encoding="utf-8")
+                if file_type in FILE_TYPES:
+                    unfinished.write_text(overview(parts, task.rulebook, file_type), encoding="utf-8")
                 else:
-                    write_table(parts, unfinished, ending, schema, about)
+                    write_table(parts, unfinished, file_type, schema, about)
 
         done = _run(task, listener, write)
         if rejected is not None:
@@ -97,25 +90,23 @@ def run_to_file(
         return done
 
 
-def _refuse_unknown_formats(files: Files) -> None:
-    for path, types in ((files.output, (*RESULT_TYPES, *FILE_TYPES)), (files.rejects, LINE_FORMATS)):
-        if path is not None and path.suffix.lower() not in types:
-            message = _("no format is known by this name.")
-            remedy = _("Its name ends in one of {endings}.").format(endings=", ".join(types))
-            raise UnwritableError(Problem(place=Place(path=str(path)), message=message, remedy=remedy))
-
-
-def refuse_one_file(source: Path, output: Path | None, rejects: Path | None) -> None:
-    """Check that the table, the result and the rejected rows are different files, before anything is written.
+def check_files(source: Path | None, output: Path | None, rejects: Path | None, *, overwrite: bool) -> None:
+    """Check the names of files before anything is read or written.
 
     Raises:
-        UnwritableError: if two of them are the same file.
+        InputError: if a name has no known format, is that of the table or of both files, or is taken.
     """
-    for path in (output, rejects):
-        if path is not None and _are_same_file(path, source):
-            raise UnwritableError(_taken(path, _("this is the table itself.")))
+    for path, file_types in ((output, (*RESULT_TYPES, *FILE_TYPES)), (rejects, LINE_FORMATS)):
+        if path is not None and path.suffix.lower() not in file_types:
+            raise InputError([unknown_format(path, file_types)])
+        if path is not None and source is not None and _are_same_file(path, source):
+            raise InputError([Problem.of_path(path, _("this is the table itself."), _("Choose another name."))])
     if output is not None and rejects is not None and _are_same_file(output, rejects):
-        raise UnwritableError(_taken(rejects, _("the result goes into this file.")))
+        raise InputError([Problem.of_path(rejects, _("the result goes into this file."), _("Choose another name."))])
+    for path in filter(None, (output, rejects)):
+        with _writing(path):
+            if problem := refusal(path, overwrite):
+                raise InputError([problem])
 
 
 def _are_same_file(path: Path, other: Path) -> bool:
@@ -125,8 +116,18 @@ def _are_same_file(path: Path, other: Path) -> bool:
         return os.path.realpath(path) == os.path.realpath(other)
 
 
-def _taken(path: Path, message: str) -> Problem:
-    return Problem(place=Place(path=str(path)), message=message, remedy=_("Choose another name."))
+@contextlib.contextmanager
+def rejects_to(path: Path | None, listener: Listener, *, overwrite: bool) -> Iterator[Listener]:
+    """Yield a listener that writes the rejected rows to a file if there is a path, instead of reporting them.
+
+    Raises:
+        InputError: if the file cannot be written.
+    """
+    if path is None:
+        yield listener
+    else:
+        with rejects_file(path, overwrite=overwrite) as rejects:
+            yield listener._replace(rejects=rejects.write)
 
 
 @contextlib.contextmanager
@@ -134,7 +135,7 @@ def rejects_file(path: Path, *, overwrite: bool) -> Iterator[Rejects]:
     """Open a file for rejected rows, which gets its name when it is complete.
 
     Raises:
-        UnwritableError: if the file cannot be written.
+        InputError: if the file cannot be written.
     """
     with (
         _writing(path),
@@ -146,17 +147,17 @@ def rejects_file(path: Path, *, overwrite: bool) -> Iterator[Rejects]:
 
 @contextlib.contextmanager
 def _writing(path: Path) -> Iterator[None]:
-    """Convert system errors in writing, such as a full disk, to UnwritableError; also those that Polars reports."""
+    """Convert system errors in writing, such as a full disk, to InputError; also those that Polars reports."""
     try:
         yield
     except (OSError, ValueError, polars.exceptions.PolarsError) as error:
-        if output.failed_by(error):  # standard output failed, not this file
+        if isinstance(error, InputError) or output.failed_by(error):  # the table or standard output, not this file
             raise
         number = re.search(r"os error (\d+)", str(error))  # Polars gives the number in its text only
         if number is None and isinstance(error, polars.exceptions.PolarsError):
             raise  # not an error in writing
         known = OSError(int(number[1]), os.strerror(int(number[1]))) if number else error
-        raise UnwritableError(unwritable(path, known)) from error
+        raise InputError([unwritable(path, known)]) from error
 
 
 def _run(task: Task, listener: Listener, write: Callable[[Parts], None]) -> Progress:

@@ -49,7 +49,7 @@ def run_on_spark(task: SparkTask, listener: Listener) -> Progress:
     """Evaluate a table, report its rejected rows in order, and write the statuses to a folder of Parquet files.
 
     Raises:
-        FileFaultError: if this is no table of answers.
+        TableError: if this is no table of answers.
         SparkMissingError: if Spark cannot be started.
         SparkFailedError: if Spark fails; an output that it began lacks the file ``_SUCCESS``.
     """

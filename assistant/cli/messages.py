@@ -7,6 +7,10 @@ from collections.abc import Iterable
 from assistant.system.display_safe import MARK, printable
 
 
+class CommandError(Exception):
+    """A command that cannot do what was asked; carries the message for the user."""
+
+
 def write_messages(messages: Iterable[object]) -> None:
     """Write each message as one line; control characters in a file or its name are shown, not sent to the terminal."""
     for message in messages:
