@@ -12,7 +12,8 @@ from sqlglot import exp
 from assistant.assessment.cells import Cells, cells_of
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import CONTRADICTION, compile_rules, question_of
-from assistant.tables.reading.columns import ID, input_schema
+from assistant.tables.column_names import ID
+from assistant.tables.reading.columns import input_schema
 from assistant.tables.sql.stages import TABLE, column, staged
 
 CHUNK = 500_000

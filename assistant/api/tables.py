@@ -163,11 +163,10 @@ def evaluate_table(
     line 3: refusal: this is not an option of 'refusal'. Known: considering, none, oral, silent, written.
     A ...
     """
+    from assistant.tables.column_names import check_ids
     from assistant.tables.evaluation.evaluator import Task
-    from assistant.tables.reading.columns import clashes
 
-    if problems := clashes(rulebook):
-        raise InputError(problems)
+    check_ids(rulebook)
     return TableEvaluation(Task(Path(table), rulebook, explain=explain, exact=exact))
 
 
@@ -181,7 +180,7 @@ def _rejected_row(reject: Reject) -> RejectedRow:
 
 
 def _evaluated_row(row: dict[str, Any], explain: bool) -> EvaluatedRow:
-    from assistant.tables.reading.columns import CITATIONS, ID, OPEN_RULES, RULES
+    from assistant.tables.column_names import CITATIONS, ID, OPEN_RULES, RULES
 
     identifier = row.pop(ID)
     explanation = [tuple(row.pop(name).split()) for name in (RULES, OPEN_RULES, CITATIONS)] if explain else []

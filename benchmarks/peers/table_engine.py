@@ -5,8 +5,8 @@ import polars
 from assistant.assessment.assessor import Status
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
+from assistant.tables.column_names import CONTRADICTIONS
 from assistant.tables.evaluation.engine import TableEngine
-from assistant.tables.reading.columns import CONTRADICTIONS
 from benchmarks.peers.task import CONTRADICTORY, Ready, Task
 from benchmarks.tables import multiplied
 

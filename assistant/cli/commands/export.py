@@ -4,6 +4,7 @@ import argparse
 
 from assistant.cli.commands.output_file import write_result
 from assistant.cli.messages import CommandError
+from assistant.documents.problem import InputError
 from assistant.documents.yaml_model import nearest
 from assistant.rulebook.model import Rulebook
 from assistant.system.display_safe import disguise, joined
@@ -33,5 +34,7 @@ def _sql(options: argparse.Namespace, rulebook: Rulebook) -> str:
         raise CommandError(f"{message} {remedy}")
     try:
         return sql_text(rulebook, options.dialect, options.table, explain=options.explain)
+    except InputError:
+        raise
     except ValueError as error:
         raise CommandError(_("'{name}' is not the name of a table.").format(name=options.table)) from error

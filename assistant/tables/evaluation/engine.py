@@ -13,8 +13,9 @@ from sqlglot import exp
 from assistant.assessment.assessor import Status
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import compile_rules
+from assistant.tables.column_names import CITATIONS, CONTRADICTIONS, ID, OPEN_RULES, RULES, check_ids
 from assistant.tables.evaluation.exact import Completions
-from assistant.tables.reading.columns import CITATIONS, CONTRADICTIONS, ID, OPEN_RULES, RULES, STATUS, output_schema
+from assistant.tables.reading.columns import STATUS, output_schema
 from assistant.tables.sql.citations import citing_rules
 from assistant.tables.sql.stages import CONTRADICTORY, TABLE, Stages, column, staged
 
@@ -34,8 +35,10 @@ class TableEngine:
         """Compile the rules.
 
         Raises:
+            InputError: if a question or a finding has the name of another column.
             MemoryError: if ``exact``, and the rulebook is too large for decision diagrams.
         """
+        check_ids(rulebook)
         program = compile_rules(rulebook)
         stages = staged(program, rules=explain)
         clauses = [*stages.impossible.values(), CONTRADICTORY, *(stages.rules.values() if explain else ())]

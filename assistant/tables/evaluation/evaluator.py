@@ -15,9 +15,10 @@ import polars
 from polars.io.plugins import register_io_source
 
 from assistant.rulebook.model import Rulebook
+from assistant.tables.column_names import CONTRADICTIONS, ID
 from assistant.tables.evaluation.engine import TableEngine
 from assistant.tables.reading.batch import ROW, Batch
-from assistant.tables.reading.columns import CONTRADICTIONS, ID, input_schema, output_schema
+from assistant.tables.reading.columns import input_schema, output_schema
 from assistant.tables.reading.errors import Count, Reject, RejectedRows, contradictions, repetition
 from assistant.tables.reading.reader import read_table
 from assistant.tables.reading.rows import validate_rows

@@ -12,9 +12,10 @@ import polars
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import _
+from assistant.tables.column_names import ID
 from assistant.tables.reading.arrow_file import rows_of_arrow_file
 from assistant.tables.reading.batch import ROW, Batch
-from assistant.tables.reading.columns import ID, input_schema, readable
+from assistant.tables.reading.columns import input_schema, readable
 from assistant.tables.reading.errors import TableError
 from assistant.tables.reading.header import check_columns
 from assistant.tables.reading.rows import row_id

@@ -12,33 +12,12 @@ from typing import Final
 import polars
 
 from assistant.assessment.assessor import Status
-from assistant.documents.problem import Problem
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question, QuestionType
-from assistant.system.language import _
-
-ID: Final = "id"
-"""The id of a row: any text. It is copied to the result, because not every engine keeps the order of rows."""
-
-CONTRADICTIONS: Final = "contradictions"
-"""The ids of the impossible combinations in the answers, separated by spaces; null if there are none."""
-
-RULES: Final = "rules"
-"""The ids of the rules that hold, separated by spaces; null if the answers contradict each other."""
-
-OPEN_RULES: Final = "open_rules"
-"""The ids of the rules that may hold, in the same form. A contested rule is never more than open."""
-
-CITATIONS: Final = "citations"
-"""The passages and statutes that the rules in ``rules`` cite: ids separated by spaces, each once.
-
-A citation that only qualifies or contradicts is marked: ``uk332_1(qualifies)``.
-"""
+from assistant.tables.column_names import CITATIONS, CONTRADICTIONS, ID, OPEN_RULES, RULES
 
 STATUS: Final = polars.Enum([status.value for status in Status])
 """The dtype of a finding's column."""
-
-_RESERVED: Final = (ID, CONTRADICTIONS, RULES, OPEN_RULES, CITATIONS)
 
 
 def answer_dtype(question: Question) -> polars.DataType:
@@ -83,15 +62,4 @@ def output_schema(rulebook: Rulebook, *, explain: bool = False) -> polars.Schema
             **{finding.id: STATUS for finding in rulebook.findings},
             **dict.fromkeys(explanation, polars.String()),
         }
-    )
-
-
-def clashes(rulebook: Rulebook) -> tuple[Problem, ...]:
-    """Return a problem for each question or finding whose id is also the name of a column that every table has."""
-    message, remedy = _("the id '{id}' is the name of another column in tables of scenarios."), _("Rename it.")
-    keys = [f"questions.{name}" for name in rulebook.question] + [f"findings.{name}" for name in rulebook.finding]
-    return tuple(
-        rulebook.problem_at(key, message.format(id=name), remedy)
-        for key in keys
-        if (name := key.partition(".")[2]) in _RESERVED
     )

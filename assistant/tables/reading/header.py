@@ -10,7 +10,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.system.display_safe import disguise, joined
 from assistant.system.display_safe import printable as marked
 from assistant.system.language import _
-from assistant.tables.reading.columns import ID
+from assistant.tables.column_names import ID
 from assistant.tables.reading.errors import TableError
 
 TEMPLATE: Final = "assistant template --output cases.csv"

@@ -18,8 +18,8 @@ from assistant.rulebook.question import QuestionType
 from assistant.rulebook.vocabulary import UNKNOWN
 from assistant.system.display_safe import disguise, joined
 from assistant.system.language import _
+from assistant.tables.column_names import ID
 from assistant.tables.reading.batch import ROW, Batch
-from assistant.tables.reading.columns import ID
 from assistant.tables.reading.delimited import MAX_LINE_BYTES, decoded
 from assistant.tables.reading.errors import Reason, Reject, TableError
 from assistant.tables.reading.header import MOST_REPORTED, TEMPLATE, printable

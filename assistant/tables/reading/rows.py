@@ -18,8 +18,9 @@ from assistant.rulebook.question import Question, QuestionType
 from assistant.rulebook.vocabulary import UNKNOWN
 from assistant.system.display_safe import disguise, joined
 from assistant.system.language import _
+from assistant.tables.column_names import ID
 from assistant.tables.reading.batch import ROW, Batch
-from assistant.tables.reading.columns import ID, answer_dtype, readable
+from assistant.tables.reading.columns import answer_dtype, readable
 from assistant.tables.reading.errors import Count, Reason, Reject
 
 TRUTHS: Final = {

@@ -12,7 +12,8 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import _
 from assistant.system.markdown import markdown
-from assistant.tables.reading.columns import ID, input_schema
+from assistant.tables.column_names import ID
+from assistant.tables.reading.columns import input_schema
 from assistant.tables.reading.file_types import SEPARATORS
 from assistant.tables.reading.rows import MAX_ID_CHARACTERS
 

@@ -7,9 +7,9 @@ import polars
 
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import _
+from assistant.tables.column_names import ID
 from assistant.tables.reading.batch import ROW, Batch
 from assistant.tables.reading.columnar import written
-from assistant.tables.reading.columns import ID
 from assistant.tables.reading.errors import Reason, Reject, contradictions, repetition
 from assistant.tables.reading.rows import validate_rows
 

@@ -7,7 +7,7 @@ from typing import IO, TypeAlias
 import polars
 from polars.io.plugins import register_io_source
 
-from assistant.tables.reading.columns import ID
+from assistant.tables.column_names import ID
 from assistant.tables.reading.file_types import SEPARATORS
 from assistant.tables.reading.formula import harmless
 

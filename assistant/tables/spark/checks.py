@@ -14,9 +14,10 @@ from sqlglot import exp
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question, QuestionType
 from assistant.rulebook.vocabulary import UNKNOWN
+from assistant.tables.column_names import ID
 from assistant.tables.reading.batch import ROW
 from assistant.tables.reading.rows import MAX_ID_CHARACTERS, TRUTHS
-from assistant.tables.sql.stages import ID, aliased, any_of, column
+from assistant.tables.sql.stages import aliased, any_of, column
 
 BAD: Final = "_bad"
 """The column that is true if a row is invalid."""

@@ -8,17 +8,17 @@ from sqlglot import exp
 
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import compile_rules
+from assistant.tables.column_names import CONTRADICTIONS, ID, check_ids
 from assistant.tables.evaluation.evaluator import Listener, Progress
 from assistant.tables.reading.batch import ROW
 from assistant.tables.reading.columnar import unsuitable_type
-from assistant.tables.reading.columns import CONTRADICTIONS
 from assistant.tables.reading.header import check_columns
 from assistant.tables.running.recheck import InvalidRow, recheck_rows
 from assistant.tables.spark.checks import BAD, SUITING, Kind, answers, identifier
 from assistant.tables.spark.numbered import Frame, numbered_rows
 from assistant.tables.spark.session import spark_session
 from assistant.tables.sql.assessed import assessed
-from assistant.tables.sql.stages import CONTRADICTORY, ID, TABLE, column, staged
+from assistant.tables.sql.stages import CONTRADICTORY, TABLE, column, staged
 
 _CELLS: Final = "_cells"
 """The row with its original cells."""
@@ -50,9 +50,11 @@ def run_on_spark(task: SparkTask, listener: Listener) -> Progress:
 
     Raises:
         TableError: if this is no table of answers.
+        InputError: if a question or a finding has the name of another column.
         SparkMissingError: if Spark cannot be started.
         SparkFailedError: if Spark fails; an output that it began lacks the file ``_SUCCESS``.
     """
+    check_ids(task.rulebook)
     with spark_session(task.master) as spark:
         # Merge the schemas of all files: else a column that only one file has could be ignored.
         table = spark.read.option("mergeSchema", "true").parquet(task.source)

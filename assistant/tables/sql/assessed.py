@@ -6,8 +6,9 @@ from sqlglot import exp
 
 from assistant.assessment.assessor import Status
 from assistant.rulebook.model import Rulebook
+from assistant.tables.column_names import CITATIONS, CONTRADICTIONS, ID, OPEN_RULES, RULES
 from assistant.tables.sql.citations import citing_rules
-from assistant.tables.sql.stages import CONTRADICTORY, ID, Stages, aliased, any_of, column
+from assistant.tables.sql.stages import CONTRADICTORY, Stages, aliased, any_of, column
 
 
 def assessed(rulebook: Rulebook, stages: Stages, *, explain: bool = False) -> exp.Select:
@@ -20,7 +21,7 @@ def assessed(rulebook: Rulebook, stages: Stages, *, explain: bool = False) -> ex
     impossible = {label: column(name, last) for label, name in stages.impossible.items()}
     columns = [
         column(ID, last),
-        aliased(exp.Nullif(this=_listed(impossible), expression=exp.convert("")), "contradictions"),
+        aliased(exp.Nullif(this=_listed(impossible), expression=exp.convert("")), CONTRADICTIONS),
         *(aliased(_status(finding, last), finding) for finding in rulebook.finding),
         *(_explanation(rulebook, stages, last) if explain else ()),
     ]
@@ -45,7 +46,7 @@ def _explanation(rulebook: Rulebook, stages: Stages, stage: str) -> list[exp.Exp
     citations = {
         label: any_of(rules[rule].copy() for rule in citing) for label, citing in citing_rules(rulebook).items()
     }
-    lists: dict[str, Mapping[str, exp.Expr]] = {"rules": rules, "open_rules": opened, "citations": citations}
+    lists: dict[str, Mapping[str, exp.Expr]] = {RULES: rules, OPEN_RULES: opened, CITATIONS: citations}
     return [aliased(_coherent(stage).else_(_listed(labelled)), name) for name, labelled in lists.items()]
 
 

@@ -10,6 +10,7 @@ from assistant.rulebook.model import Rule, Rulebook
 from assistant.rulebook.program import compile_rules
 from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import _
+from assistant.tables.column_names import check_ids
 from assistant.tables.sql.assessed import assessed
 from assistant.tables.sql.citations import citation_label
 from assistant.tables.sql.stages import TABLE, Stages, staged
@@ -33,7 +34,9 @@ def sql_text(rulebook: Rulebook, dialect: str, table: str = TABLE, *, explain: b
 
     Raises:
         ValueError: if ``table`` is not the name of a table.
+        InputError: if a question or a finding has the name of another column.
     """
+    check_ids(rulebook)
     stages = staged(compile_rules(rulebook), _table(table, dialect))
     comments = _comments(rulebook, stages)
     for stage in stages.queries.values():

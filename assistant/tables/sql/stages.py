@@ -16,10 +16,8 @@ from sqlglot import exp
 
 from assistant.rulebook.program import CONTRADICTION, Atom, Clause, Program, SignedNode
 from assistant.rulebook.question import QuestionType
+from assistant.tables.column_names import ID
 from assistant.tables.sql.factored import factored, joined
-
-ID: Final = "id"
-"""The column with the id of a row."""
 
 TABLE: Final = "scenarios"
 """The default name of the table of answers."""
