@@ -21,6 +21,7 @@ STEP: Final = re.compile(
 NAMED: Final = re.compile(r"`((?:assistant|tests|rules|docs|benchmarks)/[\w./-]+)`")
 TO_BE_WRITTEN: Final = {
     "assistant/cli/commands/count.py",
+    "assistant/system/locale/de/",
     "assistant/system/locale/de/LC_MESSAGES/assistant.po",
     "assistant/tui/pages/about_page.py",
     "docs/safety.de.md",

@@ -14,7 +14,8 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from assistant.system.language import CATALOGUES, LANGUAGES, plural, use_language
+from assistant.system.language import LANGUAGES, plural, use_language
+from assistant.system.locale import CATALOGUES
 from tests.support.project import ROOT, Run
 
 PROGRAM: Final = ROOT / "assistant"

@@ -15,8 +15,7 @@ from assistant.rulebook.answer import Unknown
 from assistant.rulebook.question import QuestionType, Unit
 from assistant.system.keyboard import LATIN_KEYS, LAYOUTS
 from assistant.system.language import use_language
-from assistant.system.locale import LOCALES
-from assistant.system.locale.record import Locale
+from assistant.system.locale import LOCALES, Locale
 from tests.support.random_rulebooks import question
 
 EVERY_LANGUAGE = pytest.mark.parametrize("locale", LOCALES.values(), ids=list(LOCALES))

@@ -5,17 +5,14 @@ import locale
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
 
-from assistant.system.locale import LOCALES
-from assistant.system.locale.record import Locale
+from assistant.system.locale import CATALOGUES, LOCALES, Locale
 
 LANGUAGES: Final = tuple(LOCALES)
 """The codes of the languages into which the program's own strings are translated."""
 _OTHER_NAMES: Final = {"de": "Deutsch", "uk": "Українська"}
 """The names of languages that only a rulebook may have."""
-CATALOGUES: Final = Path(__file__).parent / "locale"
 
 
 class _InUse:

@@ -1,14 +1,79 @@
-"""The languages of the program: a folder for each, with its record and its translated texts."""
+"""The languages of the program: for each a folder with its record, ``locale.json``, and its translated texts."""
 
+import json
 from collections.abc import Callable
-from typing import Final
+from pathlib import Path
+from typing import Final, NamedTuple
 
-from assistant.system.locale.en import ENGLISH
-from assistant.system.locale.record import Locale
-from assistant.system.locale.ru import RUSSIAN
+CATALOGUES: Final = Path(__file__).parent
 
-LOCALES: Final = {locale.code: locale for locale in (ENGLISH, RUSSIAN)}
-"""The record of each language, by its code."""
+
+class Locale(NamedTuple):
+    """The marks, the keyboard and the typed words of a language.
+
+    Words are plain: in lower case, without apostrophes, "е" for "ё", "ss" for "ß". Alternatives are separated by
+    ``|``. A field is empty if the language has nothing of the kind.
+    """
+
+    code: str
+    name: str
+    """The name of the language in itself."""
+    decimal_mark: str
+    group_mark: str
+    """The thousands separator; no line may be broken at it."""
+    keyboard: str
+    """The letters on ``LATIN_KEYS``, in their order; empty if the keyboard has Latin letters."""
+    consonants: str
+    """Sixteen for generated passphrases, with four vowels. Each has only one encoding in Unicode."""
+    vowels: str
+
+    months: tuple[str, ...]
+    """The names of the months, in every case of the grammar."""
+    before_day: str
+    """As in "the 24th of September" and "in September"."""
+    before_month: str
+    before_time: str
+    after_day: str
+    after_year: str
+    units: dict[str, str]
+    """The names of hours, days, weeks, months and years."""
+    between_units: str
+    before_range: str
+    """As in "from 10 to 12" and "10 or 12"."""
+    between_range: str
+    before_inexact: str
+    """As in "more than 10" and "10 or more"."""
+    after_inexact: str
+
+    dont_know: str
+    skip: str
+    yes: str
+    no: str
+    letters_of_yes: str
+    """Letters that could mean yes. The first is certain while this language is in use."""
+    letters_of_no: str
+    all: str
+    none: str
+    commands: dict[str, str]
+    """The names of commands, by their letter."""
+
+    negating: str
+    """Words that negate everything after them, and all of their own clause."""
+    excluding: str
+    """Words that negate what comes after them in their clause."""
+    limiting: str
+    """Words that can take back everything else."""
+    refusing: str
+    """Words by which an option says no, besides those of ``no``."""
+    small: str
+    """Words that fit an option by chance: a typed "not" does not choose the only option that contains it."""
+
+
+LOCALES: Final = {
+    file.parent.name: Locale(code=file.parent.name, **json.loads(file.read_text("utf-8")))
+    for file in sorted(CATALOGUES.glob("*/locale.json"), key=lambda file: (file.parent.name != "en", file))
+}
+"""The record of each language, by its code; first English, the language of the texts in the code."""
 
 
 def words_of_all(field: Callable[[Locale], str]) -> frozenset[str]:
