@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from assistant.explanation.derivation import Step
     from assistant.rulebook.model import Rulebook
     from assistant.rulebook.question import Answer
+    from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet
     from assistant.scenarios.json_report import FindingReport
 
 __version__ = "0.1.0"
@@ -58,12 +59,15 @@ __all__ = [
     "Answer",
     "Assessment",
     "Assessor",
+    "DateRange",
     "EngineError",
     "EvaluatedRow",
     "Failed",
     "FindingReport",
     "InputError",
     "Loaded",
+    "NumberRange",
+    "OptionSet",
     "Place",
     "Problem",
     "Reason",
@@ -97,6 +101,7 @@ _MODULES: Final = {
     "assistant.explanation.derivation": ("Step",),
     "assistant.rulebook.model": ("Rulebook",),
     "assistant.rulebook.question": ("Answer",),
+    "assistant.rulebook.ranges": ("DateRange", "NumberRange", "OptionSet"),
     "assistant.scenarios.json_report": ("FindingReport",),
 }
 """Where each public name is found."""

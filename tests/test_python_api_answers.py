@@ -38,7 +38,7 @@ def assessor(sound: Rulebook) -> Assessor:
         ({"left": "yes"}, "answers['left']: true or false is needed here."),
         ({"left": ""}, "answers['left']: true or false is needed here."),
         ({"place": "Ukraine"}, "answers['place']: this is not an option of 'place'. Known: russia, ukraine."),
-        ({"place": ["ukraine"]}, "answers['place']: this is not an option of 'place'. Known: russia, ukraine."),
+        ({"place": ["ukrain"]}, "answers['place']: this is not an option of 'place'. Known: russia, ukraine."),
         ({"day": "24.09.2022"}, "answers['day']: this is not a day, or not written as one."),
         (
             {"day": datetime.datetime(2022, 9, 24, tzinfo=datetime.timezone.utc)},

@@ -14,7 +14,10 @@ from tests.support.random_rulebooks import question
 
 TRUTH = "true or false is needed here. Write true or false: in small letters, without quotes or spaces."
 NUMBER = "Write digits alone, at most 18, as in 12 or -3."
-DAY = "this is not a day, or not written as one. Write year-month-day, as in 2022-09-24."
+DAY = (
+    "this is not a day, or not written as one. "
+    "Write year-month-day, as in 2022-09-24, or only the month or the year, as in 2022-09."
+)
 CANARY = "zzcanary"
 
 
@@ -37,25 +40,25 @@ def test_not_knowing_is_the_same_as_not_saying(desk: Desk) -> None:
         ('days: "-3"', "a whole number is needed here. Take the quotes away."),
         *(
             (f"days: {word}", f"a whole number is needed here. {NUMBER}")
-            for word in ("'03'", "3.5", "1e3", ".nan", "true", "{}", "9" * 19)
+            for word in ("'03'", "3.5", "1e3", ".nan", "true", "[]", "9" * 19)
         ),
         *(
             (f"day: {word}", DAY)
-            for word in ("01/02/2024", "2023-02-29", "2024-2-9", "'20240229'", "2024-W09-4", "today", "2024", "[]")
+            for word in ("01/02/2024", "2023-02-29", "2024-2-9", "'20240229'", "2024-W09-4", "today", "[]")
         ),
         *((f"day: {word}", DAY) for word in ("2024-02-29T10:00", "2024-02-29 10:00", "0000-01-01")),
         (
             "day: ２０２４-02-29",
             (
                 "this is not a day, or not written as one. It contains U+FF12 (FULLWIDTH DIGIT TWO). "
-                "Write year-month-day, as in 2022-09-24."
+                "Write year-month-day, as in 2022-09-24, or only the month or the year, as in 2022-09."
             ),
         ),
         ("days: -1", "this is too little for 'days'. Not less than 0."),
         ("place: moon", "this is not an option of 'place'. Known: russia, ukraine."),
         ("place: ukrane", "this is not an option of 'place'. Known: russia, ukraine."),
         ("place: Ukraine", "this is not an option of 'place'. Known: russia, ukraine."),
-        ("place: [ukraine]", "this is not an option of 'place'. Known: russia, ukraine."),
+        ("place: [ukrain]", "this is not an option of 'place'. Known: russia, ukraine."),
         ("place: true", "this is not an option of 'place'. Known: russia, ukraine."),
     ],
 )

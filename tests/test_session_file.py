@@ -205,8 +205,8 @@ def test_a_reply_of_another_form_is_told(saved: SavedInterview, wrong: dict[str,
 
 
 def test_another_version_of_the_format_is_told(saved: SavedInterview) -> None:
-    newer = as_bytes(saved).replace(b'"saved_interview":1', b'"saved_interview":2', 1)
-    assert "in format 2; this one reads 1" in message(opened(age_encrypted(newer, PASSPHRASE), PASSPHRASE))
+    newer = as_bytes(saved).replace(b'"saved_interview":1', b'"saved_interview":3', 1)
+    assert "in format 3; this one reads 2" in message(opened(age_encrypted(newer, PASSPHRASE), PASSPHRASE))
 
 
 def test_another_rulebook_takes_what_fits_and_names_what_does_not(

@@ -9,7 +9,7 @@ from assistant.assessment.assessor import Status
 from assistant.assessment.cells import cells_of, lower_bounds
 from assistant.assessment.diagram import Diagram, PointSet, Space
 from assistant.documents.value import Value
-from assistant.rulebook.answer import Mistake, read_answer
+from assistant.rulebook.answer import Mistake, read_point
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Atom, Program, compile_rules, ordinal
 from assistant.rulebook.question import Answer
@@ -127,7 +127,7 @@ class _Days:
             raise ValueError(_("The rules do not depend on a day."))
         self.asked = rulebook.metadata.date_question
         for day in days:
-            answer = read_answer(rulebook.question[self.asked], day)
+            answer = read_point(rulebook.question[self.asked], day)
             if isinstance(answer, Mistake):
                 raise ValueError(f"{day}: {answer.message} {answer.remedy}")  # noqa: TRY004  # the day is wrong, not its type
         self._findings = [finding.id for finding in rulebook.findings_in_order]

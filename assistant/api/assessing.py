@@ -84,7 +84,8 @@ class Assessor:
         """Return what follows from answers by the ids of their questions.
 
         An answer is True or False, the id of an option, a whole number, or a day (a :class:`datetime.date`, or text as
-        in ``2022-09-24``). None and ``"unknown"`` mean that it is not known, as does leaving the question out.
+        in ``2022-09-24``), or a range: also written as in scenario files (``2022-09``, ``{"from": 28, "up_to": 31}``,
+        a list of options). None and ``"unknown"`` mean that it is not known, as does leaving the question out.
         Nothing else is converted or guessed.
 
         Raises:

@@ -81,6 +81,17 @@ def _message_and_remedy(error: Any) -> tuple[str, str]:
             _("An id begins with a small Latin letter and has only small Latin letters, digits, _ and -."),
         ),
         "day": (_("this is not a day, or not written as one."), _("Write year-month-day, as in 2022-09-24.")),
+        "days": (
+            _("this is not a day, a month or a range of days, or not written as one."),
+            _("Write 2022-09-24, 2022-09, or {from: 2022-09-21, until: 2022-10-31}; one end may be missing."),
+        ),
+        "numbers": (
+            _("this is not a whole number or a range of numbers."),
+            _("Write digits alone, or {from: 28, up_to: 31}; one end may be missing."),
+        ),
+        "no_bounds": (_("this range has no bounds."), _("Give one end, or write unknown.")),
+        "nothing_between": (_("nothing is in this range."), _("Exchange its bounds, or mend one.")),
+        "two_bounds": (_("this range has two bounds on one side."), _("Keep one of them.")),
         "bound": (_("a whole number or a day is needed here."), _("Write a day as year-month-day.")),
         "period": (_("the period ends before it begins."), _("Exchange 'from' and 'until', or mend one.")),
         "term": (

@@ -14,6 +14,7 @@ from assistant.rulebook.evidence import Evidence, Provision, Quotation, evidence
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Program, SignedNode, Truth, question_of, truth
 from assistant.rulebook.question import Answer, Answers
+from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet
 from assistant.rulebook.source import Bearing, StatuteKind
 from assistant.system.language import _
 
@@ -177,15 +178,18 @@ def rendered(source: Quotation, language: str, text: str) -> str:
 
 def _condition(rulebook: Rulebook, program: Program, node: Derivation) -> str:
     condition = condition_text(rulebook, program, node.condition) if node.condition else node.id
-    if node.truth and isinstance(node.answer, str):  # the chosen option, not all options that meet the condition
-        question = rulebook.question[node.id]
-        condition = _("{question} — {answer}").format(question=question.text, answer=answer_text(question, node.answer))
-    if node.truth is None:
+    said = None if node.answer is None else answer_text(rulebook.question[node.id], node.answer)
+    if node.truth and isinstance(node.answer, str | OptionSet):  # the chosen options, not all that meet the condition
+        condition = _("{question} — {answer}").format(question=rulebook.question[node.id].text, answer=said)
+    if node.truth is None and said is None:
         return _("Not known, would need: {condition}").format(condition=condition)
-    if node.truth or node.answer is None:
+    if node.truth is None:
+        return _("Left open by the answer {answer}, would need: {condition}").format(condition=condition, answer=said)
+    if node.truth and isinstance(node.answer, DateRange | NumberRange):
+        return _("Met: {condition}; the answer is: {answer}").format(condition=condition, answer=said)
+    if node.truth or said is None:
         text = _("Met: {condition}") if node.truth else _("Not met: {condition}")
         return text.format(condition=condition)
-    said = answer_text(rulebook.question[node.id], node.answer)
     return _("Not met: {condition}; the answer is: {answer}").format(condition=condition, answer=said)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import Field, StrictBool, StrictInt, StrictStr
+from pydantic import Field, StrictBool, StrictStr
 
 from assistant import __version__
 from assistant.assessment.assessor import Assessment, Assessor, Status
@@ -19,10 +19,12 @@ from assistant.rulebook.answer import Mistake, read_answer
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Firing, notation
 from assistant.rulebook.question import Answer, Answers
-from assistant.rulebook.ranges import as_data
+from assistant.rulebook.ranges import AnswerData, Range, as_data
 from assistant.system.language import _, plural
 
 FORMAT: Final = 1
+FORMAT_WITH_RANGES: Final = 2
+"""A receipt with exact answers only is still written in the first format, which older versions read."""
 Name: TypeAlias = Annotated[StrictStr, Field(max_length=200)]
 Digest: TypeAlias = Annotated[StrictStr, Field(pattern="^[0-9a-f]{64}$")]
 
@@ -44,11 +46,11 @@ class Receipt(Value):
     ``checksum`` is the SHA-256 of the rest. It reveals damage; it is no signature, because anybody can compute it.
     """
 
-    receipt: Literal[1]
+    receipt: Literal[1, 2]
     program_version: Name
     rulebook_id: Name
     rulebook_hash: Digest
-    answers: dict[str, StrictBool | StrictInt | StrictStr]
+    answers: dict[str, AnswerData]
     contradictions: tuple[StrictStr, ...]
     statuses: dict[str, Status]
     exact: StrictBool
@@ -83,7 +85,7 @@ class Verification(Value):
 def receipt(rulebook: Rulebook, answers: Answers, assessment: Assessment) -> Receipt:
     """Return the receipt for an assessment of these answers."""
     contents = Receipt.model_construct(
-        receipt=FORMAT,
+        receipt=FORMAT_WITH_RANGES if any(isinstance(each, Range) for each in answers.values()) else FORMAT,
         program_version=__version__,
         rulebook_id=rulebook.metadata.id,
         rulebook_hash=assessment.rulebook_hash,
@@ -109,7 +111,7 @@ def load_receipt(path: Path) -> Receipt | Problems:
     if isinstance(document, tuple):
         return document[:1]
     version = document.data.get("receipt") if isinstance(document.data, dict) else None
-    if version != FORMAT or version is True:
+    if version not in (FORMAT, FORMAT_WITH_RANGES) or version is True:
         message, remedy = _("this is not a receipt."), _("Name a file that this program wrote as one.")
         return (Problem(place=Place(path=str(path), line=1), message=message, remedy=remedy),)
     made = as_model(document, Receipt)

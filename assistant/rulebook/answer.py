@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import Enum
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -10,6 +10,7 @@ from assistant.documents.yaml_model import nearest
 from assistant.documents.yaml_reader import named
 from assistant.rulebook.model import Impossible, Rulebook
 from assistant.rulebook.question import Answer, Question, QuestionType
+from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet, Point, days, numbers
 from assistant.rulebook.vocabulary import UNKNOWN, day
 from assistant.system.display_safe import disguise, joined
 from assistant.system.language import _
@@ -37,7 +38,8 @@ class Mistake(NamedTuple):
 def read_answer(question: Question, value: Any) -> Answer | Mistake:
     """Return a value from a file as an answer to the question, or a mistake; nothing is guessed.
 
-    Only days are converted, from text to dates.
+    Only days are converted, from text to dates. A month, a mapping of bounds and a list of options become ranges; a
+    range with one point becomes that point.
     """
     answer = {
         QuestionType.YES_NO: _yes_no,
@@ -48,6 +50,19 @@ def read_answer(question: Question, value: Any) -> Answer | Mistake:
     if isinstance(answer, Mistake) and isinstance(value, str):
         known = {"true", "false", UNKNOWN, *(option.id for option in question.options)}
         return answer._replace(remedy=joined(disguise(value, known), answer.remedy))
+    return answer
+
+
+def read_point(question: Question, value: Any) -> Point | Mistake:
+    """Return an exact answer, as :func:`read_answer` does, or a mistake also where it would return a range."""
+    if question.type is QuestionType.DATE:
+        try:
+            return _within(question, day(value))
+        except ValueError:
+            return Mistake(_("this is not a day, or not written as one."), _("Write year-month-day, as in 2022-09-24."))
+    answer = read_answer(question, value)
+    if isinstance(answer, DateRange | NumberRange | OptionSet):
+        return Mistake(_("an exact answer is needed here."), "")
     return answer
 
 
@@ -82,8 +97,12 @@ def _yes_no(_question: Question, value: Any) -> Answer | Mistake:
 
 def _option(question: Question, value: Any) -> Answer | Mistake:
     options = [option.id for option in question.options]
-    if isinstance(value, str) and value in options:
-        return value
+    named_options = value.options if isinstance(value, OptionSet) else value
+    if isinstance(named_options, str):
+        named_options = [named_options]
+    if isinstance(named_options, list | tuple) and named_options and all(each in options for each in named_options):
+        chosen = tuple(option for option in options if option in named_options)
+        return chosen[0] if len(chosen) == 1 else OptionSet(options=chosen)
     message = _("this is not an option of '{id}'.").format(id=question.id)
     return Mistake(message, nearest("", options))  # all options: only the nearest would reveal the value
 
@@ -91,19 +110,48 @@ def _option(question: Question, value: Any) -> Answer | Mistake:
 def _number(question: Question, value: Any) -> Answer | Mistake:
     if isinstance(value, str) and _NUMBER.fullmatch(value):
         return Mistake(_("a whole number is needed here."), _("Take the quotes away."))
-    if isinstance(value, bool) or not isinstance(value, int):
+    if not isinstance(value, Mapping | NumberRange) and (isinstance(value, bool) or not isinstance(value, int)):
         return Mistake(_("a whole number is needed here."), _("Write digits alone, at most 18, as in 12 or -3."))
-    return _within(question, value)
+    try:
+        answer = numbers(value)
+    except ValueError as error:
+        return _not_a_range(str(error), _("Write a range of numbers as {from: 28, up_to: 31}; one end may be missing."))
+    return _all_within(question, answer)
 
 
 def _day(question: Question, value: Any) -> Answer | Mistake:
     try:
-        return _within(question, day(value))
-    except ValueError:
-        return Mistake(_("this is not a day, or not written as one."), _("Write year-month-day, as in 2022-09-24."))
+        answer = days(value)
+    except ValueError as error:
+        if not isinstance(value, Mapping):
+            remedy = _("Write year-month-day, as in 2022-09-24, or only the month or the year, as in 2022-09.")
+            return Mistake(_("this is not a day, or not written as one."), remedy)
+        remedy = _("Write a range of days as {from: 2022-09-21, until: 2022-10-31}; one end may be missing.")
+        return _not_a_range(str(error), remedy)
+    return _all_within(question, answer)
 
 
-def _within(question: Question, value: int | datetime.date) -> Answer | Mistake:
+def _not_a_range(reason: str, remedy: str) -> Mistake:
+    messages = {
+        "no_bounds": (_("this range has no bounds."), _("Give one end, or write unknown.")),
+        "nothing_between": (_("nothing is in this range."), _("Exchange its bounds, or mend one.")),
+        "two_bounds": (_("this range has two bounds on one side."), _("Keep one of them.")),
+    }
+    return Mistake(*messages.get(reason, (_("this is not a range that an answer can be."), remedy)))
+
+
+def _all_within(question: Question, answer: int | datetime.date | DateRange | NumberRange) -> Answer | Mistake:
+    """Return the answer if each end that it names lies within the bounds of the question."""
+    if isinstance(answer, DateRange | NumberRange):
+        for end in dict(answer).values():
+            within = None if end is None else _within(question, end)
+            if isinstance(within, Mistake):
+                return within
+        return answer
+    return _within(question, answer)
+
+
+def _within(question: Question, value: int | datetime.date) -> Point | Mistake:
     lowest, highest = question.lowest, question.highest
     is_day = isinstance(value, datetime.date)
     if lowest is not None and value < lowest:  # type: ignore[operator]  # the loader saw to it that bounds suit the type

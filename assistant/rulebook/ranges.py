@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, TypeAlias, TypeVar
 
-from pydantic import BeforeValidator, Field, StrictInt, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt, StrictStr, WithJsonSchema, model_validator
 from typing_extensions import Self
 
 from assistant.documents.value import Value
@@ -48,6 +48,15 @@ class OptionSet(Value):
 
 Range: TypeAlias = DateRange | NumberRange | OptionSet
 """An answer with several points."""
+
+AnswerData: TypeAlias = (
+    StrictBool
+    | StrictInt
+    | StrictStr
+    | Annotated[tuple[StrictStr, ...], Field(min_length=2)]
+    | dict[str, StrictInt | StrictStr]
+)
+"""An answer in the notation of scenario files, as JSON can represent it: see :func:`as_data`."""
 
 _MONTH_OR_YEAR: Final = re.compile(r"(\d{4})(?:-(\d{2}))?")
 _BOUNDS_OF_NUMBERS: Final = {"from", "over", "up_to", "under"}
@@ -123,12 +132,13 @@ def numbers_between(start: int | None, up_to: int | None) -> int | NumberRange:
     return NumberRange(start=start, up_to=up_to)
 
 
-def as_data(answer: Point | Range) -> Any:
+def as_data(answer: Point | Range) -> AnswerData:
     """Return an answer in the notation of scenario files, as JSON can represent it."""
     if isinstance(answer, OptionSet):
-        return list(answer.options)
+        return answer.options
     if isinstance(answer, DateRange | NumberRange):
-        return answer.model_dump(mode="json", by_alias=True, exclude_none=True)
+        data: AnswerData = answer.model_dump(mode="json", by_alias=True, exclude_none=True)
+        return data
     return answer.isoformat() if isinstance(answer, datetime.date) else answer
 
 

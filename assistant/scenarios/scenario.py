@@ -60,8 +60,20 @@ Expected: TypeAlias = Annotated[
 ]
 """One status, or a list of statuses of which any is accepted."""
 
-Written: TypeAlias = Annotated[Any, WithJsonSchema({"type": ["boolean", "integer", "string", "null"]})]
-"""An answer as it is written, before its question is known."""
+_END: Final = {"type": ["integer", "string", "null"]}
+_RANGE: Final = {"properties": dict.fromkeys(("from", "over", "up_to", "under", "until"), _END)}
+Written: TypeAlias = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "type": ["boolean", "integer", "string", "null", "object", "array"],
+            "items": {"type": "string"},
+            **_RANGE,
+            "additionalProperties": False,
+        }
+    ),
+]
+"""An answer as it is written, before its question is known. A range is a mapping of bounds or a list of options."""
 
 
 class ScenarioEntry(Value):

@@ -12,21 +12,23 @@ from assistant.documents.value import Value
 from assistant.interview.state import Interview
 from assistant.rulebook.answer import Mistake, Reply, Unknown, read_answer
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.ranges import as_data
+from assistant.rulebook.ranges import Range, as_data
 from assistant.system.language import _, plural
 
-FORMAT: Final = 1
+FORMATS: Final = (1, 2)
+"""The second can contain ranges. An interview without them is saved in the first, which older versions read."""
 STEPS: Final = tuple(16 * 1024 << doubled for doubled in range(7))
 """The sizes in bytes, 16 KiB to 1 MiB, to which an interview is padded. The first has room for some 200 replies."""
 
 Name: TypeAlias = Annotated[StrictStr, Field(min_length=1, max_length=200)]
+Several: TypeAlias = Annotated[tuple[Name, ...], Field(min_length=2)]
 
 
 class SavedReply(Value):
     """A reply in the notation of scenario files: an answer, or the kind of unknown; never both."""
 
     question: Name
-    answer: StrictBool | StrictInt | Name | None = None
+    answer: StrictBool | StrictInt | Name | Several | dict[Name, StrictInt | Name] | None = None
     unknown: Unknown | None = None
 
     @model_validator(mode="after")
@@ -39,7 +41,7 @@ class SavedReply(Value):
 class SavedInterview(Value):
     """The replies in the order in which they were given, the question on the screen, and the rulebook and program."""
 
-    saved_interview: Literal[1]
+    saved_interview: Literal[1, 2]
     program_version: Name
     rulebook_id: Name
     rulebook_hash: Annotated[StrictStr, Field(pattern="^[0-9a-f]{64}$")]
@@ -68,7 +70,7 @@ class Restored(Value):
 def to_saved(rulebook: Rulebook, interview: Interview, asked: str | None = None) -> SavedInterview:
     """Return the interview as it is saved; ``asked`` is the question that the user went to, or None."""
     return SavedInterview(
-        saved_interview=FORMAT,
+        saved_interview=FORMATS[any(isinstance(reply, Range) for reply in interview.replies.values())],
         program_version=__version__,
         rulebook_id=rulebook.metadata.id,
         rulebook_hash=rulebook.hash,
@@ -131,9 +133,9 @@ def from_bytes(written: bytes) -> SavedInterview | str:
     try:
         plain = from_json(written, allow_inf_nan=False)
         version = plain.get("saved_interview") if isinstance(plain, dict) else None
-        if type(version) is int and version != FORMAT:
+        if type(version) is int and version not in FORMATS:
             message = _("it was saved by another version of this program, in format {theirs}; this one reads {ours}.")
-            return message.format(theirs=version, ours=FORMAT)
+            return message.format(theirs=version, ours=FORMATS[-1])
         return SavedInterview.model_validate(plain)
     except (ValidationError, ValueError):
         return _("it was opened, but it holds no interview that this program has saved.")

@@ -12,7 +12,7 @@ import polars
 
 from assistant.documents.problem import Place, Problem
 from assistant.documents.yaml_model import nearest
-from assistant.rulebook.answer import Mistake, read_answer
+from assistant.rulebook.answer import Mistake, read_point
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import QuestionType
 from assistant.rulebook.vocabulary import UNKNOWN
@@ -235,7 +235,7 @@ def _reasons(entry: Any, rulebook: Rulebook) -> Iterator[Reason]:
             if not (value is None or type(value) is int or (isinstance(value, str) and _encodable(value))):
                 yield Reason(ID, _("an id is a text or a whole number."))
         elif question is not None and value is not None and value != UNKNOWN:
-            answer = read_answer(question, value if type(value) in {bool, int, str} else ())
+            answer = read_point(question, value if type(value) in {bool, int, str} else ())
             if isinstance(answer, Mistake):
                 yield Reason(key, answer.message, answer.remedy)
 

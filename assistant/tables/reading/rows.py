@@ -1,7 +1,7 @@
 """Validate rows: typed answers for valid rows, all reasons for invalid ones.
 
 All cells of a column are checked at once. Reasons are worded only for invalid rows, by the same
-:func:`assistant.rulebook.answer.read_answer` that checks scenario files. Only other spellings of the same value are
+:func:`assistant.rulebook.answer.read_point` that checks scenario files. Only other spellings of the same value are
 converted: ``true``, ``True`` and ``TRUE`` (as pandas and spreadsheets write it), but neither ``1`` nor ``Yes``.
 """
 
@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import polars
 
-from assistant.rulebook.answer import Mistake, read_answer
+from assistant.rulebook.answer import Mistake, read_point
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question, QuestionType
 from assistant.rulebook.vocabulary import UNKNOWN
@@ -143,7 +143,7 @@ def _reasons(row: dict[str, Any], cells: dict[str, Any], asked: list[Question]) 
         yield Reason(ID, message, disguise(cells[ID]))
     for question in asked:
         if row.get(question.id):
-            mistake = read_answer(question, _as_written(question, cells[question.id]))
+            mistake = read_point(question, _as_written(question, cells[question.id]))
             if not isinstance(mistake, Mistake):  # an unsigned number that needs all 64 bits
                 mistake = Mistake(_("this number is too large."), _("Take a smaller one, or leave the cell empty."))
             remedy = mistake.remedy
