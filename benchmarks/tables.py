@@ -92,7 +92,7 @@ def in_memory(book: Rulebook, rows: int) -> None:
 
 def collected(engine: TableEngine, given: polars.DataFrame) -> polars.DataFrame:
     """The statuses of rows in memory, there as well."""
-    return engine.evaluated(given.lazy()).collect(engine="streaming")
+    return engine.evaluate(given.lazy()).collect(engine="streaming")
 
 
 def read(source: Path) -> polars.DataFrame:
@@ -107,7 +107,7 @@ def written(result: polars.DataFrame, target: Path) -> None:
 
 def evaluate_file(engine: TableEngine, source: Path, target: Path) -> None:
     """The statuses of a file's rows, in another file."""
-    engine.evaluated(polars.scan_parquet(source)).sink_parquet(target)
+    engine.evaluate(polars.scan_parquet(source)).sink_parquet(target)
 
 
 def from_file_to_file(book: Rulebook, rows: int, folder: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answers, QuestionType
-from assistant.tables.evaluation.engine import evaluated
+from assistant.tables.evaluation.engine import TableEngine
 from assistant.tables.sql.export import DIALECTS, sql_text
 from tests.support.project import Run
 from tests.support.random_rulebooks import any_answers, any_rulebook, any_small_rulebook, chances, thorough
@@ -38,7 +38,7 @@ def hundred_people(book: Rulebook) -> list[Answers]:
 
 
 def rows_of_program(book: Rulebook, people: Sequence[Answers], *, explain: bool = True) -> list[Row]:
-    return in_order(evaluated(book, table_of(book, people), explain=explain))
+    return in_order(TableEngine(book, explain=explain).evaluate(table_of(book, people)))
 
 
 @thorough(30)

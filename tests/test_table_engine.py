@@ -13,7 +13,7 @@ from assistant.assessment.assessor import Assessor
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answers
 from assistant.scenarios.scenario import Scenario, load_scenarios, scenario_files
-from assistant.tables.evaluation.engine import evaluated
+from assistant.tables.evaluation.engine import TableEngine
 from assistant.tables.reading.columns import input_schema, output_schema
 from tests.support.project import Run
 from tests.support.random_rulebooks import any_answers, any_small_rulebook, chances, thorough
@@ -29,19 +29,19 @@ def test_every_row_of_every_rulebook_has_the_statuses_and_reasons_of_conversatio
 ) -> None:
     book = any_small_rulebook(chance, questions=8, facts=5, findings=4, more_rules=12)
     people = [any_answers(chance, book) for _ in range(6)]
-    rows = in_order(evaluated(book, table_of(book, people), explain=True))
+    rows = in_order(TableEngine(book, explain=True).evaluate(table_of(book, people)))
     assessor = Assessor(book, most_nodes=0)
     assert rows == [row_of_conversation(assessor, at, answers) for at, answers in enumerate(people)]
     assert rows == [row_of_oracle(book, at, answers) for at, answers in enumerate(people)]
     statuses = [{name: row[name] for name in output_schema(book)} for row in rows]
-    assert in_order(evaluated(book, table_of(book, people))) == statuses
+    assert in_order(TableEngine(book).evaluate(table_of(book, people))) == statuses
 
 
 def test_random_answers_to_the_whole_rulebook_come_out_as_in_a_conversation(rulebook: Rulebook) -> None:
     chance = random.Random("forty people")
     people = [any_answers(chance, rulebook) for _ in range(40)]
     assessor = Assessor(rulebook, most_nodes=0)
-    rows = in_order(evaluated(rulebook, table_of(rulebook, people), explain=True))
+    rows = in_order(TableEngine(rulebook, explain=True).evaluate(table_of(rulebook, people)))
     assert rows == [row_of_conversation(assessor, at, answers) for at, answers in enumerate(people)]
     assert 5 < sum(row["contradictions"] is None for row in rows) < 35
 
@@ -52,7 +52,7 @@ def test_exact_statuses_are_those_of_the_conversation_with_its_diagram(chance: r
     book = any_small_rulebook(chance, questions=8, facts=5, findings=4, more_rules=12)
     people = [any_answers(chance, book) for _ in range(6)]
     assessor = Assessor(book)
-    rows = in_order(evaluated(book, table_of(book, people), explain=True, exact=True))
+    rows = in_order(TableEngine(book, explain=True, exact=True).evaluate(table_of(book, people)))
     assert rows == [row_of_conversation(assessor, at, answers) for at, answers in enumerate(people)]
 
 
@@ -60,10 +60,10 @@ def test_exact_statuses_of_the_whole_rulebook_are_those_of_the_conversation(rule
     chance = random.Random("fifteen more")
     people = [any_answers(chance, rulebook) for _ in range(15)]
     assessor = Assessor(rulebook)
-    rows = in_order(evaluated(rulebook, table_of(rulebook, people), exact=True))
+    rows = in_order(TableEngine(rulebook, exact=True).evaluate(table_of(rulebook, people)))
     expected = [row_of_conversation(assessor, at, answers) for at, answers in enumerate(people)]
     assert rows == [dict(list(row.items())[:-3]) for row in expected]
-    assert rows != in_order(evaluated(rulebook, table_of(rulebook, people)))
+    assert rows != in_order(TableEngine(rulebook).evaluate(table_of(rulebook, people)))
 
 
 def test_every_scenario_file_has_the_same_statuses_in_a_table(rulebook: Rulebook) -> None:
@@ -71,7 +71,7 @@ def test_every_scenario_file_has_the_same_statuses_in_a_table(rulebook: Rulebook
     people = [one.answers for one in read if isinstance(one, Scenario)]
     assert len(people) == len(read) > 100
     assessor = Assessor(rulebook, most_nodes=0)
-    rows = in_order(evaluated(rulebook, table_of(rulebook, people), explain=True))
+    rows = in_order(TableEngine(rulebook, explain=True).evaluate(table_of(rulebook, people)))
     assert rows == [row_of_conversation(assessor, at, answers) for at, answers in enumerate(people)]
 
 
@@ -79,7 +79,7 @@ def test_the_columns_are_those_agreed_on(sound: Rulebook) -> None:
     frame = polars.LazyFrame(schema=input_schema(sound))
     for explain in (False, True):
         expected = output_schema(sound, explain=explain)
-        assert evaluated(sound, frame, explain=explain).collect_schema() == expected
+        assert TableEngine(sound, explain=explain).evaluate(frame).collect_schema() == expected
 
 
 def test_nothing_is_computed_before_it_is_asked_for(sound: Rulebook, tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_nothing_is_computed_before_it_is_asked_for(sound: Rulebook, tmp_path: P
     table_of(
         sound, [{"left": True, "days": 11, "place": "ukraine", "day": datetime.date(2022, 3, 1)}, {}]
     ).sink_parquet(source)
-    result = evaluated(sound, polars.scan_parquet(source))
+    result = TableEngine(sound).evaluate(polars.scan_parquet(source))
     assert not target.exists()
     result.sink_parquet(target)
     assert polars.read_parquet(target).sort("id")["prison"].to_list() == ["established", "possible"]

@@ -44,7 +44,7 @@ def arrow(frame: polars.DataFrame) -> bytes:
         ("a.csv", b"id,lefft\n", "1:2: there is no question 'lefft'. Did you mean 'left'?"),
         ("a.csv", b"id, left\n", "1:2: there is no question ' left'. Did you mean 'left'?"),
         ("a.csv", b"id,\x1b[2J\n", "1:2: there is no question '\ufffd[2J'. Known: day, days, id, left, place."),
-        ("a.csv", b"id,left,\n", "1:3: the column has no name. Take the column away, or name it after a question."),
+        ("a.csv", b"id,left,\n", "1:3: the column has no name. Take it away, or name it after a question."),
         (
             "a.csv",
             b"id,left,, ,\na,true,,,\n",
@@ -410,7 +410,7 @@ def test_who_brings_a_spreadsheet_is_told_how_to_save_it(desk: Desk, name: str, 
 def test_a_strange_column_is_to_be_taken_away_where_no_question_has_a_near_name(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "cases.csv"
     path.write_text("id,комментарий\n", "utf-8")
-    message = "1:2: there is no question 'комментарий'. Take the column away, or name it after a question."
+    message = "1:2: there is no question 'комментарий'. Take it away, or name it after a question."
     assert run("evaluate", path) == (2, "", f"{path}:{message}\n")
 
 

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import speaking
-from assistant.tables.evaluation.evaluator import Listener, Progress, Task, evaluated_parts
+from assistant.tables.evaluation.evaluator import Listener, Progress, Task, evaluate_in_parts
 from assistant.tables.reading import delimited
 from assistant.tables.reading.errors import TableError
 from assistant.tables.reading.file_types import FILE_TYPES, RESULT_TYPES, SEPARATORS
-from assistant.tables.reading.formula import harmless, restored
+from assistant.tables.reading.formula import escape_formulas, unescape_formulas
 from assistant.tables.reading.reader import read_table
 from assistant.tables.reading.records import read_records
-from assistant.tables.reading.seen import SeenIds, repeated_hashes
+from assistant.tables.reading.repeated_ids import RepeatedIds, repeated_hashes
 from assistant.tables.running.progress import progress_line
 from assistant.tables.running.writer import write_table
 from tests.support.random_rulebooks import thorough
@@ -59,7 +59,7 @@ def test_whatever_is_no_record_is_rejected_and_nothing_is_lost(text: str) -> Non
 @given(st.text(st.sampled_from("a\n"), max_size=60), st.integers(1, 5))
 def test_a_block_is_cut_between_lines_and_nowhere_else(text: str, most: int) -> None:
     block = text.encode()
-    found = list(delimited.pieces(block, most))
+    found = list(delimited.split_block(block, most))
     assert b"".join(found) == block
     assert all(piece.count(b"\n") <= most for piece in found)
     assert all(piece.endswith(b"\n") for piece in found[:-1])
@@ -91,11 +91,13 @@ def test_what_we_write_reads_back_equal(sound: Rulebook, ids: list[str], ending:
         source, written = Path(folder) / "a.ndjson", Path(folder) / f"b{ending}"
         source.write_text("".join(json.dumps({"id": each, "left": False}) + "\n" for each in ids), "utf-8")
         silent = Listener(lambda _rejects: None, lambda _progress: None)
-        (part,) = evaluated_parts(Task(source, sound), silent)
+        (part,) = evaluate_in_parts(Task(source, sound), silent)
         write_table(iter([part]), written, ending, part.schema, {})
         if ending in SEPARATORS:
             separator = SEPARATORS[ending]
-            found = polars.read_csv(written, separator=separator, infer_schema=False).with_columns(restored("id"))
+            found = polars.read_csv(written, separator=separator, infer_schema=False).with_columns(
+                unescape_formulas("id")
+            )
         elif ending in {".ndjson", ".jsonl"}:
             lines = written.read_text("utf-8").splitlines()
             found = polars.DataFrame(list(map(json.loads, lines)), schema=dict.fromkeys(part.columns, polars.String))
@@ -119,24 +121,24 @@ def test_however_a_table_is_cut_its_rows_and_what_is_told_of_them_stay_in_order(
         source = Path(folder) / "a.csv"
         source.write_text("\n".join(["id,left_without_leave,still_absent", "first,true,true", *lines, ""]), "utf-8")
         listener = Listener(lambda rejects: told.extend(reject.row for reject in rejects), lambda _progress: None)
-        found = polars.concat(evaluated_parts(Task(source, rulebook), listener))
+        found = polars.concat(evaluate_in_parts(Task(source, rulebook), listener))
     assert found["id"].to_list() == ["first", *(f"row {at}" for at, kind in enumerate(rows, 3) if kind == "sound")]
     assert told == [at for at, kind in enumerate(rows, start=3) if kind != "sound"]
 
 
 @given(st.lists(st.text(st.sampled_from("'=+-@\t\r ＝ab"), max_size=5)))
 def test_no_cell_begins_like_a_formula_and_every_one_can_be_restored(cells: list[str]) -> None:
-    made = polars.DataFrame({"id": cells}, schema={"id": polars.String}).select(harmless("id"))
+    made = polars.DataFrame({"id": cells}, schema={"id": polars.String}).select(escape_formulas("id"))
     assert not any(cell.startswith(("\t", "\r")) for cell in made["id"])
     assert not any(cell.strip().startswith(("=", "+", "-", "@", "＝")) for cell in made["id"])
-    assert made.select(restored("id"))["id"].to_list() == cells
+    assert made.select(unescape_formulas("id"))["id"].to_list() == cells
 
 
 @given(
     st.lists(st.lists(st.integers(0, 40).map(str), max_size=30), max_size=6), st.sampled_from((None, 0, 10**7, 10**9))
 )
 def test_an_id_is_new_once(batches: list[list[str]], told_before_of_so_many: int | None) -> None:
-    seen, known = SeenIds(), set[str]()
+    repeated_ids, known = RepeatedIds(), set[str]()
     everything = polars.LazyFrame({"id": [each for batch in batches for each in batch]}, schema={"id": polars.String})
     among = None
     if told_before_of_so_many is not None:
@@ -147,7 +149,7 @@ def test_an_id_is_new_once(batches: list[list[str]], told_before_of_so_many: int
             if each in known:
                 expected.append(place)
             known.add(each)
-        assert seen.repeated(polars.Series(batch, dtype=polars.String), among).to_list() == expected
+        assert repeated_ids.find(polars.Series(batch, dtype=polars.String), among).to_list() == expected
 
 
 def test_the_bar_tells_rows_rate_and_what_remains() -> None:

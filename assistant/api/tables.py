@@ -89,10 +89,10 @@ class TableEvaluation:
             InputError: if the table cannot be evaluated as a whole; perhaps only after some rows.
             MemoryError: if exact statuses are asked for, and the rulebook is too large for them.
         """
-        from assistant.tables.evaluation.evaluator import Listener, evaluated_parts
+        from assistant.tables.evaluation.evaluator import Listener, evaluate_in_parts
 
         rejects: list[Reject] = []
-        parts = evaluated_parts(self._task, Listener(rejects.extend, _ignore))
+        parts = evaluate_in_parts(self._task, Listener(rejects.extend, _ignore))
         while True:
             with speaking(self._task.rulebook.language):  # not around a yield: the caller may speak another language
                 part = next(parts, None)

@@ -19,7 +19,7 @@ def ready(task: Task, answers: polars.DataFrame) -> Ready:
     engine = TableEngine(multiplied(book, task.copies) if task.copies > 1 else book)
 
     def run() -> polars.DataFrame:
-        return engine.evaluated(answers.lazy()).collect(engine="streaming")
+        return engine.evaluate(answers.lazy()).collect(engine="streaming")
 
     def truths(result: polars.DataFrame) -> polars.DataFrame:
         def known(finding: str) -> polars.Expr:

@@ -25,7 +25,7 @@ def spark(options: SparkOptions, rulebook: Rulebook) -> int:
         CommandError: if Spark is missing or fails.
     """
     source, output = options.source, options.output
-    if str(source).lower().endswith(tuple(ending for ending in FILE_TYPES if ending != ".parquet")):
+    if str(source).lower().endswith(tuple(suffix for suffix in FILE_TYPES if suffix != ".parquet")):
         message = _("Spark is given Parquet only: of text it cannot tell which row is in disorder.")
         raise InputError([Problem.of_path(source, message, _("Save it as Parquet, or leave --engine spark out."))])
     if isinstance(output, Path) and (output.exists() or output.is_symlink()):

@@ -56,7 +56,7 @@ class TableEngine:
         carried = (ID, CONTRADICTORY, *stages.impossible.values())
         self._columns = [*map(polars.col, carried), *(expression.alias(name) for name, expression in reported.items())]
 
-    def evaluated(self, frame: polars.LazyFrame) -> polars.LazyFrame:
+    def evaluate(self, frame: polars.LazyFrame) -> polars.LazyFrame:
         """Return the statuses of all findings for every row as a lazy frame: nothing is read or computed yet.
 
         ``frame`` has the columns of ``input_schema``, the result those of ``output_schema``. The result may have
@@ -65,7 +65,7 @@ class TableEngine:
         """
         truths = polars.SQLContext({TABLE: frame}, eager=False).execute(self._query)
         if self._completions is not None:
-            truths = truths.map_batches(self._completions.decided, schema=None, streamable=True)
+            truths = truths.map_batches(self._completions.decide, schema=None, streamable=True)
         return truths.select(self._columns).map_batches(self._with_contradictions, schema=self._schema, streamable=True)
 
     def _with_contradictions(self, rows: polars.DataFrame) -> polars.DataFrame:
@@ -74,18 +74,11 @@ class TableEngine:
         contradictions = polars.Series(CONTRADICTIONS, [None], dtype=polars.String).new_from_index(0, len(rows))
         if contradictory.any():
             combinations = {label: polars.col(name) for label, name in self._impossible.items()}
-            texts = rows.filter(contradictory).select(_listed(combinations)).to_series()
+            texts = rows.filter(contradictory).select(_join_labels(combinations)).to_series()
             places = contradictory.cast(polars.Int64).cum_sum() - 1
             contradictions = texts.gather(places.set(~contradictory, None))
             rows = rows.with_columns(polars.when(~contradictory).then(polars.col(self._reported)))
         return rows[[ID, *self._reported]].insert_column(1, contradictions.alias(CONTRADICTIONS))
-
-
-def evaluated(
-    rulebook: Rulebook, frame: polars.LazyFrame, *, explain: bool = False, exact: bool = False
-) -> polars.LazyFrame:
-    """Return the statuses of all findings for every row, computed by a new :class:`TableEngine`."""
-    return TableEngine(rulebook, explain=explain, exact=exact).evaluated(frame)
 
 
 def _status(truth: polars.Expr) -> polars.Expr:
@@ -100,21 +93,21 @@ def _explanation(rulebook: Rulebook, stages: Stages) -> dict[str, polars.Expr]:
         for label, citing in citing_rules(rulebook).items()
     }
     return {
-        RULES: _listed(rules),
-        OPEN_RULES: _listed({rule: truth.is_null() for rule, truth in rules.items()}),
-        CITATIONS: _listed(citations),
+        RULES: _join_labels(rules),
+        OPEN_RULES: _join_labels({rule: truth.is_null() for rule, truth in rules.items()}),
+        CITATIONS: _join_labels(citations),
     }
 
 
-def _listed(labelled: Mapping[str, polars.Expr]) -> polars.Expr:
+def _join_labels(labelled: Mapping[str, polars.Expr]) -> polars.Expr:
     """Join the labels of all true conditions with spaces."""
     pairs = list(labelled.items())
-    texts = [_chosen(pairs[at : at + _TRUTHS_PER_TEXT]) for at in range(0, len(pairs), _TRUTHS_PER_TEXT)]
+    texts = [_text_of(pairs[at : at + _TRUTHS_PER_TEXT]) for at in range(0, len(pairs), _TRUTHS_PER_TEXT)]
     # Slicing does not copy the texts; stripping the first space would.
     return polars.concat_str(texts or [polars.lit("")]).str.slice(1)
 
 
-def _chosen(labelled: Sequence[tuple[str, polars.Expr]]) -> polars.Expr:
+def _text_of(labelled: Sequence[tuple[str, polars.Expr]]) -> polars.Expr:
     texts = [""]
     number = polars.lit(0, polars.UInt16)
     for bit, (label, condition) in enumerate(labelled):

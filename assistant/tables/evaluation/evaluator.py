@@ -21,8 +21,8 @@ from assistant.tables.reading.batch import ROW, Batch
 from assistant.tables.reading.columns import input_schema, output_schema
 from assistant.tables.reading.errors import Count, Reject, RejectedRows, contradictions, repetition
 from assistant.tables.reading.reader import read_table
+from assistant.tables.reading.repeated_ids import RepeatedIds
 from assistant.tables.reading.rows import validate_rows
-from assistant.tables.reading.seen import SeenIds
 
 
 class Task(NamedTuple):
@@ -67,7 +67,7 @@ def result_schema(rulebook: Rulebook, *, explain: bool) -> polars.Schema:
     return polars.Schema({name: dtype for name, dtype in columns.items() if name != CONTRADICTIONS})
 
 
-def evaluated_parts(task: Task, listener: Listener) -> Iterator[polars.DataFrame]:
+def evaluate_in_parts(task: Task, listener: Listener) -> Iterator[polars.DataFrame]:
     """Return the statuses of the rows of a file in order, in parts; at least one, which may be empty.
 
     Raises:
@@ -76,20 +76,20 @@ def evaluated_parts(task: Task, listener: Listener) -> Iterator[polars.DataFrame
     """
     schema = result_schema(task.rulebook, explain=task.explain)
     engine = TableEngine(task.rulebook, explain=task.explain, exact=task.exact)
-    under_way: deque[_Part] = deque()
+    pending: deque[_Part] = deque()
 
     def answers(wanted: Sequence[str] | None, *_pushed_down: object) -> Iterator[polars.DataFrame]:
         for part in _valid_parts(task):
-            under_way.append(part)
+            pending.append(part)
             yield _engine_input(part.answers, task.rulebook, wanted)
 
     given = register_io_source(answers, schema=input_schema(task.rulebook))
-    statuses = engine.evaluated(given).collect_batches(maintain_order=True, engine="streaming")
+    statuses = engine.evaluate(given).collect_batches(maintain_order=True, engine="streaming")
     rejected_rows = RejectedRows(task.source)
     rows = rejected = empty = 0
-    for part, results in _by_part(statuses, under_way, output_schema(task.rulebook, explain=task.explain)):
-        coherent, contradictory = _by_coherence(results)
-        all_rejects = chain(part.rejects, _contradictory(contradictory, part, task.rulebook))
+    for part, results in _group_by_part(statuses, pending, output_schema(task.rulebook, explain=task.explain)):
+        coherent, contradictory = _split_by_coherence(results)
+        all_rejects = chain(part.rejects, _contradiction_rejects(contradictory, part, task.rulebook))
         rejected_rows.add_rows(len(part.batch.frame) + len(part.batch.rejects))
         rejected_rows.add(len(part.rejects) + len(contradictory), partial(next, all_rejects))
         rejects = sorted(all_rejects)
@@ -104,11 +104,11 @@ def evaluated_parts(task: Task, listener: Listener) -> Iterator[polars.DataFrame
 
 
 def _valid_parts(task: Task) -> Iterator[_Part]:
-    seen, rejected = SeenIds(), RejectedRows(task.source)
+    repeated_ids, rejected = RepeatedIds(), RejectedRows(task.source)
     for batch in read_table(task.source, task.rulebook):
         rejected.add_rows(len(batch.frame) + len(batch.rejects))
         answers, rejects = validate_rows(batch, task.rulebook, rejected.add)
-        answers, repeated = _without_repetitions(answers, batch, seen, rejected.add)
+        answers, repeated = _drop_repetitions(answers, batch, repeated_ids, rejected.add)
         yield _Part(batch, answers, [*rejects, *repeated])
 
 
@@ -120,25 +120,25 @@ def _engine_input(answers: polars.DataFrame, rulebook: Rulebook, wanted: Sequenc
     return whole[own.names() if wanted is None else [*wanted]]
 
 
-def _by_part(
-    statuses: Iterable[polars.DataFrame], under_way: deque[_Part], schema: polars.Schema
+def _group_by_part(
+    statuses: Iterable[polars.DataFrame], parts: deque[_Part], schema: polars.Schema
 ) -> Iterator[tuple[_Part, polars.DataFrame]]:
     """Return each part with the statuses of its rows, which come in order but in pieces of other sizes."""
     pending = polars.DataFrame(schema=schema)
     for piece in statuses:
         pending = pending.vstack(piece) if len(pending) else piece
-        while under_way and len(under_way[0].answers) <= len(pending):
-            part = under_way.popleft()
+        while parts and len(parts[0].answers) <= len(pending):
+            part = parts.popleft()
             yield part, pending.head(len(part.answers))
             pending = pending.slice(len(part.answers))
-    while under_way:  # last parts without a valid row, for which there are no statuses
-        yield under_way.popleft(), pending
+    while parts:  # last parts without a valid row, for which there are no statuses
+        yield parts.popleft(), pending
 
 
-def _without_repetitions(
-    answers: polars.DataFrame, batch: Batch, seen: SeenIds, count: Count
+def _drop_repetitions(
+    answers: polars.DataFrame, batch: Batch, repeated_ids: RepeatedIds, count: Count
 ) -> tuple[polars.DataFrame, Sequence[Reject]]:
-    places = seen.repeated(answers[ID], batch.repeated)
+    places = repeated_ids.find(answers[ID], batch.repeated)
     if places.is_empty():
         return answers, ()
     rows = answers[ROW].gather(places).to_list()
@@ -147,13 +147,13 @@ def _without_repetitions(
     return others, [Reject(row, (repetition(ID),), batch.original(row)) for row in rows]
 
 
-def _by_coherence(statuses: polars.DataFrame) -> tuple[polars.DataFrame, polars.DataFrame]:
+def _split_by_coherence(statuses: polars.DataFrame) -> tuple[polars.DataFrame, polars.DataFrame]:
     """Split the rows into those without contradictions and those with some; usually there are none of the latter."""
     coherent = statuses[CONTRADICTIONS].is_null()
     return (statuses, statuses.clear()) if coherent.all() else (statuses.filter(coherent), statuses.filter(~coherent))
 
 
-def _contradictory(statuses: polars.DataFrame, part: _Part, rulebook: Rulebook) -> Iterator[Reject]:
+def _contradiction_rejects(statuses: polars.DataFrame, part: _Part, rulebook: Rulebook) -> Iterator[Reject]:
     if statuses.is_empty():
         return
     rows = statuses.select(ID, CONTRADICTIONS).join(part.answers.select(ID, ROW), on=ID, how="left")

@@ -36,7 +36,7 @@ class Completions:
         self._space = self._diagram.space
         self._impossible = stages.impossible
         self._lock = threading.Lock()  # Polars calls this from several threads
-        tied = _tied(program)
+        tied = _tied_questions(program)
         combined = (program.clauses[head] for head in program.heads if head.startswith(CONTRADICTION))
         ties = {tied[question] for (clause,) in combined for question in _questions(program, clause)}
         self._can_be = [Combinations(self._cells(each), self._can_be_among(each), polars.Boolean) for each in ties]
@@ -49,7 +49,7 @@ class Completions:
             for finding in rulebook.finding
         }
 
-    def decided(self, rows: polars.DataFrame) -> polars.DataFrame:
+    def decide(self, rows: polars.DataFrame) -> polars.DataFrame:
         """Decide the open truths of rows, and whether their answers can be completed without contradiction."""
         with self._lock:
             rows = self._with_contradictions(rows)
@@ -76,14 +76,14 @@ class Completions:
         return [cells for question, cells in self._space.cells.items() if question in questions]
 
     def _can_be_among(self, questions: Questions) -> Callable[[Mapping[str, int]], bool]:
-        possible = self._projected(self._diagram.possible, questions)
+        possible = self._project(self._diagram.possible, questions)
         return lambda cells: (self._given(cells) & possible).satisfiable()
 
     def _contradictions(self, cells: Mapping[str, int]) -> str:
         return " ".join(self._diagram.contradicting(self._given(cells)))
 
     def _truth_of(self, finding: str, questions: Questions) -> Combinations[Truth]:
-        may_hold, may_fail = (self._projected(points, questions) for points in self._diagram.outcomes(finding))
+        may_hold, may_fail = (self._project(points, questions) for points in self._diagram.outcomes(finding))
 
         def truth(cells: Mapping[str, int]) -> Truth:
             given = self._given(cells)
@@ -97,13 +97,13 @@ class Completions:
         points = (self._space.among(question, [cell]) for question, cell in cells.items())
         return reduce(lambda left, right: left & right, points, self._space.universe)
 
-    def _projected(self, points: PointSet, questions: Questions) -> PointSet:
+    def _project(self, points: PointSet, questions: Questions) -> PointSet:
         """Project a set of points onto the questions: points that reach the set by changing only other answers."""
         others = (question for question in self._space.cells if question not in questions)
         return reduce(lambda left, question: self._space.exists_over(question, left), others, points)
 
 
-def _tied(program: Program) -> dict[str, Questions]:
+def _tied_questions(program: Program) -> dict[str, Questions]:
     """Return for each question itself and all that impossible combinations connect to it, directly or indirectly."""
     tied = {question: frozenset([question]) for question in program.questions}
     for head in program.heads:

@@ -18,7 +18,7 @@ class Batch(NamedTuple):
     ``original``: returns the text of a row of ``frame`` as it was written, by its number.
     ``done``: the part of the table that has been read so far, from 0 to 1.
     ``repeated``: the hashes of ids that occur more than once in the table, if this is known in advance (see
-    :mod:`assistant.tables.reading.seen`).
+    :mod:`assistant.tables.reading.repeated_ids`).
     ``empty``: the number of rows of text that were skipped because all their cells are empty.
     """
 

@@ -15,11 +15,11 @@ from assistant.system.language import _
 from assistant.tables.column_names import ID
 from assistant.tables.reading.arrow_file import rows_of_arrow_file
 from assistant.tables.reading.batch import ROW, Batch
-from assistant.tables.reading.columns import input_schema, readable
+from assistant.tables.reading.columns import input_schema, with_dates_as_text
 from assistant.tables.reading.errors import TableError
 from assistant.tables.reading.header import check_columns
+from assistant.tables.reading.repeated_ids import repeated_hashes
 from assistant.tables.reading.rows import row_id
-from assistant.tables.reading.seen import repeated_hashes
 
 MOST_ROWS: Final = 1_000_000_000
 """Rows that a file may declare. Files that declare more are refused unread, because the number may be wrong."""
@@ -70,14 +70,14 @@ def read_columns(path: Path, file: IO[bytes], rulebook: Rulebook, *, parquet: bo
             yield Batch(numbered, (), _Originals(numbered), min((first - 1) / max(promised, 1), 1), repeated)
         # If a reading thread of Polars fails, iteration ends as if all rows were read.
         if first - 1 != promised or counted not in {None, promised}:
-            raise _damaged(path)
+            raise _damage_error(path)
     except TableError:
         raise
     except (polars.exceptions.PolarsError, polars.exceptions.PanicException, OSError, ValueError) as error:
-        raise _damaged(path) from error
+        raise _damage_error(path) from error
 
 
-def _damaged(path: Path) -> TableError:
+def _damage_error(path: Path) -> TableError:
     return TableError.at(path, _("this is a damaged file."), _("Write it anew."))
 
 
@@ -99,7 +99,7 @@ def _readable(path: Path, scanned: polars.LazyFrame, rulebook: Rulebook) -> pola
     empty = scanned.select(_is_empty(name, schema[name]) for name in unsuitable).collect(engine="streaming")
     for name in unsuitable:
         if not empty[name].item():
-            raise unsuitable_type(path, name, str(schema[name].base_type()), rulebook.question.get(name))
+            raise unsuitable_type_error(path, name, str(schema[name].base_type()), rulebook.question.get(name))
     words = [name for name, dtype in schema.items() if isinstance(dtype, _DICTIONARIES) and dtype != own[name]]
     unknown = [polars.lit(None, own[name]).alias(name) for name in unsuitable]
     return scanned.with_columns(polars.col(words).cast(polars.String), *unknown)
@@ -116,13 +116,13 @@ def _is_empty(name: str, dtype: polars.DataType) -> polars.Expr:
     return (cell.is_null() | cell.is_nan() if dtype.is_float() else cell.is_null()).all()
 
 
-def unsuitable_type(path: Path | str, column: str, dtype: str, question: Question | None) -> TableError:
+def unsuitable_type_error(path: Path | str, column: str, dtype: str, question: Question | None) -> TableError:
     """Return the error for a column with an unsuitable type; without a question, it is the column of ids."""
     message = _("the column '{id}' has the type {type}.").format(id=column, type=dtype)
     return TableError.at(path, message, _remedy(question))
 
 
-def written(cells: Mapping[str, Any]) -> str:
+def row_as_json(cells: Mapping[str, Any]) -> str:
     """Return a row as a JSON object, the form in which a rejected row is shown to the user."""
     return json.dumps({key: value for key, value in cells.items() if key != ROW}, default=str, ensure_ascii=False)
 
@@ -145,9 +145,9 @@ class _Originals:
         self._frame = frame
 
     def __call__(self, row: int) -> str:
-        return written(self._readable.row(row - self._frame.item(0, ROW), named=True))
+        return row_as_json(self._readable.row(row - self._frame.item(0, ROW), named=True))
 
     @cached_property
     def _readable(self) -> polars.DataFrame:
         """Convert the whole batch once, and only if a row is rejected: row by row it would take far longer."""
-        return readable(self._frame)
+        return with_dates_as_text(self._frame)

@@ -27,14 +27,14 @@ def answer_dtype(question: Question) -> polars.DataType:
     """
     return {
         QuestionType.YES_NO: polars.Boolean(),
-        QuestionType.CHOICE: _one_of(tuple(option.id for option in question.options)),
+        QuestionType.CHOICE: _enum(tuple(option.id for option in question.options)),
         QuestionType.NUMBER: polars.Int64(),
         QuestionType.DATE: polars.Date(),
     }[question.type]
 
 
 @cache
-def _one_of(words: tuple[str, ...]) -> polars.Enum:
+def _enum(words: tuple[str, ...]) -> polars.Enum:
     """Return the dtype of these words; cached, because readers need it again for every batch."""
     return polars.Enum(words)
 
@@ -45,7 +45,7 @@ def input_schema(rulebook: Rulebook) -> polars.Schema:
     return polars.Schema({ID: polars.String(), **answers})
 
 
-def readable(frame: polars.DataFrame) -> polars.DataFrame:
+def with_dates_as_text(frame: polars.DataFrame) -> polars.DataFrame:
     """Convert dates to text; those outside of the years 1 to 9999, which Python lacks, to their day number."""
     days = polars.col(polars.Date)
     known = polars.when(days.is_between(datetime.date.min, datetime.date.max)).then(days).cast(polars.String)

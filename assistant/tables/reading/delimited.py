@@ -45,7 +45,7 @@ def read_header(path: Path, file: IO[bytes], separator: str) -> Header:
     line, newline, _rest = start[mark:].partition(b"\n")
     if len(start) == MAX_LINE_BYTES and not newline:
         raise TableError.at(path, _("the first line does not end."), _("Is this a table of text?"))
-    text = decoded(path, line, 1).removesuffix("\r")
+    text = decode(path, line, 1).removesuffix("\r")
     if not text.strip():
         raise TableError.at(path, _("the table has no header."), _("The first line names the columns."))
     if "\r" in text:
@@ -95,7 +95,7 @@ def read_batches(path: Path, file: IO[bytes], header: Header, separator: str, si
         end = piece.rfind(b"\n") + 1
         data, carried = (carried + piece[:end], piece[end:]) if end else (b"", carried + piece)
         if data:
-            records = read_records(decoded(path, data, line), line, header.columns, separator)
+            records = read_records(decode(path, data, line), line, header.columns, separator)
             lines = data.count(b"\n")
             if records.rest < lines:
                 carried = b"\n".join(data.split(b"\n")[records.rest :]) + carried
@@ -106,7 +106,7 @@ def read_batches(path: Path, file: IO[bytes], header: Header, separator: str, si
         if len(carried) > MAX_LINE_BYTES:
             raise _unclosed(path, line) if b'"' in carried else _endless(path, line)
     if carried:
-        records = read_records(decoded(path, carried, line), line, header.columns, separator)
+        records = read_records(decode(path, carried, line), line, header.columns, separator)
         yield _batch(records, 1)
         if records.rest < carried.removesuffix(b"\n").count(b"\n") + 1:
             raise _unclosed(path, line + records.rest)
@@ -117,26 +117,26 @@ def _read_pieces(file: IO[bytes], header: Header, size: int) -> Iterator[tuple[b
     read = header.offset
     while read <= size and (block := file.read(BLOCK)):  # a file that keeps growing would never end
         read += len(block)
-        for piece in pieces(block, max(CELLS // len(header.columns), 1)):
+        for piece in split_block(block, max(CELLS // len(header.columns), 1)):
             yield piece, read
 
 
-def pieces(block: bytes, most: int) -> Iterator[bytes]:
+def split_block(block: bytes, most: int) -> Iterator[bytes]:
     """Split a block at the ends of lines into pieces of at most ``most`` lines."""
     half = len(block) // 2
     cut = block.rfind(b"\n", 0, half) + 1 or block.find(b"\n", half) + 1
     if block.count(b"\n") <= most:
         yield block
     else:
-        yield from pieces(block[:cut], most)
-        yield from pieces(block[cut:], most)
+        yield from split_block(block[:cut], most)
+        yield from split_block(block[cut:], most)
 
 
 def _batch(records: Records, done: float) -> Batch:
     return Batch(records.frame, records.rejects, records.original, done, empty=records.empty)
 
 
-def decoded(path: Path, data: bytes, line: int) -> str:
+def decode(path: Path, data: bytes, line: int) -> str:
     """Decode lines, the first of which has the number ``line`` in the file.
 
     Raises:

@@ -20,7 +20,7 @@ RESULT_TYPES: Final = (*LINE_FORMATS, *COLUMN_FORMATS)
 FILE_TYPES: Final = (*LINE_FORMATS, ".json", *COLUMN_FORMATS)
 """Suffixes of the names of tables."""
 
-FORMATS: Final = (*(ending.removeprefix(".") for ending in SEPARATORS), "ndjson", "parquet", "arrow")
+FORMATS: Final = (*(suffix.removeprefix(".") for suffix in SEPARATORS), "ndjson", "parquet", "arrow")
 """Names of the formats, one for each, where no name of a file has a suffix."""
 
 FINISHED: Final = "finished.ndjson"

@@ -11,7 +11,7 @@ _DANGEROUS: Final = rf"^'*{_BEGINNING}"
 _MADE_HARMLESS: Final = rf"^'+{_BEGINNING}"
 
 
-def harmless(column: str) -> polars.Expr:
+def escape_formulas(column: str) -> polars.Expr:
     """Escape a text column: a cell that begins like a formula gets an apostrophe in front.
 
     A cell with apostrophes before such a beginning gets one more. Then removing one apostrophe undoes it.
@@ -20,12 +20,12 @@ def harmless(column: str) -> polars.Expr:
     return polars.when(cell.str.contains(_DANGEROUS)).then(polars.lit("'") + cell).otherwise(cell).alias(column)
 
 
-def harmless_text(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """Escape one cell, as :func:`harmless` does those of a column."""
     return f"'{cell}" if re.match(_DANGEROUS, cell) else cell
 
 
-def restored(column: str) -> polars.Expr:
+def unescape_formulas(column: str) -> polars.Expr:
     """Undo :func:`harmless`."""
     cell = polars.col(column)
     return polars.when(cell.str.contains(_MADE_HARMLESS)).then(cell.str.slice(1)).otherwise(cell).alias(column)

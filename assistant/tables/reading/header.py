@@ -7,13 +7,14 @@ from typing import Final
 from assistant.documents.problem import Place, Problem
 from assistant.documents.yaml_model import nearest
 from assistant.rulebook.model import Rulebook
-from assistant.system.display_safe import disguise, joined
-from assistant.system.display_safe import printable as marked
+from assistant.system.display_safe import disguise, joined, printable
 from assistant.system.language import _
 from assistant.tables.column_names import ID
 from assistant.tables.reading.errors import TableError
 
-TEMPLATE: Final = "assistant template --output cases.csv"
+_TEMPLATE: Final = "assistant template --output cases.csv"
+MAX_SHOWN_CHARACTERS: Final = 80
+"""Characters of a name in a message."""
 MOST_REPORTED: Final = 20
 """Wrong columns that are reported one by one; a table with more of them is hardly a table of answers."""
 
@@ -33,26 +34,37 @@ def check_columns(path: Path | str, columns: Iterable[str], rulebook: Rulebook) 
     wrong = sorted({*repeated, *unknown, *nameless[:1]})
     problems = []
     for number in wrong[:MOST_REPORTED]:
-        message, remedy = _("the column '{id}' is here a second time."), _("Take one of them away.")
         if number in nameless:
             message, remedy = _nameless(len(nameless))
-        elif number not in repeated:
-            near = nearest(named[number].strip().lower(), known)
-            message = _("there is no question '{id}'.")
-            remedy = joined(disguise(named[number], known), near or _column_remedy())
-        message = message.format(id=printable(named[number]))
+        elif number in repeated:
+            message = _("the column '{id}' is here a second time.").format(id=shorten(named[number]))
+            remedy = _("Take one of them away.")
+        else:
+            message, remedy = unknown_column(named[number], rulebook)
         problems.append(Problem(place=Place(path=str(path), line=1, column=number), message=message, remedy=remedy))
     if len(wrong) > MOST_REPORTED:
         message = _("columns that are wrong from here on: {count}.").format(count=len(wrong) - MOST_REPORTED)
-        remedy = _("An empty table with the right columns is written by: {command}").format(command=TEMPLATE)
         place = Place(path=str(path), line=1, column=wrong[MOST_REPORTED])
-        problems.append(Problem(place=place, message=message, remedy=remedy))
+        problems.append(Problem(place=place, message=message, remedy=template_hint()))
     if problems:
         raise TableError(problems)
 
 
+def unknown_column(name: str, rulebook: Rulebook) -> tuple[str, str]:
+    """Return the message and remedy for a name of a column, or a key in JSON, that no question has."""
+    known = {ID, *rulebook.question}
+    near = nearest(shorten(name).strip().lower(), known)
+    message = _("there is no question '{id}'.").format(id=shorten(name))
+    return message, joined(disguise(name, known), near or _column_remedy())
+
+
+def template_hint() -> str:
+    """Return how to get a table with the right columns."""
+    return _("An empty table with the right columns is written by: {command}").format(command=_TEMPLATE)
+
+
 def _column_remedy() -> str:
-    return _("Take the column away, or name it after a question.")
+    return _("Take it away, or name it after a question.")
 
 
 def _nameless(count: int) -> tuple[str, str]:
@@ -63,6 +75,6 @@ def _nameless(count: int) -> tuple[str, str]:
     return message, _("Take these columns away, or name them after questions.")
 
 
-def printable(name: str) -> str:
+def shorten(name: str) -> str:
     """Return the beginning of a name from a file, without control characters, so that it can be shown."""
-    return marked(name[:80])
+    return printable(name[:MAX_SHOWN_CHARACTERS])

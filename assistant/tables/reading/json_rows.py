@@ -11,18 +11,16 @@ from typing import IO, Any, Final, NamedTuple
 import polars
 
 from assistant.documents.problem import Place, Problem
-from assistant.documents.yaml_model import nearest
 from assistant.rulebook.answer import Mistake, read_point
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import QuestionType
 from assistant.rulebook.vocabulary import UNKNOWN
-from assistant.system.display_safe import disguise, joined
 from assistant.system.language import _
 from assistant.tables.column_names import ID
 from assistant.tables.reading.batch import ROW, Batch
-from assistant.tables.reading.delimited import MAX_LINE_BYTES, decoded
+from assistant.tables.reading.delimited import MAX_LINE_BYTES, decode
 from assistant.tables.reading.errors import Reason, Reject, TableError
-from assistant.tables.reading.header import MOST_REPORTED, TEMPLATE, printable
+from assistant.tables.reading.header import MOST_REPORTED, shorten, template_hint, unknown_column
 
 MAX_LIST_BYTES: Final = 1 << 28
 """Bytes of the largest file with one list, which is read as a whole; NDJSON may have any size."""
@@ -84,7 +82,7 @@ def read_lines(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> It
         if too_long is not None:
             message = _("this line is longer than any row.")
             raise TableError.at(path, message, _("Is this a table of text?"), first + too_long)
-        lines = decoded(path, b"".join(data), first).removeprefix("\ufeff").split("\n")
+        lines = decode(path, b"".join(data), first).removeprefix("\ufeff").split("\n")
         if first == 1:
             _refuse_one_value(path, lines)
         rows = ((number, _line(line), line) for number, line in enumerate(lines, start=first) if line.strip())
@@ -123,7 +121,7 @@ def read_list(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Ite
     if size > MAX_LIST_BYTES:
         message = _("the file has {size} bytes; at most {most} are read.").format(size=size, most=MAX_LIST_BYTES)
         raise TableError.at(path, message, _("Write an object a line, and call it .ndjson."))
-    text = decoded(path, file.read(), 1).removeprefix("\ufeff")
+    text = decode(path, file.read(), 1).removeprefix("\ufeff")
     entries = _entry(text)
     if isinstance(entries, Reason) and (place := _broken_at(path, text)):
         remedy = _("Check brackets, quotes and commas around here.")
@@ -223,7 +221,7 @@ def _reasons(entry: Any, rulebook: Rulebook) -> Iterator[Reason]:
         yield entry
         return
     if isinstance(entry, _Repeated):
-        yield Reason(printable(entry.key), _("this key is here a second time."), _("Take one of them away."))
+        yield Reason(shorten(entry.key), _("this key is here a second time."), _("Take one of them away."))
         return
     if not isinstance(entry, dict):
         yield Reason("", _("this is no JSON object."), _("A row is one flat object."))
@@ -243,12 +241,7 @@ def _reasons(entry: Any, rulebook: Rulebook) -> Iterator[Reason]:
 def _unknown(keys: list[str], rulebook: Rulebook) -> Iterator[Reason]:
     """Return a reason for each key that is no question, up to ``MOST_REPORTED`` of them, and one for the rest."""
     for key in keys[:MOST_REPORTED]:
-        message = _("there is no question '{id}'.").format(id=printable(key))
-        near = nearest(printable(key).strip().lower(), [ID, *rulebook.question])
-        remedy = joined(disguise(key, rulebook.question), near or _("Take it away, or name it after a question."))
-        yield Reason("", message, remedy)
+        yield Reason("", *unknown_column(key, rulebook))
     if len(keys) > MOST_REPORTED:
         message = _("more keys that are no questions: {count}.").format(count=len(keys) - MOST_REPORTED)
-        yield Reason(
-            "", message, _("An empty table with the right columns is written by: {command}").format(command=TEMPLATE)
-        )
+        yield Reason("", message, template_hint())

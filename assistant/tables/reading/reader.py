@@ -61,20 +61,20 @@ def _changed(before: os.stat_result, after: os.stat_result) -> bool:
 
 
 def _batches(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iterator[Batch]:
-    ending = path.suffix.lower()
-    _check_content(path, file, ending)
-    if ending in SEPARATORS:
-        separator = SEPARATORS[ending]
+    suffix = path.suffix.lower()
+    _check_content(path, file, suffix)
+    if suffix in SEPARATORS:
+        separator = SEPARATORS[suffix]
         header = delimited.read_header(path, file, separator)
         check_columns(path, header.columns, rulebook)
         return delimited.read_batches(path, file, header, separator, size)
-    if ending == ".json":
+    if suffix == ".json":
         return json_rows.read_list(path, file, rulebook, size)
-    if ending in {".ndjson", ".jsonl"}:
+    if suffix in {".ndjson", ".jsonl"}:
         return json_rows.read_lines(path, file, rulebook, size)
     if not _is_unicode(path):
         raise TableError.at(path, _("the name of the file, or of its folder, is not UTF-8."), _("Rename it."), WHOLE)
-    return columnar.read_columns(path, file, rulebook, parquet=ending == ".parquet")
+    return columnar.read_columns(path, file, rulebook, parquet=suffix == ".parquet")
 
 
 def _is_unicode(path: Path) -> bool:
@@ -86,20 +86,20 @@ def _is_unicode(path: Path) -> bool:
     return True
 
 
-def _check_content(path: Path, file: IO[bytes], ending: str) -> None:
+def _check_content(path: Path, file: IO[bytes], suffix: str) -> None:
     start = file.read(8)
     file.seek(0)
     if start.startswith(_UNSUPPORTED):
         raise TableError.at(path, *_unsupported_format(start))
-    for beginning, endings in _BEGINNINGS.items():
-        if start.startswith(beginning) and ending not in endings:
+    for beginning, suffixes in _BEGINNINGS.items():
+        if start.startswith(beginning) and suffix not in suffixes:
             remedy = _("Save it as a table: {endings}.").format(endings=", ".join(FILE_TYPES))
-            if endings:
-                remedy = _("Its name should end in {ending}.").format(ending=endings[0])
+            if suffixes:
+                remedy = _("Its name should end in {ending}.").format(ending=suffixes[0])
             raise TableError.at(path, _("the file is not what its name says."), remedy)
-    if ending in _NO_MARKUP and start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_NO_MARKUP[ending]):
+    if suffix in _NO_MARKUP and start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_NO_MARKUP[suffix]):
         raise TableError.at(path, *_wrong_name())
-    binary = [begin for begin, endings in _BEGINNINGS.items() if ending in endings]
+    binary = [beginning for beginning, suffixes in _BEGINNINGS.items() if suffix in suffixes]
     if binary and not start.startswith(tuple(binary)):
         raise TableError.at(path, *_wrong_name())
 

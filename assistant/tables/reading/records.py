@@ -63,7 +63,7 @@ class Originals:
 def read_records(text: str, first: int, columns: tuple[str, ...], separator: str) -> Records:
     """Return the records of a text, the first line of which has the number ``first`` in its file."""
     original = Originals(text, first)
-    parsed = _marked(text, columns, separator)
+    parsed = _parse_with_marks(text, columns, separator)
     whole = (parsed["mark"] == _MARK) & (parsed["over"] == "")
     quoted = _quoted_records(original, separator) if '"' in text else _Quoted({}, [], None, len(parsed), too_long=False)
     plain = polars.repeat(value=True, n=len(parsed), eager=True) if quoted.taken is None else ~quoted.taken
@@ -91,11 +91,11 @@ def read_records(text: str, first: int, columns: tuple[str, ...], separator: str
         empty += int((~filled & (lines != "")).sum())
         counts = lines.filter(filled).str.count_matches(separator, literal=True) + 1
         uneven |= zip(odd.filter(filled), counts, strict=True)
-    rejects += [(row, _uneven(cells, len(columns))) for row, cells in uneven.items()]
+    rejects += [(row, _cell_count_reason(cells, len(columns))) for row, cells in uneven.items()]
     frame = cells.with_columns(polars.int_range(first, first + len(parsed)).alias(ROW))
     if not (plain & whole).all():
         frame = frame.filter(plain & whole)
-    frame = _joined(frame, [(*cells, row + first) for row, cells in records.items() if len(cells) == len(columns)])
+    frame = _append(frame, [(*cells, row + first) for row, cells in records.items() if len(cells) == len(columns)])
     return Records(
         frame=frame,
         rejects=tuple(Reject(row + first, (reason,), original(row + first)) for row, reason in sorted(rejects)),
@@ -106,7 +106,7 @@ def read_records(text: str, first: int, columns: tuple[str, ...], separator: str
     )
 
 
-def _marked(text: str, columns: tuple[str, ...], separator: str) -> polars.DataFrame:
+def _parse_with_marks(text: str, columns: tuple[str, ...], separator: str) -> polars.DataFrame:
     """Return the cells of every line; in ``mark`` and ``over`` the mark and nothing if their number is right."""
     end = f"{separator}{_MARK}\n"
     lines = (text.replace("\r\n", "\n") if "\r" in text else text).replace("\n", end)
@@ -133,7 +133,7 @@ def _is_blank(cells: polars.DataFrame) -> polars.Series:
     return cells.select(polars.all_horizontal(polars.all() == "")).to_series()
 
 
-def _uneven(cells: int, columns: int) -> Reason:
+def _cell_count_reason(cells: int, columns: int) -> Reason:
     message = _("cells in this row: {cells}, in the header: {columns}.").format(cells=cells, columns=columns)
     if cells < columns:
         return Reason("", message, _("Give it a cell for each column, an empty one for what is not known."))
@@ -178,7 +178,7 @@ def _quoted_records(original: Originals, separator: str) -> _Quoted:
     return _Quoted(cells, malformed, taken, rest, too_long)
 
 
-def _joined(frame: polars.DataFrame, rows: Iterable[tuple[str | int, ...]]) -> polars.DataFrame:
+def _append(frame: polars.DataFrame, rows: Iterable[tuple[str | int, ...]]) -> polars.DataFrame:
     """Append rows to a frame."""
     # By column: from rows, Polars would infer the types.
     added = dict(zip(frame.columns, map(list, zip(*rows, strict=True)), strict=False))

@@ -20,7 +20,7 @@ from assistant.system.display_safe import disguise, joined
 from assistant.system.language import _
 from assistant.tables.column_names import ID
 from assistant.tables.reading.batch import ROW, Batch
-from assistant.tables.reading.columns import answer_dtype, readable
+from assistant.tables.reading.columns import answer_dtype, with_dates_as_text
 from assistant.tables.reading.errors import Count, Reason, Reject
 
 TRUTHS: Final = {
@@ -29,7 +29,6 @@ TRUTHS: Final = {
 }
 """Spellings of yes and no in a cell, including those of pandas, and of English and Russian spreadsheets."""
 MAX_ID_CHARACTERS: Final = 200
-"""Characters."""
 
 _NUMBER: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -53,7 +52,7 @@ def validate_rows(
         frame.lazy()
         .with_columns(
             row_id(schema).alias(ID),
-            *(answer(each, schema[each.id]).alias(each.id) for each in asked if schema[each.id] != answer_dtype(each)),
+            *(typed_answer(each, schema[each.id]).alias(each.id) for each in asked),
             polars.any_horizontal(polars.lit(value=False), *mistakes.values()).alias(_BAD),
         )
         .collect()
@@ -68,8 +67,8 @@ def validate_rows(
     mistaken = values.select(ROW, *(mistake.alias(column) for column, mistake in mistakes.items()))
 
     def rejects(some: slice = slice(None)) -> Iterator[Reject]:
-        rows = zip(mistaken[some].iter_rows(named=True), readable(values[some]).iter_rows(named=True), strict=True)
-        for row, cells in rows:
+        shown = with_dates_as_text(values[some])
+        for row, cells in zip(mistaken[some].iter_rows(named=True), shown.iter_rows(named=True), strict=True):
             yield Reject(row[ROW], tuple(_reasons(row, cells, asked)), batch.original(row[ROW]))
 
     count(len(values), lambda: next(rejects(slice(1))))
@@ -85,7 +84,7 @@ def row_id(columns: Iterable[str]) -> polars.Expr:
     return polars.when(given.fill_null("") == "").then(numbered).otherwise(given)
 
 
-def answer(question: Question, dtype: polars.DataType) -> polars.Expr:
+def typed_answer(question: Question, dtype: polars.DataType) -> polars.Expr:
     """Return the typed answers in a column of this dtype; null if unknown or invalid."""
     cell = polars.col(question.id)
     if dtype == answer_dtype(question):
@@ -106,9 +105,9 @@ def _words(truth: bool) -> list[str]:
     return [word for word, value in TRUTHS.items() if value is truth]
 
 
-def _mistaken(question: Question, dtype: polars.DataType) -> polars.Expr:
+def _is_mistake(question: Question, dtype: polars.DataType) -> polars.Expr:
     """Return whether a cell is neither empty, nor unknown, nor a valid answer."""
-    cell, value = polars.col(question.id), answer(question, dtype)
+    cell, value = polars.col(question.id), typed_answer(question, dtype)
     given = cell.is_not_null()
     if dtype == polars.String:
         given &= ~cell.is_in(["", UNKNOWN])
@@ -134,7 +133,7 @@ def _mistakes(schema: polars.Schema, asked: Iterable[Question]) -> Iterator[tupl
     for question in asked:
         dtype = schema[question.id]
         if dtype != answer_dtype(question) or question.type.is_ordered:
-            yield question.id, _mistaken(question, dtype)
+            yield question.id, _is_mistake(question, dtype)
 
 
 def _reasons(row: dict[str, Any], cells: dict[str, Any], asked: list[Question]) -> Iterator[Reason]:
@@ -143,17 +142,17 @@ def _reasons(row: dict[str, Any], cells: dict[str, Any], asked: list[Question]) 
         yield Reason(ID, message, disguise(cells[ID]))
     for question in asked:
         if row.get(question.id):
-            mistake = read_point(question, _as_written(question, cells[question.id]))
+            mistake = read_point(question, _value_of(question, cells[question.id]))
             if not isinstance(mistake, Mistake):  # an unsigned number that needs all 64 bits
                 mistake = Mistake(_("this number is too large."), _("Take a smaller one, or leave the cell empty."))
             remedy = mistake.remedy
             if question.type is QuestionType.YES_NO:
-                told = _("Write true or false, or as a spreadsheet does: TRUE, FALSE, ИСТИНА, ЛОЖЬ.")
-                remedy = joined(disguise(str(cells[question.id]), TRUTHS), told)
+                spellings = _("Write true or false, or as a spreadsheet does: TRUE, FALSE, ИСТИНА, ЛОЖЬ.")
+                remedy = joined(disguise(str(cells[question.id]), TRUTHS), spellings)
             yield Reason(question.id, mistake.message, remedy)
 
 
-def _as_written(question: Question, cell: Any) -> Any:
+def _value_of(question: Question, cell: Any) -> Any:
     """Convert a cell of text to the value that a scenario file would have."""
     if isinstance(cell, str) and question.type is QuestionType.YES_NO:
         return TRUTHS.get(cell, cell)

@@ -24,14 +24,14 @@ _SHADES: Final = {Status.ESTABLISHED: "█", Status.POSSIBLE: "▒", Status.EXCL
 _COLOURS: Final = {Status.ESTABLISHED: "#222", Status.POSSIBLE: "#999", Status.EXCLUDED: "#eee"}
 
 
-class Line(NamedTuple):
+class FindingCounts(NamedTuple):
     """A finding, and its number of cases by status."""
 
     finding: Finding
     counts: dict[Status, int]
 
 
-def overview(parts: Iterator[polars.DataFrame], rulebook: Rulebook, ending: str) -> str:
+def overview(parts: Iterator[polars.DataFrame], rulebook: Rulebook, suffix: str) -> str:
     """Return the overview of a result that comes in parts, as Markdown or as a self-contained HTML page."""
     rows, lines = _counted(parts, rulebook)
     notices = (
@@ -41,11 +41,11 @@ def overview(parts: Iterator[polars.DataFrame], rulebook: Rulebook, ending: str)
         f"{reviewed_text(rulebook.metadata)} · {rulebook.hash}",
         _("This file is not encrypted. Small numbers can tell of a person."),
     )
-    heading = (_("finding"), _("applies"), _("only possible"), _("excluded"), "")
-    return _page(notices, heading, lines, rulebook.language) if ending == ".html" else _text(notices, heading, lines)
+    header = (_("finding"), _("applies"), _("only possible"), _("excluded"), "")
+    return _page(notices, header, lines, rulebook.language) if suffix == ".html" else _text(notices, header, lines)
 
 
-def _counted(parts: Iterator[polars.DataFrame], rulebook: Rulebook) -> tuple[int, list[Line]]:
+def _counted(parts: Iterator[polars.DataFrame], rulebook: Rulebook) -> tuple[int, list[FindingCounts]]:
     rows = 0
     counts = {finding.id: dict.fromkeys(Status, 0) for finding in rulebook.findings}
     for part in parts:
@@ -54,12 +54,12 @@ def _counted(parts: Iterator[polars.DataFrame], rulebook: Rulebook) -> tuple[int
             numbers = part.select((polars.col(finding) == status.value).sum() for finding in counts).row(0)
             for finding, count in zip(counts, numbers, strict=True):
                 counts[finding][status] += count
-    return rows, [Line(finding, counts[finding.id]) for finding in rulebook.findings_in_order]
+    return rows, [FindingCounts(finding, counts[finding.id]) for finding in rulebook.findings_in_order]
 
 
-def _text(notices: tuple[str, ...], heading: tuple[str, ...], lines: list[Line]) -> str:
+def _text(notices: tuple[str, ...], header: tuple[str, ...], lines: list[FindingCounts]) -> str:
     title, *rest = map(markdown, notices)
-    rows = [f"| {' | '.join(markdown(each, cell=True) for each in heading)} |", "|---|--:|--:|--:|---|"]
+    rows = [f"| {' | '.join(markdown(each, cell=True) for each in header)} |", "|---|--:|--:|--:|---|"]
     for finding, counts in lines:
         name = markdown(f"{finding.title} ({kind_word(finding.kind)})", cell=True)
         figures = " | ".join(str(counts[status]) for status in Status)
@@ -80,7 +80,7 @@ def _ends(counts: dict[Status, int], width: float) -> Iterator[tuple[Status, flo
         before += counts[status]
 
 
-def _page(notices: tuple[str, ...], heading: tuple[str, ...], lines: list[Line], language: str) -> str:
+def _page(notices: tuple[str, ...], header: tuple[str, ...], lines: list[FindingCounts], language: str) -> str:
     title, *rest = notices
     rows = []
     for finding, counts in lines:
@@ -90,7 +90,7 @@ def _page(notices: tuple[str, ...], heading: tuple[str, ...], lines: list[Line],
     body = _FIGURES.format(
         title=html.escape(title),
         notices="\n".join(f"<p>{html.escape(each)}</p>" for each in rest),
-        heading="".join(f'<th scope="col">{html.escape(each)}</th>' for each in heading),
+        header="".join(f'<th scope="col">{html.escape(each)}</th>' for each in header),
         rows="\n".join(rows),
     )
     return html_page(language, title, _STYLE, body)
@@ -108,7 +108,7 @@ _FIGURES: Final = """\
 <h1>{title}</h1>
 {notices}
 <table>
-<thead><tr>{heading}</tr></thead>
+<thead><tr>{header}</tr></thead>
 <tbody>
 {rows}
 </tbody>

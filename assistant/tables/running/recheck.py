@@ -9,7 +9,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.system.language import _
 from assistant.tables.column_names import ID
 from assistant.tables.reading.batch import ROW, Batch
-from assistant.tables.reading.columnar import written
+from assistant.tables.reading.columnar import row_as_json
 from assistant.tables.reading.errors import Reason, Reject, contradictions, repetition
 from assistant.tables.reading.rows import validate_rows
 
@@ -32,7 +32,7 @@ def recheck_rows(rows: Sequence[InvalidRow], rulebook: Rulebook) -> list[Reject]
     cells = {row.row: row.cells for row in rows}
 
     def original(row: int) -> str:
-        return written(cells[row])
+        return row_as_json(cells[row])
 
     _valid, rejects = validate_rows(Batch(frame, (), original, 1), rulebook)
     known = {reject.row: reject for reject in rejects}

@@ -10,7 +10,7 @@ from assistant.documents.atomic_file import unwritable
 from assistant.documents.problem import InputError
 from assistant.tables.reading.errors import Reject
 from assistant.tables.reading.file_types import SEPARATORS
-from assistant.tables.reading.formula import harmless_text
+from assistant.tables.reading.formula import escape_formula
 
 COLUMNS: Final = ("row", "reasons", "original")
 
@@ -22,12 +22,12 @@ class Rejects:
         """Write the header to an open file; ``path`` is its later name, whose suffix is the format."""
         self.file = file
         self._path, self._rows = path, None
-        ending = path.suffix.lower()
-        if ending in SEPARATORS:
+        suffix = path.suffix.lower()
+        if suffix in SEPARATORS:
             # Quote every text: Python before 3.13 does not quote a carriage return, which would begin a new row.
             self._rows = csv.writer(
                 file,
-                delimiter=SEPARATORS[ending],
+                delimiter=SEPARATORS[suffix],
                 lineterminator="\n",
                 quoting=csv.QUOTE_NONNUMERIC,
             )
@@ -50,4 +50,4 @@ class Rejects:
             if self._rows is None:
                 self.file.write(json.dumps(dict(zip(COLUMNS, cells, strict=True)), ensure_ascii=False) + "\n")
             else:
-                self._rows.writerow([cells[0], *(harmless_text(cell) for cell in cells[1:])])
+                self._rows.writerow([cells[0], *(escape_formula(cell) for cell in cells[1:])])

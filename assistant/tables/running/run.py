@@ -18,7 +18,7 @@ from assistant.documents.atomic_file import refusal, unknown_format, unwritable,
 from assistant.documents.problem import InputError, Problem
 from assistant.system import output
 from assistant.system.language import _
-from assistant.tables.evaluation.evaluator import Listener, Progress, Task, evaluated_parts, result_schema
+from assistant.tables.evaluation.evaluator import Listener, Progress, Task, evaluate_in_parts, result_schema
 from assistant.tables.reading.file_types import LINE_FORMATS, RESULT_TYPES
 from assistant.tables.running.overview import FILE_TYPES, overview
 from assistant.tables.running.rejects import Rejects
@@ -170,7 +170,7 @@ def _run(task: Task, listener: Listener, write: Callable[[Parts], None]) -> Prog
 
     # In another thread: Python handles signals in the main thread only, and only while it is not inside Polars.
     with _stop_event() as stop, ThreadPoolExecutor(1) as thread:
-        parts = evaluated_parts(task, listener._replace(progress=save_progress))
+        parts = evaluate_in_parts(task, listener._replace(progress=save_progress))
         thread.submit(write, _until(parts, stop)).result()
     return last
 

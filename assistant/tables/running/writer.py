@@ -9,13 +9,13 @@ from polars.io.plugins import register_io_source
 
 from assistant.tables.column_names import ID
 from assistant.tables.reading.file_types import SEPARATORS
-from assistant.tables.reading.formula import harmless
+from assistant.tables.reading.formula import escape_formulas
 
 Parts: TypeAlias = Iterator[polars.DataFrame]
 """The parts of a result; at least one."""
 
 
-def write_stream(parts: Parts, stream: IO[bytes], ending: str) -> None:
+def write_stream(parts: Parts, stream: IO[bytes], suffix: str) -> None:
     """Write a result to an open stream.
 
     Raises:
@@ -23,15 +23,15 @@ def write_stream(parts: Parts, stream: IO[bytes], ending: str) -> None:
     """
     header = True
     for part in parts:
-        if ending in SEPARATORS:
-            text = part.with_columns(harmless(ID)).write_csv(include_header=header, separator=SEPARATORS[ending])
+        if suffix in SEPARATORS:
+            text = part.with_columns(escape_formulas(ID)).write_csv(include_header=header, separator=SEPARATORS[suffix])
         else:
             text = part.write_ndjson()
         stream.write(text.encode())  # not by Polars, which does not report the cause of an error
         header = False
 
 
-def write_table(parts: Parts, path: Path, ending: str, schema: polars.Schema, about: Mapping[str, str]) -> None:
+def write_table(parts: Parts, path: Path, suffix: str, schema: polars.Schema, about: Mapping[str, str]) -> None:
     """Write a result to a file; ``about`` becomes its metadata if the format has any.
 
     Raises:
@@ -39,11 +39,11 @@ def write_table(parts: Parts, path: Path, ending: str, schema: polars.Schema, ab
         polars.exceptions.PolarsError: likewise.
     """
     table = register_io_source(lambda *_pushed_down: parts, schema=schema)
-    if ending in SEPARATORS:
-        table.with_columns(harmless(ID)).sink_csv(path, separator=SEPARATORS[ending])
-    elif ending in {".ndjson", ".jsonl"}:
+    if suffix in SEPARATORS:
+        table.with_columns(escape_formulas(ID)).sink_csv(path, separator=SEPARATORS[suffix])
+    elif suffix in {".ndjson", ".jsonl"}:
         table.sink_ndjson(path)
-    elif ending == ".parquet":
+    elif suffix == ".parquet":
         table.sink_parquet(path, metadata=dict(about))
     else:
         table.sink_ipc(path)

@@ -11,7 +11,7 @@ from assistant.rulebook.program import compile_rules
 from assistant.tables.column_names import CONTRADICTIONS, ID, check_ids
 from assistant.tables.evaluation.evaluator import Listener, Progress
 from assistant.tables.reading.batch import ROW
-from assistant.tables.reading.columnar import unsuitable_type
+from assistant.tables.reading.columnar import unsuitable_type_error
 from assistant.tables.reading.header import check_columns
 from assistant.tables.running.recheck import InvalidRow, recheck_rows
 from assistant.tables.spark.checks import BAD, SUITING, Kind, answers, identifier
@@ -108,7 +108,7 @@ def _kinds(task: SparkTask, table: Frame) -> dict[str, Kind]:
         question = task.rulebook.question.get(field.name)
         suiting = SUITING[question.type] if question else (Kind.TEXT, Kind.WHOLE)
         if kind is None or kind not in suiting:
-            raise unsuitable_type(task.shown, field.name, field.dataType.typeName(), question)
+            raise unsuitable_type_error(task.shown, field.name, field.dataType.typeName(), question)
         kinds[field.name] = kind
     return kinds
 

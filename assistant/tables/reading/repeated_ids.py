@@ -14,8 +14,8 @@ _SORTED: Final = 4_000_000
 _PASSES: Final = 8
 
 
-class SeenIds:
-    """The ids of a table so far, to find ids that occur again.
+class RepeatedIds:
+    """Find ids that occur again, among the ids of a table so far.
 
     An id is stored as 128 bits, two hashes of 64: the probability that two among a hundred million ids share all of
     them is less than 10⁻²². Ids are partitioned by their first bits, to limit the memory of each step. Each part has
@@ -25,7 +25,7 @@ class SeenIds:
     def __init__(self) -> None:
         self._parts: list[list[polars.Series]] = [[] for _part in range(_PARTS)]
 
-    def repeated(self, ids: polars.Series, among: polars.Series | None = None) -> polars.Series:
+    def find(self, ids: polars.Series, among: polars.Series | None = None) -> polars.Series:
         """Return the sorted indices of ids that occurred before, and add all ids to those seen.
 
         ``among``: the hashes that occur more than once in the table, if known (:func:`repeated_hashes`).
