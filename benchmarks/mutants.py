@@ -23,7 +23,7 @@ from assistant.assessment.assessor import STATUS_OF, Status
 from assistant.assessment.cells import cells_of
 from assistant.assessment.diagram import Diagram, PointSet, Space
 from assistant.rulebook.condition import Range
-from assistant.rulebook.loader import capped, default_folder, load_rulebook
+from assistant.rulebook.loader import default_folder, limit_reassurance, load_rulebook
 from assistant.rulebook.model import Rule, Rulebook
 from assistant.rulebook.program import compile_rules
 from assistant.rulebook.vocabulary import Period
@@ -61,7 +61,7 @@ def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
     for rule in rulebook.rules:
         for kind, what, changed in _changes(rulebook, rule):
             rules = tuple(changed if each is rule else each for each in rulebook.rules)
-            yield Mutant(rule.id, kind, what, capped(rulebook.replacing(rules=rules)))
+            yield Mutant(rule.id, kind, what, limit_reassurance(rulebook.replacing(rules=rules)))
 
 
 def _changes(rulebook: Rulebook, rule: Rule) -> Iterator[tuple[str, str, Rule]]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.interview.typed_answer import typed_answer
-from assistant.interview.typed_answer.text import plain
-from assistant.interview.typed_answer.unknown import unknown_said, words_of
+from assistant.interview.typed_answer.text import normalized
+from assistant.interview.typed_answer.unknown import unknown_reply, words_of
 from assistant.plain.said import command_said, yes_or_no
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.question import QuestionType, Unit
@@ -37,7 +37,7 @@ def typed(locale: Locale) -> Iterator[str]:
 
 @EVERY_LANGUAGE
 def test_words_are_written_as_typed_lines_are_compared(locale: Locale) -> None:
-    assert [word for word in typed(locale) if word not in {plain(word), " ".join(words_of(word))}] == []
+    assert [word for word in typed(locale) if word not in {normalized(word), " ".join(words_of(word))}] == []
     assert [word for word in typed(locale) if "|" in word or word != word.strip() or "'" in word] == []
 
 
@@ -61,8 +61,8 @@ def test_every_word_that_answers_or_commands_does_so(locale: Locale) -> None:
     use_language(locale.code)
     assert {yes_or_no(word) for word in (*words(locale, "yes"), locale.letters_of_yes[0])} == {True}
     assert {yes_or_no(word) for word in (*words(locale, "no"), locale.letters_of_no[0])} == {False}
-    assert {unknown_said(words_of(word)) for word in words(locale, "dont_know")} == {Unknown.DONT_KNOW}
-    assert {unknown_said(words_of(word)) for word in words(locale, "skip")} == {Unknown.SKIPPED}
+    assert {unknown_reply(words_of(word)) for word in words(locale, "dont_know")} == {Unknown.DONT_KNOW}
+    assert {unknown_reply(words_of(word)) for word in words(locale, "skip")} == {Unknown.SKIPPED}
     for letter, names in locale.commands.items():
         assert {command_said(words_of(name)) for name in names.split("|")} == {letter}
     assert set(locale.commands) == set(LOCALES["en"].commands)

@@ -8,8 +8,8 @@ from hypothesis import strategies as some
 
 from assistant.interview.passphrase import (
     MAX_PASSPHRASE_CHARACTERS,
+    generate_passphrase,
     normal_form,
-    offered_passphrase,
     strength_text,
     weakness,
 )
@@ -69,8 +69,8 @@ def test_four_words_that_have_nothing_to_do_with_each_other_are_enough(passphras
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
-def test_an_offered_passphrase_is_strong_another_each_time_and_the_same_in_every_form(language: str) -> None:
-    offers = {offered_passphrase(language) for _time in range(100)}
+def test_a_generated_passphrase_is_strong_another_each_time_and_the_same_in_every_form(language: str) -> None:
+    offers = {generate_passphrase(language) for _time in range(100)}
     assert len(offers) == 100
     for offer in offers:
         assert weakness(offer) is None

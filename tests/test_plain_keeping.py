@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assessment.assessor import Assessor
-from assistant.interview.saved import SavedInterview, opened, to_saved
+from assistant.interview.saved import SavedInterview, decrypt, to_saved
 from assistant.interview.saved.saved_interview import as_bytes
 from assistant.interview.state import begin
 from assistant.rulebook.model import Rulebook
@@ -31,7 +31,7 @@ def test_it_is_saved_and_opened_from_a_pipe(tmp_path: Path, rulebook: Rulebook) 
     assert (outcome.returncode, outcome.stderr) == (0, b"")
     assert "Saved, encrypted: " in " ".join(outcome.stdout.decode().split())
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
-    found = opened((tmp_path / "x").read_bytes(), PASSPHRASE)
+    found = decrypt((tmp_path / "x").read_bytes(), PASSPHRASE)
     assert isinstance(found, SavedInterview)
     assert [said.question for said in found.replies] == ["act_date", "service_category"]
 

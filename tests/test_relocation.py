@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.rulebook.loader import load_rulebook
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.quotation_search import RelocationStatus, find_again, reselected
+from assistant.rulebook.quotation_search import RelocationStatus, new_selector, relocate
 from assistant.rulebook.source import Passage, locate
 from tests.support.project import ROOT
 from tests.support.random_rulebooks import thorough
@@ -38,7 +38,7 @@ def test_words_put_in_elsewhere_do_not_hide_a_passage(passage: Passage, words: s
     at = data.draw(st.integers(0, len(text)).filter(lambda at: not start < at < end))
     edited = text[:at] + words + text[at:]
     moved = len(words) if at <= start else 0
-    found = find_again(passage, edited)
+    found = relocate(passage, edited)
     assert found.chosen is not None
     assert (found.chosen.span.start, found.chosen.span.end) == (start + moved, end + moved)
     assert found.status in {RelocationStatus.IN_PLACE, RelocationStatus.MOVED}
@@ -53,7 +53,7 @@ def test_words_taken_out_elsewhere_do_not_hide_a_passage(passage: Passage, data:
     assume(high <= start or low >= end)
     edited = text[:low] + text[high:]
     assume(edited.count(passage.exact) == 1)  # or the passage can be told from its double by what was taken out alone
-    found = find_again(passage, edited)
+    found = relocate(passage, edited)
     moved = high - low if high <= start else 0
     assert found.chosen is not None
     assert (found.chosen.span.start, found.chosen.span.end) == (start - moved, end - moved)
@@ -71,7 +71,7 @@ def test_a_small_edit_in_a_quotation_is_found_with_its_true_new_words(passage: P
     new = data.draw(st.lists(st.sampled_from(["not", "perhaps", "“hundreds”", "of", "twelve"]), max_size=2))
     edited_words = " ".join([*words[:low], *new, *words[high:]])
     assume(edited_words != passage.exact)
-    found = find_again(passage, text[:start] + edited_words + text[end:])
+    found = relocate(passage, text[:start] + edited_words + text[end:])
     assert found.status is RelocationStatus.CHANGED
     assert [each.text for each in found.candidates] == [edited_words]
     assert found.candidates[0].span.start == start
@@ -80,14 +80,14 @@ def test_a_small_edit_in_a_quotation_is_found_with_its_true_new_words(passage: P
 def test_a_mark_that_is_put_in_is_not_taken_for_the_beginning_of_a_quotation() -> None:
     passage = next(each for each in PASSAGES if each.id == "rferl-threats-of-prosecution")
     edited = passage.exact.replace("From the cases", "From the cases not “hundreds”")
-    found = find_again(passage, TEXTS[passage.source].replace(passage.exact, edited))
+    found = relocate(passage, TEXTS[passage.source].replace(passage.exact, edited))
     assert [each.text for each in found.candidates] == [edited]
 
 
 @every_passage
 def test_a_quotation_that_was_taken_out_is_gone_and_nothing_else_is_taken_for_it(passage: Passage) -> None:
     text, (start, end) = TEXTS[passage.source], place(passage)
-    assert find_again(passage, text[:start] + text[end:]).status is RelocationStatus.GONE
+    assert relocate(passage, text[:start] + text[end:]).status is RelocationStatus.GONE
 
 
 @every_passage
@@ -95,14 +95,14 @@ def test_a_paragraph_that_was_moved_as_a_whole_takes_its_passage_along(passage: 
     lines = TEXTS[passage.source].split("\n")
     at = next(index for index, line in enumerate(lines) if passage.exact.split("\n")[0] in line)
     edited = "\n".join([*lines[:at], *lines[at + 1 :], "", lines[at]])
-    found = find_again(passage, edited)
+    found = relocate(passage, edited)
     assert found.chosen is not None
     assert found.chosen.text == passage.exact
 
 
 @every_passage
 def test_a_passage_with_windows_line_ends_around_it_is_the_same_passage(passage: Passage) -> None:
-    found = find_again(passage, TEXTS[passage.source].replace("\n", "\r\n"))
+    found = relocate(passage, TEXTS[passage.source].replace("\n", "\r\n"))
     assert found.chosen is not None
     assert found.chosen.text == passage.exact
 
@@ -110,26 +110,26 @@ def test_a_passage_with_windows_line_ends_around_it_is_the_same_passage(passage:
 @every_passage
 def test_a_passage_is_selected_anew_so_that_it_is_found_once(passage: Passage) -> None:
     text = TEXTS[passage.source].replace("soldiers", "servicemen").replace("Ukraine", "the Ukraine")
-    found = find_again(passage, text)
+    found = relocate(passage, text)
     assert found.chosen is not None
-    again = reselected(passage, text, found.chosen.span)
+    again = new_selector(passage, text, found.chosen.span)
     assert [text[span.start : span.end] for span in locate(again, text)] == [found.chosen.text]
 
 
 def test_a_change_before_a_quotation_alone_leaves_its_words_and_renews_its_prefix() -> None:
     passage = said("Nobody was punished for it.", prefix="In May he said: ")
     text = "One thing.\n\nIn June he said: Nobody was punished for it. Others were.\n"
-    found = find_again(passage, text)
+    found = relocate(passage, text)
     assert found.status is RelocationStatus.MOVED
     assert found.chosen is not None
-    again = reselected(passage, text, found.chosen.span)
+    again = new_selector(passage, text, found.chosen.span)
     assert (again.exact, again.prefix, again.suffix) == (passage.exact, "In June he said: ", "")
 
 
 def test_a_sentence_that_stands_twice_is_told_apart_by_the_text_around_it() -> None:
     passage = said("They were sent home.", prefix="Nine refused. ", suffix=" Nobody was")
     text = "Nine men refused. They were sent home. Nobody was punished.\n\nTen agreed. They were sent home. All paid.\n"
-    found = find_again(passage, text)
+    found = relocate(passage, text)
     assert found.status is RelocationStatus.MOVED
     assert found.candidates[0].span.start == text.index("They")
 
@@ -137,7 +137,7 @@ def test_a_sentence_that_stands_twice_is_told_apart_by_the_text_around_it() -> N
 def test_between_two_places_that_fit_about_equally_none_is_chosen() -> None:
     passage = said("They were sent home.", prefix="Nine refused. ")
     text = "Ten refused. They were sent home.\n\nSix refused. They were sent home.\n"
-    found = find_again(passage, text)
+    found = relocate(passage, text)
     assert (found.status, found.chosen) == (RelocationStatus.UNCLEAR, None)
     assert [each.span.first_line for each in found.candidates] == [1, 3]
 
@@ -148,7 +148,7 @@ def test_the_old_words_elsewhere_and_new_words_in_the_old_place_are_not_decided_
         "Nobody was punished by the court for refusing to go back to the front. So said a lawyer.\n\n"
         "It was rumoured: Nobody was punished by a court for refusing to go back to the front.\n"
     )
-    assert find_again(passage, text).status is RelocationStatus.UNCLEAR
+    assert relocate(passage, text).status is RelocationStatus.UNCLEAR
 
 
 def test_passages_that_overlap_are_found_each_for_itself() -> None:
@@ -157,7 +157,7 @@ def test_passages_that_overlap_are_found_each_for_itself() -> None:
     short = said("there was no war, the lawyer said, and nobody could")
     edited = text.replace("the lawyer said", "the lawyers said")
     for passage in (long, short):
-        found = find_again(passage, edited)
+        found = relocate(passage, edited)
         assert (found.status, found.candidates[0].text) == (
             RelocationStatus.CHANGED,
             passage.exact.replace("the lawyer said", "the lawyers said"),
@@ -167,9 +167,9 @@ def test_passages_that_overlap_are_found_each_for_itself() -> None:
 def test_a_last_word_that_was_changed_is_not_cut_off() -> None:
     passage = said("Those who refuse to fight can be discharged, and so far nobody has been prosecuted.”")
     text = f"He went on. {passage.exact[:-2]} or even warned.” Then he stopped.\n"
-    assert find_again(passage, text).candidates[0].text == f"{passage.exact[:-2]} or even warned.”"
+    assert relocate(passage, text).candidates[0].text == f"{passage.exact[:-2]} or even warned.”"
 
 
 def test_an_empty_article_has_no_passage() -> None:
-    found = find_again(PASSAGES[0], "")
+    found = relocate(PASSAGES[0], "")
     assert (found.status, found.candidates) == (RelocationStatus.GONE, ())

@@ -16,12 +16,12 @@ from assistant.documents.problem import Problem
 from assistant.interview.saved import (
     AgeSubprocess,
     SavedInterview,
-    fitting_lines,
-    opened,
-    read_sealed,
-    refused,
+    decrypt,
+    encrypt,
+    find_fault,
+    read_encrypted,
     restore,
-    sealed,
+    restored_lines,
     to_saved,
 )
 from assistant.interview.saved.age_process import ENCRYPT, request
@@ -63,7 +63,7 @@ def saved(rulebook: Rulebook, interview: Interview) -> SavedInterview:
 @pytest.fixture(scope="module")
 def file(saved: SavedInterview) -> bytes:
     """The file as the program makes it, with the cost that a guess has."""
-    return sealed(saved, PASSPHRASE)
+    return encrypt(saved, PASSPHRASE)
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def message(found: object) -> str:
 
 
 def test_what_was_saved_comes_back_whole_and_in_order(file: bytes, saved: SavedInterview, interview: Interview) -> None:
-    found = opened(file, PASSPHRASE)
+    found = decrypt(file, PASSPHRASE)
     assert found == saved
     assert [said.question for said in found.replies] == list(interview.replies)
     assert {said.unknown for said in found.replies} >= {None, Unknown.DONT_KNOW}
@@ -88,7 +88,7 @@ def test_it_goes_on_exactly_where_it_was(rulebook: Rulebook, saved: SavedIntervi
     found = restore(saved, rulebook)
     assert dict(found.replies) == interview.replies
     assert (found.asked, found.unfit, found.other_rulebook) == ("service_category", (), None)
-    assert list(fitting_lines(rulebook, found)) == []
+    assert list(restored_lines(rulebook, found)) == []
 
 
 def test_the_file_says_nothing_of_what_it_holds(file: bytes, saved: SavedInterview) -> None:
@@ -125,27 +125,27 @@ def test_one_flipped_bit_anywhere_is_noticed(cheap: bytes, at: int, bit: int) ->
     assert len(cheap) == 16_565
     changed = bytearray(cheap)
     changed[at % len(cheap)] ^= 1 << bit
-    assert message(opened(bytes(changed), PASSPHRASE))
+    assert message(decrypt(bytes(changed), PASSPHRASE))
 
 
 @given(size=some.integers(0, 16_564))
 def test_a_file_cut_anywhere_is_noticed_before_any_work(cheap: bytes, size: int) -> None:
-    assert message(opened(cheap[:size], PASSPHRASE, age=no_age))
+    assert message(decrypt(cheap[:size], PASSPHRASE, age=no_age))
 
 
 @given(more=some.binary(min_size=1, max_size=100))
 def test_a_longer_file_is_noticed_before_any_work(cheap: bytes, more: bytes) -> None:
-    assert DAMAGED in message(opened(cheap + more, PASSPHRASE, age=no_age))
+    assert DAMAGED in message(decrypt(cheap + more, PASSPHRASE, age=no_age))
 
 
 def test_damage_behind_the_header_is_not_taken_for_a_wrong_passphrase(cheap: bytes) -> None:
     changed = cheap[:-1] + bytes([cheap[-1] ^ 1])
-    assert "the passphrase is right, but" in message(opened(changed, PASSPHRASE))
-    assert WRONG in message(opened(cheap, "another-passphrase"))
+    assert "the passphrase is right, but" in message(decrypt(changed, PASSPHRASE))
+    assert WRONG in message(decrypt(cheap, "another-passphrase"))
 
 
 def test_a_problem_repeats_neither_passphrase_nor_contents(cheap: bytes) -> None:
-    told = str(opened(cheap, "my canary", "the-file"))
+    told = str(decrypt(cheap, "my canary", "the-file"))
     assert told.startswith("the-file: this passphrase does not open")
     assert "canary" not in told
 
@@ -160,12 +160,12 @@ def test_a_problem_repeats_neither_passphrase_nor_contents(cheap: bytes) -> None
     ],
 )
 def test_another_kind_of_file_is_told_before_any_work(content: bytes, told: str) -> None:
-    assert told in message(opened(content, PASSPHRASE, age=no_age))
+    assert told in message(decrypt(content, PASSPHRASE, age=no_age))
 
 
 def test_a_file_that_asks_for_endless_work_is_refused_before_any(cheap: bytes) -> None:
-    assert "more work and memory" in message(opened(cheap.replace(b" 1\n", b" 30\n", 1), PASSPHRASE, age=no_age))
-    assert refused(cheap.replace(b" 1\n", b" 22\n", 1)) is None
+    assert "more work and memory" in message(decrypt(cheap.replace(b" 1\n", b" 30\n", 1), PASSPHRASE, age=no_age))
+    assert find_fault(cheap.replace(b" 1\n", b" 22\n", 1)) is None
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_a_file_that_asks_for_endless_work_is_refused_before_any(cheap: bytes) -
     ],
 )
 def test_contents_that_are_no_interview_are_told(contents: bytes) -> None:
-    told = message(opened(age_encrypted(contents.ljust(STEPS[0]), PASSPHRASE), PASSPHRASE))
+    told = message(decrypt(age_encrypted(contents.ljust(STEPS[0]), PASSPHRASE), PASSPHRASE))
     assert told == "it was opened, but it holds no interview that this program has saved."
 
 
@@ -201,12 +201,12 @@ def test_a_reply_of_another_form_is_told(saved: SavedInterview, wrong: dict[str,
     plain = json.loads(saved.model_dump_json(exclude_none=True))
     plain["replies"] = [{"question": "twice", "answer": True}, wrong]
     content = age_encrypted(json.dumps(plain).encode().ljust(STEPS[0]), PASSPHRASE)
-    assert "holds no interview" in message(opened(content, PASSPHRASE))
+    assert "holds no interview" in message(decrypt(content, PASSPHRASE))
 
 
 def test_another_version_of_the_format_is_told(saved: SavedInterview) -> None:
     newer = as_bytes(saved).replace(b'"saved_interview":1', b'"saved_interview":3', 1)
-    assert "in format 3; this one reads 2" in message(opened(age_encrypted(newer, PASSPHRASE), PASSPHRASE))
+    assert "in format 3; this one reads 2" in message(decrypt(age_encrypted(newer, PASSPHRASE), PASSPHRASE))
 
 
 def test_another_rulebook_takes_what_fits_and_names_what_does_not(
@@ -215,7 +215,7 @@ def test_another_rulebook_takes_what_fits_and_names_what_does_not(
     found = restore(saved, sound)
     assert found.other_rulebook == (rulebook.hash, sound.hash)
     assert {*found.replies, *found.unfit} == set(interview.replies)
-    first, second, *named = fitting_lines(sound, found)
+    first, second, *named = restored_lines(sound, found)
     assert first.startswith(f"The rules have changed since this was saved ({rulebook.hash[:12]} then,")
     assert second == f"{len(found.unfit)} replies do not fit the questions of today and are left out:"
     texts = {question.id: question.text for question in sound.questions}
@@ -235,7 +235,7 @@ def test_an_answer_that_is_no_longer_offered_is_named_and_the_rest_kept(
     found = restore(saved, changed)
     assert found.unfit == ("service_category",)
     assert len(found.replies) == len(saved.replies) - 1
-    assert list(fitting_lines(changed, found))[-1] == f"- {service.text}"
+    assert list(restored_lines(changed, found))[-1] == f"- {service.text}"
 
 
 def test_a_question_that_is_no_longer_asked_is_not_the_one_to_go_on_with(
@@ -249,7 +249,7 @@ def test_a_question_that_is_no_longer_asked_is_not_the_one_to_go_on_with(
 @pytest.mark.parametrize("passphrase", ["", " ", "password", "пароль"])
 def test_nothing_is_sealed_with_a_weak_passphrase(saved: SavedInterview, passphrase: str) -> None:
     with pytest.raises(ValueError, match=r"^$"):
-        sealed(saved, passphrase, no_age)
+        encrypt(saved, passphrase, no_age)
 
 
 def test_the_same_letters_typed_on_another_system_open_it(saved: SavedInterview) -> None:
@@ -264,20 +264,20 @@ def test_the_same_letters_typed_on_another_system_open_it(saved: SavedInterview)
         made.append(age_encrypted(body[length:], body[:length].decode()))
         return b"+" + made[0]
 
-    content = sealed(saved, elsewhere, cheaply)
-    assert opened(content, here) == opened(content, elsewhere) == saved
+    content = encrypt(saved, elsewhere, cheaply)
+    assert decrypt(content, here) == decrypt(content, elsewhere) == saved
 
 
 def test_a_file_is_read_only_if_it_can_be_one(tmp_path: Path, cheap: bytes) -> None:
     path = tmp_path / "notes"
     path.write_bytes(cheap)
-    assert read_sealed(path) == (str(path), cheap)
+    assert read_encrypted(path) == (str(path), cheap)
     path.write_bytes(b"x" * 3_000_000)
-    assert "3000000 bytes" in message(read_sealed(path))
+    assert "3000000 bytes" in message(read_encrypted(path))
     path.write_text("plain", "utf-8")
-    assert "not an interview" in message(read_sealed(path))
-    assert "cannot be read" in message(read_sealed(tmp_path / "none"))
-    assert "a folder" in message(read_sealed(tmp_path))
+    assert "not an interview" in message(read_encrypted(path))
+    assert "cannot be read" in message(read_encrypted(tmp_path / "none"))
+    assert "a folder" in message(read_encrypted(tmp_path))
 
 
 def test_apart_the_same_comes_out_and_no_secret_stands_in_arguments_or_environment(
@@ -291,7 +291,7 @@ def test_apart_the_same_comes_out_and_no_secret_stands_in_arguments_or_environme
             super().__init__(arguments, **settings)  # type: ignore[call-overload]  # as they were given
 
     monkeypatch.setattr(subprocess, "Popen", Watched)
-    assert opened(cheap, PASSPHRASE, age=AgeSubprocess()) == saved
+    assert decrypt(cheap, PASSPHRASE, age=AgeSubprocess()) == saved
     ((arguments, environment),) = started
     assert "age_process.py" in str(arguments)
     assert PASSPHRASE not in str(arguments)
@@ -313,7 +313,7 @@ def test_the_work_apart_can_be_stopped_at_once(saved: SavedInterview) -> None:
 
 
 def test_without_an_answer_it_is_said_that_memory_may_be_short(cheap: bytes, saved: SavedInterview) -> None:
-    found = opened(cheap, PASSPHRASE, age=lambda _asked: b"")
+    found = decrypt(cheap, PASSPHRASE, age=lambda _asked: b"")
     assert "could not be decrypted here" in message(found)
     with pytest.raises(OSError, match=r"^$"):
-        sealed(saved, PASSPHRASE, lambda _asked: b"")
+        encrypt(saved, PASSPHRASE, lambda _asked: b"")

@@ -11,7 +11,7 @@ from textual.events import Paste
 from textual.strip import Strip
 
 from assistant.assessment.assessor import Assessor
-from assistant.interview.saved import SealedFile, opened, read_sealed, to_saved
+from assistant.interview.saved import EncryptedFile, decrypt, read_encrypted, to_saved
 from assistant.interview.saved.saved_interview import as_bytes
 from assistant.interview.state import begin
 from assistant.rulebook.answer import Reply, Unknown
@@ -42,14 +42,14 @@ async def pastes(person: Person, text: str, *then: str) -> str:
     return await person.presses(*then) if then else screen
 
 
-def sealed_file(rulebook: Rulebook, path: Path, asked: str | None = None) -> SealedFile:
+def sealed_file(rulebook: Rulebook, path: Path, asked: str | None = None) -> EncryptedFile:
     """A file as the program saves one, but cheap to open."""
     saved = to_saved(rulebook, begin(Assessor(rulebook), SAID), asked)
-    return SealedFile(str(path), age_encrypted(as_bytes(saved), PASSPHRASE))
+    return EncryptedFile(str(path), age_encrypted(as_bytes(saved), PASSPHRASE))
 
 
 @asynccontextmanager
-async def person_with(rulebook: Rulebook, file: SealedFile, size: tuple[int, int] = NARROW) -> AsyncIterator[Person]:
+async def person_with(rulebook: Rulebook, file: EncryptedFile, size: tuple[int, int] = NARROW) -> AsyncIterator[Person]:
     app = Questionnaire(rulebook, "en", to_open=file)
     async with app.run_test(size=size) as pilot:
         yield Person(app, pilot)
@@ -83,8 +83,8 @@ async def test_what_is_saved_is_opened_where_it_was_left(small: Rulebook, tmp_pa
         assert "Saved, encrypted: " in await until(person, "Saved")
     assert path.stat().st_mode & 0o777 == 0o600
     assert sorted(entries(tmp_path)) == ["q l t", "rulebook"]
-    content = read_sealed(path)
-    assert isinstance(content, SealedFile)
+    content = read_encrypted(path)
+    assert isinstance(content, EncryptedFile)
     async with person_with(small, content) as person:
         assert isinstance(person.app.screen, OpenPage)
         assert "•" * len(PASSPHRASE) in await pastes(person, PASSPHRASE)
@@ -133,7 +133,7 @@ async def test_a_file_in_the_way_is_replaced_only_after_a_second_enter(small: Ru
         await pastes(person, PASSPHRASE, "enter")
         assert path.read_text(encoding="utf-8") == "precious"
         await until(person, "Saved, encrypted")
-        assert not isinstance(opened(path.read_bytes(), PASSPHRASE), str)
+        assert not isinstance(decrypt(path.read_bytes(), PASSPHRASE), str)
         assert path.read_bytes().startswith(b"age-encryption.org/v1")
         screen = await person.presses("escape", "k")
         assert f"File: {path}" in screen

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.documents.problem import Place, Problem, Problems
-from assistant.documents.yaml_reader import DEEPEST, LARGEST_FILE, Document, decode, parse_yaml, read_yaml
+from assistant.documents.yaml_reader import MAX_DEPTH, MAX_FILE_BYTES, Document, decode, parse_yaml, read_yaml
 from tests.support.random_rulebooks import thorough
 
 SAFE_TEXT = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]))
@@ -197,8 +197,8 @@ def test_thirty_thousand_brackets_are_refused_at_once(tmp_path: Path, text: str)
 
 
 def test_the_deepest_nesting_that_is_read_is_the_one_that_is_told() -> None:
-    data("[" * DEEPEST + "]" * DEEPEST)
-    assert "nested more than 32 deep" in problem("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1))
+    data("[" * MAX_DEPTH + "]" * MAX_DEPTH)
+    assert "nested more than 32 deep" in problem("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1))
 
 
 def test_an_alias_bomb_is_refused_at_its_first_anchor(tmp_path: Path) -> None:
@@ -212,10 +212,8 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor(tmp_path: Path) -> None:
 def test_a_huge_file_is_refused_without_reading_it(tmp_path: Path) -> None:
     file = tmp_path / "huge.yaml"
     with file.open("wb") as stream:
-        stream.truncate(LARGEST_FILE * 1_000_000)
-    told = (
-        f"the file has {LARGEST_FILE * 1_000_000} bytes; at most {LARGEST_FILE} are read. Split it into smaller files."
-    )
+        stream.truncate(MAX_FILE_BYTES * 1_000_000)
+    told = f"the file has {MAX_FILE_BYTES}000000 bytes; at most {MAX_FILE_BYTES} are read. Split it into smaller files."
     assert problem_of(file) == f"a.yaml: {told}"
 
 

@@ -17,7 +17,7 @@ from assistant.cli.options import EvaluateOptions, SparkOptions
 from assistant.cli.parser import language_wanted, options_in
 from assistant.system import output
 from assistant.system.core_dump import forbid_core_dumps
-from assistant.system.crash_report import crash_report, tell_no_values
+from assistant.system.crash_report import crash_report, hide_values
 from assistant.system.exit_code import BAD_INPUT, CRASHED, DONE, ENDED_BY_SIGNAL, ENGINE_FAILED, FAILED, ROWS_REJECTED
 from assistant.system.language import LANGUAGES, _, argparse_speaking, preferred_language, use_language
 from assistant.system.locale import LOCALES
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     if arguments is None:  # this process runs only the command; tests pass arguments
-        tell_no_values()
+        hide_values()
         forbid_core_dumps()
     output.open_streams()
     words = sys.argv[1:] if arguments is None else list(arguments)

@@ -7,7 +7,7 @@ from assistant.documents.problem import Place
 from assistant.documents.yaml_reader import Document, Location
 
 
-def name_at(data: Any, location: Location) -> str:
+def key_at(data: Any, location: Location) -> str:
     """Return the key of a location: its steps joined by dots, with ids in place of list indexes."""
     names = []
     for step in location:

@@ -69,11 +69,11 @@ class EngineError(Exception):
     """The rules engine cannot evaluate the answers. The message contains no answer; the engine can be used again."""
 
 
-MOST: Final = 100
+MAX_PROBLEMS: Final = 100
 """How many problems of one file are reported; after correcting these, the author can check again."""
 
 
-def at_most(problems: Iterable[Problem], most: int = MOST) -> list[Problem]:
+def first_problems(problems: Iterable[Problem], most: int = MAX_PROBLEMS) -> list[Problem]:
     """Return the first ``most`` problems; one more, at the place of the next, if there are further ones."""
     first = list(islice(problems, most + 1))
     if len(first) > most:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from assistant.documents.problem import Problem, Problems, at_most
+from assistant.documents.problem import Problem, Problems, first_problems
 from assistant.documents.yaml_reader import Document, Location, named
 from assistant.documents.yaml_reasons import NO_SPACE_AFTER_COLON
 from assistant.system.display_safe import disguise, joined
@@ -41,7 +41,7 @@ def as_model(document: Document, model: type[Model], location: Location = ()) ->
     except ValidationError as error:
         # pydantic also reports a list with wrong entries as too short, which is not a second mistake.
         errors = [each for each in error.errors(include_url=False) if each["type"] != "too_short" or not each["input"]]
-        return tuple(at_most(_problem(document, model, location, each) for each in errors))
+        return tuple(first_problems(_problem(document, model, location, each) for each in errors))
 
 
 def _problem(document: Document, model: type[BaseModel], location: Location, error: Any) -> Problem:

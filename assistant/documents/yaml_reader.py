@@ -24,14 +24,14 @@ try:
 except ImportError:  # PyYAML was built without libyaml: ten times slower, same events
     from yaml import SafeLoader as _Parser  # type: ignore[assignment]  # same interface
 
-LARGEST_FILE: Final = 4 * 1024 * 1024
+MAX_FILE_BYTES: Final = 4 * 1024 * 1024
 """Bytes. The whole rulebook with its sources is a tenth of this."""
-DEEPEST: Final = 32
-MOST_VALUES: Final = 500_000
+MAX_DEPTH: Final = 32
+MAX_VALUES: Final = 500_000
 """Two hundred times as many as in the rulebook's largest file; reading them takes about a second."""
 ENCRYPTED: Final = b"age-encryption.org/v1\n"
 """How every file begins that :mod:`assistant.interview.saved` writes."""
-LONGEST_KEY: Final = 200
+MAX_KEY_CHARACTERS: Final = 200
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _NAME = re.compile(r"[\w.-]{1,60}")
 _CONSTANTS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -92,7 +92,7 @@ class _SyntaxError(Exception):
         self.problem = problem
 
 
-def read_bytes(path: Path, shown: str, largest: int = LARGEST_FILE) -> bytes | Problem:
+def read_bytes(path: Path, shown: str, largest: int = MAX_FILE_BYTES) -> bytes | Problem:
     """Return the contents of a regular file, or a problem.
 
     A device, a pipe, a folder or a file of more than ``largest`` bytes is rejected without opening it. ``shown`` is the
@@ -207,8 +207,8 @@ class _Reader:
 
     def value(self, event: yaml.Event, events: Iterator[yaml.Event], at: Location) -> Any:
         self.places.marks[at] = _mark(event)
-        if len(self.places) > MOST_VALUES:
-            message = _("there are more than {most} values in the file.").format(most=grouped(MOST_VALUES))
+        if len(self.places) > MAX_VALUES:
+            message = _("there are more than {most} values in the file.").format(most=grouped(MAX_VALUES))
             raise self.error(event, message, _("Split it into smaller files."))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise self.error(event, _("anchors and aliases are not allowed."), _("Write the value out."))
@@ -216,8 +216,8 @@ class _Reader:
             raise self.error(event, _("tags are not allowed."), _("Write the plain value."))
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
-        if len(at) >= DEEPEST:
-            message = _("this is nested more than {most} deep.").format(most=DEEPEST)
+        if len(at) >= MAX_DEPTH:
+            message = _("this is nested more than {most} deep.").format(most=MAX_DEPTH)
             raise self.error(event, message, _("Flatten it."))
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(events, at)
@@ -235,7 +235,7 @@ class _Reader:
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
                 raise self.error(event, _("a key has to be plain text."), _("Write a word before the colon."))
             key, mark = self.text(event), _mark(event)
-            if len(key) > LONGEST_KEY or "\n" in key or "\r" in key:  # messages name keys, and are one line each
+            if len(key) > MAX_KEY_CHARACTERS or "\n" in key or "\r" in key:  # messages name keys, and are one line each
                 raise self.error(event, _("a key has to be plain text."), _("Write a word before the colon."))
             where = (*at, key)
             if where in self.keys:

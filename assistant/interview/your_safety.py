@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from assistant.system.language import _
 
-WIDTH = 100
+LINE_COLUMNS = 100
 """Columns of the text when it is printed."""
 
 
@@ -102,11 +102,12 @@ def parts() -> tuple[Part, ...]:
 
 
 def safety_text() -> str:
-    """Return the page as Markdown, in lines of at most :data:`WIDTH` columns."""
+    """Return the page as Markdown, in lines of at most :data:`LINE_COLUMNS` columns."""
     blocks = [f"# {title()}"]
     for part in parts():
         blocks.append(f"## {part.heading}")
         blocks += [
-            textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False) for text in part.paragraphs
+            textwrap.fill(text, LINE_COLUMNS, break_long_words=False, break_on_hyphens=False)
+            for text in part.paragraphs
         ]
     return "\n\n".join(blocks)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from assistant.assessment.assessor import Assessor
 from assistant.documents.problem import EngineError
-from assistant.interview.saved import SealedFile
+from assistant.interview.saved import EncryptedFile
 from assistant.plain.conversation import Conversation, Leave
 from assistant.plain.keeping import NotOpenedError, replies_in
 from assistant.plain.line_io import LineIO
@@ -29,7 +29,7 @@ from assistant.system.language import _, use_language
 def run(
     rulebook: Rulebook,
     replies: Mapping[str, Reply] | None = None,
-    to_open: SealedFile | None = None,
+    to_open: EncryptedFile | None = None,
     asked_on: datetime.date | None = None,
 ) -> int:
     """Ask until the user leaves or the input ends, and return the exit code.

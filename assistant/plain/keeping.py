@@ -3,15 +3,15 @@
 from pathlib import Path
 
 from assistant.documents.atomic_file import write_whole
-from assistant.interview.passphrase import normal_form, offered_passphrase, strength_text, weakness
+from assistant.interview.passphrase import generate_passphrase, normal_form, strength_text, weakness
 from assistant.interview.saved import (
     AgeSubprocess,
+    EncryptedFile,
     SavedInterview,
-    SealedFile,
-    fitting_lines,
-    opened,
+    decrypt,
+    encrypt,
     restore,
-    sealed,
+    restored_lines,
     to_saved,
     words,
 )
@@ -27,7 +27,7 @@ class NotOpenedError(Exception):
     """The file could not be opened, and the reason has been written."""
 
 
-def replies_in(file: SealedFile, rulebook: Rulebook, io: LineIO, again: bool) -> tuple[dict[str, Reply], str | None]:
+def replies_in(file: EncryptedFile, rulebook: Rulebook, io: LineIO, again: bool) -> tuple[dict[str, Reply], str | None]:
     """Ask for the passphrase of a saved interview; return its replies and the question that was on the screen.
 
     ``again``: whether a wrong passphrase can be typed again, as on a terminal; Enter or the key to leave then cancels.
@@ -41,14 +41,14 @@ def replies_in(file: SealedFile, rulebook: Rulebook, io: LineIO, again: bool) ->
         if again and cancels(typed):
             io.say(_("The file stays closed."))
             raise NotOpenedError
-        opened_file = opened(file.content, typed, file.name, AgeSubprocess())
+        opened_file = decrypt(file.content, typed, file.name, AgeSubprocess())
         if isinstance(opened_file, SavedInterview):
             break
         io.say(f"{opened_file.message[:1].upper()}{opened_file.message[1:]} {opened_file.remedy}")
         if not again:
             raise NotOpenedError
     restored = restore(opened_file, rulebook)
-    io.say(*fitting_lines(rulebook, restored))
+    io.say(*restored_lines(rulebook, restored))
     return dict(restored.replies), restored.asked
 
 
@@ -60,11 +60,11 @@ def save(turn: Turn, rulebook: Rulebook, path: Path, io: LineIO) -> bool:
     if passphrase is None:
         io.say(_("Nothing was written."))
         return False
-    io.say(words.working())
+    io.say(words.encrypting())
     try:
-        content = sealed(to_saved(rulebook, turn.interview, turn.asked), passphrase, AgeSubprocess())
+        content = encrypt(to_saved(rulebook, turn.interview, turn.asked), passphrase, AgeSubprocess())
     except OSError:
-        io.say(words.not_done())
+        io.say(words.nothing_saved())
         return False
     problem = write_whole(path, content, overwrite)
     io.say(_("Saved, encrypted: {path}").format(path=str(path.absolute())) if problem is None else str(problem))
@@ -78,7 +78,7 @@ def _new_passphrase(language: str, io: LineIO) -> str | None:
     """
     io.say(words.how_to_choose(), _("To cancel, type q."))
     while not _is_key_to_leave(passphrase := io.secret(_("Passphrase:"))):
-        weak = words.offer(offered_passphrase(language)) if not passphrase else weakness(passphrase)
+        weak = words.offer(generate_passphrase(language)) if not passphrase else weakness(passphrase)
         if weak:
             io.say(weak)
             continue

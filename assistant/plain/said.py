@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from assistant.interview.typed_answer.text import plain
+from assistant.interview.typed_answer.text import normalized
 from assistant.interview.typed_answer.unknown import words_of
 from assistant.system.language import locale_in_use
 from assistant.system.locale import LOCALES, words_of_all
@@ -24,7 +24,7 @@ _COMMANDS: Final = {
 
 def number_said(text: str) -> int | None:
     """Return the number that a text is, as in ``2``, ``2.`` or ``(2)``; None if it is no number."""
-    match = _NUMBER.fullmatch(plain(text))
+    match = _NUMBER.fullmatch(normalized(text))
     return int(match[1]) if match else None
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from assistant.interview.typed_answer import is_typed, typed_answer
-from assistant.interview.typed_answer.text import hidden_character, layout_hint, mixed_alphabets
-from assistant.interview.typed_answer.unknown import unknown_said, words_of
+from assistant.interview.typed_answer.text import has_mixed_alphabets, hidden_character, layout_hint
+from assistant.interview.typed_answer.unknown import unknown_reply, words_of
 from assistant.plain.options import in_own_words, in_part, offered, saying
 from assistant.plain.said import command_said, letter_of_yes_or_no, number_said, yes_or_no
 from assistant.rulebook.answer import Reply, Unknown
@@ -88,7 +88,7 @@ def _other(line: str) -> Unknown | Command | None:
     given = command(line)
     if given is not None and not given.rest and given.letter in _NOT_ANSWERS:
         return _NOT_ANSWERS[given.letter]
-    return given or unknown_said(words_of(line))
+    return given or unknown_reply(words_of(line))
 
 
 def _of_number(question: Question, number: int) -> Reply | Unread:
@@ -108,7 +108,7 @@ def _to_choose_from(question: Question, answers: Sequence[Reply]) -> Unread:
 
 
 def _unread(question: Question, line: str) -> Unread:
-    if mixed_alphabets(line):
+    if has_mixed_alphabets(line):
         return Unread((_("A word in it has Latin and Cyrillic letters. Type it with one keyboard layout."),))
     hint = layout_hint(line, lambda other: _says_something(question, other))
     if hint:
@@ -120,6 +120,6 @@ def _unread(question: Question, line: str) -> Unread:
 
 def _says_something(question: Question, line: str) -> bool:
     """Whether a line of several letters is an answer to a question, or a way of not answering it."""
-    if len(line) < _LEAST_WORD or unknown_said(words_of(line)) is not None or yes_or_no(line) is not None:
+    if len(line) < _LEAST_WORD or unknown_reply(words_of(line)) is not None or yes_or_no(line) is not None:
         return len(line) >= _LEAST_WORD
     return bool(in_own_words(question, line)) or any(meant.certain for meant in in_part(question, line))

@@ -5,7 +5,7 @@ from collections.abc import Container
 from pathlib import Path
 from typing import Any, Final
 
-from assistant.documents.keys import id_at, name_at
+from assistant.documents.keys import id_at, key_at
 from assistant.documents.problem import Place, Problem, Problems, in_order
 from assistant.documents.value import Value
 from assistant.documents.yaml_model import as_model
@@ -120,7 +120,7 @@ class RulebookFiles:
                 or any(location[:end] in taken for end in range(len(location)))
             ):
                 continue
-            name, identifier = name_at(document.data, location), id_at(document.data, location)
+            name, identifier = key_at(document.data, location), id_at(document.data, location)
             if name in self.places and identifier is not None:
                 message = _("the id '{id}' is here a second time; the first is at {place}.")
                 message = message.format(id=identifier, place=self.places[name])

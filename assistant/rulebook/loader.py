@@ -37,10 +37,10 @@ def load_rulebook(folder: Path) -> Rulebook | Problems:
         files.problems += check_rulebook(rulebook)
     if files.problems or rulebook is None:
         return in_order(files.problems)
-    return capped(rulebook)
+    return limit_reassurance(rulebook)
 
 
-def capped(rulebook: Rulebook) -> Rulebook:
+def limit_reassurance(rulebook: Rulebook) -> Rulebook:
     """Return the rulebook with all rules for reassuring findings limited to the day of its last review.
 
     Rules for reassuring findings about something still to be done also require that the day of asking is not later.

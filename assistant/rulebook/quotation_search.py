@@ -13,18 +13,18 @@ from typing import Final
 from assistant.documents.value import Value
 from assistant.rulebook.source import Background, Passage, Span, locate, paragraphs, span_of
 
-ALIKE: Final = 0.65
+MIN_SIMILARITY: Final = 0.65
 """The least similarity of a changed quotation: one minus edits per character."""
-ALIKE_IF_SHORT: Final = 0.9
-"""The least similarity of a changed quotation of fewer than :data:`SHORT` characters."""
-SHORT: Final = 60
+MIN_SIMILARITY_IF_SHORT: Final = 0.9
+"""The least similarity of a changed quotation of fewer than :data:`SHORT_CHARACTERS` characters."""
+SHORT_CHARACTERS: Final = 60
 """Characters. A shorter quotation has too few words to be recognised by the lower similarity."""
-APART: Final = 0.1
+MIN_LEAD: Final = 0.1
 """By how much the fit of the best candidate must exceed that of every other."""
 
-_LEAST_SIMILARITY: Final = 0.35
+_MIN_OVERLAP: Final = 0.35
 """The least similarity of a window that is examined further."""
-_MOST_CANDIDATES: Final = 4
+_MAX_CANDIDATES: Final = 4
 _TOKEN: Final = re.compile(r"\w+|[^\w\s]")
 _BEGINNINGS: Final = (re.compile(r"\w+|[^\w\s]"), 20), (re.compile(r"\W*\w+"), 10)
 _ENDS: Final = (re.compile(r"(?:\w+|[^\w\s])$"), 20), (re.compile(r"\w+\W*$"), 10)
@@ -47,13 +47,13 @@ class RelocationStatus(str, Enum):
 class Candidate(Value):
     """A candidate: a part of an article that may be the quotation.
 
-    ``alike``: the similarity of its text to the quotation; ``fit``: the same including prefix and suffix. Both are at
+    ``similarity``: of its text to the quotation; ``fit``: the same including prefix and suffix. Both are at
     most 1.
     """
 
     span: Span
     text: str
-    alike: float
+    similarity: float
     fit: float
 
 
@@ -69,17 +69,17 @@ class Relocation(Value):
         return None if self.status in {RelocationStatus.UNCLEAR, RelocationStatus.GONE} else self.candidates[0]
 
 
-def find_again(passage: Passage, text: str) -> Relocation:
+def relocate(passage: Passage, text: str) -> Relocation:
     """Search for a passage in a text that may have changed. If several candidates fit similarly, none is chosen."""
     exact = [_candidate(passage, text, span.start, span.end) for span in locate(passage, text)]
     if len(exact) == 1:
         return Relocation(status=RelocationStatus.IN_PLACE, candidates=tuple(exact))
     candidates = _without_overlaps([*exact, *_similar(passage, text)])
-    threshold = ALIKE if len(passage.exact) >= SHORT else ALIKE_IF_SHORT
-    alike = [each for each in candidates if each.alike >= threshold]
+    threshold = MIN_SIMILARITY if len(passage.exact) >= SHORT_CHARACTERS else MIN_SIMILARITY_IF_SHORT
+    similar = [each for each in candidates if each.similarity >= threshold]
     # Changed words are never preferred to the exact words, even if their prefix and suffix fit better.
-    exact_text = {passage.exact} if alike and alike[0].text != passage.exact else set()
-    near = tuple(each for each in alike if each.fit > alike[0].fit - APART or each.text in exact_text)
+    exact_text = {passage.exact} if similar and similar[0].text != passage.exact else set()
+    near = tuple(each for each in similar if each.fit > similar[0].fit - MIN_LEAD or each.text in exact_text)
     if not near:
         return Relocation(status=RelocationStatus.GONE, candidates=tuple(candidates[:1]))
     if len(near) > 1:
@@ -98,14 +98,14 @@ def _similar(passage: Passage, text: str) -> Iterator[Candidate]:
     starts = sorted({match.start() for match in _TOKEN.finditer(text)} | set(_occurrences(passage.exact, text)))
     windows = [text[start : start + length] for start in starts]
     matches = process.extract(
-        passage.exact, windows, scorer=Levenshtein.normalized_similarity, score_cutoff=_LEAST_SIMILARITY, limit=None
+        passage.exact, windows, scorer=Levenshtein.normalized_similarity, score_cutoff=_MIN_OVERLAP, limit=None
     )
     peaks: list[int] = []
     for _window, _alike, index in matches:
         if all(abs(starts[index] - peak) >= length // 2 for peak in peaks):
             peaks.append(starts[index])
             yield _adjust_ends(passage, text, starts[index])
-        if len(peaks) == _MOST_CANDIDATES:
+        if len(peaks) == _MAX_CANDIDATES:
             return
 
 
@@ -163,7 +163,7 @@ def _candidate(passage: Passage, text: str, start: int, end: int) -> Candidate:
     edits, size = _edits(passage.exact, text[start:end]), max(len(passage.exact), end - start)
     context = len(passage.prefix) + len(passage.suffix)
     fit = 1 - (edits + _context_edits(passage, text, start, end)) / (size + context)
-    return Candidate(span=span_of(text, start, end), text=text[start:end], alike=1 - edits / size, fit=fit)
+    return Candidate(span=span_of(text, start, end), text=text[start:end], similarity=1 - edits / size, fit=fit)
 
 
 def _without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -175,7 +175,7 @@ def _without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
     return separate
 
 
-def reselected(passage: Passage, text: str, span: Span) -> Passage:
+def new_selector(passage: Passage, text: str, span: Span) -> Passage:
     """Return the passage with the text of a span; change and lengthen prefix and suffix only until it is unique."""
     before, after = text[: span.start], text[span.end :]
     prefix = passage.prefix if before.endswith(passage.prefix) else _tail(before, len(passage.prefix))
@@ -205,7 +205,7 @@ def _head(text: str, least: int) -> str:
     )
 
 
-def renumbered(
+def new_line_numbers(
     background: Iterable[Background], passages: Iterable[Relocation], text: str
 ) -> dict[str, tuple[int, ...]] | None:
     """Return the new line numbers, by id, of the paragraphs that support no rule, in a text that has changed.

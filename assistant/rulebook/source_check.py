@@ -6,7 +6,7 @@ from typing import NamedTuple
 from assistant.documents.problem import Problem
 from assistant.documents.yaml_model import nearest
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.quotation_search import Relocation, RelocationStatus, find_again, renumbered
+from assistant.rulebook.quotation_search import Relocation, RelocationStatus, new_line_numbers, relocate
 from assistant.rulebook.source import Background, Passage, locate, paragraphs
 from assistant.system.language import _
 
@@ -32,11 +32,11 @@ def check_sources(rulebook: Rulebook) -> Iterator[Problem]:
 
 def changed_article(passages: Iterable[Passage], background: Iterable[Background], text: str) -> Iterator[Remark]:
     """Yield a remark for each passage or paragraph that has moved in an article whose hash has changed."""
-    results = [(passage, find_again(passage, text)) for passage in passages]
+    results = [(passage, relocate(passage, text)) for passage in passages]
     for passage, result in results:
         yield from _moved(passage, result)
     background = tuple(background)
-    lines = renumbered(background, (result for _passage, result in results), text)
+    lines = new_line_numbers(background, (result for _passage, result in results), text)
     for each in background:
         key = f"background.{each.id}.lines"
         if lines is None:
@@ -71,7 +71,7 @@ def _moved(passage: Passage, result: Relocation) -> Iterator[Remark]:
     if candidates:
         slots |= {
             "line": str(candidates[0].span.first_line),
-            "percent": str(int(candidates[0].alike * 100)),
+            "percent": str(int(candidates[0].similarity * 100)),
             "text": candidates[0].text,
         }
     key = f"passages.{passage.id}.exact"
@@ -104,7 +104,7 @@ def _passage(rulebook: Rulebook, passage: Passage) -> Iterator[Problem]:
         remedy = _("Lengthen its prefix or suffix until it stands there once.")
         yield rulebook.problem_at(f"{key}.exact", message, remedy)
     elif count == 0:
-        for remark in _moved(passage, find_again(passage, text)):
+        for remark in _moved(passage, relocate(passage, text)):
             yield rulebook.problem_at(remark.key, remark.message, remark.remedy)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, TypeAlias
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from assistant.assessment.assessor import Assessment, Status
-from assistant.documents.problem import MOST, Place, Problem, Problems, at_most, in_order
+from assistant.documents.problem import MAX_PROBLEMS, Place, Problem, Problems, first_problems, in_order
 from assistant.documents.value import Value
 from assistant.documents.yaml_model import as_model
 from assistant.documents.yaml_reader import Document, Location, read_yaml
@@ -125,9 +125,9 @@ def load_scenarios(path: Path, rulebook: Rulebook) -> tuple[Scenario, ...] | Pro
             scenarios.append(read)
         else:
             problems += read
-        if len(problems) > MOST:
+        if len(problems) > MAX_PROBLEMS:
             break
-    return tuple(at_most(in_order(problems))) if problems else tuple(scenarios)
+    return tuple(first_problems(in_order(problems))) if problems else tuple(scenarios)
 
 
 def failed_expectations(scenario: Scenario, assessment: Assessment) -> tuple[FailedExpectation, ...]:
@@ -149,7 +149,7 @@ def contradiction_problems(scenario: Scenario, assessment: Assessment, rulebook:
 
 def _scenario(document: Document, location: Location, rulebook: Rulebook) -> Scenario | Problems:
     entry = as_model(document, ScenarioEntry, location)
-    problems = [*(entry if isinstance(entry, tuple) else ()), *at_most(_problems(document, location, rulebook))]
+    problems = [*(entry if isinstance(entry, tuple) else ()), *first_problems(_problems(document, location, rulebook))]
     if problems or isinstance(entry, tuple):
         return tuple(problems)
     known = {question: value for question, value in entry.answers.items() if value not in _UNKNOWN}

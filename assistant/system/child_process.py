@@ -13,7 +13,7 @@ import sys
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
-STOPPING: Final = frozenset(
+STOP_SIGNALS: Final = frozenset(
     getattr(signal, name)
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2")
     if hasattr(signal, name)
@@ -22,7 +22,7 @@ STOPPING: Final = frozenset(
 _PR_SET_PDEATHSIG: Final = 1
 _FROM_KERNEL: Final = 0x80
 """``si_code`` of a signal that a key caused: the terminal sends it to the child too."""
-_MOST_BYTES: Final = 8192
+_MAX_NOTE_BYTES: Final = 8192
 """Bytes of the shared memory for the noted work, including the zero byte at its end."""
 
 
@@ -36,7 +36,7 @@ class Killed(NamedTuple):
     @property
     def was_stopped(self) -> bool:
         """Whether a person stopped it; otherwise it crashed."""
-        return self.signal in STOPPING
+        return self.signal in STOP_SIGNALS
 
     @property
     def signal_name(self) -> str:
@@ -53,7 +53,7 @@ class _SharedWork:
 def note_work(name: str) -> None:
     """Store a description of the current work where the parent can read it after a crash."""
     if _SharedWork.shared is not None:
-        noted = os.fsencode(name)[: _MOST_BYTES - 1]
+        noted = os.fsencode(name)[: _MAX_NOTE_BYTES - 1]
         _SharedWork.shared[: len(noted) + 1] = noted + b"\0"
 
 
@@ -69,12 +69,12 @@ def in_child() -> int | Killed | None:
     """
     if sys.platform != "linux":
         return None
-    parent, watched = os.getpid(), {*STOPPING, signal.SIGCHLD}
+    parent, watched = os.getpid(), {*STOP_SIGNALS, signal.SIGCHLD}
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # if it is ignored, the system forgets how a child ended
     before = signal.pthread_sigmask(signal.SIG_BLOCK, watched)
     gc.freeze()  # a garbage collection writes to every object, and the system would copy all shared pages
     try:
-        _SharedWork.shared = mmap.mmap(-1, _MOST_BYTES)
+        _SharedWork.shared = mmap.mmap(-1, _MAX_NOTE_BYTES)
         child = os.fork()
     except OSError:  # no memory, or too many processes: do the work in this process instead
         child = 0
@@ -106,7 +106,7 @@ def _exit_code_or_signal(child: int, status: int) -> int | Killed:
     return Killed(child, os.WTERMSIG(status), _noted_work())
 
 
-def end_by(number: int) -> None:
+def end_with_signal(number: int) -> None:
     """End this process with a signal, as if only this process had received it."""
     signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {number})

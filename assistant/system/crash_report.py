@@ -29,7 +29,7 @@ def crash_report(error: BaseException) -> str:
     return message.format(type=type(error).__name__, place=where)
 
 
-def tell_no_values() -> None:
+def hide_values() -> None:
     """Replace, for the whole process, everything that would print an exception's message or an object's ``repr``.
 
     Python prints them when an exception is not caught, also in a thread or while an object is freed; ``asyncio`` in

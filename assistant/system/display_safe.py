@@ -28,7 +28,7 @@ def printable(text: str) -> str:
 
 _LATIN: Final = str.maketrans("аеорсхуіјѕһԁԛԝкмтвнАЕОРСХУІЈЅКМТВН", "aeopcxyijshdqwkmtbhAEOPCXYIJSKMTBH")
 """Cyrillic letters, and the Latin letters that look like them."""
-_LONGEST_NAME: Final = 80
+_NAME_CHARACTERS: Final = 80
 """Characters. A longer text is prose, in which scripts may be mixed."""
 
 
@@ -43,7 +43,7 @@ def disguise(text: str, known: Container[str] = ()) -> str:
     unusual = [character for character in text if not character.isascii()]
     invisible = next((character for character in unusual if character.isspace() or not character.isprintable()), None)
     looks_known = unicodedata.normalize("NFKC", text.translate(_LATIN)) in known
-    mixed = text if looks_known else next(filter(_is_mixed, text.split()), "") if len(text) <= _LONGEST_NAME else ""
+    mixed = text if looks_known else next(filter(_is_mixed, text.split()), "") if len(text) <= _NAME_CHARACTERS else ""
     culprit = invisible or next((character for character in mixed if not character.isascii()), None)
     return _("It contains {character}.").format(character=character_name(culprit)) if culprit else ""
 

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Mapping
 
-from assistant.interview.saved import SealedFile
+from assistant.interview.saved import EncryptedFile
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.model import Rulebook
 from assistant.system.exit_code import BAD_INPUT
@@ -20,7 +20,7 @@ def run(
     rulebook: Rulebook,
     language: str,
     replies: Mapping[str, Reply] | None = None,
-    to_open: SealedFile | None = None,
+    to_open: EncryptedFile | None = None,
     asked_on: datetime.date | None = None,
 ) -> int:
     """Ask until the user leaves, then end the process. Without a terminal, return the exit code at once.
@@ -35,12 +35,12 @@ def run(
         return BAD_INPUT  # there is no terminal to ask on
     for variable in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[variable]
-    from assistant.tui.terminal.terminal_input import every_key_reaches_the_program, read_patiently
+    from assistant.tui.terminal.terminal_input import install_patient_parser, without_flow_control
 
-    with every_key_reaches_the_program():
+    with without_flow_control():
         from assistant.tui.app import Questionnaire
         from assistant.tui.terminal.leaving import end_process, run_and_clear
 
-        read_patiently()
+        install_patient_parser()
         code = run_and_clear(Questionnaire(rulebook, language, replies, to_open, asked_on))
     return end_process(code)

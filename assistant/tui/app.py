@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from assistant.assessment.assessor import Assessor
 from assistant.documents.problem import EngineError
-from assistant.interview.saved import SealedFile
+from assistant.interview.saved import EncryptedFile
 from assistant.interview.state import begin
 from assistant.interview.turn import Turn, replied, went_back, withdrawn
 from assistant.rulebook.answer import Reply
@@ -65,7 +65,7 @@ class Questionnaire(SerialApp):
         rulebook: Rulebook,
         language: str,
         replies: Mapping[str, Reply] | None = None,
-        to_open: SealedFile | None = None,
+        to_open: EncryptedFile | None = None,
         asked_on: datetime.date | None = None,
     ) -> None:
         self.kept_as = ""
@@ -111,7 +111,7 @@ class Questionnaire(SerialApp):
 
     async def go_blank(self) -> None:
         """Blank the screen until a key is pressed."""
-        self.take_warning_away()
+        self.clear_warning()
         if not isinstance(self.screen, BlankPage | SmallWindow):
             await self.push_screen(BlankPage())
 

@@ -77,7 +77,7 @@ class SerialApp(App[None], inherit_bindings=False):
                 self.screen.paste(event.text)
         else:
             if isinstance(event, MouseDown):
-                self.take_warning_away()
+                self.clear_warning()
             await super().on_event(event)
 
     def pressed_again(self, warning: str) -> bool:
@@ -87,7 +87,7 @@ class SerialApp(App[None], inherit_bindings=False):
         self.warning = warning
         return False
 
-    def take_warning_away(self) -> None:
+    def clear_warning(self) -> None:
         """Remove the warning, so that the next press of a key counts as the first."""
         if self.warning:
             self.warning = ""

@@ -18,7 +18,7 @@ from assistant.documents.problem import EngineError, Problem
 from assistant.documents.yaml_reader import Document, decode, parse_yaml
 from assistant.interview.passphrase import weakness
 from assistant.interview.receipt import Receipt, load_receipt, receipt, receipt_text, verification_lines, verify
-from assistant.interview.saved import Restored, SavedInterview, fitting_lines, refused, restore
+from assistant.interview.saved import Restored, SavedInterview, find_fault, restore, restored_lines
 from assistant.interview.saved.saved_interview import as_bytes, from_bytes
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.loader import load_rulebook
@@ -108,14 +108,14 @@ def receipt_file(content: bytes) -> None:
 
 def session_file(content: bytes) -> None:
     """What is told without the passphrase of a file that was saved; and the interview that was in it."""
-    problem = refused(content, "saved")
+    problem = find_fault(content, "saved")
     if problem is not None:
         told((problem,), content, {"saved"})
     found = from_bytes(content)
     if isinstance(found, SavedInterview):
         again = restore(found, assessor().rulebook)
         assert isinstance(again, Restored)
-        list(fitting_lines(assessor().rulebook, again))
+        list(restored_lines(assessor().rulebook, again))
         assessor().assess({name: said for name, said in again.replies.items() if not isinstance(said, Unknown)})
         with suppress(ValueError):  # larger than any interview
             assert from_bytes(as_bytes(found)) == found

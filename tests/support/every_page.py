@@ -136,7 +136,7 @@ def leave(way: Way, key: str, folder: Path, plant: str) -> Left:
 
 
 def _questionnaire(way: Way, folder: Path, tells: int, plant: str) -> int:
-    from assistant.interview.saved import SealedFile
+    from assistant.interview.saved import EncryptedFile
     from assistant.tui.app import Questionnaire
     from assistant.tui.terminal import leaving
     from tests.support.small_rulebook import small_rulebook
@@ -154,7 +154,7 @@ def _questionnaire(way: Way, folder: Path, tells: int, plant: str) -> int:
     if plant == "dirty":
         leaving.CLEAR_EVERYTHING = "act: done"  # type: ignore[misc]  # the control
     os.chdir(folder)
-    sealed = SealedFile("x", SEALED) if way.opens else None
+    sealed = EncryptedFile("x", SEALED) if way.opens else None
     return leaving.run_and_clear(Questionnaire(small_rulebook(folder), "en", to_open=sealed))
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from assistant.cli.messages import CommandError
 from assistant.documents.problem import InputError, Problem
-from assistant.interview.saved import read_sealed
+from assistant.interview.saved import read_encrypted
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.loader import default_folder
 from assistant.rulebook.model import Rulebook
@@ -28,7 +28,7 @@ def ask(options: argparse.Namespace, rulebook: Rulebook) -> int:
     if options.id and not options.scenario:
         raise CommandError(_("With --id, name a file with --scenario: it chooses one of several there."))
     replies = _replies(options, rulebook) if options.scenario else None
-    to_open = read_sealed(options.open) if options.open else None
+    to_open = read_encrypted(options.open) if options.open else None
     if isinstance(to_open, Problem):
         raise InputError([to_open])
     if options.plain:

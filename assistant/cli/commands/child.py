@@ -10,7 +10,7 @@ from assistant.cli.messages import write_messages
 from assistant.cli.options import EvaluateOptions, SparkOptions
 from assistant.documents.atomic_file import remove_unfinished
 from assistant.documents.problem import Place, Problem
-from assistant.system.child_process import Killed, end_by, in_child
+from assistant.system.child_process import Killed, end_with_signal, in_child
 from assistant.system.exit_code import BAD_INPUT, ENDED_BY_SIGNAL
 from assistant.system.language import _
 
@@ -34,7 +34,7 @@ def in_child_process(options: EvaluateOptions | SparkOptions) -> int | None:
     if ended.signal == signal.SIGINT:  # it came while the child was about to end
         return ENDED_BY_SIGNAL + signal.SIGINT
     if ended.was_stopped:
-        end_by(ended.signal)
+        end_with_signal(ended.signal)
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[K")  # there may be half a line of progress
     message = _("the evaluation crashed ({signal}): there is no complete result.").format(signal=ended.signal_name)

@@ -9,9 +9,9 @@ from assistant.system.language import _
 from assistant.system.locale import LOCALES
 
 MAX_PASSPHRASE_CHARACTERS: Final = 500
-ENOUGH_GUESSES: Final = 10**14
+MIN_GUESSES: Final = 10**14
 """The guesses to withstand: about four unrelated words (docs/decisions/0011-what-is-kept-is-encrypted.md)."""
-PLENTY_OF_GUESSES: Final = 10**18
+STRONG_GUESSES: Final = 10**18
 
 GROUPS: Final = 4
 """Groups of a generated passphrase, of five letters and 16 bits each: 64 bits in all, more than 10¹⁹ guesses."""
@@ -32,7 +32,7 @@ def weakness(passphrase: str) -> str | None:
         return _("Type a passphrase: without one, anybody could open the file.")
     if len(passphrase) > MAX_PASSPHRASE_CHARACTERS:
         return _("This is too long: at most {most} characters.").format(most=MAX_PASSPHRASE_CHARACTERS)
-    if guesses(normal_form(passphrase)) < ENOUGH_GUESSES:
+    if guesses(normal_form(passphrase)) < MIN_GUESSES:
         return _(
             "This is too easy to guess for a machine that tries billions. Take four words or more that have nothing to "
             "do with each other or with you: no names, dates, sayings or songs."
@@ -42,12 +42,12 @@ def weakness(passphrase: str) -> str | None:
 
 def strength_text(passphrase: str) -> str:
     """Return how strong a passphrase is, in words; it has to pass :func:`weakness`."""
-    if guesses(normal_form(passphrase)) < PLENTY_OF_GUESSES:
+    if guesses(normal_form(passphrase)) < STRONG_GUESSES:
         return _("This is hard to guess. One more word would make it very hard.")
     return _("This is very hard to guess.")
 
 
-def offered_passphrase(language: str) -> str:
+def generate_passphrase(language: str) -> str:
     """Return a random passphrase, of syllables that can be said and remembered in this language.
 
     The randomness is the system's.

@@ -31,14 +31,14 @@ Age: TypeAlias = Callable[[bytes], bytes]
 """A function that answers a request of :mod:`assistant.interview.saved.age_process`, in this process or another."""
 
 
-class SealedFile(NamedTuple):
+class EncryptedFile(NamedTuple):
     """An encrypted file that has the right form: its name as the user gave it, and its bytes."""
 
     name: str
     content: bytes
 
 
-def sealed(saved: SavedInterview, passphrase: str, age: Age = answer_to) -> bytes:
+def encrypt(saved: SavedInterview, passphrase: str, age: Age = answer_to) -> bytes:
     """Encrypt an interview with a passphrase, and return the bytes of the file.
 
     It takes a second or more on purpose, because every guess at the passphrase then takes as long.
@@ -55,15 +55,15 @@ def sealed(saved: SavedInterview, passphrase: str, age: Age = answer_to) -> byte
     return answer[len(DONE) :]
 
 
-def read_sealed(path: Path) -> SealedFile | Problem:
+def read_encrypted(path: Path) -> EncryptedFile | Problem:
     """Read an encrypted file; return a problem if it cannot be read or has not the right form."""
     content = read_bytes(path, str(path), MAX_FILE_BYTES)
     if isinstance(content, Problem):
         return content
-    return refused(content, str(path)) or SealedFile(str(path), content)
+    return find_fault(content, str(path)) or EncryptedFile(str(path), content)
 
 
-def refused(content: bytes, shown: str = "") -> Problem | None:
+def find_fault(content: bytes, shown: str = "") -> Problem | None:
     """Return the problem with these bytes that shows without the passphrase, or None.
 
     ``shown`` is the name of the file for messages.
@@ -85,12 +85,12 @@ def refused(content: bytes, shown: str = "") -> Problem | None:
     return None
 
 
-def opened(content: bytes, passphrase: str, shown: str = "", age: Age = answer_to) -> SavedInterview | Problem:
+def decrypt(content: bytes, passphrase: str, shown: str = "", age: Age = answer_to) -> SavedInterview | Problem:
     """Decrypt a file, and return the interview in it, or the problem. It takes about as long as encrypting did.
 
     ``shown`` is the name of the file for messages. They contain nothing of its contents, and not the passphrase.
     """
-    problem = refused(content, shown)
+    problem = find_fault(content, shown)
     if problem is not None:
         return problem
     place = Place(path=shown)

@@ -98,7 +98,7 @@ def restore(saved: SavedInterview, rulebook: Rulebook) -> Restored:
     )
 
 
-def fitting_lines(rulebook: Rulebook, restored: Restored) -> Iterator[str]:
+def restored_lines(rulebook: Rulebook, restored: Restored) -> Iterator[str]:
     """Return what the user has to know before he goes on: that rules have changed, which replies are left out."""
     if restored.other_rulebook:
         then, now = (hashed[:12] for hashed in restored.other_rulebook)

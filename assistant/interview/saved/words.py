@@ -22,11 +22,11 @@ def offer(passphrase: str) -> str:
     return message.format(passphrase=f"  {passphrase}  ")
 
 
-def working() -> str:
+def encrypting() -> str:
     """Return the text to show during encryption."""
     return _("Encrypting. This takes some seconds; leaving works meanwhile, and saves nothing.")
 
 
-def not_done() -> str:
+def nothing_saved() -> str:
     """Return the text to show when encryption gave no result."""
     return _("Nothing was saved: the work was stopped, or there is too little memory for it.")

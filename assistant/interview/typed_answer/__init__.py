@@ -13,10 +13,10 @@ from assistant.interview.typed_answer.day import day
 from assistant.interview.typed_answer.number import number
 from assistant.interview.typed_answer.text import (
     LETTER,
+    has_mixed_alphabets,
     hidden_character,
     layout_hint,
-    mixed_alphabets,
-    plain,
+    normalized,
     with_digits,
 )
 from assistant.rulebook.question import Question, QuestionType
@@ -40,7 +40,7 @@ def format_hint(question: Question) -> str:
 
 def typed_answer(question: Question, text: str) -> int | datetime.date | str:
     """Return the answer, or a message why the text is none; it never quotes the text."""
-    written, hint = plain(text), format_hint(question)
+    written, hint = normalized(text), format_hint(question)
     if not written:
         return _("Nothing is typed yet. {hint}").format(hint=hint)
     hidden = hidden_character(text)
@@ -64,7 +64,7 @@ def _is_readable(question: Question, written: str) -> bool:
 
 
 def _unreadable(question: Question, text: str) -> str:
-    written = plain(text)
+    written = normalized(text)
     if _is_readable(question, with_digits(written)):
         return _("There is a letter where a digit should be, such as O for 0.")
     hint = layout_hint(
@@ -72,7 +72,7 @@ def _unreadable(question: Question, text: str) -> str:
     )
     if hint:
         return hint
-    if mixed_alphabets(written):
+    if has_mixed_alphabets(written):
         return _("A word in it has Latin and Cyrillic letters. Type it with one keyboard layout.")
     message = _("This cannot be read.")
     if re.search(LETTER, written):

@@ -60,11 +60,11 @@ def day(text: str) -> datetime.date | str:
         month = _month(match["month"]) if match is not None else None
         if match is not None and month is not None:
             return _calendar_day(match["year"], month, match["day"]) or _("There is no such day in the calendar.")
-    if _says(_YEAR_MISSING, text):
+    if _matches(_YEAR_MISSING, text):
         return _("The year is missing.")
-    if _says(_YEAR_NOT_IN_FULL, text):
+    if _matches(_YEAR_NOT_IN_FULL, text):
         return _("The year has to be written with four digits.")
-    if _says(_WITHOUT_DAY, text):
+    if _matches(_WITHOUT_DAY, text):
         return _("The day is missing. If you do not know it, the answer is “I don't know”.")
     return ""
 
@@ -100,7 +100,7 @@ def _month(word: str) -> int | None:
     return months[0] if len(months) == 1 else None
 
 
-def _says(form: re.Pattern[str], text: str) -> bool:
+def _matches(form: re.Pattern[str], text: str) -> bool:
     """Return whether the text has a form, and the words in it are months."""
     match = form.fullmatch(text)
     if match is None:

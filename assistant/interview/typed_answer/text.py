@@ -23,7 +23,7 @@ _OTHER_LAYOUTS: Final = [str.maketrans(layout) for layout in (*LAYOUTS.values(),
 _LIKE_DIGITS: Final = str.maketrans("oоlіiз", "001113")
 
 
-def plain(text: str) -> str:
+def normalized(text: str) -> str:
     """Return the text in lower case, with single spaces, and without invisible characters at its ends.
 
     A word with Latin and Cyrillic letters is written in one alphabet if its letters have look-alikes there.
@@ -37,7 +37,7 @@ def plain(text: str) -> str:
 
 def hidden_character(text: str) -> str:
     """Return a message about the first invisible or undecodable character in the text; empty if there is none."""
-    for character in plain(text):
+    for character in normalized(text):
         if character == MARK:
             return _("A character in it could not be read. Type it again.")
         if _hidden(character):
@@ -46,9 +46,9 @@ def hidden_character(text: str) -> str:
     return ""
 
 
-def mixed_alphabets(text: str) -> bool:
+def has_mixed_alphabets(text: str) -> bool:
     """Return whether a word has Latin and Cyrillic letters that are not only look-alikes."""
-    return any(_is_mixed(word) for word in _LETTERS.findall(plain(text)))
+    return any(_is_mixed(word) for word in _LETTERS.findall(normalized(text)))
 
 
 def with_digits(text: str) -> str:
@@ -59,7 +59,7 @@ def with_digits(text: str) -> str:
 def layout_hint(text: str, fits: Callable[[str], bool]) -> str:
     """Return what to say of a text that ``fits``, once plain, if the same keys are typed on another layout."""
     typed = text.casefold()
-    if any(fits(plain(typed.translate(layout))) for layout in _OTHER_LAYOUTS):
+    if any(fits(normalized(typed.translate(layout))) for layout in _OTHER_LAYOUTS):
         return _("The keyboard seems to be switched to another language. Switch it and type the answer again.")
     return ""
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from assistant.interview.typed_answer.text import plain
+from assistant.interview.typed_answer.text import normalized
 from assistant.rulebook.answer import Unknown
 from assistant.system.locale import words_of_all
 
@@ -15,10 +15,10 @@ _SKIP: Final = words_of_all(lambda locale: locale.skip)
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case, without punctuation that means nothing."""
-    return tuple(_WORD.findall(plain(text).translate(_APOSTROPHES)))
+    return tuple(_WORD.findall(normalized(text).translate(_APOSTROPHES)))
 
 
-def unknown_said(words: tuple[str, ...]) -> Unknown | None:
+def unknown_reply(words: tuple[str, ...]) -> Unknown | None:
     """Return the kind of unknown that these words mean; None if they mean none."""
     said = " ".join(words)
     if said in _DONT_KNOW:

@@ -6,7 +6,7 @@ points of the file's text, from 0, without the end.
 
 from collections.abc import Iterator
 
-from assistant.publish.provenance.terms import BEARINGS, Node, in_book
+from assistant.publish.provenance.terms import BEARINGS, Node, iri
 from assistant.rulebook.identifier import identifier, paragraph_identifier
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.source import Article, Citation, Passage, locate, numbered_lines
@@ -21,11 +21,11 @@ def annotations(rulebook: Rulebook) -> Iterator[Node]:
     for passage in rulebook.sources.passages:
         cited = bodies.get(passage.id, [])
         yield {
-            "id": in_book(f"annotation/{passage.id}"),
+            "id": iri(f"annotation/{passage.id}"),
             "type": "Annotation",
             "motivation": "oa:linking" if cited else "oa:highlighting",
             **({"body": cited} if cited else {}),
-            "target": in_book(identifier(passage)),
+            "target": iri(identifier(passage)),
         }
 
 
@@ -42,20 +42,20 @@ def _citations(rulebook: Rulebook) -> Iterator[tuple[str, Citation]]:
 
 def _body(citing: str, citation: Citation) -> Node:
     return {
-        "id": in_book(f"{citing}/{citation.bearing.value}/{citation.passage}"),
+        "id": iri(f"{citing}/{citation.bearing.value}/{citation.passage}"),
         "type": "SpecificResource",
-        "source": in_book(citing),
+        "source": iri(citing),
         "purpose": f"assistant:{BEARINGS[citation.bearing].motivation}",
     }
 
 
 def quotation(rulebook: Rulebook, passage: Passage) -> Node:
     """Return the properties of a passage: its position, its speaker, and the origin through which it was reported."""
-    article, name = in_book(f"article/{passage.source}"), identifier(passage)
+    article, name = iri(f"article/{passage.source}"), identifier(passage)
     (span,) = locate(passage, rulebook.sources.texts[passage.source])
     around = {"prefix": passage.prefix, "suffix": passage.suffix}
     quoted = {
-        "id": in_book(f"{name}/quote"),
+        "id": iri(f"{name}/quote"),
         "type": "TextQuoteSelector",
         "exact": passage.exact,
         **{side: text for side, text in around.items() if text},
@@ -66,15 +66,15 @@ def quotation(rulebook: Rulebook, passage: Passage) -> Node:
         "source": article,
         "selector": [quoted, _position(name, span.start, span.end)],
         "standsIn": [
-            in_book(paragraph_identifier(passage.source, line))
+            iri(paragraph_identifier(passage.source, line))
             for line, _start, _end in _paragraphs(rulebook.sources.texts[passage.source])
             if line in lines
         ],
         "force": passage.force.value,
         "rendering": dict(sorted(passage.rendering.items())),
         "wasQuotedFrom": article,
-        "wasAttributedTo": in_book(f"speaker/{passage.speaker}"),
-        "hadPrimarySource": in_book(f"origin/{passage.origin}"),
+        "wasAttributedTo": iri(f"speaker/{passage.speaker}"),
+        "hadPrimarySource": iri(f"origin/{passage.origin}"),
     }
 
 
@@ -83,20 +83,20 @@ def paragraph_nodes(rulebook: Rulebook, article: Article) -> Iterator[Node]:
     background = [each for each in rulebook.sources.background if each.source == article.id]
     for line, start, end in _paragraphs(rulebook.sources.texts[article.id]):
         name = paragraph_identifier(article.id, line)
-        reasons = [in_book(identifier(each)) for each in background if line in each.lines]
+        reasons = [iri(identifier(each)) for each in background if line in each.lines]
         yield {
-            "id": in_book(name),
+            "id": iri(name),
             "type": ["SpecificResource", "prov:Entity", "assistant:Paragraph"],
             "line": line,
-            "source": in_book(identifier(article)),
-            "isPartOf": in_book(identifier(article)),
+            "source": iri(identifier(article)),
+            "isPartOf": iri(identifier(article)),
             "selector": _position(name, start, end),
             **({"setAside": reasons} if reasons else {}),
         }
 
 
 def _position(name: str, start: int, end: int) -> Node:
-    return {"id": in_book(f"{name}/position"), "type": "TextPositionSelector", "start": start, "end": end}
+    return {"id": iri(f"{name}/position"), "type": "TextPositionSelector", "start": start, "end": end}
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from assistant.publish.provenance.annotation import annotations, paragraph_nodes, quotation
-from assistant.publish.provenance.terms import BEARINGS, Node, in_book
+from assistant.publish.provenance.terms import BEARINGS, Node, iri
 from assistant.rulebook.finding import Finding
 from assistant.rulebook.identifier import Thing, identifier, rulebook_address, things, voice_identifier
 from assistant.rulebook.model import Fact, OutOfScope, Rule, Rulebook
@@ -52,7 +52,7 @@ def nodes(rulebook: Rulebook) -> Iterator[Node]:
             versions = {language: known[identifier(thing)] for language, known in by_identifier}
             yield {**_named(rulebook, versions, thing), **_properties(rulebook, thing)}
     for voice in dict.fromkeys(speaker.voice for speaker in rulebook.sources.speakers if speaker.voice):
-        yield {"id": in_book(voice_identifier(voice)), "type": ["prov:Agent", "assistant:Voice"]}
+        yield {"id": iri(voice_identifier(voice)), "type": ["prov:Agent", "assistant:Voice"]}
     for article in rulebook.sources.articles:
         yield from paragraph_nodes(rulebook, article)
     yield from annotations(rulebook)
@@ -67,7 +67,7 @@ def _rulebook(rulebook: Rulebook, translations: dict[str, Rulebook]) -> Iterator
     address = rulebook_address(rulebook)
     yield {"id": address, "type": ["prov:Entity", "assistant:Rulebook"], "label": texts("title")}
     yield {
-        "id": in_book(f"version/{rulebook.hash}"),
+        "id": iri(f"version/{rulebook.hash}"),
         "type": ["prov:Collection", "prov:Entity", "assistant:Rulebook"],
         "label": texts("title"),
         "description": texts("summary"),
@@ -77,7 +77,7 @@ def _rulebook(rulebook: Rulebook, translations: dict[str, Rulebook]) -> Iterator
         "reviewedUntil": rulebook.metadata.reviewed_until.isoformat(),
         "review": texts("review"),
         "member": [  # only entities: a speaker is an agent, not a part of a rulebook
-            in_book(identifier(thing))
+            iri(identifier(thing))
             for thing in things(rulebook)
             if type(thing) in _TEXTS and not isinstance(thing, Speaker)
         ],
@@ -88,7 +88,7 @@ def _named(rulebook: Rulebook, versions: dict[str, Thing], thing: Thing) -> Node
     """Return the properties of a thing of any type: its types, its texts in every language, and its place in a file."""
     name = type(thing).__name__
     kind = "prov:Agent" if isinstance(thing, Speaker) else "prov:Entity"
-    node: Node = {"id": in_book(identifier(thing)), "type": [kind, f"assistant:{name}"]}
+    node: Node = {"id": iri(identifier(thing)), "type": [kind, f"assistant:{name}"]}
     for field, term in _TEXTS[type(thing)].items():
         if getattr(thing, field) is not None:
             node[term] = {language: getattr(version, field) for language, version in versions.items()}
@@ -104,16 +104,16 @@ def _properties(rulebook: Rulebook, thing: Any) -> Node:
 
 def _rule(rulebook: Rulebook, rule: Rule) -> Node:
     return {
-        "concludes": _meant(rulebook, rule.concludes),
-        **_unless_empty(dependsOn=[_meant(rulebook, name) for name in rule.when]),
-        **_unless_empty(unless=[_meant(rulebook, name) for name in rule.unless]),
+        "concludes": _node_of(rulebook, rule.concludes),
+        **_unless_empty(dependsOn=[_node_of(rulebook, name) for name in rule.when]),
+        **_unless_empty(unless=[_node_of(rulebook, name) for name in rule.unless]),
         **_period(rule.in_force),
         **_citing(rule.cites),
     }
 
 
 def _concluded(rulebook: Rulebook, concluded: Fact | Finding) -> Node:
-    return {"wasDerivedFrom": [in_book(identifier(rule)) for rule in rulebook.rules_for[concluded.id]]}
+    return {"wasDerivedFrom": [iri(identifier(rule)) for rule in rulebook.rules_for[concluded.id]]}
 
 
 def _finding(rulebook: Rulebook, finding: Finding) -> Node:
@@ -125,7 +125,10 @@ def _question(_rulebook: Rulebook, question: Question) -> Node:
 
 
 def _out_of_scope(_rulebook: Rulebook, subject: OutOfScope) -> Node:
-    return {**_unless_empty(beside=[in_book(f"question/{name}") for name in subject.beside]), **_citing(subject.cites)}
+    return {
+        **_unless_empty(beside=[iri(f"question/{name}") for name in subject.beside]),
+        **_citing(subject.cites),
+    }
 
 
 def _statute(_rulebook: Rulebook, statute: Statute) -> Node:
@@ -137,7 +140,7 @@ def _article(_rulebook: Rulebook, article: Article) -> Node:
 
 
 def _speaker(_rulebook: Rulebook, speaker: Speaker) -> Node:
-    return {"countsAs": in_book(voice_identifier(speaker.voice))} if speaker.voice else {}
+    return {"countsAs": iri(voice_identifier(speaker.voice))} if speaker.voice else {}
 
 
 _PROPERTIES: Final[dict[type[Thing], Callable[[Rulebook, Any], Node]]] = {
@@ -153,16 +156,16 @@ _PROPERTIES: Final[dict[type[Thing], Callable[[Rulebook, Any], Node]]] = {
 }
 
 
-def _meant(rulebook: Rulebook, name: str) -> str:
+def _node_of(rulebook: Rulebook, name: str) -> str:
     """Return the node for a name in a rule. Names are unique among questions, facts and findings together."""
-    return in_book(identifier(rulebook.question.get(name) or rulebook.fact.get(name) or rulebook.finding[name]))
+    return iri(identifier(rulebook.question.get(name) or rulebook.fact.get(name) or rulebook.finding[name]))
 
 
 def _citing(cites: Iterable[Citation]) -> Node:
     """Return the citations under our properties, and under the PROV properties that these are subproperties of."""
     node: Node = {}
     for citation in cites:
-        cited = in_book(f"passage/{citation.passage}" if citation.passage else f"statute/{citation.statute}")
+        cited = iri(f"passage/{citation.passage}" if citation.passage else f"statute/{citation.statute}")
         bearing = BEARINGS[citation.bearing]
         for term in (bearing.relation, bearing.part_of.removeprefix("prov:")):
             node.setdefault(term, []).append(cited)

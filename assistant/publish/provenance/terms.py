@@ -123,7 +123,7 @@ _TO_THINGS: Final = {
 }
 
 
-def in_book(identified: str) -> str:
+def iri(identified: str) -> str:
     """Return the IRI of an identifier in the compact form that our :func:`context` expands."""
     return f"book:{identified}"
 
@@ -157,7 +157,7 @@ def context(book: str) -> Node:
 def own_terms() -> list[Node]:
     """Return a node for each of our own terms: its type, the broader term, and its meaning."""
     classes = [
-        _term(name, "rdfs:Class", meaning, subClassOf=_of_which(part)) for name, (part, meaning) in _CLASSES.items()
+        _term(name, "rdfs:Class", meaning, subClassOf=_superclass(part)) for name, (part, meaning) in _CLASSES.items()
     ]
     relations = [
         _term(name, "rdf:Property", meaning, **({"subPropertyOf": part} if part else {}))
@@ -172,7 +172,7 @@ def own_terms() -> list[Node]:
     return [*classes, *relations, *texts, *values, *motivations]
 
 
-def _of_which(part: str) -> str | list[str]:
+def _superclass(part: str) -> str | list[str]:
     # A part of an article is an entity too, because PROV states where it was quoted from.
     return ["oa:SpecificResource", "prov:Entity"] if part == "oa:SpecificResource" else part
 

@@ -8,7 +8,7 @@ from assistant.documents.keys import place_around
 from assistant.documents.problem import Problem, Problems
 from assistant.documents.value import Value
 from assistant.rulebook.files import CATALOGUE, Catalogue, load_catalogue
-from assistant.rulebook.quotation_search import RelocationStatus, find_again, renumbered, reselected
+from assistant.rulebook.quotation_search import RelocationStatus, new_line_numbers, new_selector, relocate
 from assistant.rulebook.relocation.catalogue_edit import CatalogueText, Edit
 from assistant.rulebook.source import Article
 from assistant.rulebook.source_check import Remark, changed_article
@@ -60,7 +60,7 @@ class _RelocatedArticle:
         self.has_changed = self.digest != article.sha256
         self.passages = [each for each in catalogue.file.passages if each.source == article.id]
         self.background = [each for each in catalogue.file.background if each.source == article.id]
-        self.results = {passage.id: find_again(passage, self.text) for passage in self.passages}
+        self.results = {passage.id: relocate(passage, self.text) for passage in self.passages}
         self.open = tuple(self.open_remarks())
 
     def with_status(self, status: RelocationStatus) -> Iterator[str]:
@@ -75,10 +75,10 @@ class _RelocatedArticle:
         for passage in self.passages:
             chosen = self.results[passage.id].chosen
             if chosen is not None and self.results[passage.id].status is not RelocationStatus.IN_PLACE:
-                yield from catalogue.reselect(passage, reselected(passage, self.text, chosen.span))
+                yield from catalogue.reselect(passage, new_selector(passage, self.text, chosen.span))
         if not self.has_changed:
             return
-        for name, lines in (renumbered(self.background, self.results.values(), self.text) or {}).items():
+        for name, lines in (new_line_numbers(self.background, self.results.values(), self.text) or {}).items():
             yield from catalogue.renumber(name, lines)
         if not self.open:
             yield catalogue.rehash(self.article.id, self.digest)

@@ -9,12 +9,12 @@ from textual.content import Content
 from assistant.documents.problem import EngineError, Problem
 from assistant.interview.saved import (
     AgeSubprocess,
+    EncryptedFile,
     Restored,
     SavedInterview,
-    SealedFile,
-    fitting_lines,
-    opened,
+    decrypt,
     restore,
+    restored_lines,
 )
 from assistant.system.language import _
 from assistant.tui.pages.page import KeyHint, engine_failed
@@ -28,7 +28,7 @@ class OpenPage(TypingPage):
     LINES: ClassVar[tuple[str, ...]] = ("passphrase",)
     SECRET: ClassVar[frozenset[str]] = frozenset({"passphrase"})
 
-    def __init__(self, file: SealedFile) -> None:
+    def __init__(self, file: EncryptedFile) -> None:
         super().__init__()
         self._file = file
         self._age: AgeSubprocess | None = None
@@ -48,7 +48,7 @@ class OpenPage(TypingPage):
         """Return which replies are left out, once the file is open."""
         if self._restored is None:
             return literal("")
-        return literal("\n".join(fitting_lines(self.conversation.rulebook, self._restored)))
+        return literal("\n".join(restored_lines(self.conversation.rulebook, self._restored)))
 
     def line_titles(self) -> Mapping[str, str]:
         """Return the title of the line."""
@@ -79,7 +79,7 @@ class OpenPage(TypingPage):
     async def _open(self, passphrase: str) -> None:
         self._age = age = AgeSubprocess()
         try:
-            opened_file = await asyncio.to_thread(opened, self._file.content, passphrase, self._file.name, age)
+            opened_file = await asyncio.to_thread(decrypt, self._file.content, passphrase, self._file.name, age)
         finally:
             age.stop()
         self.conversation.later(lambda: self._opened(opened_file))

@@ -8,8 +8,8 @@ from typing import ClassVar
 from textual.content import Content
 
 from assistant.documents.atomic_file import path_named, write_whole
-from assistant.interview.passphrase import normal_form, offered_passphrase, strength_text, weakness
-from assistant.interview.saved import AgeSubprocess, sealed, to_saved, words
+from assistant.interview.passphrase import generate_passphrase, normal_form, strength_text, weakness
+from assistant.interview.saved import AgeSubprocess, encrypt, to_saved, words
 from assistant.system.language import _
 from assistant.tui.pages.page import KeyHint
 from assistant.tui.pages.typing_page import TypingPage
@@ -98,7 +98,7 @@ class SavePage(TypingPage):
     def _take_passphrase(self) -> str:
         passphrase = self.typed("passphrase")
         if not passphrase:
-            self._offered = offered_passphrase(self.conversation.language)
+            self._offered = generate_passphrase(self.conversation.language)
             return ""
         weak = weakness(passphrase)
         if weak:
@@ -116,14 +116,14 @@ class SavePage(TypingPage):
         self.forget(*self.SECRET)
         self.line, self.busy, self._offered = "name", True, ""
         self.run_worker(self._save(self.typed("name"), passphrase))
-        return words.working()
+        return words.encrypting()
 
     async def _save(self, name: str, passphrase: str) -> None:
         turn = self.conversation.turn
         saved = to_saved(self.conversation.rulebook, turn.interview, turn.asked)
         self._age = age = AgeSubprocess()
         try:
-            content = await asyncio.to_thread(sealed, saved, passphrase, age)
+            content = await asyncio.to_thread(encrypt, saved, passphrase, age)
         except OSError:
             content = b""
         finally:
@@ -137,7 +137,7 @@ class SavePage(TypingPage):
 
     def _written(self, name: str, content: bytes) -> str:
         if not content:
-            return words.not_done()
+            return words.nothing_saved()
         path = path_named(name) or Path(name)
         problem = write_whole(path, content, overwrite=self._replaces == name)
         self._replaces = ""

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from assistant.tui.pages.page import Page
 from assistant.tui.terminal.keys import bound
-from assistant.tui.widgets.entry import Entry, does_not_fit
+from assistant.tui.widgets.entry import Entry, refused_text
 from assistant.tui.widgets.literal import literal, stacked
 
 MAX_LINE_CHARACTERS: Final = 1000
@@ -125,7 +125,7 @@ class TypingPage(Page):
     def edited(self) -> None:
         """Remove the message about the text before the edit; if a key did not fit, say so."""
         self.use_own_language()
-        self.message = does_not_fit() if self.field is not None and self.field.refused else ""
+        self.message = refused_text() if self.field is not None and self.field.refused else ""
         self.changed()
         self.redraw()
 
@@ -136,7 +136,7 @@ class TypingPage(Page):
                 self.edited()
             else:
                 self.use_own_language()
-                self.say(does_not_fit())
+                self.say(refused_text())
 
     def on_descendant_focus(self) -> None:
         """Keep the cursor in the current line, even if another one is clicked."""

@@ -138,7 +138,7 @@ def _unbroken(events: Sequence[Message]) -> Sequence[Message]:
     return () if isinstance(first, Key) and first.key == "circumflex_accent" else events
 
 
-def read_patiently() -> None:
+def install_patient_parser() -> None:
     """Make Textual use :class:`PatientParser`, and replace bytes that are no UTF-8."""
     if sys.platform != "win32":
         from textual.drivers import linux_driver
@@ -149,7 +149,7 @@ def read_patiently() -> None:
 
 
 @contextlib.contextmanager
-def every_key_reaches_the_program() -> Iterator[None]:
+def without_flow_control() -> Iterator[None]:
     """Switch off flow control, so that Ctrl+Q and Ctrl+S reach the program; restore it afterwards."""
     if sys.platform == "win32" or not sys.stdin.isatty():
         yield

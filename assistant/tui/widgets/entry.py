@@ -60,6 +60,6 @@ class Entry(Input, inherit_bindings=False):
         return True
 
 
-def does_not_fit() -> str:
+def refused_text() -> str:
     """Return the message for text that a line does not accept."""
     return _("This does not fit here: too long, or no text.")

@@ -12,13 +12,13 @@ from textual.widgets import OptionList, Static
 
 from assistant.interview.turn import question_at
 from assistant.interview.typed_answer import is_typed, typed_answer
-from assistant.interview.typed_answer.unknown import unknown_said, words_of
+from assistant.interview.typed_answer.unknown import unknown_reply, words_of
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.question import Question
 from assistant.system.language import _
 from assistant.tui.widgets.answer_field import ENTRY_LINES, AnswerField
 from assistant.tui.widgets.conversation import Conversation
-from assistant.tui.widgets.entry import Entry, does_not_fit
+from assistant.tui.widgets.entry import Entry, refused_text
 from assistant.tui.widgets.literal import literal
 from assistant.tui.widgets.offers import Choice, offers
 from assistant.tui.widgets.painted_text import PaintedText
@@ -148,13 +148,13 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         """Go to the field and insert text there; if it does not fit, say so."""
         if not self.is_typing:
             self.type()
-        self._message = str if self.entry.put(text) else does_not_fit
+        self._message = str if self.entry.put(text) else refused_text
         self._draw_entry()
         self._scroll_to_field()
 
     def edited(self) -> None:
         """Take away what was said of the text before; say so if a key did not fit."""
-        before, self._message = self._message, does_not_fit if self.entry.refused else str
+        before, self._message = self._message, refused_text if self.entry.refused else str
         if self._message != before:
             self._draw_entry()
         self._scroll_to_field()
@@ -193,7 +193,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         if not self.is_typing:
             return _how_to_choose(question)
         text = self.entry.value
-        return unknown_said(words_of(text)) or typed_answer(question, text)
+        return unknown_reply(words_of(text)) or typed_answer(question, text)
 
     def _scroll_to_field(self) -> None:
         """Scroll the field and its message into view, as soon as they are laid out."""
