@@ -1,5 +1,6 @@
 """The fixtures of all tests."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,10 @@ settings.register_profile("long", deadline=None)
 settings.load_profile(PROFILE)
 
 SLOW = ROOT / "tests" / "slow.txt"
+
+# What a shell starts in the background ignores interruptions, and the programs that tests start would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

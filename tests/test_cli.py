@@ -232,7 +232,6 @@ def test_an_interruption_ends_the_program_without_a_traceback(tmp_path: Path) ->
         [*PROGRAM, *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        preexec_fn=_mind_interruptions,  # noqa: PLW1509  # the tests have no threads that this could meet
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -292,11 +291,6 @@ def test_a_process_that_forbids_core_dumps_has_neither_limit_nor_leave_for_one()
     )
     ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, cwd=ROOT, timeout=60)
     assert ran.stdout == b"(0, 0) 0\n"
-
-
-def _mind_interruptions() -> None:
-    """A shell lets what it starts in the background ignore them, and everything that this starts in turn."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def in_a_shell(*words: str, then: str, typed: bytes = b"") -> subprocess.CompletedProcess[bytes]:

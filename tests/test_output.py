@@ -180,13 +180,8 @@ def test_an_interruption_does_not_wait_for_whoever_should_read(desk: Path) -> No
         stderr=subprocess.PIPE,
         cwd=desk,
         env=environment(),
-        preexec_fn=_mind_interruptions,  # noqa: PLW1509  # the tests have no threads that this could meet
     ) as process:
         assert process.stdout is not None
         assert select.select([process.stdout], [], [], 60)[0]
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 130
-
-
-def _mind_interruptions() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
