@@ -29,5 +29,5 @@ def test_the_list_of_slow_tests_names_tests_that_are_there() -> None:
         path, _colons, test = name.partition("::")
         assert mark in {"slow", "long"}
         assert float(seconds) > 0
-        assert f"def {test}(" in (ROOT / path).read_text("utf-8") or not test, name
+        assert f"def {test.partition('[')[0]}(" in (ROOT / path).read_text("utf-8") or not test, name
     assert len(lines) == len({line.split(maxsplit=2)[2] for line in lines})

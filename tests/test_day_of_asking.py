@@ -41,12 +41,13 @@ def established(interview: Interview) -> set[str]:
     return {found.finding for found in interview.assessment.with_status(Status.ESTABLISHED)}
 
 
-@pytest.mark.parametrize("asked_on", [date(2026, 1, 16), TODAY, None])
+# Every scenario on the first day after the review. A later day lies in the same period, and unknown settles less.
+@pytest.mark.parametrize(("asked_on", "every"), [(date(2026, 1, 16), 1), (TODAY, 10), (None, 10)])
 def test_no_scenario_reassures_about_what_is_still_to_be_done_when_it_is_asked_after_the_review(
-    assessor: Assessor, rulebook: Rulebook, scenarios: tuple[Scenario, ...], asked_on: date | None
+    assessor: Assessor, rulebook: Rulebook, scenarios: tuple[Scenario, ...], asked_on: date | None, every: int
 ) -> None:
     assert len(ahead(rulebook)) == 9
-    for scenario in scenarios:
+    for scenario in scenarios[::every]:
         answers = {asked: answer for asked, answer in scenario.answers.items() if asked != ASKED_ON}
         assert not established(begin(assessor, answers, asked_on)) & ahead(rulebook), scenario.id
 

@@ -110,8 +110,8 @@ def test_every_command_that_is_shown_is_one(command: str) -> None:
 NOT_AS_IT_STANDS: Final = re.compile(
     r"[A-ZА-Я]{2}|--output|evaluate (?!(--json )?tests/)|…|^assistant( --lang ru)?( \w+)?$|/tmp/|\bask\b"
 )
-SLOW: Final = re.compile(r"--coverage|--prove|\bdiff\b|tests/scenarios$")
-"""These have tests of their own."""
+SLOW: Final = re.compile(r"--coverage|--prove|\bdiff\b|tests/scenarios(/law)?$")
+"""These have tests of their own, or take long."""
 RUN: Final = [command for command in SHOWN if not NOT_AS_IT_STANDS.search(command) and not SLOW.search(command)]
 
 

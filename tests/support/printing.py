@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from tests.support.project import ROOT, SOUND
@@ -68,9 +70,10 @@ def with_rulebook(words: list[str]) -> list[str]:
     return words if words[0] in {"schema", "--help", "--version"} else [*words, "--rulebook", str(SOUND)]
 
 
-def whole(desk: Path, words: list[str]) -> tuple[int, bytes]:
-    """What a command writes and returns where nothing is in its way."""
-    with (desk / "whole").open("wb") as file:
-        code, _messages = printed(desk, words, file.fileno())
-    (desk / "rejects.csv").unlink(missing_ok=True)
-    return code, (desk / "whole").read_bytes()
+@cache
+def whole(*words: str) -> tuple[int, bytes]:
+    """What a command returns and writes where nothing is in its way."""
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as file:
+        code, _messages = printed(fill_desk(Path(folder)), list(words), file.fileno())
+        file.seek(0)
+        return code, file.read()
