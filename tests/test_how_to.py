@@ -22,6 +22,7 @@ NAMED: Final = re.compile(r"`((?:assistant|tests|rules|docs|benchmarks)/[\w./-]+
 TO_BE_WRITTEN: Final = {
     "assistant/cli/commands/count.py",
     "assistant/system/locale/de/",
+    "assistant/system/locale/de/safety.md",
     "assistant/system/locale/de/LC_MESSAGES/assistant.po",
     "assistant/tui/pages/about_page.py",
     "docs/safety.de.md",

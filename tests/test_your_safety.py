@@ -1,5 +1,6 @@
 """The page that the user reads before he begins: the same on the screen, line by line, printed, and in docs/."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from assistant.interview import your_safety
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import LANGUAGES, use_language
+from assistant.system.locale import CATALOGUES, LOCALES, Locale
 from tests.support.line_by_line import piped
 from tests.support.project import ROOT, Run
 from tests.support.screen_user import NARROW, WIDE, person_at
@@ -24,6 +26,20 @@ def test_the_pages_of_the_documentation_are_what_the_program_says(run: Run, lang
     name = "safety.md" if language == "en" else f"safety.{language}.md"
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out == (ROOT / "docs" / name).read_text("utf-8")  # else: make safety
+
+
+@pytest.mark.parametrize("locale", [locale for locale in LOCALES.values() if locale.code != "en"])
+def test_a_translated_page_is_that_of_the_english_page_of_today(locale: Locale) -> None:
+    english = (CATALOGUES / "en" / "safety.md").read_bytes()
+    assert locale.safety_page_of == sha256(english).hexdigest(), "translate what has changed, then write this hash"
+
+
+def test_the_page_has_as_many_paragraphs_in_every_language() -> None:
+    shapes = set()
+    for language in LANGUAGES:
+        use_language(language)
+        shapes.add(tuple(len(part.paragraphs) for part in your_safety.parts()))
+    assert len(shapes) == 1
 
 
 @pytest.mark.parametrize(

@@ -10,5 +10,5 @@ from assistant.system.output import write_text
 
 def safety(_options: argparse.Namespace, _rulebook: Rulebook) -> int:
     """Print the text and return the exit code."""
-    write_text(safety_text() + "\n")
+    write_text(safety_text())
     return DONE

@@ -1,4 +1,4 @@
-"""The languages of the program: for each a folder with its record, ``locale.json``, and its translated texts."""
+"""The languages of the program: for each a folder with its record, its texts, and the page about safety."""
 
 import json
 from collections.abc import Callable
@@ -21,6 +21,8 @@ class Locale(NamedTuple):
     decimal_mark: str
     group_mark: str
     """The thousands separator; no line may be broken at it."""
+    safety_page_of: str
+    """The SHA-256 of the English ``safety.md`` that the page of this language translates; empty for English."""
     keyboard: str
     """The letters on ``LATIN_KEYS``, in their order; empty if the keyboard has Latin letters."""
     consonants: str
