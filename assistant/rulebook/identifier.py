@@ -38,16 +38,16 @@ Thing: TypeAlias = (
 )
 """A part of a rulebook that has an id."""
 
-_KIND: Final[dict[type[Thing], str]] = {
-    Question: "question",
-    Fact: "fact",
-    Finding: "finding",
-    Rule: "rule",
-    Statute: "statute",
-    Article: "article",
-    Passage: "passage",
-    Speaker: "speaker",
-    Origin: "origin",
+_SECTIONS: Final[dict[type[Thing], str]] = {
+    Question: "questions",
+    Fact: "facts",
+    Finding: "findings",
+    Rule: "rules",
+    Statute: "statutes",
+    Article: "articles",
+    Passage: "passages",
+    Speaker: "speakers",
+    Origin: "origins",
     Background: "background",
     Impossible: "impossible",
     OutOfScope: "out_of_scope",
@@ -56,11 +56,17 @@ _KIND: Final[dict[type[Thing], str]] = {
     Never: "never",
     NotExcludedBy: "not_excluded_by",
 }
+"""The sections of the files, by the type of their entries. The kind of a thing is its section in the singular."""
+
+
+def section_of(thing: Thing) -> str:
+    """Return the section of the rule files or of the catalogue in which a thing is written, as in ``rules``."""
+    return _SECTIONS[type(thing)]
 
 
 def identifier(thing: Thing) -> str:
     """Return the identifier of a thing, as in ``rule/refused-in-russia``; it is unique in the rulebook."""
-    return f"{_KIND[type(thing)]}/{thing.id}"
+    return f"{section_of(thing).removesuffix('s')}/{thing.id}"
 
 
 def voice_identifier(voice: str) -> str:
@@ -75,27 +81,8 @@ def paragraph_identifier(article: str, line: int) -> str:
 
 def things(rulebook: Rulebook) -> Iterator[Thing]:
     """Yield everything in a rulebook that has an identifier, in the order of the files."""
-    sources = rulebook.sources
-    parts: tuple[tuple[Thing, ...], ...] = (
-        rulebook.questions,
-        rulebook.facts,
-        rulebook.findings,
-        rulebook.rules,
-        sources.statutes,
-        sources.articles,
-        sources.passages,
-        sources.speakers,
-        sources.origins,
-        sources.background,
-        rulebook.impossible,
-        rulebook.out_of_scope,
-        rulebook.incompatible,
-        rulebook.exactly_one_of,
-        rulebook.never,
-        rulebook.not_excluded_by,
-    )
-    for part in parts:
-        yield from part
+    for section in _SECTIONS.values():
+        yield from getattr(rulebook if hasattr(rulebook, section) else rulebook.sources, section)
 
 
 def rulebook_address(rulebook: Rulebook) -> str:

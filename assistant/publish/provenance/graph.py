@@ -9,7 +9,7 @@ from typing import Any, Final
 from assistant.publish.provenance.annotation import annotations, paragraph_nodes, quotation
 from assistant.publish.provenance.terms import BEARINGS, Node, iri
 from assistant.rulebook.finding import Finding
-from assistant.rulebook.identifier import Thing, identifier, rulebook_address, things, voice_identifier
+from assistant.rulebook.identifier import Thing, identifier, rulebook_address, section_of, things, voice_identifier
 from assistant.rulebook.model import Fact, OutOfScope, Rule, Rulebook
 from assistant.rulebook.question import Question
 from assistant.rulebook.source import Article, Background, Citation, Origin, Passage, Speaker, Statute
@@ -35,9 +35,6 @@ _TEXTS: Final[dict[type[Thing], dict[str, str]]] = {
     Background: {"reason": "label"},
 }
 """The exported types, and the terms of their texts by field. Other types say nothing about where a rule comes from."""
-
-_SECTION: Final = {Background: "background", OutOfScope: "out_of_scope"}
-"""The sections of the files whose names are not the plural of the type's name."""
 
 
 def nodes(rulebook: Rulebook) -> Iterator[Node]:
@@ -92,7 +89,7 @@ def _named(rulebook: Rulebook, versions: dict[str, Thing], thing: Thing) -> Node
     for field, term in _TEXTS[type(thing)].items():
         if getattr(thing, field) is not None:
             node[term] = {language: getattr(version, field) for language, version in versions.items()}
-    place = rulebook.places.get(f"{_SECTION.get(type(thing), f'{name.lower()}s')}.{thing.id}")
+    place = rulebook.places.get(f"{section_of(thing)}.{thing.id}")
     return {**node, "writtenAt": f"{place.path}:{place.line}"} if place else node
 
 
