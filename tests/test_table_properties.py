@@ -12,8 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.rulebook.model import Rulebook
-from assistant.system.language import speaking
-from assistant.tables.evaluation.evaluator import Listener, Progress, Task, evaluate_in_parts
+from assistant.system.language import _, speaking
+from assistant.system.progress import progress_line
+from assistant.tables.evaluation.evaluator import Listener, Task, evaluate_in_parts
 from assistant.tables.reading import delimited
 from assistant.tables.reading.errors import TableError
 from assistant.tables.reading.file_types import FILE_TYPES, RESULT_TYPES, SEPARATORS
@@ -21,7 +22,6 @@ from assistant.tables.reading.formula import escape_formulas, unescape_formulas
 from assistant.tables.reading.reader import read_table
 from assistant.tables.reading.records import read_records
 from assistant.tables.reading.repeated_ids import RepeatedIds, repeated_hashes
-from assistant.tables.running.progress import progress_line
 from assistant.tables.running.writer import write_table
 from tests.support.random_rulebooks import thorough
 
@@ -153,11 +153,10 @@ def test_an_id_is_new_once(batches: list[list[str]], told_before_of_so_many: int
 
 
 def test_the_bar_tells_rows_rate_and_what_remains() -> None:
-    assert (
-        progress_line(Progress(50_000, 3, 0.25), 10) == "█████░░░░░░░░░░░░░░░ 50,000 rows · 5,000 a second · 0:30 left"
-    )
-    assert progress_line(Progress(), 0).endswith("0 rows · 0 a second · 0:00 left")
+    rows = "{count} rows · {rate} a second · {remaining} left"
+    assert progress_line(rows, 50_000, 0.25, 10) == "█████░░░░░░░░░░░░░░░ 50,000 rows · 5,000 a second · 0:30 left"
+    assert progress_line(rows, 0, 0, 0).endswith("0 rows · 0 a second · 0:00 left")
     with speaking("ru"):
-        assert progress_line(Progress(50_000, 3, 0.25), 10).endswith(
+        assert progress_line(_(rows), 50_000, 0.25, 10).endswith(
             " строк: 50\xa0000 · в секунду: 5\xa0000 · осталось 0:30"
         )

@@ -1,11 +1,13 @@
-"""The evaluation of scenario files: every scenario with its assessment, and every problem."""
+"""The evaluation of scenario files, of any number: every scenario with its assessment, and every problem."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
-from assistant.assessment.assessor import Assessment, Assessor
+from assistant.assessment.assessor import MOST_AT_ONCE, Assessment, Assessor
 from assistant.documents.problem import Place, Problem
-from assistant.documents.value import Value
+from assistant.rulebook.model import Rulebook
 from assistant.scenarios.scenario import (
     FailedExpectation,
     Scenario,
@@ -17,7 +19,7 @@ from assistant.scenarios.scenario import (
 from assistant.system.language import _
 
 
-class Evaluated(Value):
+class Evaluated(NamedTuple):
     """A scenario, what follows from it, and which of its expectations failed."""
 
     scenario: Scenario
@@ -25,48 +27,63 @@ class Evaluated(Value):
     failed_expectations: tuple[FailedExpectation, ...]
 
 
-class Evaluation(Value):
-    """The scenarios and problems of some files."""
+class Position(NamedTuple):
+    """The file that is being evaluated, the number of files before it, and the number of all files."""
 
-    evaluated: tuple[Evaluated, ...]
-    problems: tuple[Problem, ...]
+    file: Path
+    before: int
+    of: int
 
 
-def evaluate_files(assessor: Assessor, paths: Iterable[Path]) -> Evaluation:
-    """Return an assessment of every scenario in the files and in the YAML files of the folders, and all problems.
+def _ignore(_position: Position) -> None:
+    """Do nothing with the position."""
 
-    A bad file does not prevent the evaluation of others. Scenarios whose answers contradict each other are problems.
+
+def evaluate_files(
+    assessor: Assessor, paths: Iterable[Path], listener: Callable[[Position], None] = _ignore
+) -> Iterator[Evaluated | Problem]:
+    """Yield every scenario in the files and in the YAML files of the folders with its assessment, and every problem.
+
+    The files are read and assessed in chunks; of the files before, only the ids and places of scenarios are kept. A bad
+    file does not prevent the evaluation of others. Scenarios whose answers contradict each other are problems.
 
     Raises:
         EngineError: if the rules engine fails.
     """
-    evaluated: list[Evaluated] = []
-    problems: list[Problem] = []
-    places: dict[str, Place] = {}
-    for path in paths:
-        files = scenario_files(path)
-        if not files:
+    files = [(path, file) for path in paths for file in scenario_files(path) or (None,)]
+    entries = _entries(files, assessor.rulebook)
+    while chunk := list(islice(entries, MOST_AT_ONCE)):
+        assessments = assessor.assess_many([entry.answers for _, entry in chunk if isinstance(entry, Scenario)])
+        for number, entry in chunk:
+            path, file = files[number]
+            listener(Position(file or path, number, len(files)))
+            if isinstance(entry, Problem):
+                yield entry
+            else:
+                yield from _evaluated(entry, next(assessments), assessor.rulebook)
+
+
+def _entries(files: Iterable[tuple[Path, Path | None]], rulebook: Rulebook) -> Iterator[tuple[int, Scenario | Problem]]:
+    """Yield the scenarios and problems with the number of their file; None stands for a folder without files."""
+    places: dict[str, str] = {}
+    for number, (path, file) in enumerate(files):
+        if file is None:
             message, remedy = _("there is no scenario file in this folder."), _("Scenario files end in .yaml or .yml.")
-            problems.append(Problem(place=Place(path=str(path)), message=message, remedy=remedy))
-        for file in files:
-            scenarios = load_scenarios(file, assessor.rulebook)
-            for entry in scenarios:
-                if isinstance(entry, Problem):
-                    problems.append(entry)
-                elif entry.id in places:
-                    message = _("the id '{id}' is here a second time; the first is at {place}.")
-                    message = message.format(id=entry.id, place=places[entry.id])
-                    problems.append(Problem(place=entry.places[""], message=message, remedy=_("Rename one of them.")))
-                else:
-                    places[entry.id] = entry.places[""]
-                    evaluated_entry = _evaluated(assessor, entry)
-                    problems += contradiction_problems(entry, evaluated_entry.assessment, assessor.rulebook)
-                    evaluated.append(evaluated_entry)
-    coherent = tuple(one for one in evaluated if not one.assessment.contradictions)
-    return Evaluation(evaluated=coherent, problems=tuple(problems))
+            yield number, Problem(place=Place(path=str(path)), message=message, remedy=remedy)
+            continue
+        for entry in load_scenarios(file, rulebook):
+            if isinstance(entry, Scenario) and entry.id in places:
+                message = _("the id '{id}' is here a second time; the first is at {place}.")
+                message = message.format(id=entry.id, place=places[entry.id])
+                yield number, Problem(place=entry.places[""], message=message, remedy=_("Rename one of them."))
+                continue
+            if isinstance(entry, Scenario):
+                places[entry.id] = str(entry.places[""])
+            yield number, entry
 
 
-def _evaluated(assessor: Assessor, scenario: Scenario) -> Evaluated:
-    assessment = assessor.assess(scenario.answers)
-    failed = () if assessment.contradictions else failed_expectations(scenario, assessment)
-    return Evaluated(scenario=scenario, assessment=assessment, failed_expectations=failed)
+def _evaluated(scenario: Scenario, assessment: Assessment, rulebook: Rulebook) -> Iterator[Evaluated | Problem]:
+    if assessment.contradictions:
+        yield from contradiction_problems(scenario, assessment, rulebook)
+    else:
+        yield Evaluated(scenario, assessment, failed_expectations(scenario, assessment))

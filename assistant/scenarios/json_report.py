@@ -1,6 +1,7 @@
 """The assessment of a scenario for other programs: ids and status words, the same in every language."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 
 from pydantic import Field
 
@@ -63,6 +64,25 @@ def json_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) 
         reviewed_until=rulebook.metadata.reviewed_until,
         findings={status.finding: _finding(rulebook, status) for status in assessment.findings},
     )
+
+
+def json_list(reports: Iterable[ScenarioReport]) -> Iterator[str]:
+    """Yield the parts of one JSON list of the reports. Without the last part it is no JSON."""
+    before = "[\n  "
+    for report in reports:
+        yield before + _json(report, indent=2).replace("\n", "\n  ")
+        before = ",\n  "
+    yield "\n]\n" if before.startswith(",") else "[]\n"
+
+
+def json_lines(reports: Iterable[ScenarioReport]) -> Iterator[str]:
+    """Yield the reports as lines of JSON."""
+    for report in reports:
+        yield _json(report) + "\n"
+
+
+def _json(report: ScenarioReport, indent: int | None = None) -> str:
+    return report.model_dump_json(indent=indent, by_alias=True, exclude_none=True)
 
 
 def _finding(rulebook: Rulebook, status: FindingStatus) -> FindingReport:

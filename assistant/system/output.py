@@ -10,7 +10,9 @@ import contextlib
 import io
 import os
 import select
+import stat
 import sys
+from collections.abc import Iterator
 from typing import IO, Any, Final, TextIO
 
 from typing_extensions import Buffer
@@ -150,6 +152,35 @@ def data_stream() -> IO[bytes]:
     """
     sys.stdout.flush()
     return sys.stdout.buffer
+
+
+@contextlib.contextmanager
+def whole_or_absent() -> Iterator[None]:
+    """Take back what the block has written to standard output if an exception ends the block.
+
+    Only a regular file can be taken back, and only if nothing follows what was written.
+    """
+    sys.stdout.flush()
+    start = _end_of_file()
+    try:
+        yield
+        flush()  # the last part may be what has no room
+    except BaseException:
+        drop_the_rest()
+        if start is not None:
+            os.ftruncate(sys.stdout.fileno(), start)
+            os.lseek(sys.stdout.fileno(), start, os.SEEK_SET)
+        raise
+
+
+def _end_of_file() -> int | None:
+    """Return the size of the regular file at whose end standard output writes, or None if it is something else."""
+    try:
+        handle = sys.stdout.fileno()
+        status, position = os.fstat(handle), os.lseek(handle, 0, os.SEEK_CUR)
+    except OSError:  # a pipe, or a stream in memory, as in tests
+        return None
+    return position if stat.S_ISREG(status.st_mode) and position == status.st_size else None
 
 
 def flush() -> None:

@@ -5,7 +5,7 @@ import sys
 
 from assistant.assessment.assessor import Assessor
 from assistant.cli.messages import CommandError
-from assistant.documents.problem import InputError
+from assistant.documents.problem import InputError, Problem
 from assistant.rulebook.model import Rulebook
 from assistant.system.exit_code import DONE, FAILED
 from assistant.system.language import _, plural
@@ -49,9 +49,14 @@ def _coverage(assessor: Assessor, options: argparse.Namespace) -> int:
     from assistant.analysis.coverage_report import coverage_report
     from assistant.scenarios.evaluation import evaluate_files
 
-    evaluation = evaluate_files(assessor, [options.scenarios or options.rulebook / "tests" / "scenarios"])
-    if evaluation.problems:
-        raise InputError(evaluation.problems)
-    result = coverage(assessor, [one.scenario for one in evaluation.evaluated])
+    scenarios, problems = [], []
+    for found in evaluate_files(assessor, [options.scenarios or options.rulebook / "tests" / "scenarios"]):
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            scenarios.append(found.scenario)
+    if problems:
+        raise InputError(problems)
+    result = coverage(assessor, scenarios)
     write_text(coverage_report(result) + "\n")
     return DONE if result.complete else FAILED

@@ -1,27 +1,23 @@
 """``assistant evaluate``: evaluate scenario files; other modules evaluate tables."""
 
-import json
 import os
 import sys
 from pathlib import Path
 from typing import Final
 
-from assistant.cli.commands.skipped_files import skipped_with_scenarios
 from assistant.cli.messages import write_messages
 from assistant.cli.options import EvaluateOptions
 from assistant.documents.problem import Place, Problem
 from assistant.rulebook.model import Rulebook
 from assistant.scenarios.scenario import ENDINGS as SCENARIOS
 from assistant.scenarios.scenario import scenario_files
-from assistant.system.exit_code import BAD_INPUT, DONE, FAILED
+from assistant.system.exit_code import BAD_INPUT
 from assistant.system.language import _
 from assistant.system.os_error import reason_of
-from assistant.system.output import write_data, write_text
 from assistant.tables.reading.file_types import FILE_TYPES as TABLES
 from assistant.tables.reading.file_types import SPREADSHEETS, is_table, tables_below, tables_in
 
 _PACKED: Final = (".zip", ".gz", ".7z", ".rar", ".bz2", ".xz", ".zst", ".tar")
-_FOR_TABLES: Final = ("rejects", "explain", "exact", "format", "resume", "overwrite")
 
 
 def evaluate(options: EvaluateOptions, rulebook: Rulebook) -> int:
@@ -31,7 +27,9 @@ def evaluate(options: EvaluateOptions, rulebook: Rulebook) -> int:
         write_messages(problems)
         return BAD_INPUT
     if not _are_tables(options):
-        return _scenarios(options, rulebook)
+        from assistant.cli.commands.scenarios import evaluate_scenarios
+
+        return evaluate_scenarios(options, rulebook)
     if options.json:
         reason = _("--json is for scenario files. The format of a table is the ending of --output, or --format.")
         sys.stderr.write(reason + "\n")
@@ -76,33 +74,3 @@ def _are_tables(options: EvaluateOptions) -> bool:
     if len(folders) < len(options.paths) or any(scenario_files(folder) for folder in folders):
         return False
     return any(tables_in(folder) or next(tables_below(folder), None) for folder in folders)
-
-
-def _scenarios(options: EvaluateOptions, rulebook: Rulebook) -> int:
-    from assistant.assessment.assessor import Assessor
-    from assistant.scenarios.evaluation import evaluate_files
-    from assistant.scenarios.json_report import json_report
-    from assistant.scenarios.text_report import failed_expectation_text, text_report
-
-    misplaced = [f"--{name}" for name in _FOR_TABLES if getattr(options, name)]
-    if misplaced:
-        reason = _("For tables only: {options}. Leave that out, or name a table.").format(options=", ".join(misplaced))
-        sys.stderr.write(reason + "\n")
-        return BAD_INPUT
-    assessor = Assessor(rulebook)
-    evaluation = evaluate_files(assessor, options.paths)
-    write_messages(evaluation.problems)
-    write_messages(skipped_with_scenarios(options.paths))
-    if options.json:
-        reports = [json_report(rulebook, one.scenario, one.assessment) for one in evaluation.evaluated]
-        plain = [report.model_dump(mode="json", by_alias=True, exclude_none=True) for report in reports]
-        write_data(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
-    else:
-        for one in evaluation.evaluated:
-            write_text(text_report(rulebook, one.scenario, one.assessment) + "\n\n")
-    failed = [(one, failure) for one in evaluation.evaluated for failure in one.failed_expectations]
-    for one, failure in failed:
-        sys.stderr.write(failed_expectation_text(rulebook, assessor.program, failure, one.assessment) + "\n")
-    if evaluation.problems:
-        return BAD_INPUT
-    return FAILED if failed else DONE

@@ -17,6 +17,7 @@ from assistant.system.child_process import note_work
 from assistant.system.exit_code import BAD_INPUT, DONE, ROWS_REJECTED
 from assistant.system.language import _
 from assistant.system.output import data_stream
+from assistant.system.progress import ProgressBar
 from assistant.tables.evaluation.evaluator import Listener, Progress, Task
 from assistant.tables.reading.errors import Reject, TableError
 from assistant.tables.reading.file_types import (
@@ -32,7 +33,6 @@ from assistant.tables.running import overview
 from assistant.tables.running.alike import AlikeRejects
 from assistant.tables.running.finished import FinishedTables
 from assistant.tables.running.many import Folders, create_folders, plan_jobs, run_job
-from assistant.tables.running.progress import ProgressBar
 from assistant.tables.running.quiet import silence_polars
 from assistant.tables.running.run import Files, check_files, rejects_to, run_to_file, run_to_stream
 
@@ -214,7 +214,8 @@ def evaluate_one(source: Path | str, run: Callable[[Listener], Progress], reject
 @contextmanager
 def _listening(source: Path | str) -> Iterator[Listener]:
     """Report rejected rows on standard error, equal reasons summed up, and progress on a terminal."""
-    bar, alike = ProgressBar(sys.stderr), AlikeRejects()
+    bar = ProgressBar(sys.stderr, _("{count} rows · {rate} a second · {remaining} left"))
+    alike = AlikeRejects()
 
     def report(rejected: Sequence[Reject]) -> None:
         if rejected:
@@ -222,7 +223,7 @@ def _listening(source: Path | str) -> Iterator[Listener]:
         write_messages(f"{source}:{line}" for line in alike.lines(rejected))
 
     try:
-        yield Listener(report, bar)
+        yield Listener(report, lambda progress: bar(progress.rows, progress.done))
     finally:
         bar.clear()
         write_messages(f"{source}: {line}" for line in alike.rest())

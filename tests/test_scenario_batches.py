@@ -1,0 +1,173 @@
+"""Scenario files by the thousand: the same results as one by one, written while they are found."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from assistant.assessment.assessor import MOST_AT_ONCE, Assessor
+from tests.support.one_by_one import evaluated_one_by_one
+from tests.support.project import ABSENT, ROOT, SOUND, Desk, Run
+from tests.support.pseudo_terminal import on_a_terminal
+from tests.support.random_rulebooks import PROFILE
+from tests.support.random_scenarios import write_random_scenarios
+
+MANY = PROFILE != "few"
+PROGRAM = (sys.executable, "-m", "assistant", "evaluate", "--rulebook", str(SOUND))
+REPORT_SCHEMA = json.loads((ROOT / "docs" / "schemas" / "report.schema.json").read_text("utf-8"))
+
+
+def write_cases(folder: Path, files: int) -> list[Path]:
+    paths = [folder / f"{at:05}.yaml" for at in range(files)]
+    for at, path in enumerate(paths):
+        path.write_text(f"id: case {at}\n{ABSENT}\n")
+    return paths
+
+
+@pytest.mark.parametrize("seed", range(4 if MANY else 1))
+def test_random_files_are_reported_to_the_byte_as_one_by_one(
+    run: Run, small: Assessor, tmp_path: Path, seed: int
+) -> None:
+    write_random_scenarios(small.rulebook, tmp_path, 1500, seed)
+    expected = evaluated_one_by_one(small, [tmp_path])
+    for words, out in ((["--json"], expected.json), (["--format", "jsonl"], expected.lines), ([], expected.text)):
+        outcome = run("evaluate", "--rulebook", SOUND, *words, tmp_path)
+        assert outcome.out == out
+        assert outcome.err == expected.messages
+        assert outcome.code == expected.code == 2
+
+
+def test_random_files_by_the_real_rulebook_are_reported_to_the_byte_as_one_by_one(
+    run: Run, assessor: Assessor, tmp_path: Path
+) -> None:
+    write_random_scenarios(assessor.rulebook, tmp_path, 2000 if MANY else 60, seed=5)
+    expected = evaluated_one_by_one(assessor, [tmp_path])
+    outcome = run("evaluate", "--json", tmp_path)
+    assert (outcome.out, outcome.err, outcome.code) == (expected.json, expected.messages, expected.code)
+
+
+def test_several_paths_are_reported_in_their_order(run: Run, small: Assessor, tmp_path: Path) -> None:
+    for seed, name in enumerate(("b", "a")):
+        write_random_scenarios(small.rulebook, tmp_path / name, 40, seed)
+    paths = [tmp_path / "b", tmp_path / "a" / "north", tmp_path / "b"]
+    expected = evaluated_one_by_one(small, paths)
+    outcome = run("evaluate", "--rulebook", SOUND, "--json", *paths)
+    assert (outcome.out, outcome.err, outcome.code) == (expected.json, expected.messages, expected.code)
+
+
+def test_every_line_is_a_report_of_its_own(desk: Desk) -> None:
+    write_cases(desk.folder, 3)
+    lines = desk.evaluate("--format", "jsonl", desk.folder).out.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["case 0", "case 1", "case 2"]
+    jsonschema.validate([json.loads(line) for line in lines], REPORT_SCHEMA)
+
+
+def test_a_list_and_lines_cannot_be_had_at_once(desk: Desk) -> None:
+    outcome = desk.evaluate("--json", "--format", "jsonl", *write_cases(desk.folder, 1))
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "--json is one list, and --format jsonl is lines: choose one.\n"
+
+
+def test_a_problem_of_many_files_is_listed_ten_times_and_then_counted(desk: Desk) -> None:
+    good = desk.write(f"id: good\n{ABSENT}\n", "a.yaml")
+    bad = [desk.write("id: bad\nanswers: {left: 1}\n", f"bad{at:04}.yaml") for at in range(2 * MOST_AT_ONCE)]
+    vague = desk.write("id: vague\n", "vague.yaml")
+    outcome = desk.evaluate("--json", desk.folder)
+    message = "true or false is needed here. Write true or false: in small letters, without quotes or spaces."
+    assert outcome.code == 2
+    assert [report["id"] for report in json.loads(outcome.out)] == ["good"], good
+    assert outcome.err.splitlines() == [
+        *(f"{path}:2:17: {message}" for path in bad[:10]),
+        f"{vague}:1:1: the key 'answers' is missing. Add it.",
+        f"{message} The same in 1014 more places. The last one is {bad[-1]}:2:17.",
+    ]
+
+
+def test_problems_of_more_kinds_than_anybody_reads_are_counted(desk: Desk) -> None:
+    cases = [desk.write(f"id: case {at}\nanswers: {{}}\n", f"{at:03}.yaml") for at in range(105)]
+    outcome = desk.evaluate("--json", desk.folder, desk.folder)
+    lines = outcome.err.splitlines()
+    assert (outcome.code, len(lines)) == (2, 101)
+    assert lines[0] == (
+        f"{cases[0]}:1:1: the id 'case 0' is here a second time; the first is at {cases[0]}:1:1. Rename one of them."
+    )
+    assert lines[-1] == "5 more problems of other kinds."
+
+
+def test_a_file_that_vanishes_during_the_run_is_reported(tmp_path: Path) -> None:
+    paths = write_cases(tmp_path, MOST_AT_ONCE + 2)
+    with subprocess.Popen([*PROGRAM, "--json", tmp_path], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        first = process.stdout.read(100)
+        # The pipe is full before the first chunk is written, and the files of the second are read after that.
+        paths[-1].unlink()
+        reports = json.loads(first + process.stdout.read())
+        message = process.stderr.read().decode()
+    assert process.returncode == 2
+    assert len(reports) == MOST_AT_ONCE + 1
+    reason = "the file cannot be read: No such file or directory. Check its name and its permissions."
+    assert message == f"{paths[-1]}: {reason}\n"
+
+
+@pytest.mark.parametrize("form", [["--json"], ["--format", "jsonl"], []], ids=["list", "lines", "text"])
+def test_an_interruption_leaves_no_list_that_seems_whole(tmp_path: Path, form: list[str]) -> None:
+    write_cases(tmp_path, 3 * MOST_AT_ONCE)
+    with subprocess.Popen([*PROGRAM, *form, tmp_path], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        first = process.stdout.read(100)
+        process.send_signal(signal.SIGINT)
+        written = first + process.stdout.read()
+        assert process.stderr.read() == b""
+    assert process.returncode == 128 + signal.SIGINT
+    assert written.count(b"case ") < 3 * MOST_AT_ONCE
+    if form == ["--json"]:
+        with pytest.raises(json.JSONDecodeError):
+            json.loads(written)
+
+
+def test_an_interruption_takes_the_list_back_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "cases").mkdir()
+    write_cases(tmp_path / "cases", 6 * MOST_AT_ONCE)
+    result = tmp_path / "result.json"
+    with (
+        result.open("wb") as file,
+        subprocess.Popen([*PROGRAM, "--json", tmp_path / "cases"], stdout=file, stderr=subprocess.PIPE) as process,
+    ):
+        file.write(b"what was there before\n")
+        file.flush()
+        while process.poll() is None and result.stat().st_size < 1000:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        process.communicate()
+    assert process.returncode in {128 + signal.SIGINT, 0}
+    if process.returncode:
+        assert result.read_bytes() == b"what was there before\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk at hand")
+def test_a_full_disk_is_one_message(tmp_path: Path) -> None:
+    write_cases(tmp_path, 40)
+    for form in (["--json"], ["--format", "jsonl"], []):
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run([*PROGRAM, *form, tmp_path], stdout=full, stderr=subprocess.PIPE, check=False)
+        assert (done.returncode, done.stderr) == (2, b"The output cannot be written: No space left on device.\n")
+
+
+def test_progress_is_shown_on_a_terminal_while_the_reports_go_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "cases").mkdir()
+    paths = write_cases(tmp_path / "cases", MOST_AT_ONCE)
+    paths[-1].write_text("id: bad\n")
+    elsewhere = "import os, sys; os.dup2(os.open(os.devnull, os.O_WRONLY), 1); os.execv(sys.argv[1], sys.argv[1:])"
+    words = ["-c", elsewhere, *PROGRAM, "--json", "cases"]
+    with on_a_terminal(words, tmp_path, LC_ALL="C.UTF-8", PYTHONPATH=str(ROOT)) as terminal:
+        assert terminal.ends(60) == 2
+    assert b" files \xc2\xb7 " in terminal.received
+    message = b"cases/00511.yaml:1:1: the key 'answers' is missing. Add it.\r\n"
+    assert terminal.received.endswith(b"\r\x1b[K" + message)
