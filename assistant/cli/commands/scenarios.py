@@ -107,7 +107,8 @@ def _check_options(options: EvaluateOptions) -> None:
     """Raise CommandError if some options are for tables only, or do not go together."""
     is_lines = options.format in _LINES
     if options.json and is_lines:
-        raise CommandError(_("--json is one list, and --format jsonl is lines: choose one."))
+        message = _("{list} is one list, and {lines} is lines: choose one.")
+        raise CommandError(message.format(list="--json", lines=f"--format {options.format}"))
     misplaced = [f"--{name}" for name in _FOR_TABLES if getattr(options, name) and not (name == "format" and is_lines)]
     if misplaced:
         message = _("For tables only: {options}. Leave that out, or name a table.")
