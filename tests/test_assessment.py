@@ -9,6 +9,7 @@ from hypothesis import given
 from assistant.assessment.assessor import Assessor, Status
 from assistant.rulebook.finding import Tone
 from assistant.rulebook.model import Rulebook
+from assistant.rulebook.penalty import gravity
 from assistant.rulebook.question import Answer, QuestionType
 from tests.support.project import IN_SPRING
 from tests.support.random_rulebooks import any_answers, chances, thorough
@@ -68,10 +69,16 @@ def test_an_assessment_names_the_rulebook_it_was_made_by(small: Assessor, sound:
 
 def test_warnings_come_before_reassurances_and_the_gravest_first(assessor: Assessor, rulebook: Rulebook) -> None:
     findings = [rulebook.finding[found.finding] for found in assessor.assess({}).findings]
-    first = [finding.severity for finding in findings if finding.tone is Tone.CAUTIONARY]
+    tones = [finding.tone for finding in findings]
+    assert tones == sorted(tones)  # cautionary, reassuring
+    punished = [max(map(gravity, finding.penalties)) for finding in findings if finding.penalties]
+    assert punished == sorted(punished, reverse=True)
+    warned = [finding for finding in findings if finding.tone is Tone.CAUTIONARY]
+    places = sorted((finding.severity for finding in warned), reverse=True)
+    first = [finding.severity for finding in warned]
+    kept = [place for place, finding in enumerate(warned) if not finding.penalties]
+    assert [first[place] for place in kept] == [places[place] for place in kept]
     last = [finding.severity for finding in findings if finding.tone is Tone.REASSURING]
-    assert [finding.severity for finding in findings] == first + last
-    assert first == sorted(first, reverse=True)
     assert last == sorted(last, reverse=True)
     assert last[0] > first[-1]  # so a reassurance can be graver than a warning, and still comes later
     assert len(findings) == len(rulebook.findings)

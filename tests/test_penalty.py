@@ -9,10 +9,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.rulebook.finding import Kind
 from assistant.rulebook.loader import load_rulebook
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.penalty import NoPenalty, Sentence, gravity
 from assistant.rulebook.penalty_phrase import penalty_phrase
+from assistant.rulebook.source import Basis
 from assistant.rulebook.translation import in_language
 from assistant.system.language import speaking
 from tests.support.bad_rulebook import FOLDER
@@ -202,3 +204,14 @@ def test_a_reason_for_no_penalty_and_a_condition_in_words_are_translated(folder:
     findings = in_language(loaded(folder), "ru").finding
     assert findings["abroad"].penalty == NoPenalty(none="Наказания это не добавляет.")
     assert [each.unasked for each in findings["theft"].penalties] == ["Кто сделал это не впервые."]
+
+
+def test_each_penalty_of_the_rulebook_names_its_provision_and_says_what_is_only_reported(rulebook: Rulebook) -> None:
+    exposures = [finding for finding in rulebook.findings if finding.kind is Kind.EXPOSURE]
+    assert all(finding.penalty is not None for finding in exposures)
+    for finding in exposures:
+        for penalty in finding.penalties:
+            assert penalty.statute is not None, finding.id
+            if rulebook.sources.statute[penalty.statute].basis is Basis.REPORTED:
+                assert "Reported" in finding.text, finding.id
+                assert "По сообщениям" in in_language(rulebook, "ru").finding[finding.id].text, finding.id
