@@ -99,7 +99,8 @@ def suggestions(assessor: Assessor, answers: Answers, most: int = 9, most_each: 
     present = supposed_statuses(assessor, answers)
     if present is None:
         return ()
-    findings = sorted(assessor.rulebook.findings, key=lambda finding: -finding.severity)
+    findings = assessor.rulebook.findings_by_gravity
+    rank = {finding.id: place for place, finding in enumerate(findings)}
     suggested: list[tuple[_Weight, Suggested]] = []
     for question in assessor.rulebook.asked_questions:
         if question.id not in answers:
@@ -112,7 +113,7 @@ def suggestions(assessor: Assessor, answers: Answers, most: int = 9, most_each: 
             ]
             if changes:
                 value = Suggested(question=question.id, answer=answer, changes=tuple(finding.id for finding in changes))
-                ranked.append((-step, _weight(worse), value))
+                ranked.append((-step, _weight(rank, worse), value))
         ranked.sort(key=lambda entry: entry[:2])
         suggested += [(weight, value) for _, weight, value in ranked[:most_each]]
     suggested.sort(key=lambda entry: entry[0])
@@ -172,10 +173,10 @@ def _turn(before: FindingStatus, after: FindingStatus) -> Transition:
 _Weight: TypeAlias = tuple[list[int], list[int]]
 
 
-def _weight(worse: Sequence[Finding]) -> _Weight:
+def _weight(rank: Mapping[str, int], worse: Sequence[Finding]) -> _Weight:
     """Return a sort key that puts the gravest findings first and an empty sequence last."""
-    of_the_act = [-finding.severity for finding in worse if finding.kind.of_the_act]
-    return [*of_the_act, 1], [*(-finding.severity for finding in worse), 1]
+    of_the_act = [rank[finding.id] for finding in worse if finding.kind.of_the_act]
+    return [*of_the_act, len(rank)], [*(rank[finding.id] for finding in worse), len(rank)]
 
 
 def _is_worse(tone: Tone, before: Status, after: Status) -> bool:

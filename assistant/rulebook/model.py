@@ -144,15 +144,20 @@ class Rulebook(Value):
         return tuple(sorted(self.questions, key=lambda question: -question.severity))
 
     @cached_property
-    def findings_in_order(self) -> tuple[Finding, ...]:
-        """The findings in reading order: cautionary before reassuring, then gravest first, then as in the files.
+    def findings_by_gravity(self) -> tuple[Finding, ...]:
+        """The findings, gravest first; among equals, in the order of the files.
 
         Those with penalties share the places that their severities give them, and take them by their penalties.
         """
-        by_severity = sorted(self.findings, key=lambda each: (each.tone is Tone.REASSURING, -each.severity))
+        by_severity = sorted(self.findings, key=lambda each: -each.severity)
         punished = [finding for finding in by_severity if finding.penalties]
         by_penalty = iter(sorted(punished, key=lambda each: max(map(gravity, each.penalties)), reverse=True))
         return tuple(next(by_penalty) if finding.penalties else finding for finding in by_severity)
+
+    @cached_property
+    def findings_in_order(self) -> tuple[Finding, ...]:
+        """The findings in reading order: cautionary before reassuring, then gravest first."""
+        return tuple(sorted(self.findings_by_gravity, key=lambda each: each.tone is Tone.REASSURING))
 
     @cached_property
     def rule(self) -> dict[str, Rule]:
