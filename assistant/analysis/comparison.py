@@ -1,7 +1,7 @@
 """Compare two rulebooks, or two days in one: which findings change, for which and how many answers."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -65,16 +65,18 @@ def compare_rulebooks(before: Rulebook, after: Rulebook) -> Comparison:
         MemoryError: if the rulebooks are too large for decision diagrams.
     """
     one, two = compile_rules(before), compile_rules(after)
-    retyped = [question for question in one.questions if _retyped(one, two, question)]
+    retyped = [question for question in one.questions if _has_another_type(one, two, question)]
     if retyped:
         raise ValueError(_("{questions}: the type is another.").format(questions=", ".join(retyped)))
-    accepted = {question: _accepted(one, two, question) for question in one.questions if question in two.questions}
+    accepted = {
+        question: _common_answers(one, two, question) for question in one.questions if question in two.questions
+    }
     space = Space(cells_of([one, two], {question: lower_bounds(atom) for question, atom in accepted.items()}).values())
     first, second = Diagram(one, space), Diagram(two, space)
     common = first.possible & second.possible
     for question, atom in accepted.items():
         common &= space.among(question, space.cells[question].inside(atom))
-    compared = _Compared(space, common)
+    compared = _Comparer(space, common)
     return Comparison(
         before=before.hash,
         after=after.hash,
@@ -82,7 +84,9 @@ def compare_rulebooks(before: Rulebook, after: Rulebook) -> Comparison:
             change
             for finding in (each.id for each in before.findings_in_order)
             if finding in after.finding
-            for change in compared.changes(finding, _where(first, finding), _where(second, finding))
+            for change in compared.changes(
+                finding, _points_by_status(first, finding), _points_by_status(second, finding)
+            )
         ),
         differences=tuple(_differences(before, after)),
     )
@@ -137,9 +141,9 @@ class _Days:
     def changes(self, before: datetime.date, after: datetime.date, quick: bool = False) -> tuple[Change, ...]:
         """Return the changes of findings from one day to the other."""
         common = self._on(before, self.diagram.possible) & self._on(after, self.diagram.possible)
-        compared, changes = _Compared(self.diagram.space, common, quick), list[Change]()
+        compared, changes = _Comparer(self.diagram.space, common, quick), list[Change]()
         for finding in self._findings:
-            where = _where(self.diagram, finding)
+            where = _points_by_status(self.diagram, finding)
             one, two = ({status: self._on(day, points) for status, points in where.items()} for day in (before, after))
             changes += compared.changes(finding, one, two)
         return tuple(changes)
@@ -149,7 +153,7 @@ class _Days:
         return space.exists_over(self.asked, points & space.answering({self.asked: day}))
 
 
-def _accepted(one: Program, two: Program, question: str) -> Atom:
+def _common_answers(one: Program, two: Program, question: str) -> Atom:
     """Return the atom of the answers to a question that both sides accept."""
     kind = one.questions[question]
     if kind.is_ordered:
@@ -162,11 +166,11 @@ def _accepted(one: Program, two: Program, question: str) -> Atom:
     return Atom(node="", question=question, values=options or (False, True))
 
 
-def _retyped(one: Program, two: Program, question: str) -> bool:
+def _has_another_type(one: Program, two: Program, question: str) -> bool:
     return question in two.questions and one.questions[question] is not two.questions[question]
 
 
-def _where(diagram: Diagram, finding: str) -> dict[Status, PointSet]:
+def _points_by_status(diagram: Diagram, finding: str) -> dict[Status, PointSet]:
     may_hold, may_fail = diagram.outcomes(finding)
     return {
         Status.ESTABLISHED: diagram.surely(finding),
@@ -175,7 +179,7 @@ def _where(diagram: Diagram, finding: str) -> dict[Status, PointSet]:
     }
 
 
-class _Compared(NamedTuple):
+class _Comparer(NamedTuple):
     """The points that both sides accept, on which statuses are compared; ``quick``: examples need not be smallest."""
 
     space: Space
@@ -197,34 +201,28 @@ class _Compared(NamedTuple):
 
 def _differences(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
     for section in SECTIONS:
-        olds, news = ({item.id: item for item in getattr(book, section)} for book in (before, after))
-        for name in dict.fromkeys((*olds, *news)):
-            old, new = olds.get(name), news.get(name)
+        for name, old, new in _pairs(getattr(before, section), getattr(after, section)):
             if old is None or new is None:
-                yield Difference(what=section, id=name, before=_exists(old), after=_exists(new))
+                yield Difference(what=section, id=name, before=name if old else "", after=name if new else "")
                 continue
-            texts = texts_of(old), texts_of(new)
-            for key in dict.fromkeys((*texts[0], *texts[1])):
-                if texts[0].get(key) != texts[1].get(key):
-                    yield Difference(
-                        what=f"{section}.{key}", id=name, before=texts[0].get(key, ""), after=texts[1].get(key, "")
-                    )
+            olds, news = texts_of(old), texts_of(new)
+            for key in dict.fromkeys((*olds, *news)):
+                one, two = olds.get(key, ""), news.get(key, "")
+                if one != two:
+                    yield Difference(what=f"{section}.{key}", id=name, before=one, after=two)
             if section == "rules" and old.cites != new.cites:
                 yield Difference(what="rules.cites", id=name, before=_cited(old), after=_cited(new))
-    yield from _source_differences(before, after)
-
-
-def _source_differences(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
     for section in ("passages", "statutes"):
-        olds, news = ({item.id: item for item in getattr(book.sources, section)} for book in (before, after))
-        for name in dict.fromkeys((*olds, *news)):
-            if olds.get(name) != news.get(name):
-                old, new = (_as_json(items.get(name)) for items in (olds, news))
-                yield Difference(what=section, id=name, before=old, after=new)
+        for name, old, new in _pairs(getattr(before.sources, section), getattr(after.sources, section)):
+            if old != new:
+                yield Difference(what=section, id=name, before=_as_json(old), after=_as_json(new))
 
 
-def _exists(item: Any) -> str:
-    return "" if item is None else str(item.id)
+def _pairs(before: Iterable[Any], after: Iterable[Any]) -> Iterator[tuple[str, Any, Any]]:
+    """Return every id in either, with its item in each or None."""
+    olds, news = ({item.id: item for item in items} for items in (before, after))
+    for name in dict.fromkeys((*olds, *news)):
+        yield name, olds.get(name), news.get(name)
 
 
 def _cited(rule: Any) -> str:

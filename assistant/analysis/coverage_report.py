@@ -1,18 +1,9 @@
 """Write the coverage of a rulebook as text: what is exercised, what is encoded, and what is missing."""
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Iterator
 
 from assistant.analysis.coverage import Coverage
 from assistant.system.language import _, decimal
-
-
-class _Part(Protocol):
-    @property
-    def complete(self) -> bool: ...
-
-
-_AnyPart = TypeVar("_AnyPart", bound=_Part)
 
 
 def coverage_report(result: Coverage) -> str:
@@ -28,36 +19,31 @@ def _paragraphs(result: Coverage) -> Iterator[str]:
 
 
 def _counts(result: Coverage) -> Iterator[str]:
-    for name, parts in (
-        (_("rules exercised both ways"), result.rules),
-        (_("boundaries exercised on both sides"), result.boundaries),
-        (_("paragraphs with a disposition"), result.paragraphs),
+    for name, complete in (
+        (_("rules exercised both ways"), [rule.complete for rule in result.rules]),
+        (_("boundaries exercised on both sides"), [boundary.complete for boundary in result.boundaries]),
+        (_("paragraphs with a disposition"), [paragraph.complete for paragraph in result.paragraphs]),
     ):
-        done = sum(part.complete for part in parts)
-        share = 100 * done / len(parts) if parts else 100
+        done = sum(complete)
+        share = 100 * done / len(complete) if complete else 100
         message = _("{name}: {done} of {all} ({share} %)")
-        yield message.format(name=name, done=done, all=len(parts), share=decimal(f"{share:.1f}"))
+        yield message.format(name=name, done=done, all=len(complete), share=decimal(f"{share:.1f}"))
 
 
 def _gaps(result: Coverage) -> Iterator[str]:
-    for rule in _open(result.rules):
+    for rule in result.rules:
         if not rule.holds_in:
             yield _("no scenario makes the rule '{rule}' hold").format(rule=rule.rule)
         if not rule.fails_in:
             yield _("no scenario makes the rule '{rule}' fail").format(rule=rule.rule)
-    for step in _open(result.boundaries):
-        for value, seen in ((step.below, step.below_in), (step.above, step.above_in)):
-            if not seen:
+    for step in result.boundaries:
+        for value, scenarios in ((step.below, step.below_in), (step.above, step.above_in)):
+            if not scenarios:
                 yield _("no scenario answers '{question}' with {value}").format(question=step.question, value=value)
-    for part in _open(result.paragraphs):
-        if part.passages:
-            message = _("{article}:{line} is cited, and listed as background too")
-        else:
-            message = _("{article}:{line} is neither cited nor listed as background")
-        yield message.format(article=part.article, line=part.line)
+    both = _("{article}:{line} is cited, and listed as background too")
+    neither = _("{article}:{line} is neither cited nor listed as background")
+    for part in result.paragraphs:
+        if not part.complete:
+            yield (both if part.passages else neither).format(article=part.article, line=part.line)
     for passage in result.uncited:
         yield _("no rule cites the passage '{passage}'").format(passage=passage)
-
-
-def _open(parts: Sequence[_AnyPart]) -> list[_AnyPart]:
-    return [part for part in parts if not part.complete]

@@ -1,6 +1,6 @@
 """Prove the promises of a rulebook: those it states, and those that its sources and its review imply."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from assistant.analysis.proof.failure import Failure
@@ -14,7 +14,7 @@ from assistant.rulebook.vocabulary import Period
 from assistant.system.language import _
 
 
-def answers_that_are_left(subject: Subject) -> Iterator[Failure]:
+def contradictory_answers(subject: Subject) -> Iterator[Failure]:
     """Find impossible combinations that together exclude all answers."""
     together = subject.diagram.contradicting(subject.diagram.space.points)
     if together:
@@ -27,7 +27,7 @@ def answers_that_are_left(subject: Subject) -> Iterator[Failure]:
         )
 
 
-def compatible_after_all(subject: Subject) -> Iterator[Failure]:
+def incompatible_pairs(subject: Subject) -> Iterator[Failure]:
     """Find incompatible facts and findings that some answers establish together."""
     for promise in subject.rulebook.incompatible:
         for pair in combinations(promise.of, 2):
@@ -37,42 +37,37 @@ def compatible_after_all(subject: Subject) -> Iterator[Failure]:
 
 def gaps_and_overlaps(subject: Subject) -> Iterator[Failure]:
     """Find partitions of which some answers reach no part, or establish two."""
-    diagram = subject.diagram
     for promise in subject.rulebook.exactly_one_of:
-        where = subject.where(promise.when)
+        key, where = f"exactly_one_of.{promise.id}", subject.where(promise.when)
         nothing = where
         for head in promise.of:
-            nothing &= ~diagram.outcomes(head).may_hold
-        example = subject.example(nothing, *promise.of)
-        if example is not None:
-            message = _("one of {heads} has to hold, and for some answers none can.")
-            yield Failure(
-                proof="exactly_one_of",
-                subject=promise.id,
-                message=message.format(heads=", ".join(promise.of)),
-                places=subject.places(f"exactly_one_of.{promise.id}") + subject.rules_of(*promise.of),
-                examples=(example,),
-            )
+            nothing &= ~subject.diagram.outcomes(head).may_hold
+        message = _("one of {heads} has to hold, and for some answers none can.").format(heads=", ".join(promise.of))
+        yield from _failure(subject, key, message, nothing, promise.of)
         for pair in combinations(promise.of, 2):
             message = _("only one of '{one}' and '{two}' may hold, and some answers establish both.")
-            yield from _overlap(subject, f"exactly_one_of.{promise.id}", pair, message, where)
+            yield from _overlap(subject, key, pair, message, where)
 
 
 def _overlap(subject: Subject, key: str, pair: tuple[str, str], message: str, where: PointSet) -> Iterator[Failure]:
-    section, _dot, promise = key.partition(".")
     both = where & subject.diagram.surely(pair[0]) & subject.diagram.surely(pair[1])
-    example = subject.example(both, *pair)
+    yield from _failure(subject, key, message.format(one=pair[0], two=pair[1]), both, pair)
+
+
+def _failure(subject: Subject, key: str, message: str, wrong: PointSet, heads: Sequence[str]) -> Iterator[Failure]:
+    """Return a failure with the smallest answers all of whose completions are ``wrong``, if there are any.
+
+    It has the places of the rules that conclude one of the heads from these answers; if none does, of all its rules.
+    ``key``: the proof and the id of its subject, with a dot between them.
+    """
+    example = subject.example(wrong, *heads)
     if example is not None:
-        yield Failure(
-            proof=section,
-            subject=promise,
-            message=message.format(one=pair[0], two=pair[1]),
-            places=subject.places(key) + subject.applying(example.answers, *pair),
-            examples=(example,),
-        )
+        proof, _dot, about = key.partition(".")
+        places = subject.places(key) + (subject.rules_applying(example.answers, *heads) or subject.rules_of(*heads))
+        yield Failure(proof=proof, subject=about, message=message, places=places, examples=(example,))
 
 
-def never_so(subject: Subject) -> Iterator[Failure]:
+def forbidden_findings(subject: Subject) -> Iterator[Failure]:
     """Find findings that are established where a promise forbids it."""
     for promise in subject.rulebook.never:
         for head in _findings_of(subject, promise):
@@ -82,7 +77,7 @@ def never_so(subject: Subject) -> Iterator[Failure]:
             yield from _established(subject, f"never.{promise.id}", head, message, where)
 
 
-def excluded_only_by(subject: Subject) -> Iterator[Failure]:
+def forbidden_exclusions(subject: Subject) -> Iterator[Failure]:
     """Find facts and findings that are excluded only by answers which a promise says never exclude them."""
     diagram, space = subject.diagram, subject.diagram.space
     for promise in subject.rulebook.not_excluded_by:
@@ -91,16 +86,9 @@ def excluded_only_by(subject: Subject) -> Iterator[Failure]:
             for question in {**promise.answers, **promise.in_place_of}:
                 moved = space.exists_over(question, moved)
             excluded = subject.where({**promise.when, **promise.answers}) & diagram.never(head)
-            example = subject.example(excluded & moved, head)
-            if example is not None:
-                message = _("'{head}' is excluded only by answers that '{promise}' says never exclude it.")
-                yield Failure(
-                    proof="not_excluded_by",
-                    subject=promise.id,
-                    message=message.format(head=head, promise=promise.id),
-                    places=subject.places(f"not_excluded_by.{promise.id}") + subject.rules_of(head),
-                    examples=(example,),
-                )
+            message = _("'{head}' is excluded only by answers that '{promise}' says never exclude it.")
+            message, key = message.format(head=head, promise=promise.id), f"not_excluded_by.{promise.id}"
+            yield from _failure(subject, key, message, excluded & moved, [head])
 
 
 def reassurance_after_the_review(subject: Subject) -> Iterator[Failure]:
@@ -157,11 +145,7 @@ def reassurance_that_outlives_its_law(subject: Subject) -> Iterator[Failure]:
 
 
 def _established(subject: Subject, key: str, head: str, message: str, where: PointSet) -> Iterator[Failure]:
-    example = subject.example(subject.diagram.surely(head) & where, head)
-    if example is not None:
-        proof, _dot, about = key.partition(".")
-        places = subject.places(key) + subject.applying(example.answers, head)
-        yield Failure(proof=proof, subject=about, message=message, places=places, examples=(example,))
+    yield from _failure(subject, key, message, subject.diagram.surely(head) & where, [head])
 
 
 def _findings_of(subject: Subject, promise: Never) -> Iterator[str]:

@@ -6,11 +6,11 @@ from itertools import chain
 
 from assistant.analysis.proof.failure import Failure
 from assistant.analysis.proof.promises import (
-    answers_that_are_left,
-    compatible_after_all,
-    excluded_only_by,
+    contradictory_answers,
+    forbidden_exclusions,
+    forbidden_findings,
     gaps_and_overlaps,
-    never_so,
+    incompatible_pairs,
     reassurance_after_the_review,
     reassurance_asked_after_the_review,
     reassurance_that_outlives_its_law,
@@ -46,10 +46,10 @@ class Proofs(Value):
 
 
 PROOFS = (
-    compatible_after_all,
+    incompatible_pairs,
     gaps_and_overlaps,
-    never_so,
-    excluded_only_by,
+    forbidden_findings,
+    forbidden_exclusions,
     reassurance_after_the_review,
     reassurance_asked_after_the_review,
     reassurance_that_outlives_its_law,
@@ -63,7 +63,7 @@ PROOFS = (
 
 def failures_of(subject: Subject) -> Iterator[Failure]:
     """Return the failures lazily, proof by proof; if all answers contradict each other, only this failure."""
-    proofs = PROOFS if subject.diagram.possible.satisfiable() else (answers_that_are_left,)
+    proofs = PROOFS if subject.diagram.possible.satisfiable() else (contradictory_answers,)
     return chain.from_iterable(proof(subject) for proof in proofs)
 
 

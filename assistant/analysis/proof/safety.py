@@ -24,14 +24,14 @@ class Rails(NamedTuple):
     false: PointSet
 
 
-def misleading_findings(subject: Subject, shown: Program | None = None) -> Iterator[Failure]:
+def misleading_findings(subject: Subject, program: Program | None = None) -> Iterator[Failure]:
     """Find findings that partial answers establish or exclude, but whose status differs for some completion.
 
     They could hide a cautionary finding that a completion establishes, or show a reassuring one that a completion
-    revokes. ``shown`` is the program that evaluates partial answers, by default that of the subject.
+    revokes. ``program`` evaluates partial answers; by default it is that of the subject.
     """
     diagram = subject.diagram
-    rails = _rails(diagram, shown or diagram.program)
+    rails = _rails(diagram, program or diagram.program)
     for head, (true, false) in rails.items():
         if head in subject.rulebook.finding:
             message = _("'{id}' is established by partial answers, and a completion takes it back.")
@@ -85,5 +85,5 @@ def _failure(subject: Subject, head: str, message: str, pairs: PointSet) -> Iter
         subject=head.removeprefix(CONTRADICTION),
         message=message.format(id=head.removeprefix(CONTRADICTION)),
         places=subject.rules_of(head),
-        examples=(Example(answers=partial), subject.shown(answers, head)),
+        examples=(Example(answers=partial), subject.example_of(answers, head)),
     )

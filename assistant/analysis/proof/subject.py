@@ -29,7 +29,7 @@ class Subject(NamedTuple):
         """Return the places of the rules that conclude these facts and findings."""
         return self.places(*(f"rules.{rule.id}" for rule in self.rulebook.rules if rule.concludes in heads))
 
-    def applying(self, answers: Answers, *heads: str) -> tuple[Place, ...]:
+    def rules_applying(self, answers: Answers, *heads: str) -> tuple[Place, ...]:
         """Return the places of the rules that conclude these heads and can apply with these answers."""
         given = self.diagram.space.answering(answers) & self.diagram.valid
         clauses = [clause for head in heads for clause in self.diagram.program.clauses[head]]
@@ -39,9 +39,9 @@ class Subject(NamedTuple):
     def example(self, goal: PointSet, *heads: str) -> Example | None:
         """Return the smallest answers whose completions all lie in ``goal``, with statuses of ``heads``, or None."""
         answers = self.diagram.space.smallest(goal, self.diagram.possible)
-        return None if answers is None else self.shown(answers, *heads)
+        return None if answers is None else self.example_of(answers, *heads)
 
-    def shown(self, answers: Answers, *heads: str) -> Example:
+    def example_of(self, answers: Answers, *heads: str) -> Example:
         """Return an example of answers, with the statuses that they give to those heads that are findings."""
         given = self.diagram.space.answering(answers)
         expect = {h: STATUS_OF[self.diagram.truth(h, given)] for h in heads if h in self.rulebook.finding}

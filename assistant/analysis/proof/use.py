@@ -80,12 +80,12 @@ def _covering(diagram: Diagram, met: PointSet, others: list[Clause]) -> list[Cla
     covering = others
     for left_out in others:
         fewer = [other for other in covering if other is not left_out]
-        if _covered(diagram, met, fewer):
+        if _are_covered(diagram, met, fewer):
             covering = fewer
-    return covering if _covered(diagram, met, covering) else []
+    return covering if _are_covered(diagram, met, covering) else []
 
 
-def _covered(diagram: Diagram, met: PointSet, clauses: list[Clause]) -> bool:
+def _are_covered(diagram: Diagram, met: PointSet, clauses: list[Clause]) -> bool:
     for clause in clauses:
         met &= ~diagram.clause(clause)
     return not met.satisfiable()
@@ -120,9 +120,11 @@ def idle_questions(subject: Subject) -> Iterator[Failure]:
     """Find questions, options and boundaries that change no finding, for any other answers."""
     diagram = subject.diagram
     for question in subject.rulebook.questions:
-        if not any(question.id in _mattering(subject, finding) for finding in subject.rulebook.finding):
+        if not any(question.id in _questions_that_matter(subject, finding) for finding in subject.rulebook.finding):
             message = _("the answer to '{id}' never changes a finding.").format(id=question.id)
-            yield _idle(subject, question, message, (0, len(diagram.space.cells[question.id].representatives) - 1))
+            yield _idle_failure(
+                subject, question, message, (0, len(diagram.space.cells[question.id].representatives) - 1)
+            )
             continue
         cells = range(len(diagram.space.cells[question.id].representatives))
         answers = diagram.space.cells[question.id].representatives
@@ -131,7 +133,7 @@ def idle_questions(subject: Subject) -> Iterator[Failure]:
                 rest = [other for other in cells if other != cell]
                 if not _makes_difference(subject, question, [cell], rest):
                     message = _("the option '{option}' of '{id}' never changes a finding.")
-                    yield _idle(
+                    yield _idle_failure(
                         subject, question, message.format(option=answers[cell], id=question.id), (cell, rest[0])
                     )
         else:
@@ -141,10 +143,10 @@ def idle_questions(subject: Subject) -> Iterator[Failure]:
                 ):
                     message = _("it never matters whether '{id}' is {below} or {above}.")
                     message = message.format(id=question.id, below=answers[below], above=answers[above])
-                    yield _idle(subject, question, message, (below, above))
+                    yield _idle_failure(subject, question, message, (below, above))
 
 
-def _mattering(subject: Subject, finding: str) -> tuple[str, ...]:
+def _questions_that_matter(subject: Subject, finding: str) -> tuple[str, ...]:
     diagram = subject.diagram
     return tuple(q for q in diagram.questions_of(finding) if diagram.can_matter(q, finding).satisfiable())
 
@@ -180,7 +182,7 @@ def _makes_difference(subject: Subject, question: Question, some: list[int], oth
     return False
 
 
-def _idle(subject: Subject, question: Question, message: str, cells: tuple[int, int]) -> Failure:
+def _idle_failure(subject: Subject, question: Question, message: str, cells: tuple[int, int]) -> Failure:
     """Return a failure with two answers that lead to the same; the other answers meet a rule that uses the question."""
     diagram = subject.diagram
     rules = [rule for rule in subject.rulebook.rules if question.id in (*rule.when, *rule.unless)]
@@ -195,7 +197,7 @@ def _idle(subject: Subject, question: Question, message: str, cells: tuple[int, 
         heads = [rule.concludes for rule in rules]
         answers = {**rest, question.id: representatives[cell]}
         if (diagram.space.answering(answers) & diagram.valid).satisfiable():
-            examples.append(subject.shown(answers, *heads))
+            examples.append(subject.example_of(answers, *heads))
     return Failure(
         proof="matters",
         subject=question.id,
