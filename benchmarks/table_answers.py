@@ -14,7 +14,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import CONTRADICTION, compile_rules, question_of
 from assistant.tables.column_names import ID
 from assistant.tables.reading.columns import input_schema
-from assistant.tables.sql.stages import TABLE, column, staged
+from assistant.tables.sql.stages import TABLE, column, compile_stages
 
 CHUNK = 500_000
 UNKNOWN = 5
@@ -50,8 +50,8 @@ def _drawn(cells: Cells, chance: polars.Series, dtype: polars.DataType) -> polar
 def _coherent(book: Rulebook, frame: polars.DataFrame) -> polars.DataFrame:
     """Without the first answer of each combination that cannot be."""
     program = compile_rules(book)
-    stages = staged(program)
-    query = stages.read_by(exp.select(*map(column, stages.impossible.values())))
+    stages = compile_stages(program)
+    query = stages.with_stages(exp.select(*map(column, stages.impossible.values())))
     wrong = polars.SQLContext({TABLE: frame}, eager=True).execute(query.sql(dialect="duckdb"))
     for combination, name in stages.impossible.items():
         (clause,) = program.clauses[CONTRADICTION + combination]

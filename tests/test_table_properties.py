@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import tempfile
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from assistant.tables.evaluation.evaluator import Listener, Task, evaluate_in_pa
 from assistant.tables.reading import delimited
 from assistant.tables.reading.errors import TableError
 from assistant.tables.reading.file_types import FILE_TYPES, RESULT_TYPES, SEPARATORS
-from assistant.tables.reading.formula import escape_formulas, unescape_formulas
+from assistant.tables.reading.formula import escape_formulas
 from assistant.tables.reading.reader import read_table
 from assistant.tables.reading.records import read_records
 from assistant.tables.reading.repeated_ids import RepeatedIds, repeated_hashes
@@ -84,6 +85,11 @@ def test_random_bytes_are_a_table_or_a_problem(sound: Rulebook, content: bytes, 
                 assert told.startswith(f"{path}:")
 
 
+def unescaped(cell: str) -> str:
+    """The cell as it was before ``escape_formulas``."""
+    return cell[1:] if re.match("'+(?:[\\t\\r]|\\s*[=+@＝＋－＠-])", cell) else cell
+
+
 @thorough(30)
 @given(st.lists(IDS, unique=True, max_size=6), st.sampled_from(RESULT_TYPES))
 def test_what_we_write_reads_back_equal(sound: Rulebook, ids: list[str], ending: str) -> None:
@@ -95,9 +101,8 @@ def test_what_we_write_reads_back_equal(sound: Rulebook, ids: list[str], ending:
         write_table(iter([part]), written, ending, part.schema, {})
         if ending in SEPARATORS:
             separator = SEPARATORS[ending]
-            found = polars.read_csv(written, separator=separator, infer_schema=False).with_columns(
-                unescape_formulas("id")
-            )
+            found = polars.read_csv(written, separator=separator, infer_schema=False)
+            found = found.with_columns(polars.Series("id", map(unescaped, found["id"]), dtype=polars.String))
         elif ending in {".ndjson", ".jsonl"}:
             lines = written.read_text("utf-8").splitlines()
             found = polars.DataFrame(list(map(json.loads, lines)), schema=dict.fromkeys(part.columns, polars.String))
@@ -131,7 +136,7 @@ def test_no_cell_begins_like_a_formula_and_every_one_can_be_restored(cells: list
     made = polars.DataFrame({"id": cells}, schema={"id": polars.String}).select(escape_formulas("id"))
     assert not any(cell.startswith(("\t", "\r")) for cell in made["id"])
     assert not any(cell.strip().startswith(("=", "+", "-", "@", "＝")) for cell in made["id"])
-    assert made.select(unescape_formulas("id"))["id"].to_list() == cells
+    assert list(map(unescaped, made["id"])) == cells
 
 
 @given(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.cli.messages import CommandError, write_messages
 from assistant.cli.options import EvaluateOptions, SparkOptions
-from assistant.cli.parser import language_wanted, options_in
+from assistant.cli.parser import parse_options, requested_language
 from assistant.system import output
 from assistant.system.core_dump import forbid_core_dumps
 from assistant.system.crash_report import crash_report, hide_values
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         forbid_core_dumps()
     output.open_streams()
     words = sys.argv[1:] if arguments is None else list(arguments)
-    language = language_wanted(words) or preferred_language()
+    language = requested_language(words) or preferred_language()
     if not _can_be_written(language):
         sys.stderr.write(f'This terminal\'s encoding cannot write "{language}"; set another, as in LANG=C.UTF-8.\n')
         language = "en"
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _catch_interruptions()
         with argparse_speaking(language):
-            options = options_in(words)
+            options = parse_options(words)
         if arguments is None and not isinstance(options, argparse.Namespace):
             from assistant.cli.commands.child import in_child_process
 

@@ -18,7 +18,7 @@ from assistant.system.language import _
 from assistant.tables.reading.file_types import FORMATS
 
 
-def language_wanted(words: Sequence[str]) -> str | None:
+def requested_language(words: Sequence[str]) -> str | None:
     """Return the value of ``--lang`` if it is a language code; needed before parsing, for the parser's own messages."""
     for word, following in itertools.pairwise([*words, ""]):
         code = following if word == "--lang" else word.removeprefix("--lang=")
@@ -112,7 +112,7 @@ def command_line() -> argparse.ArgumentParser:
     return parser
 
 
-def options_in(words: Sequence[str]) -> argparse.Namespace | EvaluateOptions | SparkOptions:
+def parse_options(words: Sequence[str]) -> argparse.Namespace | EvaluateOptions | SparkOptions:
     """Return the options: ``command``, by default ``ask``; ``rulebook``, a folder; and those of the command.
 
     Raises:

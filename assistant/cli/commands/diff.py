@@ -23,7 +23,7 @@ def diff(options: argparse.Namespace, rulebook: Rulebook) -> int:
     loaded = [in_language(side, rulebook.language) for side in sides if isinstance(side, Rulebook)]
     if len(loaded) < len(sides):
         for folder, side in zip(options.folders, sides, strict=True):
-            write_messages(_placed(problem, folder) for problem in (side if isinstance(side, tuple) else ()))
+            write_messages(_with_folder(problem, folder) for problem in (side if isinstance(side, tuple) else ()))
         return BAD_INPUT
     try:
         comparison = compare_rulebooks(*loaded) if loaded else compare_days(rulebook, *options.dates)
@@ -39,6 +39,6 @@ def diff(options: argparse.Namespace, rulebook: Rulebook) -> int:
     return DONE if comparison.same else FAILED
 
 
-def _placed(problem: Problem, folder: Path) -> str:
+def _with_folder(problem: Problem, folder: Path) -> str:
     """Return a problem with the folder before its place, because two folders have files of the same names."""
     return str(problem) if problem.place.path == str(folder) else f"{folder}/{problem}"

@@ -14,7 +14,7 @@ def skipped_with_scenarios(paths: Iterable[Path]) -> Iterator[str]:
     for folder in filter(Path.is_dir, paths):
         if count := len([*tables_in(folder), *tables_below(folder)]):
             text = _("tables in this folder that were not evaluated: {count}.").format(count=count)
-            yield f"{folder}: {text} {_one_kind_at_a_time()}"
+            yield f"{folder}: {text} {_separately()}"
         yield from _spreadsheets(folder)
 
 
@@ -29,7 +29,7 @@ def skipped_with_tables(paths: Iterable[Path], own: Iterable[Path | None]) -> It
             continue
         if scenarios := scenario_files(folder):
             text = _("scenario files in this folder that were not evaluated: {count}.").format(count=len(scenarios))
-            yield f"{folder}: {text} {_one_kind_at_a_time()}"
+            yield f"{folder}: {text} {_separately()}"
         below = [each for each in tables_below(folder) if not results & {*map(str, _folders_of(each))}]
         if below:
             text = _("tables in folders inside of this one that were not evaluated: {count}.").format(count=len(below))
@@ -47,5 +47,5 @@ def _folders_of(path: Path) -> Iterable[Path]:
     return Path(os.path.realpath(path)).parents
 
 
-def _one_kind_at_a_time() -> str:
+def _separately() -> str:
     return _("Evaluate tables and scenario files one after the other.")

@@ -34,7 +34,7 @@ def spark(options: SparkOptions, rulebook: Rulebook) -> int:
     task = SparkTask(options.master, _url(source, pattern=True), str(source), _url(output), rulebook, options.explain)
 
     def run(listener: Listener) -> Progress:
-        with rejects_to(options.rejects, listener, overwrite=False) as to_file:
+        with rejects_to(options.rejects, listener, overwrite=False) as (to_file, _unfinished):
             return run_on_spark(task, to_file)
 
     try:

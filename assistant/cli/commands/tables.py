@@ -30,10 +30,10 @@ from assistant.tables.reading.file_types import (
     tables_in,
 )
 from assistant.tables.running import overview
-from assistant.tables.running.alike import AlikeRejects
 from assistant.tables.running.finished import FinishedTables
 from assistant.tables.running.many import Folders, create_folders, plan_jobs, run_job
 from assistant.tables.running.quiet import silence_polars
+from assistant.tables.running.reject_summary import RejectSummary
 from assistant.tables.running.run import Files, check_files, rejects_to, run_to_file, run_to_stream
 
 _GRAVITY = (DONE, ROWS_REJECTED, BAD_INPUT)
@@ -181,7 +181,7 @@ def _one(options: EvaluateOptions, rulebook: Rulebook, source: Path) -> int:
     check_files(source, None, options.rejects, overwrite=options.overwrite)
 
     def run(listener: Listener) -> Progress:
-        with rejects_to(options.rejects, listener, overwrite=options.overwrite) as to_file:
+        with rejects_to(options.rejects, listener, overwrite=options.overwrite) as (to_file, _unfinished):
             return run_to_stream(task, to_file, data_stream(), file_type)
 
     return evaluate_one(source, run, options.rejects)
@@ -215,7 +215,7 @@ def evaluate_one(source: Path | str, run: Callable[[Listener], Progress], reject
 def _listening(source: Path | str) -> Iterator[Listener]:
     """Report rejected rows on standard error, equal reasons summed up, and progress on a terminal."""
     bar = ProgressBar(sys.stderr, _("{count} rows · {rate} a second · {remaining} left"))
-    alike = AlikeRejects()
+    alike = RejectSummary()
 
     def report(rejected: Sequence[Reject]) -> None:
         if rejected:

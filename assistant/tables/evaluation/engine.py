@@ -17,7 +17,7 @@ from assistant.tables.column_names import CITATIONS, CONTRADICTIONS, ID, OPEN_RU
 from assistant.tables.evaluation.exact import Completions
 from assistant.tables.reading.columns import STATUS, output_schema
 from assistant.tables.sql.citations import citing_rules
-from assistant.tables.sql.stages import CONTRADICTORY, TABLE, Stages, column, staged
+from assistant.tables.sql.stages import CONTRADICTORY, TABLE, Stages, column, compile_stages
 
 _DIALECT: Final = "duckdb"
 """The SQLGlot dialect that Polars understands; SQLGlot has none for Polars."""
@@ -40,10 +40,10 @@ class TableEngine:
         """
         check_ids(rulebook)
         program = compile_rules(rulebook)
-        stages = staged(program, rules=explain)
+        stages = compile_stages(program, rules=explain)
         clauses = [*stages.impossible.values(), CONTRADICTORY, *(stages.rules.values() if explain else ())]
         answers = list(rulebook.question) if exact else []
-        query = stages.read_by(exp.select(*map(column, [ID, *answers, *rulebook.finding, *clauses])))
+        query = stages.with_stages(exp.select(*map(column, [ID, *answers, *rulebook.finding, *clauses])))
         self._query = query.sql(dialect=_DIALECT, copy=False)
         self._completions = Completions(rulebook, program, stages) if exact else None
         self._impossible = stages.impossible

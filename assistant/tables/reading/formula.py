@@ -1,4 +1,4 @@
-"""Escape cells that a spreadsheet would take for formulas, as OWASP advises (CSV injection), and unescape them."""
+"""Escape cells that a spreadsheet would take for formulas, as OWASP advises (CSV injection)."""
 
 import re
 from typing import Final
@@ -8,7 +8,6 @@ import polars
 # Some spreadsheets skip leading spaces, and accept the full-width signs of East Asian keyboards.
 _BEGINNING: Final = r"(?:[\t\r]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])"
 _DANGEROUS: Final = rf"^'*{_BEGINNING}"
-_MADE_HARMLESS: Final = rf"^'+{_BEGINNING}"
 
 
 def escape_formulas(column: str) -> polars.Expr:
@@ -21,11 +20,5 @@ def escape_formulas(column: str) -> polars.Expr:
 
 
 def escape_formula(cell: str) -> str:
-    """Escape one cell, as :func:`harmless` does those of a column."""
+    """Escape one cell, as :func:`escape_formulas` does those of a column."""
     return f"'{cell}" if re.match(_DANGEROUS, cell) else cell
-
-
-def unescape_formulas(column: str) -> polars.Expr:
-    """Undo :func:`harmless`."""
-    cell = polars.col(column)
-    return polars.when(cell.str.contains(_MADE_HARMLESS)).then(cell.str.slice(1)).otherwise(cell).alias(column)

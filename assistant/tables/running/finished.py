@@ -21,7 +21,7 @@ MAX_BYTES: Final = 1 << 28
 _NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
 
 
-class Made(Value):
+class ResultInputs(Value):
     """The inputs of a result; while none of them changes, the result need not be computed again."""
 
     source: str
@@ -35,7 +35,7 @@ class Made(Value):
 class Finished(Value):
     """An entry: the inputs of a result, its name and SHA-256, and its numbers of rows, rejected and empty rows."""
 
-    made: Made
+    made: ResultInputs
     output: str
     digest: str
     rows: int
@@ -87,7 +87,7 @@ class FinishedTables:
         for entry in filter(None, map(_entry, content.decode("utf-8", errors="replace").splitlines())):
             self._entries.setdefault(entry.output, []).append(entry)
 
-    def result(self, output: Path, made: Made, rejects: Path | None) -> Finished | None:
+    def result(self, output: Path, made: ResultInputs, rejects: Path | None) -> Finished | None:
         """Return the entry of a result that exists unchanged and was made from the same inputs, else None."""
         current = digest(output)
         for entry in self._entries.get(name_in_entries(output), ()):

@@ -11,7 +11,7 @@ from assistant.documents.problem import InputError, Problem
 from assistant.system.language import _
 from assistant.tables.evaluation.evaluator import Listener, Progress, Task
 from assistant.tables.reading.file_types import FINISHED
-from assistant.tables.running.finished import Finished, FinishedTables, Made, digest, name_in_entries
+from assistant.tables.running.finished import Finished, FinishedTables, ResultInputs, digest, name_in_entries
 from assistant.tables.running.run import Files, run_to_file
 
 
@@ -89,7 +89,7 @@ def run_job(job: TableJob, task: Task, folders: Folders, finished: FinishedTable
         InputError: if the table cannot be evaluated, or the result cannot be written.
         KeyboardInterrupt: if the user asks to stop.
     """
-    made = _made(task)
+    made = _inputs(task)
     if folders.resume and (before := finished.result(job.output, made, job.rejects)):
         return Progress(before.rows, before.rejected, 1, before.empty)
     overwrite = folders.overwrite or (folders.resume and finished.are_own(job.output, job.rejects))
@@ -110,12 +110,12 @@ def run_job(job: TableJob, task: Task, folders: Folders, finished: FinishedTable
     return run_to_file(task, listener, Files(job.output, job.rejects, overwrite), add_entry)
 
 
-def _made(task: Task) -> Made:
+def _inputs(task: Task) -> ResultInputs:
     try:
         source_digest = digest(task.source) if task.source.is_file() else ""
     except OSError:  # reported when the table is read
         source_digest = ""
-    return Made(
+    return ResultInputs(
         source=name_in_entries(task.source),
         source_digest=source_digest,
         rulebook=task.rulebook.hash,

@@ -7,7 +7,7 @@ from assistant.system.language import _, plural
 from assistant.tables.reading.errors import Reason, Reject
 
 
-class AlikeRejects:
+class RejectSummary:
     """The rejected rows so far, counted by reason."""
 
     def __init__(self) -> None:

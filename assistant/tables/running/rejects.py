@@ -20,8 +20,7 @@ class Rejects:
 
     def __init__(self, file: TextIO, path: Path) -> None:
         """Write the header to an open file; ``path`` is its later name, whose suffix is the format."""
-        self.file = file
-        self._path, self._rows = path, None
+        self._file, self._path, self._rows = file, path, None
         suffix = path.suffix.lower()
         if suffix in SEPARATORS:
             # Quote every text: Python before 3.13 does not quote a carriage return, which would begin a new row.
@@ -32,6 +31,7 @@ class Rejects:
                 quoting=csv.QUOTE_NONNUMERIC,
             )
             self._rows.writerow(COLUMNS)
+            self._file.flush()
 
     def write(self, rejects: Sequence[Reject]) -> None:
         """Write some rows.
@@ -41,6 +41,7 @@ class Rejects:
         """
         try:
             self._write(rejects)
+            self._file.flush()
         except OSError as error:
             raise InputError([unwritable(self._path, error)]) from error
 
@@ -48,6 +49,6 @@ class Rejects:
         for reject in rejects:
             cells = (reject.row, " ".join(map(str, reject.reasons)), reject.original)
             if self._rows is None:
-                self.file.write(json.dumps(dict(zip(COLUMNS, cells, strict=True)), ensure_ascii=False) + "\n")
+                self._file.write(json.dumps(dict(zip(COLUMNS, cells, strict=True)), ensure_ascii=False) + "\n")
             else:
                 self._rows.writerow([cells[0], *(escape_formula(cell) for cell in cells[1:])])

@@ -7,7 +7,6 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
 from typing import IO, NamedTuple
@@ -67,12 +66,11 @@ def run_to_file(
     """
     schema = result_schema(task.rulebook, explain=task.explain)
     check_files(task.source, files.output, files.rejects, overwrite=files.overwrite)
-    with _writing(files.output), ExitStack() as both:
-        unfinished = both.enter_context(whole_file(files.output, files.overwrite))
-        rejected = None
-        if files.rejects is not None:
-            rejected = both.enter_context(rejects_file(files.rejects, overwrite=files.overwrite))
-            listener = listener._replace(rejects=rejected.write)
+    with (
+        _writing(files.output),
+        whole_file(files.output, files.overwrite) as unfinished,
+        rejects_to(files.rejects, listener, overwrite=files.overwrite) as (to_file, unfinished_rejects),
+    ):
         file_type = files.output.suffix.lower()
         about = {"rulebook": task.rulebook.hash}
 
@@ -83,10 +81,8 @@ def run_to_file(
                 else:
                     write_table(parts, unfinished, file_type, schema, about)
 
-        done = _run(task, listener, write)
-        if rejected is not None:
-            rejected.file.flush()
-        before(unfinished, None if rejected is None else Path(rejected.file.name), done)
+        done = _run(task, to_file, write)
+        before(unfinished, unfinished_rejects, done)
         return done
 
 
@@ -117,32 +113,23 @@ def _are_same_file(path: Path, other: Path) -> bool:
 
 
 @contextlib.contextmanager
-def rejects_to(path: Path | None, listener: Listener, *, overwrite: bool) -> Iterator[Listener]:
-    """Yield a listener that writes the rejected rows to a file if there is a path, instead of reporting them.
+def rejects_to(path: Path | None, listener: Listener, *, overwrite: bool) -> Iterator[tuple[Listener, Path | None]]:
+    """Yield a listener that writes the rejected rows to a file instead of reporting them, and its temporary name.
+
+    The file gets its name when it is complete. Without a path, yield the given listener and None.
 
     Raises:
         InputError: if the file cannot be written.
     """
     if path is None:
-        yield listener
-    else:
-        with rejects_file(path, overwrite=overwrite) as rejects:
-            yield listener._replace(rejects=rejects.write)
-
-
-@contextlib.contextmanager
-def rejects_file(path: Path, *, overwrite: bool) -> Iterator[Rejects]:
-    """Open a file for rejected rows, which gets its name when it is complete.
-
-    Raises:
-        InputError: if the file cannot be written.
-    """
+        yield listener, None
+        return
     with (
         _writing(path),
         whole_file(path, overwrite) as unfinished,
         unfinished.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file,
     ):
-        yield Rejects(file, path)
+        yield listener._replace(rejects=Rejects(file, path).write), unfinished
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from assistant.rulebook.vocabulary import UNKNOWN
 from assistant.tables.column_names import ID
 from assistant.tables.reading.batch import ROW
 from assistant.tables.reading.rows import MAX_ID_CHARACTERS, TRUTHS
-from assistant.tables.sql.stages import aliased, any_of, column
+from assistant.tables.sql.stages import alias, any_of, column
 
 BAD: Final = "_bad"
 """The column that is true if a row is invalid."""
@@ -55,18 +55,18 @@ SUITING: Final = {
 
 def answers(rulebook: Rulebook, kinds: Mapping[str, Kind]) -> list[exp.Expr]:
     """Return a typed column for every question, NULL if unknown or missing, and the column ``BAD``."""
-    typed = [aliased(_answer(question, kinds.get(question.id)), question.id) for question in rulebook.questions]
+    typed = [alias(_answer(question, kinds.get(question.id)), question.id) for question in rulebook.questions]
     mistakes = [_mistaken(question, kinds[question.id]) for question in rulebook.questions if question.id in kinds]
-    return [*typed, aliased(any_of([*mistakes, _bad_id(kinds)]), BAD)]
+    return [*typed, alias(any_of([*mistakes, _bad_id(kinds)]), BAD)]
 
 
 def identifier(kinds: Mapping[str, Kind]) -> exp.Expr:
     """Return the id of a row as text, or its number if it has none."""
     numbered = exp.cast(column(ROW), exp.DType.TEXT)
     if ID not in kinds:
-        return aliased(numbered, ID)
+        return alias(numbered, ID)
     given = exp.Nullif(this=exp.cast(column(ID), exp.DType.TEXT), expression=exp.convert(""))
-    return aliased(exp.Coalesce(this=given, expressions=[numbered]), ID)
+    return alias(exp.Coalesce(this=given, expressions=[numbered]), ID)
 
 
 def _answer(question: Question, kind: Kind | None) -> exp.Expr:

@@ -20,7 +20,7 @@ _UNEVEN: Final = 1.5
 """Rows of the largest task, as a multiple of its even share, above which rows are redistributed."""
 
 
-def numbered_rows(spark: Any, table: Frame) -> tuple[Frame, int]:
+def number_rows(spark: Any, table: Frame) -> tuple[Frame, int]:
     """Return the table with the number of each row, from 1, and the number of rows."""
     placed = table.selectExpr("*", f"_metadata.file_path AS {_FILE}", f"_metadata.row_index + 1 AS `{ROW}`")
     in_files: Counter[str] = Counter()

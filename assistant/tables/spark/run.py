@@ -15,10 +15,10 @@ from assistant.tables.reading.columnar import unsuitable_type_error
 from assistant.tables.reading.header import check_columns
 from assistant.tables.running.recheck import InvalidRow, recheck_rows
 from assistant.tables.spark.checks import BAD, SUITING, Kind, answers, identifier
-from assistant.tables.spark.numbered import Frame, numbered_rows
+from assistant.tables.spark.row_numbers import Frame, number_rows
 from assistant.tables.spark.session import spark_session
-from assistant.tables.sql.assessed import assessed
-from assistant.tables.sql.stages import CONTRADICTORY, TABLE, column, staged
+from assistant.tables.sql.stages import CONTRADICTORY, TABLE, column, compile_stages
+from assistant.tables.sql.status_query import status_query
 
 _CELLS: Final = "_cells"
 """The row with its original cells."""
@@ -59,13 +59,13 @@ def run_on_spark(task: SparkTask, listener: Listener) -> Progress:
         # Merge the schemas of all files: else a column that only one file has could be ignored.
         table = spark.read.option("mergeSchema", "true").parquet(task.source)
         kinds = _kinds(task, table)
-        numbered, total = numbered_rows(spark, table)
-        checked = _checked(numbered, task.rulebook, kinds)
-        stages = staged(compile_rules(task.rulebook), rules=task.explain)
-        query = assessed(task.rulebook, stages, explain=task.explain).select(column(CONTRADICTORY))
+        numbered, total = number_rows(spark, table)
+        checked = _check_rows(numbered, task.rulebook, kinds)
+        stages = compile_stages(compile_rules(task.rulebook), rules=task.explain)
+        query = status_query(task.rulebook, stages, explain=task.explain).select(column(CONTRADICTORY))
         rejected = 0
         # The original cells take every column, so they are carried only for rows that are reported.
-        for batch in _batches(_invalid(_statuses(spark, task.rulebook, query, checked, _carried(kinds)))):
+        for batch in _batches(_invalid(_statuses(spark, task.rulebook, query, checked, _report_columns(kinds)))):
             listener.rejects(recheck_rows(batch, task.rulebook))
             rejected += len(batch)
         valid = checked.where(f"NOT {BAD} AND NOT {_REPEATED}")
@@ -77,15 +77,15 @@ def run_on_spark(task: SparkTask, listener: Listener) -> Progress:
 
 def _statuses(spark: Any, rulebook: Rulebook, query: exp.Select, rows: Frame, carried: str) -> Frame:
     """Return the statuses of the rows, with ``carried`` in place of the id, which the query only copies."""
-    rows.selectExpr(f"{carried} AS {ID}", *map(_quoted, rulebook.question)).createOrReplaceTempView(TABLE)
+    rows.selectExpr(f"{carried} AS {ID}", *map(_quote, rulebook.question)).createOrReplaceTempView(TABLE)
     return spark.sql(query.sql(dialect="spark"))
 
 
-def _carried(kinds: Mapping[str, Kind]) -> str:
+def _report_columns(kinds: Mapping[str, Kind]) -> str:
     """Return the expression of all that a report on a rejected row needs."""
     # Dates as text: Python lacks some of them, which are invalid anyway.
     cells = ", ".join(
-        f"{f'CAST({_cell(name)} AS STRING)' if kind is Kind.DAY else _cell(name)} AS {_quoted(name)}"
+        f"{f'CAST({_cell(name)} AS STRING)' if kind is Kind.DAY else _cell(name)} AS {_quote(name)}"
         for name, kind in kinds.items()
     )
     return f"struct(`{ROW}`, struct({cells}) AS {_CELLS}, {BAD}, {_REPEATED})"
@@ -93,10 +93,10 @@ def _carried(kinds: Mapping[str, Kind]) -> str:
 
 def _cell(name: str) -> str:
     """Return the column of a question's original cells. No id of a rulebook begins with an underscore."""
-    return _quoted(f"_cell_{name}")
+    return _quote(f"_cell_{name}")
 
 
-def _quoted(name: str) -> str:
+def _quote(name: str) -> str:
     return exp.to_identifier(name, quoted=True).sql(dialect="spark")
 
 
@@ -113,16 +113,16 @@ def _kinds(task: SparkTask, table: Frame) -> dict[str, Kind]:
     return kinds
 
 
-def _checked(numbered: Frame, rulebook: Rulebook, kinds: Mapping[str, Kind]) -> Frame:
+def _check_rows(numbered: Frame, rulebook: Rulebook, kinds: Mapping[str, Kind]) -> Frame:
     """Return numbers, cells, ids and answers, whether a row is ``BAD``, and whether an earlier valid row has its id."""
-    cells = [f"{_quoted(name)} AS {_cell(name)}" for name in kinds]
+    cells = [f"{_quote(name)} AS {_cell(name)}" for name in kinds]
     typed = [each.sql(dialect="spark") for each in (identifier(kinds), *answers(rulebook, kinds))]
     checked = numbered.selectExpr(f"`{ROW}`", *cells, *typed)
     repeated = _repeated_ids(numbered, kinds) if ID in kinds else None
     if repeated is None:
         return checked.selectExpr("*", f"FALSE AS {_REPEATED}")
     first = checked.where(f"NOT {BAD}").join(repeated, ID, "left_semi").groupBy(ID).agg({ROW: "min"})
-    first = _cached(first.withColumnsRenamed({f"min({ROW})": _FIRST}))
+    first = _cache(first.withColumnsRenamed({f"min({ROW})": _FIRST}))
     later = f"coalesce(NOT {BAD} AND `{ROW}` > {_FIRST}, FALSE) AS {_REPEATED}"
     return checked.join(first, ID, "left").selectExpr("*", later).drop(_FIRST)
 
@@ -130,11 +130,11 @@ def _checked(numbered: Frame, rulebook: Rulebook, kinds: Mapping[str, Kind]) -> 
 def _repeated_ids(numbered: Frame, kinds: Mapping[str, Kind]) -> Frame | None:
     """Return the ids that more than one row has, or None if there are none; only the column of ids is read."""
     ids = numbered.selectExpr(identifier(kinds).sql(dialect="spark"))
-    repeated = _cached(ids.groupBy(ID).count().where("count > 1").select(ID))
+    repeated = _cache(ids.groupBy(ID).count().where("count > 1").select(ID))
     return repeated if repeated.count() else None
 
 
-def _cached(few: Frame) -> Frame:
+def _cache(few: Frame) -> Frame:
     """Compute the rows once: Spark then knows that they are few, and joins them without sorting the others."""
     cached = few.persist()
     cached.count()
@@ -147,7 +147,7 @@ def _invalid(statuses: Frame) -> Iterator[InvalidRow]:
         *(f"{ID}.{each}" for each in (f"`{ROW}`", _CELLS, _REPEATED)),
         f"CASE WHEN NOT {ID}.{BAD} THEN {CONTRADICTIONS} END AS said",
     )
-    rows = _cached(rows)  # sorting computes its input twice
+    rows = _cache(rows)  # sorting computes its input twice
     if rows.count():  # most tables have none
         for row, cells, repeated, said in rows.orderBy(ROW).toLocalIterator():
             yield InvalidRow(row, cells.asDict(), repeated, tuple((said or "").split()))

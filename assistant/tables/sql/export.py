@@ -11,9 +11,9 @@ from assistant.rulebook.program import compile_rules
 from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import _
 from assistant.tables.column_names import check_ids
-from assistant.tables.sql.assessed import assessed
 from assistant.tables.sql.citations import citation_label
-from assistant.tables.sql.stages import TABLE, Stages, staged
+from assistant.tables.sql.stages import TABLE, Stages, compile_stages
+from assistant.tables.sql.status_query import status_query
 
 DIALECTS: Final = (
     "bigquery",
@@ -37,13 +37,13 @@ def sql_text(rulebook: Rulebook, dialect: str, table: str = TABLE, *, explain: b
         InputError: if a question or a finding has the name of another column.
     """
     check_ids(rulebook)
-    stages = staged(compile_rules(rulebook), _table(table, dialect))
+    stages = compile_stages(compile_rules(rulebook), _table(table, dialect))
     comments = _comments(rulebook, stages)
     for stage in stages.queries.values():
         for selected in stage.expressions:
             if selected.alias_or_name in comments:
                 selected.add_comments([comments[selected.alias_or_name]])
-    query = assessed(rulebook, stages, explain=explain).sql(dialect=dialect, pretty=True)
+    query = status_query(rulebook, stages, explain=explain).sql(dialect=dialect, pretty=True)
     return f"{_header(rulebook)}{query}\n\n{_sources(rulebook)};\n"
 
 

@@ -13,7 +13,7 @@ from sqlglot import exp
 _Literal = TypeVar("_Literal", bound=Hashable)
 
 
-def factored(bodies: Sequence[Sequence[_Literal]], term: Callable[[_Literal], exp.Expr]) -> exp.Expr:
+def factor(bodies: Sequence[Sequence[_Literal]], term: Callable[[_Literal], exp.Expr]) -> exp.Expr:
     """Return an expression that is true if all literals of a body are; ``term`` returns the expression of a literal.
 
     The most frequent literal is factored out, with all others that the same bodies share, and so on recursively.
@@ -27,12 +27,12 @@ def factored(bodies: Sequence[Sequence[_Literal]], term: Callable[[_Literal], ex
         having = [body for body in left if shared in body]
         left = [body for body in left if shared not in body]
         everywhere = [literal for literal in dict.fromkeys(having[0]) if all(literal in body for body in having)]
-        rest = factored([[each for each in body if each not in everywhere] for body in having], term)
+        rest = factor([[each for each in body if each not in everywhere] for body in having], term)
         terms = [*map(term, everywhere), *([] if rest == exp.true() else [exp.paren(rest, copy=False)])]
-        disjuncts.append(joined(exp.And, terms))
-    return joined(exp.Or, disjuncts) if disjuncts else exp.false()
+        disjuncts.append(join(exp.And, terms))
+    return join(exp.Or, disjuncts) if disjuncts else exp.false()
 
 
-def joined(connector: type[exp.Connector], terms: Sequence[exp.Expr]) -> exp.Expr:
+def join(connector: type[exp.Connector], terms: Sequence[exp.Expr]) -> exp.Expr:
     """Join one or more terms with AND or OR."""
     return reduce(lambda left, right: connector(this=left, expression=right), terms)

@@ -17,7 +17,7 @@ from sqlglot import exp
 from assistant.rulebook.program import CONTRADICTION, Atom, Clause, Program, SignedNode
 from assistant.rulebook.question import QuestionType
 from assistant.tables.column_names import ID
-from assistant.tables.sql.factored import factored, joined
+from assistant.tables.sql.factor import factor, join
 
 TABLE: Final = "scenarios"
 """The default name of the table of answers."""
@@ -41,7 +41,7 @@ class Stages(NamedTuple):
     rules: dict[str, str]
     impossible: dict[str, str]
 
-    def read_by(self, query: exp.Select) -> exp.Select:
+    def with_stages(self, query: exp.Select) -> exp.Select:
         """Return ``query`` as one query that selects from the last stage."""
         whole = query.from_(exp.to_identifier(list(self.queries)[-1]))
         for name, stage in self.queries.items():
@@ -49,7 +49,7 @@ class Stages(NamedTuple):
         return whole
 
 
-def staged(program: Program, table: exp.Table | None = None, *, rules: bool = True) -> Stages:
+def compile_stages(program: Program, table: exp.Table | None = None, *, rules: bool = True) -> Stages:
     """Return the stages over a table with ``id`` and a column for each question, NULL if the answer is unknown.
 
     A yes/no answer is BOOLEAN, a choice the option's id as text (or an ENUM of these), a number BIGINT, a date DATE.
@@ -63,7 +63,7 @@ def staged(program: Program, table: exp.Table | None = None, *, rules: bool = Tr
     # A yes/no answer is its own test.
     tested |= {atom.node: atom.question for atom in program.atoms.values() if atom.values == (True,)}
     tests = [
-        aliased(_test(program, atom), tested[atom.node]) for atom in program.atoms.values() if atom.values != (True,)
+        alias(_test(program, atom), tested[atom.node]) for atom in program.atoms.values() if atom.values != (True,)
     ]
     bodies = _bodies(program, alike=not rules)
     answers = exp.select(*map(column, (ID, *program.questions))).from_(table or exp.to_table(f'"{TABLE}"'))
@@ -72,17 +72,17 @@ def staged(program: Program, table: exp.Table | None = None, *, rules: bool = Tr
 
     for number, heads in enumerate(_strata(program), start=1):
         holding = [
-            aliased(_holds([bodies[clause.id]], tested), named[clause.id])
+            alias(_holds([bodies[clause.id]], tested), named[clause.id])
             for head in heads
             for clause in program.clauses[head]
             if clause.id in named
         ]
         _extend(queries, f"rules_{number}", holding)
         concluded = [
-            aliased(_concluded(program.clauses[head], named, bodies, tested), wrong.get(head, head)) for head in heads
+            alias(_concluded(program.clauses[head], named, bodies, tested), wrong.get(head, head)) for head in heads
         ]
         _extend(queries, f"conclusions_{number}", concluded)
-    _extend(queries, "truths", [aliased(any_of(map(column, wrong.values())), CONTRADICTORY)])
+    _extend(queries, "truths", [alias(any_of(map(column, wrong.values())), CONTRADICTORY)])
     return Stages(queries, named, {head.removeprefix(CONTRADICTION): name for head, name in wrong.items()})
 
 
@@ -91,7 +91,7 @@ def column(name: str, stage: str | None = None) -> exp.Column:
     return exp.column(exp.to_identifier(name, quoted=True), table=stage)
 
 
-def aliased(term: exp.Expr, name: str) -> exp.Expr:
+def alias(term: exp.Expr, name: str) -> exp.Expr:
     """Name a term as a column."""
     return exp.alias_(term, name, quoted=True, copy=False)
 
@@ -99,7 +99,7 @@ def aliased(term: exp.Expr, name: str) -> exp.Expr:
 def any_of(terms: Iterable[exp.Expr]) -> exp.Expr:
     """Return the disjunction of the terms; false if there are none."""
     disjuncts = list(terms)
-    return joined(exp.Or, disjuncts) if disjuncts else exp.false()
+    return join(exp.Or, disjuncts) if disjuncts else exp.false()
 
 
 def _extend(queries: dict[str, exp.Select], name: str, columns: Sequence[exp.Expr]) -> None:
@@ -143,7 +143,7 @@ def _concluded(
 
 
 def _holds(bodies: Sequence[Sequence[SignedNode]], tested: Mapping[str, str]) -> exp.Expr:
-    return factored(bodies, partial(_literal, tested=tested))
+    return factor(bodies, partial(_literal, tested=tested))
 
 
 def _literal(literal: SignedNode, tested: Mapping[str, str]) -> exp.Expr:
@@ -165,7 +165,7 @@ def _test(program: Program, atom: Atom) -> exp.Expr:
         if bound is not None
     ]
     # Every known answer is inside of a range without bounds.
-    return joined(exp.And, bounds) if bounds else exp.EQ(this=answer, expression=answer.copy())
+    return join(exp.And, bounds) if bounds else exp.EQ(this=answer, expression=answer.copy())
 
 
 def _bound(kind: QuestionType, bound: int) -> exp.Expr:
