@@ -10,7 +10,6 @@ from assistant.explanation.wording import status_word
 from assistant.interview.state import Interview, with_replies
 from assistant.scenarios.text_report import kleene_only
 from assistant.system.language import _
-from assistant.tui.pages.page import KeyHint
 from assistant.tui.pages.reading_page import ReadingPage
 from assistant.tui.widgets.derivation_text import full_blocks, short_text
 from assistant.tui.widgets.evidence_blocks import evidence_blocks, summary_blocks
@@ -32,14 +31,6 @@ class FindingPage(ReadingPage):
         self._supposed = supposed
         self._assessed: tuple[Interview, Interview] | None = None
         self._changes_of = lru_cache(maxsize=1)(self._smallest_changes)
-
-    def key_hints(self) -> Sequence[KeyHint]:
-        """Return the keys of a page with links."""
-        return [
-            ("↑↓", _("read")),
-            ("Enter", _("open")),
-            ("Esc", _("close")),
-        ]
 
     def blocks(self) -> Sequence[Block]:
         """Return the finding from its text to its sources."""

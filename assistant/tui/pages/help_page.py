@@ -6,7 +6,6 @@ from textual.content import Content
 
 from assistant.system.keyboard import key_name
 from assistant.system.language import _
-from assistant.tui.pages.page import KeyHint
 from assistant.tui.pages.reading_page import ReadingPage
 from assistant.tui.widgets.literal import hanging, literal, stacked
 from assistant.tui.widgets.reading import Block
@@ -16,10 +15,6 @@ KEY_COLUMNS = 15
 
 class HelpPage(ReadingPage):
     """The help."""
-
-    def key_hints(self) -> Sequence[KeyHint]:
-        """Return how to read on, and how to close."""
-        return [("↑↓", _("read")), ("Esc", _("close"))]
 
     def blocks(self) -> Sequence[Block]:
         """Return what the program is, privacy, keys, and marks."""

@@ -1,6 +1,5 @@
 """The page to open a saved interview: it asks for the passphrase, and says which replies are left out."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
@@ -8,7 +7,6 @@ from textual.content import Content
 
 from assistant.documents.problem import EngineError, Problem
 from assistant.interview.saved import (
-    AgeSubprocess,
     EncryptedFile,
     Restored,
     SavedInterview,
@@ -31,7 +29,6 @@ class OpenPage(TypingPage):
     def __init__(self, file: EncryptedFile) -> None:
         super().__init__()
         self._file = file
-        self._age: AgeSubprocess | None = None
         self._restored: Restored | None = None
 
     def key_hints(self) -> Sequence[KeyHint]:
@@ -59,38 +56,20 @@ class OpenPage(TypingPage):
         """Whether the file is open, so that there is only something to read."""
         return self._restored is not None
 
-    async def escape(self) -> None:
-        """Stop decrypting, or begin without the file."""
-        if self._age is not None:
-            self._age.stop()
-        elif not self.busy:
-            await self.conversation.close_page(self)
-
     async def enter(self) -> None:
         """Open the file; if it is open already, go on to the questions."""
         if self._restored is not None:
             await self._go_on(self._restored)
         elif passphrase := self.typed("passphrase"):
             self.forget("passphrase")
-            self.busy = True
-            self.run_worker(self._open(passphrase))
+            self.start(lambda age: decrypt(self._file.content, passphrase, self._file.name, age), self._decrypted)
             self.say(_("Decrypting. This takes some seconds."))
 
-    async def _open(self, passphrase: str) -> None:
-        self._age = age = AgeSubprocess()
-        try:
-            opened_file = await asyncio.to_thread(decrypt, self._file.content, passphrase, self._file.name, age)
-        finally:
-            age.stop()
-        self.conversation.later(lambda: self._opened(opened_file))
-
-    async def _opened(self, opened_file: SavedInterview | Problem) -> None:
-        self._age, self.busy = None, False
-        self.use_own_language()
-        if isinstance(opened_file, Problem):
-            self.say(f"{opened_file.message[:1].upper()}{opened_file.message[1:]} {opened_file.remedy}")
+    async def _decrypted(self, saved: SavedInterview | Problem) -> None:
+        if isinstance(saved, Problem):
+            self.say(f"{saved.message[:1].upper()}{saved.message[1:]} {saved.remedy}")
             return
-        restored = restore(opened_file, self.conversation.rulebook)
+        restored = restore(saved, self.conversation.rulebook)
         if restored.unfit or restored.other_rulebook:
             self._restored = restored
             self.say(_("Enter goes on with the rest. The file stays as it is until you save again."))

@@ -7,7 +7,8 @@ from typing import ClassVar, Final
 from textual.widget import Widget
 
 from assistant.documents.problem import EngineError
-from assistant.tui.pages.page import ClosablePage, engine_failed
+from assistant.system.language import _
+from assistant.tui.pages.page import ClosablePage, KeyHint, engine_failed
 from assistant.tui.terminal.keys import bound
 from assistant.tui.widgets.links import Fold, Link
 from assistant.tui.widgets.literal import literal
@@ -43,6 +44,11 @@ class ReadingPage(ClosablePage):
     @abstractmethod
     def blocks(self) -> Sequence[Block]:
         """Return the blocks to read."""
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """Return how to read on, how to open the links if there are any, and how to close."""
+        has_links = any(block.opens is not None for block in self._blocks)
+        return [("↑↓", _("read")), *([("Enter", _("open"))] if has_links else []), ("Esc", _("close"))]
 
     async def open(self, target: Link) -> None:
         """Open a link."""

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 
 from assistant.interview import your_safety
-from assistant.system.language import _
-from assistant.tui.pages.page import KeyHint
 from assistant.tui.pages.reading_page import ReadingPage
 from assistant.tui.widgets.literal import literal, stacked
 from assistant.tui.widgets.reading import Block
@@ -12,10 +10,6 @@ from assistant.tui.widgets.reading import Block
 
 class SafetyPage(ReadingPage):
     """What the user should know before he begins; ``assistant safety`` prints the same."""
-
-    def key_hints(self) -> Sequence[KeyHint]:
-        """Return how to read on, and how to close."""
-        return [("↑↓", _("read")), ("Esc", _("close"))]
 
     def blocks(self) -> Sequence[Block]:
         """Return the text, a block for each part."""

@@ -1,6 +1,5 @@
 """The page to save the interview in an encrypted file."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -9,7 +8,7 @@ from textual.content import Content
 
 from assistant.documents.atomic_file import path_named, write_whole
 from assistant.interview.passphrase import generate_passphrase, normal_form, strength_text, weakness
-from assistant.interview.saved import AgeSubprocess, encrypt, to_saved, words
+from assistant.interview.saved import AgeSubprocess, SavedInterview, encrypt, to_saved, words
 from assistant.system.language import _
 from assistant.tui.pages.page import KeyHint
 from assistant.tui.pages.typing_page import TypingPage
@@ -19,16 +18,15 @@ from assistant.tui.widgets.literal import literal, printable, stacked
 class SavePage(TypingPage):
     """Ask for a name and twice for a passphrase, then encrypt in another process, so that keys work meanwhile."""
 
-    LINES: ClassVar[tuple[str, ...]] = ("name", "passphrase", "again")
-    SECRET: ClassVar[frozenset[str]] = frozenset({"passphrase", "again"})
+    LINES: ClassVar[tuple[str, ...]] = ("name", "passphrase", "repeated")
+    SECRET: ClassVar[frozenset[str]] = frozenset({"passphrase", "repeated"})
 
     def __init__(self, name: str = "") -> None:
         """Suggest a name: that of the file from which the interview was opened, or to which it was saved."""
         super().__init__()
         self._suggested = name
-        self._replaces = ""
+        self._overwrites = ""
         self._offered = ""
-        self._age: AgeSubprocess | None = None
 
     def key_hints(self) -> Sequence[KeyHint]:
         """Return the keys that are no letters."""
@@ -50,24 +48,19 @@ class SavePage(TypingPage):
 
     def line_titles(self) -> Mapping[str, str]:
         """Return the title of each line."""
-        return {"name": _("File:"), "passphrase": _("Passphrase:"), "again": _("Once more:")}
+        return {"name": _("File:"), "passphrase": _("Passphrase:"), "repeated": _("Once more:")}
 
     def changed(self) -> None:
         """Forget the consent to replace a file, because the name has changed."""
         if self.line == "name":
-            self._replaces = ""
-
-    async def escape(self) -> None:
-        """Stop encrypting, or close the page."""
-        if self._age is not None:
-            self._age.stop()
-        elif not self.busy:
-            await self.conversation.close_page(self)
+            self._overwrites = ""
 
     async def enter(self) -> None:
         """Check the line; go to the next one or save if it is valid, otherwise say what is wrong."""
-        take = {"name": self._take_name, "passphrase": self._take_passphrase, "again": self._take_again}[self.line]
-        self.say(take())
+        check = {"name": self._check_name, "passphrase": self._check_passphrase, "repeated": self._check_repeated}[
+            self.line
+        ]
+        self.say(check())
 
     def _asked(self) -> Content:
         if self.line == "name":
@@ -78,7 +71,7 @@ class SavePage(TypingPage):
             text = words.how_to_choose()
         return literal(text)
 
-    def _take_name(self) -> str:
+    def _check_name(self) -> str:
         name = self.typed("name")
         if not name:
             return _("Type the name of a file.")
@@ -89,13 +82,13 @@ class SavePage(TypingPage):
             return _("There is no such folder.")
         if path.is_symlink() or (path.exists() and not path.is_file()):
             return _("Something else has this name. Choose another.")
-        if path.exists() and self._replaces != name:
-            self._replaces = name
+        if path.exists() and self._overwrites != name:
+            self._overwrites = name
             return _("There is a file of this name. Enter once more replaces it; another name keeps it.")
         self.line = "passphrase"
         return ""
 
-    def _take_passphrase(self) -> str:
+    def _check_passphrase(self) -> str:
         passphrase = self.typed("passphrase")
         if not passphrase:
             self._offered = generate_passphrase(self.conversation.language)
@@ -104,45 +97,40 @@ class SavePage(TypingPage):
         if weak:
             self.forget("passphrase")
             return weak
-        self.line = "again"
+        self.line = "repeated"
         return strength_text(passphrase)
 
-    def _take_again(self) -> str:
+    def _check_repeated(self) -> str:
         passphrase = self.typed("passphrase")
-        if normal_form(self.typed("again")) != normal_form(passphrase):
+        if normal_form(self.typed("repeated")) != normal_form(passphrase):
             self.forget(*self.SECRET)
             self.line = "passphrase"
             return _("These were not the same. Type the passphrase anew.")
-        self.forget(*self.SECRET)
-        self.line, self.busy, self._offered = "name", True, ""
-        self.run_worker(self._save(self.typed("name"), passphrase))
-        return words.encrypting()
-
-    async def _save(self, name: str, passphrase: str) -> None:
-        turn = self.conversation.turn
+        name, turn = self.typed("name"), self.conversation.turn
         saved = to_saved(self.conversation.rulebook, turn.interview, turn.asked)
-        self._age = age = AgeSubprocess()
-        try:
-            content = await asyncio.to_thread(encrypt, saved, passphrase, age)
-        except OSError:
-            content = b""
-        finally:
-            age.stop()
-        self.conversation.later(lambda: self._saved(name, content))
-
-    def _saved(self, name: str, content: bytes) -> None:
-        self._age, self.busy = None, False
-        self.use_own_language()
-        self.say(self._written(name, content))
+        self.forget(*self.SECRET)
+        self.line, self._offered = "name", ""
+        self.start(
+            lambda age: _encrypted(saved, passphrase, age), lambda content: self.say(self._written(name, content))
+        )
+        return words.encrypting()
 
     def _written(self, name: str, content: bytes) -> str:
         if not content:
             return words.nothing_saved()
         path = path_named(name) or Path(name)
-        problem = write_whole(path, content, overwrite=self._replaces == name)
-        self._replaces = ""
+        problem = write_whole(path, content, overwrite=self._overwrites == name)
+        self._overwrites = ""
         if problem is not None:
             return _("Not written: {reason} {remedy}").format(reason=problem.message, remedy=problem.remedy)
         self.conversation.kept_as = name
         self.conversation.kept_replies = dict(self.conversation.turn.interview.replies)
         return _("Saved, encrypted: {path}").format(path=printable(str(path.absolute())))
+
+
+def _encrypted(saved: SavedInterview, passphrase: str, age: AgeSubprocess) -> bytes:
+    """Return the bytes of the file; empty if encryption was stopped or failed."""
+    try:
+        return encrypt(saved, passphrase, age)
+    except OSError:
+        return b""

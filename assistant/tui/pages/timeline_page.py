@@ -13,7 +13,6 @@ from assistant.explanation.timeline import (
 )
 from assistant.interview.state import Interview
 from assistant.system.language import _
-from assistant.tui.pages.page import KeyHint
 from assistant.tui.pages.reading_page import ReadingPage
 from assistant.tui.widgets.links import FindingLink, WhatIfLink
 from assistant.tui.widgets.literal import literal, stacked
@@ -26,10 +25,6 @@ class TimelinePage(ReadingPage):
     def __init__(self) -> None:
         super().__init__()
         self._drawn: tuple[Interview, Timeline | None] | None = None
-
-    def key_hints(self) -> Sequence[KeyHint]:
-        """Return the keys of a page with links."""
-        return [("↑↓", _("read")), ("Enter", _("open")), ("Esc", _("close"))]
 
     def blocks(self) -> Sequence[Block]:
         """Return the times, and below them the findings that do not hold at all of them."""

@@ -1,8 +1,9 @@
 """Pages on which lines are typed: names, and secrets that are not shown."""
 
+import asyncio
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
-from typing import ClassVar, Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -10,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from assistant.interview.saved import AgeSubprocess
 from assistant.tui.pages.page import Page
 from assistant.tui.terminal.keys import bound
 from assistant.tui.widgets.entry import Entry, refused_text
@@ -47,6 +49,7 @@ class TypingPage(Page):
         self.message = ""
         self.busy = False
         """Whether work is in progress, so that only the keys that stop it count."""
+        self._age: AgeSubprocess | None = None
 
     @abstractmethod
     def heading(self) -> str:
@@ -63,10 +66,6 @@ class TypingPage(Page):
     @abstractmethod
     async def enter(self) -> None:
         """Check the line, and go on."""
-
-    async def escape(self) -> None:
-        """Close the page."""
-        await self.conversation.close_page(self)
 
     def changed(self) -> None:
         """React to a change of the current line."""
@@ -149,8 +148,29 @@ class TypingPage(Page):
             await self.enter()
 
     async def action_escape(self) -> None:
-        """Close the page, or stop the work."""
-        await self.escape()
+        """Stop the work in progress; if there is none, close the page."""
+        if self._age is not None:
+            self._age.stop()
+        elif not self.busy:
+            await self.conversation.close_page(self)
+
+    def start(self, work: Callable[[AgeSubprocess], Any], finish: Callable[[Any], Any]) -> None:
+        """Encrypt or decrypt in another process; then call ``finish`` with the result, among the waiting keys."""
+        self.busy = True
+        self.run_worker(self._run(work, finish))
+
+    async def _run(self, work: Callable[[AgeSubprocess], Any], finish: Callable[[Any], Any]) -> None:
+        self._age = age = AgeSubprocess()
+        try:
+            result = await asyncio.to_thread(work, age)
+        finally:
+            age.stop()
+        self.conversation.later(lambda: self._end(finish, result))
+
+    def _end(self, finish: Callable[[Any], Any], result: Any) -> Any:
+        self._age, self.busy = None, False
+        self.use_own_language()
+        return finish(result)
 
     def action_line_before(self) -> None:
         """Go to the line before, to type it again."""

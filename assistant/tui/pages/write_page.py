@@ -25,7 +25,7 @@ class WritePage(TypingPage):
     def __init__(self, content: Summary) -> None:
         super().__init__()
         self._summary = content
-        self._replaces = ""
+        self._overwrites = ""
         self._is_written = False
 
     def key_hints(self) -> Sequence[KeyHint]:
@@ -57,7 +57,7 @@ class WritePage(TypingPage):
 
     def changed(self) -> None:
         """Forget the consent to replace a file, because the name has changed."""
-        self._replaces = ""
+        self._overwrites = ""
 
     async def enter(self) -> None:
         """Write the file, and say whether it was written."""
@@ -73,14 +73,14 @@ class WritePage(TypingPage):
         if text is None:
             endings = ", ".join([*FORMATS, RECEIPT_SUFFIX])
             return _("The name has to end in one of these: {endings}").format(endings=endings)
-        confirmed = self._replaces == name
-        self._replaces = ""
+        confirmed = self._overwrites == name
+        self._overwrites = ""
         problem = write_whole(path, text, overwrite=confirmed)
         if problem is None:
             self._is_written = True
             return _("Written: {path}").format(path=printable(str(path.absolute())))
         if not confirmed and path.is_file() and not path.is_symlink():
-            self._replaces = name
+            self._overwrites = name
             return _("There is a file of this name. Enter once more writes over it; to keep it, type another name.")
         return _("Not written: {reason} {remedy}").format(reason=problem.message, remedy=problem.remedy)
 
