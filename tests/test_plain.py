@@ -9,7 +9,7 @@ from assistant.assessment.assessor import Assessor
 from assistant.documents.problem import EngineError
 from assistant.interview.state import begin, next_question
 from assistant.plain.line_io import LineIO
-from assistant.plain.lines import MAX_LINE_CHARACTERS
+from assistant.plain.standard_input import MAX_LINE_CHARACTERS
 from assistant.plain.typed import Unread, command, understood
 from assistant.publish.summary import summary
 from assistant.publish.summary_format import summary_text

@@ -16,8 +16,8 @@ from assistant.interview.saved import EncryptedFile
 from assistant.plain.conversation import Conversation, Leave
 from assistant.plain.keeping import NotOpenedError, replies_in
 from assistant.plain.line_io import LineIO
-from assistant.plain.lines import MAX_LINE_CHARACTERS, Lines, NoTextError, lines_of_standard_input
 from assistant.plain.secret import secret_line
+from assistant.plain.standard_input import MAX_LINE_CHARACTERS, Lines, NoTextError, lines_of_standard_input
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.model import Rulebook
 from assistant.system import output
