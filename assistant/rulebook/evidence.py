@@ -58,15 +58,6 @@ class Provision(Value):
 
 Evidence: TypeAlias = tuple[Quotation | Provision, ...]
 
-_STRENGTH_OF_FORCE = {
-    Force.LAW: Strength.CLAIM,
-    Force.PRACTICE: Strength.PRACTICE,
-    Force.THREAT: Strength.THREAT,
-    Force.ADVICE: Strength.ADVICE,
-    Force.BELIEF: Strength.BELIEF,
-    Force.FORECAST: Strength.FORECAST,
-}
-
 
 def evidence(rulebook: Rulebook, rules: Iterable[Rule]) -> Evidence:
     """Return what the rules cite: supporting citations first, each source once per bearing."""
@@ -92,7 +83,8 @@ def strengths(cited: Evidence) -> tuple[Strength, ...]:
 
 def _strength(cited: Quotation | Provision) -> Strength:
     if isinstance(cited, Quotation):
-        return _STRENGTH_OF_FORCE[cited.passage.force]
+        force = cited.passage.force
+        return Strength.CLAIM if force is Force.LAW else Strength(force.value)
     if cited.statute.kind is StatuteKind.REPORTED_PRACTICE:
         return Strength.PRACTICE
     return Strength.LAW if cited.statute.basis is Basis.CHECKED else Strength.LAW_REPORTED

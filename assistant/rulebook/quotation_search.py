@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from assistant.documents.value import Value
-from assistant.rulebook.source import Background, Passage, Span, locate, paragraphs, span_of
+from assistant.rulebook.source import Background, Passage, Span, locate, occurrences, paragraphs, span_of
 
 MIN_SIMILARITY: Final = 0.65
 """The least similarity of a changed quotation: one minus edits per character."""
@@ -95,7 +95,7 @@ def _similar(passage: Passage, text: str) -> Iterator[Candidate]:
     from rapidfuzz.distance import Levenshtein
 
     length = len(passage.exact)
-    starts = sorted({match.start() for match in _TOKEN.finditer(text)} | set(_occurrences(passage.exact, text)))
+    starts = sorted({match.start() for match in _TOKEN.finditer(text)} | set(occurrences(passage.exact, text)))
     windows = [text[start : start + length] for start in starts]
     matches = process.extract(
         passage.exact, windows, scorer=Levenshtein.normalized_similarity, score_cutoff=_MIN_OVERLAP, limit=None
@@ -107,13 +107,6 @@ def _similar(passage: Passage, text: str) -> Iterator[Candidate]:
             yield _adjust_ends(passage, text, starts[index])
         if len(peaks) == _MAX_CANDIDATES:
             return
-
-
-def _occurrences(wanted: str, text: str) -> Iterator[int]:
-    at = text.find(wanted)
-    while at >= 0:
-        yield at
-        at = text.find(wanted, at + 1)
 
 
 def _adjust_ends(passage: Passage, text: str, start: int) -> Candidate:

@@ -171,14 +171,16 @@ class Span(Value):
 
 def locate(passage: Passage, text: str) -> tuple[Span, ...]:
     """Return all positions in ``text`` of the passage with its prefix before it and its suffix after it."""
-    anchored = passage.prefix + passage.exact + passage.suffix
-    spans = []
-    at = text.find(anchored)
+    starts = (at + len(passage.prefix) for at in occurrences(passage.prefix + passage.exact + passage.suffix, text))
+    return tuple(span_of(text, start, start + len(passage.exact)) for start in starts)
+
+
+def occurrences(wanted: str, text: str) -> Iterator[int]:
+    """Yield every offset at which a text contains another, also where two of them overlap."""
+    at = text.find(wanted)
     while at >= 0:
-        start = at + len(passage.prefix)
-        spans.append(span_of(text, start, start + len(passage.exact)))
-        at = text.find(anchored, at + 1)
-    return tuple(spans)
+        yield at
+        at = text.find(wanted, at + 1)
 
 
 def span_of(text: str, start: int, end: int) -> Span:

@@ -19,16 +19,8 @@ _FOREIGN: Final = re.compile(r"[^\W\d_]*[^\W\d_a-z][^\W\d_]*")
 """A run of letters that is not all a–z."""
 
 _OTHER_LAYOUT: Final = str.maketrans({**LAYOUTS["ru"], **ON_LATIN_LAYOUT})
-_LETTER_BY_LETTER: Final = {
-    **dict(zip(map(ord, "абвгдезийклмнопрстуфхыэ"), "abvgdeziyklmnoprstufhye", strict=True)),
-    ord("ж"): "zh",
-    ord("ц"): "ts",
-    ord("ч"): "ch",
-    ord("ш"): "sh",
-    ord("щ"): "sch",
-    ord("ю"): "yu",
-    ord("я"): "ya",
-    **dict.fromkeys(map(ord, "ъь")),
+_IN_LATIN_LETTERS: Final = str.maketrans("абвгдезийклмнопрстуфхыэ", "abvgdeziyklmnoprstufhye", "ъь") | {
+    ord(letter): latin for letter, latin in zip("жцчшщюя", ("zh", "ts", "ch", "sh", "sch", "yu", "ya"), strict=True)
 }
 _BETWEEN_WORDS: Final = re.compile(r"[\s.,;:!?_-]+")
 
@@ -71,5 +63,5 @@ def _ranks() -> dict[str, int]:
     lines = Path(__file__).with_name("common_words.txt").read_text("utf-8").splitlines()
     words = [line for line in lines if line and not line.startswith("#")]
     known = (form for word in words for form in (word, word.replace(" ", "")))
-    forms = dict.fromkeys(form for word in known for form in (word, word.translate(_LETTER_BY_LETTER)))
+    forms = dict.fromkeys(form for word in known for form in (word, word.translate(_IN_LATIN_LETTERS)))
     return {form: rank for rank, form in enumerate(forms, start=1)}
