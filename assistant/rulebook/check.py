@@ -26,11 +26,13 @@ def check_rulebook(rulebook: Rulebook) -> list[Problem]:
         *check.names(),
         *check.metadata(),
         *(problem for question in rulebook.questions for problem in check.question(question)),
+        *check.deciders(),
         *check.tones(),
         *check_penalties(rulebook),
         *(problem for rule in rulebook.rules for problem in check.rule(rule)),
         *check.contradictions(),
         *check.promises(),
+        *check.dangerous(),
         *check.out_of_scope(),
         *check.idle(),
         *check.circular(),
@@ -111,6 +113,17 @@ class _Check:
         if question.id == self.rulebook.metadata.date_question:
             message = _("periods are compared with the day of the act, and the clock gives the day of asking.")
             yield self.problem(f"{key}.given_by", message, remedy)
+        if question.decided_by is not None:
+            yield self.problem(f"{key}.decided_by", _("nobody decides the day of asking."), _("Delete it."))
+
+    def deciders(self) -> Iterator[Problem]:
+        """Yield questions that do not say who decides them, if others do."""
+        if any(question.decided_by is not None for question in self.rulebook.questions):
+            for question in self.rulebook.asked_questions:
+                if question.decided_by is None:
+                    message = _("'{id}' does not say who decides it, and other questions do.").format(id=question.id)
+                    remedy = _("Write 'decided_by': he, others or past.")
+                    yield self.problem(f"questions.{question.id}", message, remedy)
 
     def rule(self, rule: Rule) -> Iterator[Problem]:
         key = f"rules.{rule.id}"
@@ -193,6 +206,18 @@ class _Check:
                 for conditions in ("when", "answers", "in_place_of"):
                     for name, value in getattr(promise, conditions, {}).items():
                         yield from check_condition(self.rulebook, f"{key}.{conditions}.{name}", name, value)
+
+    def dangerous(self) -> Iterator[Problem]:
+        for promise in self.rulebook.dangerous:
+            key = f"dangerous.{promise.id}"
+            steps = [finding.id for finding in self.rulebook.findings if finding.kind is Kind.STEP]
+            if promise.step not in steps:
+                message = _("'{id}' is not a step.").format(id=promise.step)
+                yield self.problem(f"{key}.step", message, nearest(promise.step, steps) or _("Name a step."))
+            if self.rulebook.metadata.date_question is None and self.rulebook.clock_question is None:
+                message = _("a day needs a question to be compared with.")
+                yield self.problem(f"{key}.from", message, _("Name one as 'date_question' of the rulebook."))
+            yield from self.citations(key, promise.cites)
 
     def out_of_scope(self) -> Iterator[Problem]:
         for subject in self.rulebook.out_of_scope:

@@ -12,7 +12,7 @@ from assistant.documents.yaml_model import as_model
 from assistant.documents.yaml_reader import Document, Location, decode, parse_yaml, read_bytes
 from assistant.rulebook.finding import Finding
 from assistant.rulebook.model import Fact, Impossible, Metadata, OutOfScope, Rule
-from assistant.rulebook.promise import ExactlyOne, Incompatible, Never, NotExcludedBy
+from assistant.rulebook.promise import Dangerous, ExactlyOne, Incompatible, Never, NotExcludedBy
 from assistant.rulebook.question import Question
 from assistant.rulebook.source import Article, Background, Origin, Passage, Speaker, Statute
 from assistant.system.language import _
@@ -35,6 +35,7 @@ class RuleFile(Value):
     exactly_one_of: tuple[ExactlyOne, ...] = ()
     never: tuple[Never, ...] = ()
     not_excluded_by: tuple[NotExcludedBy, ...] = ()
+    dangerous: tuple[Dangerous, ...] = ()
 
 
 class CatalogueFile(Value):

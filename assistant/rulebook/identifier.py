@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from assistant.rulebook.finding import Finding
 from assistant.rulebook.model import Fact, Impossible, OutOfScope, Rule, Rulebook
-from assistant.rulebook.promise import ExactlyOne, Incompatible, Never, NotExcludedBy
+from assistant.rulebook.promise import Dangerous, ExactlyOne, Incompatible, Never, NotExcludedBy
 from assistant.rulebook.question import Question
 from assistant.rulebook.source import Article, Background, Origin, Passage, Speaker, Statute
 
@@ -35,6 +35,7 @@ Thing: TypeAlias = (
     | ExactlyOne
     | Never
     | NotExcludedBy
+    | Dangerous
 )
 """A part of a rulebook that has an id."""
 
@@ -55,6 +56,7 @@ _SECTIONS: Final[dict[type[Thing], str]] = {
     ExactlyOne: "exactly_one_of",
     Never: "never",
     NotExcludedBy: "not_excluded_by",
+    Dangerous: "dangerous",
 }
 """The sections of the files, by the type of their entries. The kind of a thing is its section in the singular."""
 
@@ -66,7 +68,9 @@ def section_of(thing: Thing) -> str:
 
 def identifier(thing: Thing) -> str:
     """Return the identifier of a thing, as in ``rule/refused-in-russia``; it is unique in the rulebook."""
-    return f"{section_of(thing).removesuffix('s')}/{thing.id}"
+    section = section_of(thing)
+    kind = section if isinstance(thing, Dangerous) else section.removesuffix("s")  # the word is no plural
+    return f"{kind}/{thing.id}"
 
 
 def voice_identifier(voice: str) -> str:

@@ -14,7 +14,7 @@ from assistant.documents.value import Value
 from assistant.rulebook.condition import ConditionValue
 from assistant.rulebook.finding import Finding, Tone
 from assistant.rulebook.penalty import gravity
-from assistant.rulebook.promise import ExactlyOne, Incompatible, Never, NotExcludedBy
+from assistant.rulebook.promise import Dangerous, ExactlyOne, Incompatible, Never, NotExcludedBy
 from assistant.rulebook.question import GivenBy, Question
 from assistant.rulebook.source import Citation, Sources
 from assistant.rulebook.vocabulary import Day, Id, Period, Text
@@ -98,6 +98,7 @@ class Rulebook(Value):
     exactly_one_of: tuple[ExactlyOne, ...] = ()
     never: tuple[Never, ...] = ()
     not_excluded_by: tuple[NotExcludedBy, ...] = ()
+    dangerous: tuple[Dangerous, ...] = ()
     sources: Sources = Sources()
     language: str = "en"
     translations: dict[str, dict[str, str]] = Field(default={}, repr=False)

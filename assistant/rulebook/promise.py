@@ -8,7 +8,8 @@ from pydantic import Field
 from assistant.documents.value import Value
 from assistant.rulebook.condition import ConditionValue
 from assistant.rulebook.finding import Tone
-from assistant.rulebook.vocabulary import Id
+from assistant.rulebook.source import Citation
+from assistant.rulebook.vocabulary import Day, Id, Text
 
 
 class Incompatible(Value):
@@ -55,3 +56,16 @@ class NotExcludedBy(Value):
     in_place_of: Annotated[dict[Id, ConditionValue], Field(min_length=1)]
     when: dict[Id, ConditionValue] = {}
     of: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Dangerous(Value):
+    """A promise: from a day on, a step is never established, because it does harm; and why.
+
+    The day is compared with the day of the act and with the day of asking.
+    """
+
+    id: Id
+    step: Id
+    start: Day = Field(alias="from")
+    text: Text
+    cites: Annotated[tuple[Citation, ...], Field(min_length=1)]

@@ -47,6 +47,14 @@ class GivenBy(str, Enum):
     CLOCK = "clock"
 
 
+class DecidedBy(str, Enum):
+    """Who can still change the answer: the man himself, others (his command, a court), or nobody, as it is past."""
+
+    HE = "he"
+    OTHERS = "others"
+    PAST = "past"
+
+
 class Option(Value):
     """One option of a choice."""
 
@@ -83,6 +91,7 @@ class Question(Value):
     id: Id
     type: QuestionType = QuestionType.YES_NO
     given_by: GivenBy = GivenBy.PERSON
+    decided_by: DecidedBy | None = None
     text: Text
     help: Text
     options: tuple[Option, ...] = ()

@@ -6,6 +6,7 @@ from itertools import combinations
 from assistant.analysis.proof.failure import Failure
 from assistant.analysis.proof.subject import Subject
 from assistant.assessment.diagram import PointSet
+from assistant.rulebook.condition import Range
 from assistant.rulebook.finding import Tone
 from assistant.rulebook.model import Rule
 from assistant.rulebook.promise import Never, RestsOn
@@ -75,6 +76,17 @@ def forbidden_findings(subject: Subject) -> Iterator[Failure]:
             message = message.format(head=head, promise=promise.id)
             where = subject.where(promise.when)
             yield from _established(subject, f"never.{promise.id}", head, message, where)
+
+
+def dangerous_steps(subject: Subject) -> Iterator[Failure]:
+    """Find steps that are established for an act, or when they are asked about, from a day on which they do harm."""
+    clock = subject.rulebook.clock_question
+    for promise in subject.rulebook.dangerous:
+        for asked in (subject.rulebook.metadata.date_question, clock.id if clock else None):
+            message = _("the step '{head}' is established for {day} or later, where '{promise}' calls it dangerous.")
+            message = message.format(head=promise.step, day=promise.start, promise=promise.id)
+            where = subject.where({asked: Range(start=promise.start)}) if asked else subject.diagram.space.empty
+            yield from _established(subject, f"dangerous.{promise.id}", promise.step, message, where)
 
 
 def forbidden_exclusions(subject: Subject) -> Iterator[Failure]:

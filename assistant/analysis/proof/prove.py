@@ -7,6 +7,7 @@ from itertools import chain
 from assistant.analysis.proof.failure import Failure
 from assistant.analysis.proof.promises import (
     contradictory_answers,
+    dangerous_steps,
     forbidden_exclusions,
     forbidden_findings,
     gaps_and_overlaps,
@@ -49,6 +50,7 @@ PROOFS = (
     incompatible_pairs,
     gaps_and_overlaps,
     forbidden_findings,
+    dangerous_steps,
     forbidden_exclusions,
     reassurance_after_the_review,
     reassurance_asked_after_the_review,

@@ -106,12 +106,13 @@ def starts_of_promises(rulebook: Rulebook) -> dict[str, set[int]]:
             if name in rulebook.question:
                 named[name].update(lower_bounds(atom_of(rulebook.question[name], value)[0]))
     reviewed = Period(until=rulebook.metadata.reviewed_until)
+    dangerous = [Period(start=promise.start) for promise in rulebook.dangerous]
     periods: list[tuple[str, Period]] = []
     if rulebook.metadata.date_question is not None:
         laws = [law.in_force for law in rulebook.sources.statutes]
-        periods += [(rulebook.metadata.date_question, period) for period in (*laws, reviewed)]
+        periods += [(rulebook.metadata.date_question, period) for period in (*laws, *dangerous, reviewed)]
     if rulebook.clock_question is not None:
-        periods.append((rulebook.clock_question.id, reviewed))
+        periods += [(rulebook.clock_question.id, period) for period in (*dangerous, reviewed)]
     for asked, period in periods:
         low, high = (None if end is None else ordinal(end) for end in (period.start, period.until))
         named[asked].update(lower_bounds(Atom(node="", question=asked, low=low, high=high)))
