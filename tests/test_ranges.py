@@ -20,9 +20,13 @@ from assistant.explanation.wording import answer_text
 from assistant.interview.receipt import Receipt, load_receipt, receipt, receipt_text, verify
 from assistant.interview.saved.saved_interview import as_bytes, from_bytes, restore, to_saved
 from assistant.interview.state import begin, next_question, open_questions
+from assistant.plain.typed import Unread, understood
+from assistant.rulebook.answer import Unknown
+from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer, QuestionType
 from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet, as_data
 from assistant.scenarios.scenario import load_scenarios
+from tests.support.line_by_line import continued, conversation
 from tests.support.project import ROOT
 from tests.support.random_rulebooks import (
     any_answer_or_range,
@@ -222,6 +226,38 @@ def test_the_timeline_marks_every_period_that_the_range_touches() -> None:
     line = timeline(Assessor(DAYS.replacing(metadata=DAYS.metadata.replacing(date_question="d"))), {"d": OCTOBER})
     assert line is not None
     assert [segment.touches(line.present) for segment in line.segments] == [False, True]
+
+
+# What is typed
+
+
+def test_a_month_typed_line_by_line_is_recorded_and_echoed_in_words(assessor: Assessor, rulebook: Rulebook) -> None:
+    said = continued(
+        assessor, rulebook, ["октябрь 2025"], dict.fromkeys(_before(rulebook, "act_date"), Unknown.DONT_KNOW), 100
+    )
+    assert [line for line in said if line.startswith("Your answer: from 01.10.2025 to 31.10.2025 — ")]
+
+
+def _before(rulebook: Rulebook, name: str) -> list[str]:
+    """The questions of which an answer is not needed to come to this one."""
+    return [each.id for each in rulebook.asked_questions if each.id != name]
+
+
+def test_a_range_that_is_too_wide_says_line_by_line_what_a_narrower_answer_decides() -> None:
+    lines = conversation(Assessor(DAYS), DAYS, ["28-31"])
+    at = lines.index("A more exact answer would decide more:")
+    assert lines[at - 1].startswith("New: ") or lines[at - 1].startswith("Your answer: 28 to 31")
+    assert lines[at + 1] == "“z”: applies with: 31; excluded with: 28 to 30."
+
+
+@pytest.mark.parametrize("line", ["1 or 2", "2 или 1", "1, 2", "1,2"])
+def test_several_numbers_choose_several_options(line: str) -> None:
+    assert understood(DAYS.question["c"], line) == OptionSet(options=("a", "b"))
+
+
+@pytest.mark.parametrize("line", ["1 2", "1 and 2", "1 or 9", "1, 1", "12"])
+def test_numbers_that_do_not_surely_choose_several_options_choose_none(line: str) -> None:
+    assert isinstance(understood(DAYS.question["c"], line), Unread)
 
 
 # What is kept

@@ -1,5 +1,6 @@
 """Days and numbers as people type them: read for certain, or refused with what to type."""
 
+import calendar
 import datetime
 import itertools
 import random
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from assistant.interview.typed_answer import MAX_ANSWER_CHARACTERS, format_hint, is_typed, typed_answer
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question, QuestionType
+from assistant.rulebook.ranges import DateRange, NumberRange
 from assistant.system.language import use_language
 from tests.support.random_rulebooks import LONG, thorough
 from tests.support.random_rulebooks import question as asked
@@ -69,7 +71,21 @@ def in_doubt(day: datetime.date) -> Iterator[str]:
         yield from (f"{m}/{d}/{y}", f"{m:02}-{d:02}-{y}", f"{m} {d} {y}", f"{y}/{d}/{m}")
         yield from (f"{d}/{m}/{y}", f"{d:02}-{m:02}-{y}", f"{d} {m} {y}") if d <= 12 else ()
     yield from (f"{d:02}.{m:02}.{y % 100:02}", f"{d} {english[0]} {y % 100:02}", f"{d} {russian[1]}", f"{d}.{m}")
-    yield from (f"{m:02}.{y}", f"{y}-{m:02}", f"{russian[0]} {y}", f"{english[0]} {y}", f"{russian[1]} {y} г.", str(y))
+    yield from (f"{m:02} {y}", f"{y} {m:02}", f"{russian[0]}", f"до {d:02}.{m:02}.{y}", f"until {d} {english[0]} {y}")
+
+
+def month_spellings(day: datetime.date) -> Iterator[str]:
+    """Ways in which people write a month."""
+    m, y = day.month, day.year
+    english, russian = (names.split() for names in MONTHS[m - 1])
+    yield from (f"{m:02}.{y}", f"{m}.{y}", f"{y}-{m:02}", f"{m:02}/{y}", f"{y}.{m}")
+    yield from (f"{name} {y}" for name in (*english, *russian))
+    yield from (
+        f"{russian[1]} {y} г.",
+        f"в {russian[1][:-1]}е {y}",
+        f"in {english[0]} {y}",
+        f"{y} {english[0]}",
+    )
 
 
 def disguises(text: str) -> Iterator[str]:
@@ -95,6 +111,26 @@ def test_a_day_in_a_spelling_that_can_mean_another_one_is_asked_again(day: Quest
     for which in days(13):
         for text in itertools.chain.from_iterable(map(disguises, in_doubt(which))):
             assert isinstance(typed_answer(day, text), str), ascii(text)
+
+
+def test_a_month_in_every_usual_spelling_is_all_of_its_days(day: Question) -> None:
+    for which in days(31):
+        last = calendar.monthrange(which.year, which.month)[1]
+        month = DateRange(start=which.replace(day=1), until=which.replace(day=last))
+        for text in itertools.chain.from_iterable(map(disguises, month_spellings(which))):
+            assert typed_answer(day, text) == month, ascii(text)
+
+
+def range_meanings(text: str) -> set[DateRange]:
+    """The month or the year that the figures and words of a text mean."""
+    years, others = re.findall(r"(?<!\d)\d{4}(?!\d)", text), re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)
+    named = [m for word in re.findall("[a-zа-яё]+", text) for m in STEMS if word[:3] in STEMS[m]]
+    months = [*map(int, others), *named]
+    if len(years) != 1 or len(months) > 1 or not all(1 <= month <= 12 for month in months):
+        return set()
+    first, last = (months[0], months[0]) if months else (1, 12)
+    end = calendar.monthrange(int(years[0]), last)[1]
+    return {DateRange(start=datetime.date(int(years[0]), first, 1), until=datetime.date(int(years[0]), last, end))}
 
 
 def meanings(text: str) -> set[datetime.date]:
@@ -134,7 +170,10 @@ def test_a_mistyped_day_is_read_only_as_the_one_day_that_it_can_mean(chance: ran
     which = datetime.date(chance.randint(2021, 2027), chance.randint(1, 12), chance.randint(1, 28))
     text = mistyped(chance.choice([*spellings(which), *in_doubt(which)]), chance)
     answer = typed_answer(asked("day", QuestionType.DATE), text)
-    assert isinstance(answer, str) or meanings(text) == {answer}, ascii(text)
+    if isinstance(answer, DateRange):
+        assert "-" in text or "до" in text or range_meanings(seen_letters(text)) == {answer}, ascii(text)
+    else:
+        assert isinstance(answer, str) or meanings(text) == {answer}, ascii(text)
 
 
 @thorough(200)
@@ -144,20 +183,22 @@ def test_whatever_is_typed_is_an_answer_or_a_message_that_does_not_repeat_it(tex
         answer = typed_answer(asked("x", kind), f"zzcanary{text}")
         assert isinstance(answer, str)
         assert "zzcanary" not in answer
-        assert isinstance(typed_answer(asked("x", kind), text), int | datetime.date | str)
+        assert isinstance(typed_answer(asked("x", kind), text), int | datetime.date | DateRange | NumberRange | str)
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("", "Nothing is typed yet."),
-        ("октябрь 2025", "The day is missing. If you do not know it, the answer is “I don't know”."),
-        ("в октябре 2025", "The day is missing."),
-        ("10.2025", "The day is missing."),
-        ("2025-10", "The day is missing."),
-        ("май 2026", "The day is missing."),
-        ("May 2026", "The day is missing."),
-        ("2022", "The day is missing."),
+        ("октябрь", "The year is missing, or the month. If you do not know them, the answer is “I don't know”."),
+        ("24", "The year is missing, or the month."),
+        ("13.2025", "The year is missing, or the month."),
+        ("2409", "The year is missing, or the month."),
+        ("до 21.09.2022", "It is not clear whether that day counts. Write “before” it, or “not after” it."),
+        ("until October 2022", "It is not clear whether that day counts."),
+        ("31.10.2022 - 21.09.2022", "The first day has to be before the last."),
+        ("раньше 01.01.0001", "There is no such day in the calendar."),
+        ("21.09-24.09.2022", "This cannot be read."),
         ("осень 2022", "This cannot be read. If you do not know the answer, it is “I don't know”."),
         ("before mobilisation", "This cannot be read. If you do not know the answer"),
         ("24 s 2022", "This cannot be read."),
@@ -188,6 +229,39 @@ def test_what_is_no_day_is_told_with_what_to_type(day: Question, text: str, told
     assert "seen" in told or "could not" in told or answer.endswith(format_hint(day))
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "until"),
+    [
+        ("before 21.09.2022", None, "2022-09-20"),
+        ("раньше 21 сентября 2022", None, "2022-09-20"),
+        ("до 21.09.2022 включительно", None, "2022-09-21"),
+        ("не позже 24.09.2022", None, "2022-09-24"),
+        ("after October 2022", "2022-11-01", None),
+        ("после октября 2022", "2022-11-01", None),
+        ("с октября 2022", "2022-10-01", None),
+        ("с 21 по 24 сентября 2022", "2022-09-21", "2022-09-24"),
+        ("21-24 сентября 2022", "2022-09-21", "2022-09-24"),
+        ("с 21 сентября 2022 года по 31 октября 2022 года", "2022-09-21", "2022-10-31"),
+        ("с сентября по октябрь 2022", "2022-09-01", "2022-10-31"),
+        ("September to October 2022", "2022-09-01", "2022-10-31"),
+        ("21.09.2022 – 31.10.2022", "2022-09-21", "2022-10-31"),
+        ("2022-09-21 - 2022-10-31", "2022-09-21", "2022-10-31"),
+        ("между 21.09.2022 и 24.09.2022", "2022-09-21", "2022-09-24"),
+        ("2022-2023", "2022-01-01", "2023-12-31"),
+        ("в 2022 году", "2022-01-01", "2022-12-31"),
+    ],
+)
+def test_days_that_are_only_partly_known_are_a_range(
+    day: Question, text: str, start: str | None, until: str | None
+) -> None:
+    assert typed_answer(day, text) == DateRange.model_validate({"from": start, "until": until})
+
+
+def test_a_range_that_leaves_the_bounds_of_its_question_is_told(rulebook: Rulebook) -> None:
+    answer = typed_answer(rulebook.question["act_date"], "декабрь 2021")
+    assert str(answer).startswith("Not before 01.01.2022.")
+
+
 def test_a_word_whose_letters_only_look_like_those_of_another_alphabet_is_read(day: Question) -> None:
     assert typed_answer(day, "24 ceнтябpя 2022") == datetime.date(2022, 9, 24)
     assert typed_answer(day, "24 Мaрта 2022") == datetime.date(2022, 3, 24)
@@ -195,12 +269,19 @@ def test_a_word_whose_letters_only_look_like_those_of_another_alphabet_is_read(d
 
 
 def test_the_language_in_use_changes_the_messages_and_not_what_is_read(rulebook: Rulebook) -> None:
-    texts = [*itertools.chain.from_iterable(map(spellings, days(400))), "10 дней", "2 weeks", "1 5", "октябрь 2025"]
+    texts = [
+        *itertools.chain.from_iterable(map(spellings, days(400))),
+        "10 дней",
+        "2 weeks",
+        "1 5",
+        "октябрь",
+        "октябрь 2025",
+    ]
     typed = [question for question in rulebook.questions if is_typed(question)]
     read = [values(typed_answer(question, text) for text in texts) for question in typed]
     use_language("ru")
     assert [values(typed_answer(question, text) for text in texts) for question in typed] == read
-    assert str(typed_answer(typed[0], "октябрь 2025")).startswith("Не хватает дня.")
+    assert str(typed_answer(typed[0], "октябрь")).startswith("Не хватает года или месяца.")
 
 
 def values(answers: Iterable[object]) -> list[object]:

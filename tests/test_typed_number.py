@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from assistant.interview.typed_answer import typed_answer
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question, QuestionType, Unit
+from assistant.rulebook.ranges import NumberRange
 from tests.support.random_rulebooks import question as asked
 from tests.support.random_rulebooks import thorough
 from tests.support.typing_errors import COUNTED, mistyped, seen_letters
@@ -30,7 +31,20 @@ def test_a_mistyped_number_is_read_only_as_the_one_number_that_it_can_mean(
         written += f" {chance.choice(['', 'and ', 'и '])}{chance.randint(0, 60)} {chance.choice([*COUNTED])}"
     text = mistyped(written.strip(), chance) if chance.random() < 0.8 else written
     answer = typed_answer(asked("number", QuestionType.NUMBER).model_copy(update={"unit": unit}), text)
-    assert isinstance(answer, str) or answer == counted(text, unit), ascii(text)
+    if unit is Unit.DAYS and re.fullmatch(ONE_UNIT, text.strip(), re.IGNORECASE):
+        assert answer in {1, 7, NumberRange(start=28, up_to=31), NumberRange(start=365, up_to=366)}
+    elif unit is Unit.DAYS and (months := counted(text, Unit.MONTHS)) is not None and not isinstance(answer, str):
+        ends = [answer.start, answer.up_to] if isinstance(answer, NumberRange) else [answer]
+        assert re.fullmatch("[0-9.]*", seen_letters(text)) or all(
+            28 * months <= int(str(end)) <= 31 * months for end in ends
+        )
+    elif isinstance(answer, NumberRange):  # what a reader sees has two numbers, or names months, years or a side
+        assert re.search(r"\d ?-|\d\.\.|^до |^d|[мm]|[гy]|лет|^о", seen_letters(text)), ascii(text)
+    else:
+        assert isinstance(answer, str) or answer == counted(text, unit), ascii(text)
+
+
+ONE_UNIT = "day|week|month|year|день|сутки|неделя|неделю|месяц|год"
 
 
 def counted(text: str, unit: Unit | None) -> int | None:
@@ -86,8 +100,8 @@ def test_a_number_is_read_with_its_unit(number: Question, unit: Unit | None, tex
         (Unit.DAYS, "1.5", "Only a whole number can be taken."),
         (Unit.DAYS, "2 days 5 h", "Only days are counted here; a week is seven. Help."),
         (Unit.DAYS, "5 часов", "Only days are counted here; a week is seven. Help."),
-        (Unit.DAYS, "2 months", "Only days are counted here; a week is seven. Help."),
-        (Unit.DAYS, "1 год", "Only days are counted here; a week is seven. Help."),
+        (Unit.DAYS, "10-12 h", "This cannot be read."),
+        (Unit.DAYS, "10 and 12", "This cannot be read."),
         (Unit.MONTHS, "3 days", "Only months are counted here; a year is twelve. Help."),
         (Unit.MONTHS, "10 недель", "Only months are counted here; a year is twelve. Help."),
         (Unit.YEARS, "2 months", "Only years are counted here. Help."),
@@ -96,9 +110,10 @@ def test_a_number_is_read_with_its_unit(number: Question, unit: Unit | None, tex
         (Unit.DAYS, "пять дней", "The number has to be written in figures, as in 12."),
         (Unit.DAYS, "1e3", "This cannot be read."),
         (Unit.DAYS, "0x10", "This cannot be read."),
-        (Unit.DAYS, "10+", "This is not one number."),
-        (Unit.DAYS, "10-12", "This is not one number."),
-        (Unit.DAYS, "about 10", "This is not one number. Type the exact number;"),
+        (Unit.DAYS, "12-10", "The first number has to be smaller than the last."),
+        (Unit.DAYS, "10/12", "It is not clear how much more or less. Type two numbers, as in 8-12."),
+        (Unit.DAYS, "about 10", "It is not clear how much more or less. Type two numbers, as in 8-12."),
+        (Unit.DAYS, "почти месяц", "It is not clear how much more or less."),
         (Unit.DAYS, "1 3 дня", "This cannot be read."),
         (Unit.DAYS, "3 дня 3 дня", "This cannot be read."),
         (Unit.DAYS, "9" * 10, "This number is too large."),
@@ -111,6 +126,42 @@ def test_what_is_no_number_is_told_with_what_to_type(number: Question, unit: Uni
     answer = typed_answer(number.model_copy(update={"unit": unit, "help": "Help."}), text)
     assert isinstance(answer, str)
     assert answer.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "up_to"),
+    [
+        ("28-31", 28, 31),
+        ("28 – 31 дней", 28, 31),
+        ("от 28 до 31", 28, 31),
+        ("between 28 and 31 days", 28, 31),
+        ("28 или 29", 28, 29),
+        ("2-3 недели", 14, 21),
+        ("месяц", 28, 31),
+        ("about a month", 28, 31),
+        ("около месяца", 28, 31),
+        ("2 месяца", 59, 62),
+        ("1-2 months", 28, 62),
+        ("год", 365, 366),
+        ("1 месяц и 3 дня", 31, 34),
+        ("more than 10", 11, None),
+        ("больше 10 суток", 11, None),
+        ("> 10", 11, None),
+        ("10+", 10, None),
+        ("10 или больше дней", 10, None),
+        ("не меньше 10", 10, None),
+        ("больше месяца", 29, None),
+        ("меньше 10", None, 9),
+        ("до 10 дней", None, 10),
+        ("at most 2 weeks", None, 14),
+        ("меньше месяца", None, 30),
+    ],
+)
+def test_a_number_that_is_only_partly_known_is_a_range(
+    number: Question, text: str, start: int | None, up_to: int | None
+) -> None:
+    days = number.model_copy(update={"unit": Unit.DAYS})
+    assert typed_answer(days, text) == NumberRange(start=start, up_to=up_to)
 
 
 def test_the_questions_of_the_rulebook_say_what_they_count(rulebook: Rulebook) -> None:

@@ -100,6 +100,20 @@ def why_asked_lines(rulebook: Rulebook, why: WhyAsked, most: int | None = None) 
     return tuple(lines)
 
 
+def narrower_lines(assessor: Assessor, answers: Answers, question: str, most: int = 3) -> tuple[str, ...]:
+    """Return what an answer within the range that was given would decide; no line if the answer is exact or enough.
+
+    Raises:
+        EngineError: if there is no diagram, and the rules engine fails.
+    """
+    if not isinstance(answers.get(question), DateRange | NumberRange | OptionSet):
+        return ()
+    why = why_asked(assessor, answers, question)
+    if not why.effects:
+        return ()
+    return (_("A more exact answer would decide more:"), *why_asked_lines(assessor.rulebook, why, most))
+
+
 def effect_text(rulebook: Rulebook, question: str, effect: Effect) -> str:
     """Return a sentence about the statuses that the answers to a question would give a finding."""
     finding = rulebook.finding[effect.finding]

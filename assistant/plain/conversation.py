@@ -6,6 +6,7 @@ from functools import partial
 
 from assistant.assessment.assessor import Assessor
 from assistant.documents.problem import EngineError
+from assistant.explanation.relevance import narrower_lines
 from assistant.explanation.what_if import changed_findings
 from assistant.interview.state import begin, to_revise
 from assistant.interview.turn import Turn, question_at, replied, went_back
@@ -104,7 +105,9 @@ class Conversation:
         changed = changed_findings(before.assessment, after.assessment)
         revised = question.id in before.answers
         self._io.say(
-            words.taken(question, reply, self._io.width), *words.consequences(self._rulebook, after, changed, revised)
+            words.taken(question, reply, self._io.width),
+            *words.consequences(self._rulebook, after, changed, revised),
+            *narrower_lines(self._assessor, after.answers, question.id),
         )
 
     def _ask(self) -> None:

@@ -1,24 +1,30 @@
 """Typed lines of the plain questionnaire: a command, or an answer as a number or in words."""
 
-import datetime
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from assistant.interview.typed_answer import is_typed, typed_answer
-from assistant.interview.typed_answer.text import has_mixed_alphabets, hidden_character, layout_hint
+from assistant.interview.typed_answer.text import has_mixed_alphabets, hidden_character, layout_hint, normalized
 from assistant.interview.typed_answer.unknown import unknown_reply, words_of
 from assistant.plain.options import in_own_words, in_part, offered, saying
 from assistant.plain.said import command_said, letter_of_yes_or_no, number_said, yes_or_no
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.question import Question, QuestionType
+from assistant.rulebook.ranges import OptionSet
 from assistant.system.keyboard import ON_LATIN_LAYOUT
 from assistant.system.language import _
+from assistant.system.locale import pattern_of_all
 
 COMMANDS: Final = "dsbofewtprnqka?"
 _WITH_TEXT: Final = "ofewprk"
 """Those that may have more behind them; any other with more behind it is no command."""
 _LEAST_WORD: Final = 2
 _NOT_ANSWERS: Final = {"d": Unknown.DONT_KNOW, "s": Unknown.SKIPPED}
+
+
+_OR: Final = pattern_of_all(lambda locale: locale.or_)
+_SEVERAL_NUMBERS: Final = re.compile(rf"\d{{1,3}}(?:(?: ?, ?|,? (?:{_OR}) )\d{{1,3}})+", re.ASCII)
 
 
 class Command(NamedTuple):
@@ -56,7 +62,10 @@ def understood(question: Question, line: str) -> Reply | Command | Unread:
     """Return what a line means at a question. The whole text of an option comes before any command."""
     if is_typed(question):
         answer = typed_answer(question, line)
-        return answer if isinstance(answer, int | datetime.date) else _other(line) or Unread((answer,))
+        return _other(line) or Unread((answer,)) if isinstance(answer, str) else answer
+    several = _of_several_numbers(question, line)
+    if several is not None:
+        return several
     own = in_own_words(question, line)
     number = number_said(line)
     if len(own) == 1:
@@ -96,6 +105,16 @@ def _of_number(question: Question, number: int) -> Reply | Unread:
     if 0 < number <= len(answers):
         return answers[number - 1][0]
     return Unread((_("There is no such number. It goes from 1 to {most}.").format(most=len(answers)),))
+
+
+def _of_several_numbers(question: Question, line: str) -> Reply | None:
+    """Return the options of a choice whose numbers a line names, as in "1 or 3"; None if it says something else."""
+    answers = offered(question)
+    numbers = re.findall(r"\d+", line) if _SEVERAL_NUMBERS.fullmatch(normalized(line)) else []
+    chosen = [answer for number, (answer, _text) in enumerate(answers, start=1) if str(number) in numbers]
+    if question.type is not QuestionType.CHOICE or len(chosen) < max(len(numbers), 2):
+        return None
+    return OptionSet(options=tuple(str(answer) for answer in chosen))
 
 
 def _to_choose_from(question: Question, answers: Sequence[Reply]) -> Unread:

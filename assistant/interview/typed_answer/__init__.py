@@ -1,4 +1,4 @@
-"""Typed numbers and days: an answer, or a message what is wrong.
+"""Typed numbers and days, exact or only partly known: an answer, or a message what is wrong.
 
 The words of all languages are understood at any time. What is not certain is asked again
 (``docs/decisions/0019-what-is-typed-is-certain-or-asked-again.md``).
@@ -6,10 +6,10 @@ The words of all languages are understood at any time. What is not certain is as
 
 import datetime
 import re
-from typing import Final
+from typing import Final, TypeAlias
 
 from assistant.explanation.wording import day_text
-from assistant.interview.typed_answer.day import day
+from assistant.interview.typed_answer.days import days
 from assistant.interview.typed_answer.number import number
 from assistant.interview.typed_answer.text import (
     LETTER,
@@ -20,10 +20,13 @@ from assistant.interview.typed_answer.text import (
     with_digits,
 )
 from assistant.rulebook.question import Question, QuestionType
+from assistant.rulebook.ranges import DateRange, NumberRange
 from assistant.system.language import _
 
-MAX_ANSWER_CHARACTERS: Final = 40
-"""Enough for every usual spelling of a day."""
+Typed: TypeAlias = int | datetime.date | NumberRange | DateRange
+
+MAX_ANSWER_CHARACTERS: Final = 50
+"""Enough for every usual spelling of a day, or of two."""
 
 
 def is_typed(question: Question) -> bool:
@@ -34,11 +37,11 @@ def is_typed(question: Question) -> bool:
 def format_hint(question: Question) -> str:
     """Return how to write the answer."""
     if question.type is QuestionType.DATE:
-        return _("Day, month and year, as in 24.09.2022; then Enter.")
-    return _("A whole number; then Enter.")
+        return _("As in 24.09.2022, or only 09.2022; then Enter.")
+    return _("A whole number, or as in 28-31; then Enter.")
 
 
-def typed_answer(question: Question, text: str) -> int | datetime.date | str:
+def typed_answer(question: Question, text: str) -> Typed | str:
     """Return the answer, or a message why the text is none; it never quotes the text."""
     written, hint = normalized(text), format_hint(question)
     if not written:
@@ -52,11 +55,13 @@ def typed_answer(question: Question, text: str) -> int | datetime.date | str:
     answer = _read(question, written) if len(text) <= MAX_ANSWER_CHARACTERS else ""
     if isinstance(answer, str):
         return f"{answer or _unreadable(question, text)} {hint}"
-    return answer if _within(question, answer) else _bounds_message(question, answer)
+    ends = dict(answer).values() if isinstance(answer, DateRange | NumberRange) else (answer,)
+    wrong = next((end for end in ends if end is not None and not _within(question, end)), None)
+    return answer if wrong is None else _bounds_message(question, wrong)
 
 
-def _read(question: Question, written: str) -> int | datetime.date | str:
-    return day(written) if question.type is QuestionType.DATE else number(question, written)
+def _read(question: Question, written: str) -> Typed | str:
+    return days(written) if question.type is QuestionType.DATE else number(question, written)
 
 
 def _is_readable(question: Question, written: str) -> bool:

@@ -10,54 +10,54 @@ from assistant.system.language import _
 from assistant.system.locale import LOCALES, pattern_of_all
 
 _MONTHS: Final = ["|".join(names).split("|") for names in zip(*(each.months for each in LOCALES.values()), strict=True)]
-_form = partial(re.compile, flags=re.ASCII)
-_GAP: Final = "[ .,-]{0,2}"
+form = partial(re.compile, flags=re.ASCII)
+GAP: Final = "[ .,-]{0,2}"
 _ORDINAL: Final = f"-?(?:{pattern_of_all(lambda locale: locale.after_day)})(?!{LETTER})"
 _DAY: Final = rf"(?P<day>\d{{1,2}})(?:{_ORDINAL})?"
 _WORD: Final = f"{LETTER}{{3,}}"
-_MONTH: Final = f"(?P<month>{_WORD})"
-_YEAR: Final = r"(?P<year>\d{4})"
-_OF_THE_YEAR: Final = rf"(?: ?(?:{pattern_of_all(lambda locale: locale.after_year)}))?\.?"
+MONTH: Final = f"(?P<month>{_WORD})"
+YEAR: Final = r"(?P<year>\d{4})"
+OF_THE_YEAR: Final = rf"(?: ?(?:{pattern_of_all(lambda locale: locale.after_year)}))?\.?"
 _BEFORE_DAY: Final = pattern_of_all(lambda locale: locale.before_day)
 _BEFORE_MONTH: Final = pattern_of_all(lambda locale: locale.before_month)
-_BEFORE_TIME: Final = pattern_of_all(lambda locale: locale.before_time)
-_DAY_AND_MONTH: Final = rf"(?:(?:{_BEFORE_DAY}) )?{_DAY}{_GAP}(?:(?:{_BEFORE_MONTH}) )?{_MONTH}"
+BEFORE_TIME: Final = pattern_of_all(lambda locale: locale.before_time)
+_DAY_AND_MONTH: Final = rf"(?:(?:{_BEFORE_DAY}) )?{_DAY}{GAP}(?:(?:{_BEFORE_MONTH}) )?{MONTH}"
 _IN_WORDS: Final = (
-    _form(rf"{_DAY_AND_MONTH}{_GAP}{_YEAR}{_OF_THE_YEAR}"),
-    _form(rf"{_MONTH}{_GAP}{_DAY}[ .,-]{{1,2}}{_YEAR}\.?"),
-    _form(rf"{_YEAR}{_GAP}{_MONTH}{_GAP}{_DAY}\.?"),
+    form(rf"{_DAY_AND_MONTH}{GAP}{YEAR}{OF_THE_YEAR}"),
+    form(rf"{MONTH}{GAP}{_DAY}[ .,-]{{1,2}}{YEAR}\.?"),
+    form(rf"{YEAR}{GAP}{MONTH}{GAP}{_DAY}\.?"),
 )
 _IN_FIGURES: Final = (
-    _form(rf"(?P<day>\d{{1,2}}) ?(?P<mark>[.,/-]) ?(?P<month>\d{{1,2}}) ?(?P=mark) ?{_YEAR}{_OF_THE_YEAR}"),
-    _form(rf"(?P<day>\d{{1,2}})(?P<mark> )(?P<month>\d{{1,2}}) {_YEAR}{_OF_THE_YEAR}"),
-    _form(rf"{_YEAR} ?(?P<mark>[./-]) ?(?P<month>\d{{1,2}}) ?(?P=mark) ?(?P<day>\d{{1,2}})\.?"),
+    form(rf"(?P<day>\d{{1,2}}) ?(?P<mark>[.,/-]) ?(?P<month>\d{{1,2}}) ?(?P=mark) ?{YEAR}{OF_THE_YEAR}"),
+    form(rf"(?P<day>\d{{1,2}})(?P<mark> )(?P<month>\d{{1,2}}) {YEAR}{OF_THE_YEAR}"),
+    form(rf"{YEAR} ?(?P<mark>[./-]) ?(?P<month>\d{{1,2}}) ?(?P=mark) ?(?P<day>\d{{1,2}})\.?"),
 )
-_YEAR_MISSING: Final = _form(
+_YEAR_MISSING: Final = form(
     rf"(?:0?[1-9]|[12]\d|3[01]) ?[.,/-] ?(?:0?[1-9]|1[0-2])\.?|{_DAY_AND_MONTH}\.?"
     rf"|(?P<first>{_WORD}) \d{{1,2}}{_ORDINAL}"
 )
-_YEAR_NOT_IN_FULL: Final = _form(
-    rf"\d{{1,2}} ?[ .,/-] ?\d{{1,2}}(?: ?[ .,/-] ?'?\d{{2}})?{_OF_THE_YEAR}"
-    rf"|{_DAY_AND_MONTH}{_GAP}'?\d{{2}}{_OF_THE_YEAR}"
+_YEAR_NOT_IN_FULL: Final = form(
+    rf"\d{{1,2}} ?[ .,/-] ?\d{{1,2}}(?: ?[ .,/-] ?'?\d{{2}})?{OF_THE_YEAR}"
+    rf"|{_DAY_AND_MONTH}{GAP}'?\d{{2}}{OF_THE_YEAR}"
     rf"|(?P<first>{_WORD}) (?P<second>\d{{1,2}})(?:{_ORDINAL})?(?:,? '?\d{{2}})?\.?"
 )
-_WITHOUT_DAY: Final = _form(
-    rf"(?:(?:{_BEFORE_TIME}) )?{_MONTH}(?:{_GAP}\d{{4}}{_OF_THE_YEAR})?\.?"
-    rf"|(?:\d{{4}} ?[ ./-] ?)?\d{{1,2}}|\d{{1,2}} ?[ ./-] ?\d{{4}}{_OF_THE_YEAR}"
-    rf"|(?:(?:{_BEFORE_TIME}) )?\d{{4}}{_OF_THE_YEAR}|\d{{4}} (?P<after>{_WORD})"
+_WITHOUT_DAY: Final = form(
+    rf"(?:(?:{BEFORE_TIME}) )?{MONTH}(?:{GAP}\d{{4}}{OF_THE_YEAR})?\.?"
+    rf"|(?:\d{{4}} ?[ ./-] ?)?\d{{1,2}}|\d{{1,2}} ?[ ./-] ?\d{{4}}{OF_THE_YEAR}"
+    rf"|(?:(?:{BEFORE_TIME}) )?\d{{4}}{OF_THE_YEAR}|\d{{4}} (?P<after>{_WORD})"
 )
 _LAST_MONTH: Final = 12
 
 
 def day(text: str) -> datetime.date | str:
     """Return the day in plain text, or a message what is wrong with it; an empty one if it cannot be read at all."""
-    for form in _IN_FIGURES:
-        match = form.fullmatch(text)
+    for pattern in _IN_FIGURES:
+        match = pattern.fullmatch(text)
         if match is not None:
             return _in_figures(match)
-    for form in _IN_WORDS:
-        match = form.fullmatch(text)
-        month = _month(match["month"]) if match is not None else None
+    for pattern in _IN_WORDS:
+        match = pattern.fullmatch(text)
+        month = month_named(match["month"]) if match is not None else None
         if match is not None and month is not None:
             return _calendar_day(match["year"], month, match["day"]) or _("There is no such day in the calendar.")
     if _matches(_YEAR_MISSING, text):
@@ -65,7 +65,7 @@ def day(text: str) -> datetime.date | str:
     if _matches(_YEAR_NOT_IN_FULL, text):
         return _("The year has to be written with four digits.")
     if _matches(_WITHOUT_DAY, text):
-        return _("The day is missing. If you do not know it, the answer is “I don't know”.")
+        return _("The year is missing, or the month. If you do not know them, the answer is “I don't know”.")
     return ""
 
 
@@ -94,16 +94,16 @@ def _calendar_day(year: str, month: int, day_of_month: str) -> datetime.date | N
         return None
 
 
-def _month(word: str) -> int | None:
+def month_named(word: str) -> int | None:
     """Return the month whose name, or the first letters of whose name, a word is; None if that is none or several."""
     months = [number for number, names in enumerate(_MONTHS, 1) if any(name.startswith(word) for name in names)]
     return months[0] if len(months) == 1 else None
 
 
-def _matches(form: re.Pattern[str], text: str) -> bool:
-    """Return whether the text has a form, and the words in it are months."""
-    match = form.fullmatch(text)
+def _matches(pattern: re.Pattern[str], text: str) -> bool:
+    """Return whether the text matches, and the words in it are months."""
+    match = pattern.fullmatch(text)
     if match is None:
         return False
     words = [word for name, word in match.groupdict().items() if name not in {"day", "second"} and word]
-    return all(_month(word) for word in words)
+    return all(month_named(word) for word in words)

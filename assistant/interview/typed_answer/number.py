@@ -1,71 +1,166 @@
-"""Whole numbers as people write them, with or without a unit, in any language."""
+"""Whole numbers as people write them, with or without a unit, in any language: exact ones and ranges."""
 
+import calendar
 import re
+from collections.abc import Mapping
 from functools import partial
-from typing import Final
+from typing import Final, TypeAlias
 
 from assistant.interview.typed_answer.text import LETTER
 from assistant.rulebook.question import Question, Unit
+from assistant.rulebook.ranges import NumberRange, numbers_between
 from assistant.system.language import _
 from assistant.system.locale import LOCALES, pattern_of_all
+
+_Counts: TypeAlias = tuple[int, int]
+"""The least and the most that an amount can be in another unit: a month is 28 to 31 days."""
 
 _UNIT_NAMED: Final = {
     word: unit for locale in LOCALES.values() for unit, words in locale.units.items() for word in words.split("|")
 }
 _SIZES: Final = {Unit.DAYS: {"weeks": 7, "days": 1}, Unit.MONTHS: {"years": 12, "months": 1}, Unit.YEARS: {"years": 1}}
-"""The units that can be converted into another, the largest first, with the number of units in each.
-
-A month has no fixed number of days, and hours are not rounded to days.
-"""
-_form = partial(re.compile, flags=re.ASCII)
+"""The units that can be converted into another exactly, with the number of units in each. Hours are not rounded."""
+_MONTHS: Final = {"months": 1, "years": 12}
+_MOST_MONTHS: Final = 240
+_LENGTHS: Final = [calendar.monthrange(2024 + month // 12, month % 12 + 1)[1] for month in range(48)]
+form = partial(re.compile, flags=re.ASCII)
 _WORD: Final = f"{LETTER}+"
 _PART: Final = rf"(\d{{1,9}}) ?({_WORD})\.?"
-_ONE: Final = _form(_PART)
-_PARTS: Final = _form(rf"{_PART}(?:(?:,| (?:{pattern_of_all(lambda locale: locale.between_units)}))? {_PART})*")
-_NUMBER: Final = _form(r"(-?\d{1,9})\.?")
-_SPACED_DIGITS: Final = _form(r"-?\d+(?: \d+)+")
-_SEVERAL: Final = _form(
-    rf"(?:(?:{pattern_of_all(lambda locale: locale.before_range)}) )?\d+"
-    rf" ?(?:[-–—…/]|\.{{2,3}}| (?:{pattern_of_all(lambda locale: locale.between_range)}) ) ?\d+(?: ?{_WORD}\.?)?"
+_EACH_PART: Final = form(_PART)
+_PARTS: Final = form(rf"{_PART}(?:(?:,| (?:{pattern_of_all(lambda locale: locale.between_units)}))? {_PART})*")
+_NUMBER: Final = form(r"(-?\d{1,9})\.?")
+_ONE: Final = f"(?:(?:{pattern_of_all(lambda locale: locale.one)}) )?"
+_ONE_UNIT: Final = pattern_of_all(lambda locale: locale.one_unit)
+_OF_ONE_UNIT: Final = pattern_of_all(lambda locale: locale.of_one_unit)
+_SINGLE: Final = form(f"{_ONE}(?P<unit>{_ONE_UNIT})")
+_OF_SINGLE: Final = form(f"{_ONE}(?P<unit>{_ONE_UNIT}|{_OF_ONE_UNIT})")
+_SPACED_DIGITS: Final = form(r"-?\d+(?: \d+)+")
+_END: Final = rf"(\d{{1,9}})(?: ?({_WORD})\.?)?"
+_TWO_ENDS: Final = (
+    form(
+        rf"(?:(?:{pattern_of_all(lambda locale: locale.before_range)}) )?{_END}"
+        rf"(?: ?[-–—…] ?|\.{{2,3}}| (?:{pattern_of_all(lambda locale: locale.between_range)}) ){_END}"
+    ),
+    form(
+        rf"(?:{pattern_of_all(lambda locale: locale.before_between)}) {_END}"
+        rf" (?:{pattern_of_all(lambda locale: locale.inside_between)}) {_END}"
+    ),
 )
-_INEXACT: Final = _form(
-    rf"(?:[<>≤≥~≈±] ?|(?:{pattern_of_all(lambda locale: locale.before_inexact)}) )\d+(?: ?{_WORD}\.?)?"
-    rf"|\d+ ?(?:\+|(?:{pattern_of_all(lambda locale: locale.after_inexact)})(?: ?{_WORD})?)"
+_MORE: Final = form(rf"(?:> ?|(?:{pattern_of_all(lambda locale: locale.before_more)}) )(?P<amount>.+)")
+_LEAST: Final = form(
+    rf"(?:≥ ?|(?:{pattern_of_all(lambda locale: locale.before_least)}) )(?P<amount>.+)"
+    rf"|(?P<before>\d+) ?(?:\+|(?:{pattern_of_all(lambda locale: locale.after_least)}))(?P<unit> ?{_WORD}\.?)?"
 )
-_FRACTION: Final = _form(r"-?\d+[.,]\d+")
+_LESS: Final = form(rf"(?:< ?|(?:{pattern_of_all(lambda locale: locale.before_less)}) )(?P<amount>.+)")
+_MOST: Final = form(rf"(?:≤ ?|(?:{pattern_of_all(lambda locale: locale.before_most)}) )(?P<amount>.+)")
+_ABOUT: Final = form(rf"(?:[~≈±] ?|(?:{pattern_of_all(lambda locale: locale.before_about)}) )(?P<amount>.+)")
+_VAGUE: Final = form(rf"(?:{pattern_of_all(lambda locale: locale.before_vague)}) .+|\d+ ?/ ?\d+(?: ?{_WORD}\.?)?")
+_FRACTION: Final = form(r"-?\d+[.,]\d+")
+_NO_FIGURES: Final = form("[^0-9]*")
+_FIGURES: Final = form("[0-9]+")
+_NO_LETTERS: Final = form(f"(?:(?!{LETTER}).)*")
 
 
-def number(question: Question, text: str) -> int | str:
-    """Return the number in plain text, in the unit of the question, or a message what is wrong with it.
+def number(question: Question, text: str) -> int | NumberRange | str:
+    """Return the number or range in plain text, in the unit of the question, or a message what is wrong with it.
 
     The message is empty if the text cannot be read at all.
     """
     match = _NUMBER.fullmatch(text)
     if match is not None:
         return int(match[1])
-    parts = _ONE.findall(text) if _PARTS.fullmatch(text) else []
-    units = [_UNIT_NAMED.get(word, "") for _count, word in parts]
-    if not parts or "" in units or len(set(units)) < len(units):
-        return _refusal(text)
+    try:
+        found = _amount(question, text) or _about(question, text) or _one_sided(question, text)
+        return numbers_between(*found) if found else _two_ends(question, text) or _refusal(question, text)
+    except ValueError:
+        return _("The first number has to be smaller than the last.")
+
+
+def _amount(question: Question, text: str, single: re.Pattern[str] = _SINGLE) -> _Counts | None:
+    """Return how many of the question's units an amount is, as in "10", "2 weeks" or "month"; None if unknown."""
+    match = _NUMBER.fullmatch(text)
+    if match is not None:
+        return (int(match[1]), int(match[1])) if int(match[1]) >= 0 else None
+    one = single.fullmatch(text)
+    parts = _parts(f"1 {one['unit']}" if one else text)
     sizes = _SIZES[question.unit] if question.unit is not None else {}
-    if not sizes.keys() >= set(units):
+    months = 0
+    exactly = 0
+    for unit, count in parts.items():
+        if unit in sizes:
+            exactly += count * sizes[unit]
+        elif question.unit is Unit.DAYS and unit in _MONTHS:
+            months += count * _MONTHS[unit]
+        else:
+            return None
+    if not parts or months > _MOST_MONTHS:
+        return None
+    least, most = _days_of(months)
+    return exactly + least, exactly + most
+
+
+def _parts(text: str) -> Mapping[str, int]:
+    """Return the counts by unit, or nothing if a word is no unit or one comes twice."""
+    parts = _EACH_PART.findall(text) if _PARTS.fullmatch(text) else []
+    counts = {_UNIT_NAMED.get(word, ""): int(count) for count, word in parts}
+    return {} if "" in counts or len(counts) < len(parts) else counts
+
+
+def _days_of(months: int) -> _Counts:
+    """Return how many days so many consecutive months have at least, and at most."""
+    lengths = _LENGTHS * (months // len(_LENGTHS) + 2)
+    sums = [sum(lengths[start : start + months]) for start in range(len(_LENGTHS))]
+    return min(sums), max(sums)
+
+
+def _about(question: Question, text: str) -> _Counts | None:
+    """Return what "about a month" is. About how many days "about 10 days" are, nobody can know."""
+    match = _ABOUT.fullmatch(text)
+    amount = _amount(question, match["amount"], _OF_SINGLE) if match else None
+    return None if amount is None or amount[0] == amount[1] else amount
+
+
+def _one_sided(question: Question, text: str) -> tuple[int | None, int | None] | None:
+    for pattern in (_MORE, _LEAST, _LESS, _MOST):
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        amount = _amount(question, match["amount"] or match["before"] + (match["unit"] or ""), _OF_SINGLE)
+        if amount is not None:
+            least, most = amount
+            return {_MORE: (least + 1, None), _LEAST: (least, None), _LESS: (None, most - 1), _MOST: (None, most)}[
+                pattern
+            ]
+    return None
+
+
+def _two_ends(question: Question, text: str) -> int | NumberRange | None:
+    for pattern in _TWO_ENDS:
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        low, low_unit, high, high_unit = match.groups()
+        first = _amount(question, f"{low} {low_unit or high_unit or ''}".strip())
+        last = _amount(question, f"{high} {high_unit or ''}".strip())
+        if first is not None and last is not None:
+            return numbers_between(first[0], last[1])
+    return None
+
+
+def _refusal(question: Question, text: str) -> str:
+    """Return what is wrong with a text that is no number, no number with units, and no range."""
+    if _parts(text):
         return _other_unit(question)
-    return sum(int(count) * sizes[unit] for (count, _word), unit in zip(parts, units, strict=True))
-
-
-def _refusal(text: str) -> str:
-    """Return what is wrong with a text that is no number and no number with units."""
-    if _SPACED_DIGITS.fullmatch(text):
-        return _("There is a space between the digits. Type them together.")
-    if _SEVERAL.fullmatch(text) or _INEXACT.fullmatch(text):
-        return _("This is not one number. Type the exact number; if you do not know it, the answer is “I don't know”.")
-    if _FRACTION.fullmatch(text):
-        return _("Only a whole number can be taken.")
-    if not re.search("[0-9]", text):
-        return _("The number has to be written in figures, as in 12.")
-    if text.isdigit():
-        return _("This number is too large.")
-    return "" if re.search(LETTER, text) else _("Type the figures alone, as in 12.")
+    reasons = [
+        (_SPACED_DIGITS, _("There is a space between the digits. Type them together.")),
+        (_ABOUT, _("It is not clear how much more or less. Type two numbers, as in 8-12.")),
+        (_VAGUE, _("It is not clear how much more or less. Type two numbers, as in 8-12.")),
+        (_FRACTION, _("Only a whole number can be taken.")),
+        (_NO_FIGURES, _("The number has to be written in figures, as in 12.")),
+        (_FIGURES, _("This number is too large.")),
+        (_NO_LETTERS, _("Type the figures alone, as in 12.")),
+    ]
+    return next((reason for pattern, reason in reasons if pattern.fullmatch(text)), "")
 
 
 def _other_unit(question: Question) -> str:

@@ -40,12 +40,36 @@ class Locale(NamedTuple):
     units: dict[str, str]
     """The names of hours, days, weeks, months and years."""
     between_units: str
+    or_: str
+    one: str
+    """As in "a month"."""
+    one_unit: str
+    """As in "month" and, if it has another form, "more than a month"."""
+    of_one_unit: str
     before_range: str
     """As in "from 10 to 12" and "10 or 12"."""
     between_range: str
-    before_inexact: str
-    """As in "more than 10" and "10 or more"."""
-    after_inexact: str
+    before_between: str
+    """As in "between 10 and 12"."""
+    inside_between: str
+    before_more: str
+    """As in "more than 10", and so on."""
+    before_least: str
+    before_less: str
+    before_most: str
+    before_about: str
+    before_vague: str
+    """As in "almost 10"."""
+    after_least: str
+    before_earlier: str
+    """As in "before 24.09.2022": without that day."""
+    before_later: str
+    before_since: str
+    """As in "since 24.09.2022": that day included."""
+    before_until: str
+    before_doubtful: str
+    """As in "until 24.09.2022", which may or may not include that day."""
+    after_included: str
 
     dont_know: str
     skip: str

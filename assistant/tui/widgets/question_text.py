@@ -3,6 +3,7 @@
 from textual.content import Content
 
 from assistant.explanation.finding_group import Group, grouped
+from assistant.explanation.relevance import narrower_lines
 from assistant.explanation.wording import answer_text, day_text
 from assistant.interview.state import open_questions, reply_text
 from assistant.rulebook.answer import Unknown
@@ -26,6 +27,7 @@ def question_text(conversation: Conversation, question: Question, width: int, ro
         *(literal(subject.text, "dim") for subject in rulebook.out_of_scope if question.id in subject.beside),
         _suggestion(conversation, question),
         _reply_so_far(conversation, question),
+        *map(literal, narrower_lines(conversation.assessor, interview.answers, question.id)),
     ]
     # What matters least goes first: a title that the key of the findings shows as well, then free lines.
     ways = (
