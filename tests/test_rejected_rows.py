@@ -5,7 +5,7 @@ from io import BytesIO
 import polars
 import pytest
 
-from assistant.tables.reading import errors as fault
+from assistant.tables.reading import errors
 from tests.support.project import Desk
 
 
@@ -24,7 +24,7 @@ FORMS = {"a.parquet": parquet, "a.csv": text}
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let twenty rejected rows be many."""
-    monkeypatch.setattr(fault, "MOST_REJECTED", 20)
+    monkeypatch.setattr(errors, "MAX_REJECTED_ROWS", 20)
 
 
 @pytest.mark.usefixtures("few")
@@ -33,7 +33,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     ("column", "bad", "reason"),
     [
         (polars.Series("days", [-5] * 50), 50, "days: this is too little for 'days'. Not less than 0."),
-        (polars.Series("id", ["same"] * 50), 49, f"{fault.repetition('id')}"),
+        (polars.Series("id", ["same"] * 50), 49, f"{errors.repetition('id')}"),
     ],
 )
 def test_a_table_that_is_nearly_all_bad_rows_is_given_up(

@@ -188,7 +188,7 @@ def test_a_file_that_is_no_table_is_refused(desk: Desk, name: str, content: byte
 
 
 def test_a_parquet_file_that_promises_too_many_rows_is_not_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(columnar, "MOST_ROWS", 0)
+    monkeypatch.setattr(columnar, "MAX_ROWS", 0)
     path = desk.write(parquet(GOOD), "a.parquet")
     assert desk.evaluate(path) == (
         2,
@@ -296,7 +296,7 @@ def test_a_bad_line_of_json_is_told_and_the_rest_evaluated(desk: Desk, line: str
     )
 
 
-@pytest.mark.parametrize(("name", "most"), [("LINES", 1), ("BYTES", 1), ("BYTES", 30)])
+@pytest.mark.parametrize(("name", "most"), [("MAX_BATCH_ROWS", 1), ("MAX_BATCH_BYTES", 1), ("MAX_BATCH_BYTES", 30)])
 def test_lines_of_json_are_numbered_through_the_file_however_many_are_read_at_once(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, name: str, most: int
 ) -> None:

@@ -122,7 +122,7 @@ def test_however_a_table_is_cut_its_rows_and_what_is_told_of_them_stay_in_order(
     lines = [f"{'first' if kind == 'repeated' else f'row {at}'},{cells[kind]}" for at, kind in enumerate(rows, start=3)]
     told: list[int] = []
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(delimited, "BLOCK", block)
+        patch.setattr(delimited, "BLOCK_BYTES", block)
         source = Path(folder) / "a.csv"
         source.write_text("\n".join(["id,left_without_leave,still_absent", "first,true,true", *lines, ""]), "utf-8")
         listener = Listener(lambda rejects: told.extend(reject.row for reject in rejects), lambda _progress: None)

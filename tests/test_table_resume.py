@@ -207,7 +207,7 @@ def test_a_run_that_is_killed_again_and_again_loses_nothing_and_doubles_nothing(
 def test_whoever_presses_control_c_has_the_files_of_before(
     desk: Desk, sound: Rulebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delimited, "BLOCK", 1000)
+    monkeypatch.setattr(delimited, "BLOCK_BYTES", 1000)
     source, output = desk.write(table(10_000), "a.csv"), desk.write("before", "out.parquet")
     reached: list[int] = []
 
@@ -227,7 +227,7 @@ def test_whoever_presses_control_c_has_the_files_of_before(
 def test_a_table_that_grows_while_it_is_read_is_told_and_nothing_written(
     desk: Desk, sound: Rulebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delimited, "BLOCK", 1000)
+    monkeypatch.setattr(delimited, "BLOCK_BYTES", 1000)
     source, output = desk.write(table(1000), "a.csv"), desk.write("before", "out.csv")
 
     def grow(_progress: Progress) -> None:

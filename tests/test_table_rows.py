@@ -232,7 +232,7 @@ def test_answers_that_contradict_each_other_are_told_by_row(run: Run, tmp_path: 
 def test_a_row_with_nothing_in_any_cell_is_no_case_and_is_counted(
     desk: Desk, row: str, end: str, block: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delimited, "BLOCK", block)
+    monkeypatch.setattr(delimited, "BLOCK_BYTES", block)
     lines = [HEADER, row, SOUND_ROW, "", row, "only-an-id,,,,", ",,,,unknown", ",,,", row, row]
     path = desk.write(end.join(lines), "cases.csv")
     statuses = "id,prison,no_case\ncase,established,excluded\nonly-an-id,possible,possible\n7,possible,possible\n"
@@ -263,8 +263,8 @@ def test_what_has_no_answer_is_a_case_where_somebody_wrote_it_as_one(desk: Desk)
 @pytest.mark.parametrize("cells", [10, 1 << 24])
 @pytest.mark.parametrize("block", [30, 1 << 24])
 def test_what_windows_saves_is_read(desk: Desk, block: int, cells: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delimited, "BLOCK", block)
-    monkeypatch.setattr(delimited, "CELLS", cells)
+    monkeypatch.setattr(delimited, "BLOCK_BYTES", block)
+    monkeypatch.setattr(delimited, "MAX_PIECE_CELLS", cells)
     lines = ["\ufeff" + HEADER, SOUND_ROW, '"a, b",2022-03-01,false,,', "", '"two\r\nlines",,,,', "home,,false,,", ""]
     path = desk.write("\r\n".join(lines), "cases.csv")
     outcome = desk.evaluate(path)
@@ -278,7 +278,7 @@ def test_what_windows_saves_is_read(desk: Desk, block: int, cells: int, monkeypa
 def test_a_parquet_file_in_many_parts_is_evaluated_in_the_order_of_its_rows(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(columnar, "CELLS", 6)  # two rows of two columns, of which one is text
+    monkeypatch.setattr(columnar, "MAX_BATCH_CELLS", 6)  # two rows of two columns, of which one is text
     ids = ["b", "a", "c", "3", None, "c", "5", "b"]
     days = [11, 3, 11, -1, 11, 3, 3, 11]
     frame = polars.DataFrame({"id": ids, "days": days, "left": True})

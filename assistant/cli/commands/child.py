@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.cli.messages import write_messages
 from assistant.cli.options import EvaluateOptions, SparkOptions
 from assistant.documents.atomic_file import remove_unfinished
-from assistant.documents.problem import Place, Problem
+from assistant.documents.problem import Problem
 from assistant.system.child_process import Killed, end_with_signal, in_child
 from assistant.system.exit_code import BAD_INPUT, ENDED_BY_SIGNAL
 from assistant.system.language import _
@@ -41,7 +41,5 @@ def in_child_process(options: EvaluateOptions | SparkOptions) -> int | None:
     remedy = _("If the file is damaged, write it again. If memory was short, split it into smaller files.")
     if isinstance(options.output, Path) and options.output.is_dir():
         remedy += " " + _("Results in the folder are complete: then continue with --resume.")
-    write_messages(
-        [Problem(place=Place(path=ended.work), message=message, remedy=remedy) if ended.work else f"{message} {remedy}"]
-    )
+    write_messages([Problem.of_path(ended.work, message, remedy) if ended.work else f"{message} {remedy}"])
     return BAD_INPUT

@@ -1,17 +1,15 @@
 """``assistant evaluate``: evaluate scenario files; other modules evaluate tables."""
 
 import os
-import sys
 from pathlib import Path
 from typing import Final
 
-from assistant.cli.messages import write_messages
+from assistant.cli.messages import CommandError
 from assistant.cli.options import EvaluateOptions
-from assistant.documents.problem import Place, Problem
+from assistant.documents.problem import InputError, Problem
 from assistant.rulebook.model import Rulebook
 from assistant.scenarios.scenario import ENDINGS as SCENARIOS
 from assistant.scenarios.scenario import scenario_files
-from assistant.system.exit_code import BAD_INPUT
 from assistant.system.language import _
 from assistant.system.os_error import reason_of
 from assistant.tables.reading.file_types import FILE_TYPES as TABLES
@@ -21,19 +19,21 @@ _PACKED: Final = (".zip", ".gz", ".7z", ".rar", ".bz2", ".xz", ".zst", ".tar")
 
 
 def evaluate(options: EvaluateOptions, rulebook: Rulebook) -> int:
-    """Evaluate the given files and return the exit code."""
-    problems = [problem for path in options.paths if (problem := _unsupported_input(path))]
-    if problems:
-        write_messages(problems)
-        return BAD_INPUT
+    """Evaluate the given files and return the exit code.
+
+    Raises:
+        InputError: if a file is of an unsupported type, or a result cannot be written.
+        CommandError: if the options do not suit the files.
+    """
+    if problems := [problem for path in options.paths if (problem := _unsupported_input(path))]:
+        raise InputError(problems)
     if not _are_tables(options):
         from assistant.cli.commands.scenarios import evaluate_scenarios
 
         return evaluate_scenarios(options, rulebook)
     if options.json:
-        reason = _("--json is for scenario files. The format of a table is the ending of --output, or --format.")
-        sys.stderr.write(reason + "\n")
-        return BAD_INPUT
+        message = _("--json is for scenario files. The format of a table is the ending of --output, or --format.")
+        raise CommandError(message)
     from assistant.cli.commands.tables import evaluate_tables
 
     return evaluate_tables(options, rulebook)
@@ -41,28 +41,25 @@ def evaluate(options: EvaluateOptions, rulebook: Rulebook) -> int:
 
 def _unsupported_input(path: Path) -> Problem | None:
     """Return a problem if the path is unreadable or of an unsupported type."""
-    place, ending = Place(path=str(path)), path.suffix.lower()
+    suffix = path.suffix.lower()
     try:
         is_folder, is_there = path.is_dir(), path.exists()
         if is_folder:
             os.scandir(path).close()
     except OSError as error:
         message = _("the file or folder cannot be read: {reason}.").format(reason=reason_of(error))
-        return Problem(place=place, message=message, remedy=_("Check its name and its permissions."))
-    if ending in SPREADSHEETS:
-        remedy = _("Save it as CSV in UTF-8, with commas.")
-        return Problem(place=place, message=_("this is a spreadsheet."), remedy=remedy)
-    if is_there and not is_folder and ending in _PACKED:
-        return Problem(
-            place=place, message=_("this is a packed file."), remedy=_("Unpack it, and name what was in it.")
-        )
-    if is_there and not is_folder and ending not in {*TABLES, *SCENARIOS}:
+        return Problem.of_path(path, message, _("Check its name and its permissions."))
+    if suffix in SPREADSHEETS:
+        return Problem.of_path(path, _("this is a spreadsheet."), _("Save it as CSV in UTF-8, with commas."))
+    if is_there and not is_folder and suffix in _PACKED:
+        return Problem.of_path(path, _("this is a packed file."), _("Unpack it, and name what was in it."))
+    if is_there and not is_folder and suffix not in {*TABLES, *SCENARIOS}:
         message = _("by its name, this is neither a scenario file nor a table.")
         remedy = _("Name it after what it is. Scenario files end in {scenarios}; tables end in {tables}.")
         remedy = remedy.format(scenarios=", ".join(SCENARIOS), tables=", ".join(TABLES))
-        return Problem(place=place, message=message, remedy=remedy)
+        return Problem.of_path(path, message, remedy)
     if str(path) == "-":
-        return Problem(place=place, message=_("standard input is not read."), remedy=_("Name a file."))
+        return Problem.of_path(path, _("standard input is not read."), _("Name a file."))
     return None  # the reader reports a missing file
 
 

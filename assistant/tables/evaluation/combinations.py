@@ -9,7 +9,7 @@ import polars
 
 from assistant.assessment.cells import Cells
 
-REMEMBERED: Final = 4096
+MAX_CACHED_VERDICTS: Final = 4096
 """Verdicts in the cache, which is bounded so that memory does not grow with the table."""
 _VERDICT: Final = "_verdict"
 _MAX_NUMBER: Final = 1 << 62
@@ -28,7 +28,7 @@ class Combinations(Generic[Verdict]):
         questions: Iterable[Cells],
         decide: Callable[[dict[str, int]], Verdict],
         dtype: type[polars.DataType],
-        remembered: int = REMEMBERED,
+        remembered: int = MAX_CACHED_VERDICTS,
     ) -> None:
         self._words = list(_words(questions))
         self._decide = decide

@@ -21,9 +21,9 @@ from assistant.tables.reading.header import check_columns
 from assistant.tables.reading.repeated_ids import repeated_hashes
 from assistant.tables.reading.rows import row_id
 
-MOST_ROWS: Final = 1_000_000_000
+MAX_ROWS: Final = 1_000_000_000
 """Rows that a file may declare. Files that declare more are refused unread, because the number may be wrong."""
-CELLS: Final = 1 << 22
+MAX_BATCH_CELLS: Final = 1 << 22
 """Cells in a batch, which limit its rows; a cell of text counts twice."""
 _READ_AHEAD: Final = ("POLARS_ROW_GROUP_PREFETCH_SIZE", "2")
 """How many row groups Polars may read ahead. It has no other setting for it, and by default reads many."""
@@ -33,7 +33,7 @@ WHOLE_NUMBERS: Final = (
 )
 _DICTIONARIES: Final = (polars.Categorical, polars.Enum)
 TEXT: Final = (polars.String, *_DICTIONARIES)
-SUITING: Final = {
+SUITABLE_DTYPES: Final = {
     QuestionType.YES_NO: (polars.Boolean, *TEXT),
     QuestionType.CHOICE: TEXT,
     QuestionType.NUMBER: (*WHOLE_NUMBERS, *TEXT),
@@ -56,15 +56,15 @@ def read_columns(path: Path, file: IO[bytes], rulebook: Rulebook, *, parquet: bo
         check_columns(path, schema, rulebook)
         table = _readable(path, scanned, rulebook)
         promised = scanned.select(polars.len()).collect().item()
-        if promised > MOST_ROWS:
+        if promised > MAX_ROWS:
             message = _("the file promises {promised} rows; at most {most} are read.")
-            message = message.format(promised=promised, most=MOST_ROWS)
+            message = message.format(promised=promised, most=MAX_ROWS)
             raise TableError.at(path, message, _("Split it into smaller files."))
         columns = table.collect_schema()
         repeated = repeated_hashes(_ids(table, columns), promised)
         first = 1
         cells = sum(2 if dtype == polars.String else 1 for dtype in columns.dtypes())
-        for frame in table.collect_batches(chunk_size=max(CELLS // max(cells, 1), 1), maintain_order=True):
+        for frame in table.collect_batches(chunk_size=max(MAX_BATCH_CELLS // max(cells, 1), 1), maintain_order=True):
             numbered = frame.with_row_index(ROW, offset=first).with_columns(polars.col(ROW).cast(polars.Int64))
             first += len(frame)
             yield Batch(numbered, (), _Originals(numbered), min((first - 1) / max(promised, 1), 1), repeated)
@@ -107,7 +107,7 @@ def _readable(path: Path, scanned: polars.LazyFrame, rulebook: Rulebook) -> pola
 
 def _suits(dtype: polars.DataType, question: Question | None) -> bool:
     """Return whether a column of this dtype may hold answers to the question, or ids if there is no question."""
-    return isinstance(dtype, (*(SUITING[question.type] if question else (*TEXT, *WHOLE_NUMBERS)), polars.Null))
+    return isinstance(dtype, (*(SUITABLE_DTYPES[question.type] if question else (*TEXT, *WHOLE_NUMBERS)), polars.Null))
 
 
 def _is_empty(name: str, dtype: polars.DataType) -> polars.Expr:

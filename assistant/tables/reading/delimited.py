@@ -14,9 +14,9 @@ from assistant.tables.reading.batch import Batch
 from assistant.tables.reading.errors import TableError
 from assistant.tables.reading.records import Records, read_records
 
-BLOCK: Final = 1 << 24
+BLOCK_BYTES: Final = 1 << 24
 """Bytes that are read at once."""
-CELLS: Final = 1 << 24
+MAX_PIECE_CELLS: Final = 1 << 24
 """Cells that are read at once; a block of very short lines would have many times as many."""
 MAX_LINE_BYTES: Final = 1 << 20
 """Bytes of the longest line; an unclosed quote is detected after as many."""
@@ -115,9 +115,9 @@ def read_batches(path: Path, file: IO[bytes], header: Header, separator: str, si
 def _read_pieces(file: IO[bytes], header: Header, size: int) -> Iterator[tuple[bytes, int]]:
     """Return the bytes after the header in pieces, each with the number of bytes read so far."""
     read = header.offset
-    while read <= size and (block := file.read(BLOCK)):  # a file that keeps growing would never end
+    while read <= size and (block := file.read(BLOCK_BYTES)):  # a file that keeps growing would never end
         read += len(block)
-        for piece in split_block(block, max(CELLS // len(header.columns), 1)):
+        for piece in split_block(block, max(MAX_PIECE_CELLS // len(header.columns), 1)):
             yield piece, read
 
 

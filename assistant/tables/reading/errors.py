@@ -9,12 +9,10 @@ from assistant.rulebook.answer import contradiction
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import _, grouped
 
-MOST_REJECTED: Final = 1_000_000
-MOST_REJECTED_PART: Final = 0.1
+MAX_REJECTED_ROWS: Final = 1_000_000
+MAX_REJECTED_PART: Final = 0.1
 """Limits for rejected rows: their number, and their part of the rows so far. If both are exceeded, the whole table is
 refused: a small compressed file can contain a thousand million invalid rows."""
-WHOLE: Final = 0
-"""In place of a line number: the whole file, of which nothing was read."""
 
 
 class TableError(InputError):
@@ -23,8 +21,7 @@ class TableError(InputError):
     @classmethod
     def at(cls, path: Path | str, message: str, remedy: str = "", line: int = 1) -> "TableError":
         """Return the error for one problem in a line of the table."""
-        place = Place(path=str(path), line=line) if line else Place(path=str(path))
-        return cls([Problem(place=place, message=message, remedy=remedy)])
+        return cls([Problem(place=Place(path=str(path), line=line), message=message, remedy=remedy)])
 
 
 class Reason(NamedTuple):
@@ -84,7 +81,7 @@ class RejectedRows:
             TableError: if both limits are exceeded.
         """
         self._rejected += rejected
-        if rejected and self._rejected > max(MOST_REJECTED, self._rows * MOST_REJECTED_PART):
+        if rejected and self._rejected > max(MAX_REJECTED_ROWS, self._rows * MAX_REJECTED_PART):
             row = example()
             message = _("of the first {rows} rows, {rejected} cannot be evaluated. Row {row}: {reason}")
             message = message.format(

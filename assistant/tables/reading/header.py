@@ -15,7 +15,7 @@ from assistant.tables.reading.errors import TableError
 _TEMPLATE: Final = "assistant template --output cases.csv"
 MAX_SHOWN_CHARACTERS: Final = 80
 """Characters of a name in a message."""
-MOST_REPORTED: Final = 20
+MAX_REPORTED: Final = 20
 """Wrong columns that are reported one by one; a table with more of them is hardly a table of answers."""
 
 
@@ -23,7 +23,7 @@ def check_columns(path: Path | str, columns: Iterable[str], rulebook: Rulebook) 
     """Check that every column is ``id`` or a question, each once.
 
     Raises:
-        TableError: with a problem for each unknown, repeated or nameless column, up to ``MOST_REPORTED`` of them.
+        TableError: with a problem for each unknown, repeated or nameless column, up to ``MAX_REPORTED`` of them.
     """
     named = dict(enumerate(columns, start=1))
     first = {column: number for number, column in reversed(named.items())}
@@ -33,7 +33,7 @@ def check_columns(path: Path | str, columns: Iterable[str], rulebook: Rulebook) 
     unknown = {number for number, column in named.items() if column not in known and column.strip()}
     wrong = sorted({*repeated, *unknown, *nameless[:1]})
     problems = []
-    for number in wrong[:MOST_REPORTED]:
+    for number in wrong[:MAX_REPORTED]:
         if number in nameless:
             message, remedy = _nameless(len(nameless))
         elif number in repeated:
@@ -42,9 +42,9 @@ def check_columns(path: Path | str, columns: Iterable[str], rulebook: Rulebook) 
         else:
             message, remedy = unknown_column(named[number], rulebook)
         problems.append(Problem(place=Place(path=str(path), line=1, column=number), message=message, remedy=remedy))
-    if len(wrong) > MOST_REPORTED:
-        message = _("columns that are wrong from here on: {count}.").format(count=len(wrong) - MOST_REPORTED)
-        place = Place(path=str(path), line=1, column=wrong[MOST_REPORTED])
+    if len(wrong) > MAX_REPORTED:
+        message = _("columns that are wrong from here on: {count}.").format(count=len(wrong) - MAX_REPORTED)
+        place = Place(path=str(path), line=1, column=wrong[MAX_REPORTED])
         problems.append(Problem(place=place, message=message, remedy=template_hint()))
     if problems:
         raise TableError(problems)

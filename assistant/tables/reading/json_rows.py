@@ -20,15 +20,15 @@ from assistant.tables.column_names import ID
 from assistant.tables.reading.batch import ROW, Batch
 from assistant.tables.reading.delimited import MAX_LINE_BYTES, decode
 from assistant.tables.reading.errors import Reason, Reject, TableError
-from assistant.tables.reading.header import MOST_REPORTED, shorten, template_hint, unknown_column
+from assistant.tables.reading.header import MAX_REPORTED, shorten, template_hint, unknown_column
 
 MAX_LIST_BYTES: Final = 1 << 28
 """Bytes of the largest file with one list, which is read as a whole; NDJSON may have any size."""
-LINES: Final = 50_000
-"""Rows of a batch, unless ``BYTES`` limits it first."""
-BYTES: Final = 1 << 25
+MAX_BATCH_ROWS: Final = 50_000
+"""Rows of a batch, unless ``MAX_BATCH_BYTES`` limits it first."""
+MAX_BATCH_BYTES: Final = 1 << 25
 """Bytes of the lines of a batch."""
-_MOST_DIGITS: Final = 18
+_MAX_DIGITS: Final = 18
 _JSON_TYPES: Final = {
     QuestionType.YES_NO: (bool, polars.Boolean),
     QuestionType.NUMBER: (int, polars.Int64),
@@ -59,13 +59,13 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Repeated:
 
 
 def _whole(digits: str) -> int | _InvalidNumber:
-    return int(digits) if len(digits.removeprefix("-")) <= _MOST_DIGITS else _InvalidNumber(digits)
+    return int(digits) if len(digits.removeprefix("-")) <= _MAX_DIGITS else _InvalidNumber(digits)
 
 
 _READER: Final = json.JSONDecoder(
     object_pairs_hook=_object, parse_float=_InvalidNumber, parse_constant=_InvalidNumber, parse_int=_whole
 )
-_LINES_OF_ONE: Final = 1_000
+_MAX_OBJECT_LINES: Final = 1_000
 """Lines that are searched for the end of the first object, if it takes several."""
 
 
@@ -97,7 +97,7 @@ def _refuse_one_value(path: Path, lines: Sequence[str]) -> None:
         return
     if start.lstrip().startswith("["):
         raise TableError.at(path, _("this is one list in JSON."), _("A list belongs in a .json file: rename it."))
-    if isinstance(_entry("\n".join(lines[begins : begins + _LINES_OF_ONE]), whole=False), dict):
+    if isinstance(_entry("\n".join(lines[begins : begins + _MAX_OBJECT_LINES]), whole=False), dict):
         remedy = _("Write each object on a line of its own, or a list of them in a .json file.")
         raise TableError.at(path, _("an object goes over several lines here."), remedy, begins + 1)
 
@@ -106,7 +106,7 @@ def _some_lines(file: IO[bytes]) -> list[bytes]:
     """Return the next lines; a line that is too long is cut."""
     lines: list[bytes] = []
     length = 0
-    while len(lines) < LINES and length < BYTES and (line := file.readline(MAX_LINE_BYTES + 1)):
+    while len(lines) < MAX_BATCH_ROWS and length < MAX_BATCH_BYTES and (line := file.readline(MAX_LINE_BYTES + 1)):
         lines.append(line)
         length += len(line)
     return lines
@@ -132,10 +132,10 @@ def read_list(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Ite
             _("A file with an object a line is called .ndjson."),
         )
         raise TableError.at(path, message, remedy)
-    for start in range(0, len(entries), LINES):
-        some = enumerate(entries[start : start + LINES], start=start + 1)
+    for start in range(0, len(entries), MAX_BATCH_ROWS):
+        some = enumerate(entries[start : start + MAX_BATCH_ROWS], start=start + 1)
         rows = ((number, entry, json.dumps(entry, ensure_ascii=True)) for number, entry in some)
-        yield _batch(rows, rulebook, (start + LINES) / len(entries))
+        yield _batch(rows, rulebook, (start + MAX_BATCH_ROWS) / len(entries))
 
 
 def _entry(text: str, *, whole: bool = True) -> Any:
@@ -239,9 +239,9 @@ def _reasons(entry: Any, rulebook: Rulebook) -> Iterator[Reason]:
 
 
 def _unknown(keys: list[str], rulebook: Rulebook) -> Iterator[Reason]:
-    """Return a reason for each key that is no question, up to ``MOST_REPORTED`` of them, and one for the rest."""
-    for key in keys[:MOST_REPORTED]:
+    """Return a reason for each key that is no question, up to ``MAX_REPORTED`` of them, and one for the rest."""
+    for key in keys[:MAX_REPORTED]:
         yield Reason("", *unknown_column(key, rulebook))
-    if len(keys) > MOST_REPORTED:
-        message = _("more keys that are no questions: {count}.").format(count=len(keys) - MOST_REPORTED)
+    if len(keys) > MAX_REPORTED:
+        message = _("more keys that are no questions: {count}.").format(count=len(keys) - MAX_REPORTED)
         yield Reason("", message, template_hint())

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final
 
+from assistant.documents.problem import Problem
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import _
 from assistant.system.os_error import reason_of
 from assistant.tables.reading import columnar, delimited, json_rows
 from assistant.tables.reading.batch import Batch
-from assistant.tables.reading.errors import WHOLE, TableError
+from assistant.tables.reading.errors import TableError
 from assistant.tables.reading.file_types import FILE_TYPES, SEPARATORS
 from assistant.tables.reading.header import check_columns
 
@@ -42,9 +43,9 @@ def read_table(path: Path, rulebook: Rulebook) -> Iterator[Batch]:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise TableError.at(path, _("this is a folder, not a file."), _("Name a file."), WHOLE)
+            raise TableError([Problem.of_path(path, _("this is a folder, not a file."), _("Name a file."))])
         if not stat.S_ISREG(status.st_mode):
-            raise TableError.at(path, _("this is not a regular file."), _("Name a regular file."), WHOLE)
+            raise TableError([Problem.of_path(path, _("this is not a regular file."), _("Name a regular file."))])
         with path.open("rb") as file:
             before = os.fstat(file.fileno())
             yield from _batches(path, file, rulebook, before.st_size)
@@ -53,7 +54,7 @@ def read_table(path: Path, rulebook: Rulebook) -> Iterator[Batch]:
                 raise TableError.at(path, message, remedy)
     except OSError as error:
         message = _("the file cannot be read: {reason}.").format(reason=reason_of(error))
-        raise TableError.at(path, message, _("Check its name and its permissions."), WHOLE) from error
+        raise TableError([Problem.of_path(path, message, _("Check its name and its permissions."))]) from error
 
 
 def _changed(before: os.stat_result, after: os.stat_result) -> bool:
@@ -73,7 +74,8 @@ def _batches(path: Path, file: IO[bytes], rulebook: Rulebook, size: int) -> Iter
     if suffix in {".ndjson", ".jsonl"}:
         return json_rows.read_lines(path, file, rulebook, size)
     if not _is_unicode(path):
-        raise TableError.at(path, _("the name of the file, or of its folder, is not UTF-8."), _("Rename it."), WHOLE)
+        message = _("the name of the file, or of its folder, is not UTF-8.")
+        raise TableError([Problem.of_path(path, message, _("Rename it."))])
     return columnar.read_columns(path, file, rulebook, parquet=suffix == ".parquet")
 
 

@@ -8,10 +8,10 @@ import polars
 _SEEDS: Final = (0, 1)
 _HALF: Final = 1 << 64
 _PARTS: Final = 16
-_GROWTH: Final = 2
-_SORTED: Final = 4_000_000
-"""Hashes that are sorted in one pass, unless this takes more passes than ``_PASSES``; sorting doubles their memory."""
-_PASSES: Final = 8
+_MIN_GROWTH: Final = 2
+_MAX_SORTED_HASHES: Final = 4_000_000
+"""Hashes that are sorted in one pass, unless this takes more than ``_MAX_PASSES``; sorting doubles their memory."""
+_MAX_PASSES: Final = 8
 
 
 class RepeatedIds:
@@ -57,7 +57,7 @@ def repeated_hashes(ids: polars.LazyFrame, rows: int) -> polars.Series:
     ``rows`` is the approximate number of rows. The column is read more often the longer it is, for a part of the
     hashes each time, so that memory hardly grows with the table.
     """
-    passes = min(1 + rows // _SORTED, _PASSES)
+    passes = min(1 + rows // _MAX_SORTED_HASHES, _MAX_PASSES)
     hashed = ids.select(polars.all().hash(_SEEDS[0]))
     repeated = []
     for number in range(passes):
@@ -85,7 +85,7 @@ def _known(runs: list[polars.Series], marks: polars.Series) -> polars.Series:
         known.append(marks.filter(run.gather(at) == marks))
     new = marks.filter(~marks.is_in(known.implode())) if len(known) else marks
     merged = [new]
-    while runs and len(runs[-1]) < _GROWTH * sum(map(len, merged)):
+    while runs and len(runs[-1]) < _MIN_GROWTH * sum(map(len, merged)):
         merged.append(runs.pop())
     if len(new):
         runs.append(polars.concat(merged).sort() if merged[1:] else new)

@@ -44,7 +44,7 @@ class Kind(Enum):
     DAY = "day"
 
 
-SUITING: Final = {
+SUITABLE_KINDS: Final = {
     QuestionType.YES_NO: (Kind.TRUTH, Kind.TEXT),
     QuestionType.CHOICE: (Kind.TEXT,),
     QuestionType.NUMBER: (Kind.WHOLE, Kind.TEXT),

@@ -14,9 +14,9 @@ Frame: TypeAlias = Any
 """A Spark data frame; its type is known only where Spark is installed."""
 
 _FILE: Final = "_file"
-_FEW: Final = 10_000
+_MIN_DISTRIBUTED_ROWS: Final = 10_000
 """Rows that are evaluated faster than distributed."""
-_UNEVEN: Final = 1.5
+_MAX_UNEVENNESS: Final = 1.5
 """Rows of the largest task, as a multiple of its even share, above which rows are redistributed."""
 
 
@@ -36,7 +36,7 @@ def number_rows(spark: Any, table: Frame) -> tuple[Frame, int]:
         placed = placed.join(offset, _FILE).withColumn(ROW, placed[ROW] + offset["_offset"]).drop("_offset")
     total = sum(in_files.values())
     workers = spark.sparkContext.defaultParallelism
-    if total > _FEW and max(in_tasks.values()) * workers > _UNEVEN * total:
+    if total > _MIN_DISTRIBUTED_ROWS and max(in_tasks.values()) * workers > _MAX_UNEVENNESS * total:
         # A task reads at least one Parquet row group, which may have millions of answers.
         placed = placed.repartition(4 * workers, ROW)
     return placed.drop(_FILE), total

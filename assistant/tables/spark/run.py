@@ -14,7 +14,7 @@ from assistant.tables.reading.batch import ROW
 from assistant.tables.reading.columnar import unsuitable_type_error
 from assistant.tables.reading.header import check_columns
 from assistant.tables.running.recheck import InvalidRow, recheck_rows
-from assistant.tables.spark.checks import BAD, SUITING, Kind, answers, identifier
+from assistant.tables.spark.checks import BAD, SUITABLE_KINDS, Kind, answers, identifier
 from assistant.tables.spark.row_numbers import Frame, number_rows
 from assistant.tables.spark.session import spark_session
 from assistant.tables.sql.stages import CONTRADICTORY, TABLE, column, compile_stages
@@ -106,7 +106,7 @@ def _kinds(task: SparkTask, table: Frame) -> dict[str, Kind]:
     for field in table.schema.fields:
         kind = _KINDS.get(field.dataType.typeName())
         question = task.rulebook.question.get(field.name)
-        suiting = SUITING[question.type] if question else (Kind.TEXT, Kind.WHOLE)
+        suiting = SUITABLE_KINDS[question.type] if question else (Kind.TEXT, Kind.WHOLE)
         if kind is None or kind not in suiting:
             raise unsuitable_type_error(task.shown, field.name, field.dataType.typeName(), question)
         kinds[field.name] = kind
