@@ -15,6 +15,7 @@ from assistant.rulebook.translation import in_language
 from assistant.scenarios.replies import replies_of
 from assistant.scenarios.scenario import Scenario, load_scenarios
 from assistant.system.language import use_language
+from tests.support.grouped_rulebook import grouped_rulebook
 from tests.support.line_by_line import DMITRI
 from tests.support.project import ROOT, SOUND, Desk, Outcome, Run, loaded
 from tests.support.random_rulebooks import PROFILE
@@ -90,6 +91,12 @@ def sound() -> Rulebook:
 def small(sound: Rulebook) -> Assessor:
     """The assessor of the small rulebook."""
     return Assessor(sound)
+
+
+@pytest.fixture(scope="session")
+def grouped(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
+    """A small rulebook with groups."""
+    return grouped_rulebook(tmp_path_factory.mktemp("grouped"))
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ def asked(assessor: Assessor, interview: Interview) -> list[str]:
 
 
 def test_the_gravest_question_that_can_matter_is_asked_first(assessor: Assessor, rulebook: Rulebook) -> None:
-    severities = [question.severity for question in open_questions(rulebook, begin(assessor))]
-    assert severities == sorted(severities, reverse=True)
+    places = [(rulebook.stage_of(each), -each.severity) for each in open_questions(rulebook, begin(assessor))]
+    assert places == sorted(places)
     first = next_question(rulebook, begin(assessor))
     assert first is not None
     assert first.severity == max(question.severity for question in rulebook.questions)

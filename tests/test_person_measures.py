@@ -24,4 +24,5 @@ def test_what_the_person_types_is_read_as_what_he_means(rulebook: Rulebook, asse
 def test_the_relative_is_asked_the_same_on_the_screen_and_line_by_line(assessor: Assessor, case: int) -> None:
     """It is an error of the benchmark if not."""
     cost = measured(assessor, real_scenarios(assessor.rulebook, RELATIVE)[case])
-    assert cost.unknown < cost.questions < cost.keys_on_screen < cost.keys_line_by_line
+    assert cost.unknown < cost.questions
+    assert cost.keys_on_screen < cost.keys_line_by_line

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.assessment.assessor import Assessor
 from assistant.documents.problem import EngineError
-from assistant.interview.state import begin, next_question
+from assistant.interview.state import Checklist, begin, next_step
 from assistant.plain.line_io import LineIO
 from assistant.plain.standard_input import MAX_LINE_CHARACTERS
 from assistant.plain.typed import Unread, command, understood
@@ -152,9 +152,11 @@ def test_the_same_questions_come_in_the_same_order_as_on_the_screens(assessor: A
     said = conversation(assessor, rulebook, ["d"] * 100)
     asked = [line.removeprefix("Question: ") for line in said if line.startswith("Question: ")]
     interview, expected = begin(assessor), []
-    while (question := next_question(rulebook, interview)) is not None:
-        expected.append(question.text)
-        interview = begin(assessor, {**interview.replies, question.id: Unknown.DONT_KNOW})
+    while (step := next_step(rulebook, interview)) is not None:
+        expected.append(step.group.text if isinstance(step, Checklist) else step.text)
+        questions = step.questions if isinstance(step, Checklist) else (step,)
+        unknown = dict.fromkeys((question.id for question in questions), Unknown.DONT_KNOW)
+        interview = begin(assessor, {**interview.replies, **unknown})
     assert asked == expected
     assert "Everything that can still change the findings has been asked." in said
 

@@ -17,7 +17,7 @@ from assistant.tui.widgets.selected_panel import SelectedPanel
 from tests.support.screen_user import NARROW, WIDE, person_at
 
 WIDEST = (190, 30)
-ANSWERS = ("2", "3", "2")
+ANSWERS = ("2", "3", "0")
 """A contract soldier, who refused by word of mouth, and has not left."""
 
 
@@ -57,7 +57,7 @@ async def test_where_there_is_less_room_it_says_that_there_is_more(real: Ruleboo
 
 async def test_a_narrow_window_tells_beside_the_question_what_has_been_found(real: Rulebook) -> None:
     async with person_at(real, NARROW) as person:
-        assert "Open questions: 64 · ■ apply: 0 · □ may apply: 61" in await person.reads()
+        assert "Open questions: 64 · ■ apply: 0 · □ may apply: 66" in await person.reads()
         await person.types("24.09.2022")
         screen = await person.presses(*ANSWERS)
         assert "■ apply: 10 " in screen
@@ -164,7 +164,7 @@ async def test_what_a_finding_rests_on_can_be_read_to_its_end_by_keyboard(real: 
         await person.presses("home")
         assert panel.scroll_y == 0
         await person.presses("f", "1")
-        assert len(person.replies) == 5
+        assert len(person.replies) == 6
 
 
 async def test_what_a_finding_rests_on_can_be_scrolled_by_mouse(real: Rulebook) -> None:

@@ -64,6 +64,17 @@ class Space:
         """Return the points in which the question was answered; so points can represent partial answers too."""
         return self._manager.var(self._answered[question])
 
+    def sure(self, question: str) -> PointSet:
+        """Return the points in which the answer to a question is sure, if it was answered."""
+        key = f"sure: {question}"
+        if key not in self._answered:
+            self._answered[key] = self._manager.add_vars(1)[0]
+        return self._manager.var(self._answered[key])
+
+    def whatever_was_said(self, points: PointSet) -> PointSet:
+        """Return the points that are in the set for some questions answered, and some of them surely."""
+        return points.exists(self._all_of(map(self._manager.var, self._answered.values())))
+
     def answering(self, answers: Answers) -> PointSet:
         """Return the points that complete the answers; ignore answers to unknown questions or without a cell."""
         self.make_room()
@@ -90,7 +101,7 @@ class Space:
         return points.exists(self._all_of(map(self._manager.var, self._disputes.values())))
 
     def count(self, points: PointSet) -> int:
-        """Return the number of points in a set that depends neither on disputes nor on :meth:`said`."""
+        """Return the number of points in a set that depends neither on disputes nor on :meth:`said` or `sure`."""
         variables = self._manager.num_vars()
         return int(points.sat_count(variables)) >> (len(self._disputes) + len(self._answered))
 

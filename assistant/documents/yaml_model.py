@@ -105,6 +105,7 @@ def _message_and_remedy(error: Any) -> tuple[str, str]:
             _("Write - {prison: {from: 24, up_to: 36}}, or {none: …}."),
         ),
         "literal": (_("only true can stand here."), _("Write true, or leave the key out.")),
+        "stage": (_("there is no such stage."), _("Write 1 or 2.")),
         "missing": (_("the key '{key}' is missing.").format(key="".join(map(str, error["loc"][-1:]))), _("Add it.")),
         "enum": (
             _("this is none of the values that can stand here."),

@@ -1,31 +1,55 @@
 """The questionnaire as a value: the replies so far, their assessment, and the next question."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final, NamedTuple
 
-from assistant.assessment.assessor import Assessment, Assessor, Status
+from assistant.assessment.assessor import Assessment, Assessor, FindingStatus, Status
+from assistant.assessment.none_of_the_others import to_ask_alone
 from assistant.documents.value import Value
 from assistant.explanation.wording import answer_text
 from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.finding import Tone
+from assistant.rulebook.group import QuestionGroup
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer, Answers, Question
 from assistant.system.language import _
+
+MOST_ON_A_CHECKLIST: Final = 9
+"""One for each digit."""
+
+
+class Checklist(NamedTuple):
+    """The questions of a group that are asked together."""
+
+    group: QuestionGroup
+    questions: tuple[Question, ...]
 
 
 class Interview(Value):
     """The replies in the order in which they were first made, and their assessment.
 
     ``given`` contains the answers that the user was not asked for: the day of asking.
+
+    ``unsure``: the questions that only "none of the others" has answered, with no. ``alone``: those of them that have
+    to be asked once more by themselves, because something would reassure through them. Until then the assessment shows
+    what reassures as if they had no answer.
+
+    ``checklists``: the questions that were answered together, and can be taken back together.
     """
 
     replies: Mapping[str, Reply]
     given: Answers = {}
     assessment: Assessment
+    unsure: frozenset[str] = frozenset()
+    alone: tuple[str, ...] = ()
+    checklists: tuple[tuple[str, ...], ...] = ()
 
     @property
     def answers(self) -> dict[str, Answer]:
-        """The answers behind the assessment: those given, and the replies that are answers."""
-        return _answers(self.replies, self.given)
+        """The answers that may reassure: those given, and the replies that are answers, without those to ask alone."""
+        answers = _answers(self.replies, self.given)
+        return {question: answer for question, answer in answers.items() if question not in self.alone}
 
 
 def reply_text(question: Question, reply: Reply) -> str:
@@ -36,12 +60,17 @@ def reply_text(question: Question, reply: Reply) -> str:
 
 
 def begin(
-    assessor: Assessor, replies: Mapping[str, Reply] | None = None, asked_on: datetime.date | None = None
+    assessor: Assessor,
+    replies: Mapping[str, Reply] | None = None,
+    asked_on: datetime.date | None = None,
+    unsure: Iterable[str] = (),
 ) -> Interview:
     """Return an interview with some replies, by default none.
 
     ``asked_on`` is the day of asking. If it is None, the day among the replies is used. If that is missing or unknown
     too, no finding reassures about what is still to be done.
+
+    ``unsure`` are the questions that only "none of the others" has answered.
     """
     said, given = dict(replies or {}), {}
     clock = assessor.rulebook.clock_question
@@ -49,27 +78,44 @@ def begin(
         then = said.pop(clock.id, None)
         day = asked_on or (None if isinstance(then, Unknown) else then)
         given = {} if day is None else {clock.id: day}
-    return _assessed(assessor, said, given)
+    return _assessed(assessor, said, given, unsure)
 
 
 def reply_to(assessor: Assessor, interview: Interview, question: str, reply: Reply) -> Interview:
     """Return the interview after a reply. An earlier reply to the question is replaced; all others stay."""
-    return _assessed(assessor, {**interview.replies, question: reply}, interview.given)
+    return with_replies(assessor, interview, {question: reply})
 
 
 def with_replies(assessor: Assessor, interview: Interview, replies: Mapping[str, Reply]) -> Interview:
     """Return the interview with some replies added or replaced."""
-    return _assessed(assessor, {**interview.replies, **replies}, interview.given)
+    checklists = _without(interview.checklists, replies)
+    said = {**interview.replies, **replies}
+    return _assessed(assessor, said, interview.given, interview.unsure.difference(replies), checklists)
 
 
-def withdraw(assessor: Assessor, interview: Interview, question: str) -> Interview:
-    """Return the interview without the reply to a question."""
-    remaining = {asked: reply for asked, reply in interview.replies.items() if asked != question}
-    return _assessed(assessor, remaining, interview.given)
+def check_off(
+    assessor: Assessor, interview: Interview, replies: Mapping[str, Reply], none_of: Collection[str] = ()
+) -> Interview:
+    """Return the interview after a checklist: ``replies``, and no to ``none_of``, as "none of the others"."""
+    said = {**interview.replies, **replies, **dict.fromkeys(none_of, False)}
+    together = tuple(question for question in said if question in replies or question in none_of)
+    checklists = (*_without(interview.checklists, together), together)
+    unsure = interview.unsure.difference(replies).union(none_of)
+    return _assessed(assessor, said, interview.given, unsure, checklists)
+
+
+def withdraw(assessor: Assessor, interview: Interview, *questions: str) -> Interview:
+    """Return the interview without the replies to some questions."""
+    said = {asked: reply for asked, reply in interview.replies.items() if asked not in questions}
+    checklists = _without(interview.checklists, questions)
+    return _assessed(assessor, said, interview.given, interview.unsure.difference(questions), checklists)
 
 
 def open_questions(rulebook: Rulebook, interview: Interview) -> tuple[Question, ...]:
-    """Return the questions without a reply that can still matter: graver first, then those that more findings wait for.
+    """Return the questions without a reply that can still matter, in the order in which they are asked.
+
+    First come those that have to be asked by themselves before something reassures. The others follow by stage; in a
+    stage the graver ones come first, then those that more findings wait for.
 
     A question can matter as long as it is in an open rule for a finding that is still possible.
     """
@@ -77,8 +123,18 @@ def open_questions(rulebook: Rulebook, interview: Interview) -> tuple[Question, 
     for finding in interview.assessment.with_status(Status.POSSIBLE):
         for question in finding.waits_for:
             waiting[question] = waiting.get(question, 0) + 1
-    candidates = [q for q in rulebook.asked_questions if q.id in waiting and q.id not in interview.replies]
-    return tuple(sorted(candidates, key=lambda question: (-question.severity, -waiting[question.id])))
+    replied = interview.replies.keys() - set(interview.alone)
+    candidates = [q for q in rulebook.asked_questions if q.id in waiting and q.id not in replied]
+
+    def place(question: Question) -> tuple[bool, int, int, int]:
+        return (
+            question.id not in interview.alone,
+            rulebook.stage_of(question),
+            -question.severity,
+            -waiting[question.id],
+        )
+
+    return tuple(sorted(candidates, key=place))
 
 
 def to_revise(rulebook: Rulebook, interview: Interview) -> tuple[str, ...]:
@@ -101,10 +157,53 @@ def next_question(rulebook: Rulebook, interview: Interview) -> Question | None:
     return next(iter(open_questions(rulebook, interview)), None)
 
 
+def next_step(rulebook: Rulebook, interview: Interview) -> Question | Checklist | None:
+    """Return what to ask now: the next question, or a checklist if others of its group are open too.
+
+    None if no open question can change a finding, or if the answers contradict each other.
+    """
+    still_open = {question.id: question for question in open_questions(rulebook, interview)}
+    first = next(iter(still_open.values()), None)
+    group = rulebook.group_of.get(first.id) if first is not None else None
+    if first is None or group is None or first.id in interview.alone:
+        return first
+    members = [still_open[name] for name in group.questions if name in still_open and name not in interview.alone]
+    return Checklist(group, tuple(members[:MOST_ON_A_CHECKLIST])) if len(members) > 1 else first
+
+
+def _without(checklists: tuple[tuple[str, ...], ...], questions: Collection[str]) -> tuple[tuple[str, ...], ...]:
+    remaining = (tuple(name for name in checklist if name not in questions) for checklist in checklists)
+    return tuple(checklist for checklist in remaining if len(checklist) > 1)
+
+
 def _answers(replies: Mapping[str, Reply], given: Answers) -> dict[str, Answer]:
     return {**given, **{question: reply for question, reply in replies.items() if not isinstance(reply, Unknown)}}
 
 
-def _assessed(assessor: Assessor, replies: dict[str, Reply], given: Answers) -> Interview:
-    assessment = assessor.assess(_answers(replies, given))
-    return Interview.model_construct(replies=replies, given=given, assessment=assessment)
+def _assessed(
+    assessor: Assessor,
+    said: Mapping[str, Reply],
+    given: Answers,
+    unsure: Iterable[str],
+    checklists: tuple[tuple[str, ...], ...] = (),
+) -> Interview:
+    unsure = frozenset(question for question in unsure if said.get(question) is False)
+    answers = _answers(said, given)
+    assessment = assessor.assess(answers)
+    alone = to_ask_alone(assessor, answers, unsure)
+    if alone:
+        counted = {question: answer for question, answer in answers.items() if question not in alone}
+        assessment = _reassuring_less(assessor.rulebook, assessment, assessor.assess(counted))
+    return Interview.model_construct(
+        replies=dict(said), given=given, assessment=assessment, unsure=unsure, alone=alone, checklists=checklists
+    )
+
+
+def _reassuring_less(rulebook: Rulebook, assessment: Assessment, sure: Assessment) -> Assessment:
+    """Return an assessment with its reassuring findings as they are in an assessment of surer answers."""
+
+    def found(status: FindingStatus) -> FindingStatus:
+        reassures = rulebook.finding[status.finding].tone is Tone.REASSURING
+        return sure.status_of(status.finding) if reassures else status
+
+    return assessment.replacing(findings=tuple(map(found, assessment.findings)))

@@ -14,7 +14,7 @@ from assistant.assessment.assessor import Assessor
 from assistant.documents.problem import EngineError
 from assistant.interview.saved import EncryptedFile
 from assistant.plain.conversation import Conversation, Leave
-from assistant.plain.keeping import NotOpenedError, replies_in
+from assistant.plain.keeping import NotOpenedError, saved_interview_in
 from assistant.plain.line_io import LineIO
 from assistant.plain.secret import secret_line
 from assistant.plain.standard_input import MAX_LINE_CHARACTERS, Lines, NoTextError, lines_of_standard_input
@@ -42,13 +42,13 @@ def run(
     lines = lines_of_standard_input()
     io = LineIO(_say, lambda: _typed_line(lines), width, secret_line if sys.stdin.isatty() else None)
     try:
-        asked = None
+        restored = None
         if to_open is not None:
-            replies, asked = replies_in(to_open, rulebook, io, again=sys.stdin.isatty())
+            restored = saved_interview_in(to_open, rulebook, io, again=sys.stdin.isatty())
         assessor = Assessor(rulebook).ready_for_conversation()
         conversation = Conversation(assessor, rulebook, io, replies, asked_on)
-        if to_open is not None:
-            conversation.go_on(asked, to_open.name)
+        if restored is not None and to_open is not None:
+            conversation.go_on(restored, to_open.name)
         conversation.hold()
     except NotOpenedError:
         return BAD_INPUT

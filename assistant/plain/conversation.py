@@ -8,9 +8,10 @@ from assistant.assessment.assessor import Assessor
 from assistant.documents.problem import EngineError
 from assistant.explanation.relevance import narrower_lines
 from assistant.explanation.what_if import changed_findings
-from assistant.interview.state import begin, to_revise
-from assistant.interview.turn import Turn, question_at, replied, went_back
-from assistant.plain import words
+from assistant.interview.saved.saved_interview import Restored
+from assistant.interview.state import Checklist, Interview, begin, to_revise
+from assistant.interview.turn import Turn, checked_off, replied, step_at, went_back
+from assistant.plain import checklist, checklist_words, words
 from assistant.plain.inspection import INSPECTIONS, Case
 from assistant.plain.keeping import save
 from assistant.plain.line_io import LineIO
@@ -58,9 +59,10 @@ class Conversation:
             "q": self._leave,
         }
 
-    def go_on(self, asked: str | None, kept_as: str) -> None:
-        """Continue a saved interview at the question ``asked``; ``kept_as`` is the name of its file."""
-        self._turn = Turn(self._turn.interview, asked)
+    def go_on(self, restored: Restored, kept_as: str) -> None:
+        """Continue a saved interview; ``kept_as`` is the name of its file."""
+        saved = begin(self._assessor, restored.replies, self._asked_on, restored.unsure)
+        self._turn = Turn(saved, restored.asked)
         self._kept_as = kept_as
 
     def hold(self) -> None:
@@ -83,45 +85,69 @@ class Conversation:
     def _hear(self, line: str) -> None:
         if not line.strip():
             return
-        question = question_at(self._rulebook, self._turn)
-        said = understood(question, line) if question is not None else command(line)
+        step = step_at(self._rulebook, self._turn)
+        said = command(line) if step is None else _understood(step, line)
         try:
             if isinstance(said, Command) and said.letter in self._commands:
                 self._commands[said.letter](said.rest)
-            elif question is None or isinstance(said, Command | None):
+            elif step is None or isinstance(said, Command | None):
                 self._revise(line)
             elif isinstance(said, Unread):
                 self._io.say(*said.messages)
-            else:
-                self._take(question, said)
+            elif isinstance(step, Checklist):
+                self._check_off(step, said)
+            elif not isinstance(said, tuple):
+                self._take(step, said)
         except EngineError:
             self._io.say(_("The rules engine failed, and this reply was not taken. Everything else is as it was."))
 
     def _take(self, question: Question, reply: Reply) -> None:
         before = self._turn.interview
         self._turn = replied(self._assessor, self._turn, question.id, reply)
+        self._io.say(words.taken(question, reply, self._io.width))
+        self._say_consequences(before, revised=question.id in before.answers)
+        self._io.say(*narrower_lines(self._assessor, self._turn.interview.answers, question.id))
+
+    def _check_off(self, step: Checklist, said: tuple[str, ...] | Reply) -> None:
+        """Record a checklist: what is true, and whether the others are not true or not known."""
+        questions = tuple(question.id for question in step.questions)
+        true = said if isinstance(said, tuple) else ()
+        left = tuple(name for name in questions if name not in true)
+        others = None if isinstance(said, tuple) else said
+        if true and left:
+            about = self._io.asked(_("The others: no, or don't know?"), checklist.about_the_others)
+            if about is None:
+                return
+            others = about.reply
+        before = self._turn.interview
+        replies: dict[str, Reply] = dict.fromkeys(true, True)
+        if others is not None:
+            replies |= dict.fromkeys(left, others)
+        none_of = left if others is None else ()
+        self._turn = checked_off(self._assessor, self._turn, replies, none_of)
+        self._io.say(*checklist_words.checked_off_lines(self._rulebook, self._turn.interview, step))
+        self._say_consequences(before, revised=any(name in before.answers for name in questions))
+
+    def _say_consequences(self, before: Interview, *, revised: bool) -> None:
         self._last_asked = ""
         after = self._turn.interview
         changed = changed_findings(before.assessment, after.assessment)
-        revised = question.id in before.answers
-        self._io.say(
-            words.taken(question, reply, self._io.width),
-            *words.consequences(self._rulebook, after, changed, revised),
-            *narrower_lines(self._assessor, after.answers, question.id),
-        )
+        self._io.say(*words.consequences(self._rulebook, after, changed, revised))
 
     def _ask(self) -> None:
-        question = question_at(self._rulebook, self._turn)
-        asked = question.id if question else None
+        step = step_at(self._rulebook, self._turn)
+        asked = step.group.id if isinstance(step, Checklist) else step.id if step else None
         whole, self._last_asked = asked != self._last_asked, asked
         self._io.say("")
-        if question is not None:
-            self._io.say(*words.question_lines(self._rulebook, self._turn.interview, question, whole))
+        if isinstance(step, Checklist):
+            self._io.say(*checklist_words.checklist_lines(self._rulebook, self._turn.interview, step, whole))
+        elif step is not None:
+            self._io.say(*words.question_lines(self._rulebook, self._turn.interview, step, whole))
         elif self._turn.interview.assessment.contradictions:
             self._io.say(*words.contradiction_lines(self._rulebook, self._turn.interview))
         else:
             self._io.say(*words.nothing_open(self._turn.interview))
-        self._io.say(words.keys_line(self._rulebook.language, question is not None))
+        self._io.say(words.keys_line(self._rulebook.language, step is not None))
 
     def _revise(self, line: str) -> None:
         """Go to the contradicting answer whose number was typed; there is no question to answer now."""
@@ -186,3 +212,7 @@ class Conversation:
 
     def _key(self, letter: str) -> str:
         return key_name(letter, self._rulebook.language)
+
+
+def _understood(step: Question | Checklist, line: str) -> Reply | tuple[str, ...] | Command | Unread:
+    return checklist.marked(step, line) if isinstance(step, Checklist) else understood(step, line)

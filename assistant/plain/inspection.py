@@ -10,8 +10,10 @@ from assistant.explanation.timeline import contradicts_always, timeline, timelin
 from assistant.explanation.what_if import suggestion_text, suggestions, what_if
 from assistant.interview import your_safety
 from assistant.interview.receipt import receipt, receipt_text
-from assistant.interview.turn import Turn, question_at
+from assistant.interview.state import Checklist
+from assistant.interview.turn import Turn, step_at
 from assistant.plain import words
+from assistant.plain.checklist_words import help_lines
 from assistant.plain.line_io import LineIO
 from assistant.plain.taking_along import chosen_replies, path_wanted, put
 from assistant.publish.summary import summary
@@ -40,8 +42,10 @@ class Case(NamedTuple):
 
 def show_help(case: Case, _rest: str) -> None:
     """Write why the question is asked, the help of its options, and all commands."""
-    question = question_at(case.rulebook, case.turn)
-    if question is not None:
+    question = step_at(case.rulebook, case.turn)
+    if isinstance(question, Checklist):
+        case.io.say(*_items(help_lines(question)))
+    elif question is not None:
         why = why_asked(case.assessor, case.turn.interview.answers, question.id)
         case.io.say(_("Why this is asked:"), *_items(why_asked_lines(case.rulebook, why, MAX_REASONS)))
         helps = [(number, option.help) for number, option in enumerate(question.options, start=1) if option.help]
@@ -140,7 +144,11 @@ def write_receipt(case: Case, rest: str) -> None:
     if path is None:
         case.io.say(_("Nothing was written."))
     else:
-        put(path, receipt_text(receipt(case.rulebook, interview.answers, interview.assessment)), case.io)
+        put(
+            path,
+            receipt_text(receipt(case.rulebook, interview.answers, case.assessor.assess(interview.answers))),
+            case.io,
+        )
 
 
 def show_safety(case: Case, _rest: str) -> None:

@@ -7,6 +7,7 @@ from assistant.interview.passphrase import generate_passphrase, normal_form, str
 from assistant.interview.saved import (
     AgeSubprocess,
     EncryptedFile,
+    Restored,
     SavedInterview,
     decrypt,
     encrypt,
@@ -18,7 +19,6 @@ from assistant.interview.saved import (
 from assistant.interview.turn import Turn
 from assistant.plain.line_io import LineIO
 from assistant.plain.typed import cancels
-from assistant.rulebook.answer import Reply
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import _
 
@@ -27,8 +27,8 @@ class NotOpenedError(Exception):
     """The file could not be opened, and the reason has been written."""
 
 
-def replies_in(file: EncryptedFile, rulebook: Rulebook, io: LineIO, again: bool) -> tuple[dict[str, Reply], str | None]:
-    """Ask for the passphrase of a saved interview; return its replies and the question that was on the screen.
+def saved_interview_in(file: EncryptedFile, rulebook: Rulebook, io: LineIO, again: bool) -> Restored:
+    """Ask for the passphrase of a saved interview; return what the rulebook accepts of it.
 
     ``again``: whether a wrong passphrase can be typed again, as on a terminal; Enter or the key to leave then cancels.
 
@@ -49,7 +49,7 @@ def replies_in(file: EncryptedFile, rulebook: Rulebook, io: LineIO, again: bool)
             raise NotOpenedError
     restored = restore(opened_file, rulebook)
     io.say(*restored_lines(rulebook, restored))
-    return dict(restored.replies), restored.asked
+    return restored
 
 
 def save(turn: Turn, rulebook: Rulebook, path: Path, io: LineIO) -> bool:

@@ -9,6 +9,7 @@ from assistant.explanation.finding_group import Group, grouped
 from assistant.explanation.smallest_change import Change, Changes
 from assistant.explanation.what_if import Changed, WhatIf, change_text, supposed_change_text
 from assistant.explanation.wording import answer_text, day_text, excluded_text, kind_word, status_word
+from assistant.interview.checklist_text import asked_alone_text, reply_state
 from assistant.interview.state import Interview, open_questions, reply_text, to_revise
 from assistant.interview.typed_answer import format_hint, is_typed
 from assistant.plain.options import offered
@@ -68,11 +69,19 @@ def command_lines(language: str) -> Iterator[str]:
         yield f"  {key_name(letter, language)}  {meaning}"
 
 
+def count_line(rulebook: Rulebook, interview: Interview) -> Iterator[str]:
+    """Yield how many questions are open, if there are any."""
+    count = len(open_questions(rulebook, interview))
+    if count:
+        yield plural("{count} open question can still matter.", "{count} open questions can still matter.", count)
+
+
 def question_lines(rulebook: Rulebook, interview: Interview, question: Question, whole: bool) -> Iterator[str]:
     """Return the question and its options; with everything that helps to answer it, if ``whole``."""
-    count = len(open_questions(rulebook, interview))
-    if whole and count:
-        yield plural("{count} open question can still matter.", "{count} open questions can still matter.", count)
+    if whole:
+        yield from count_line(rulebook, interview)
+    if question.id in interview.alone:
+        yield asked_alone_text()
     yield _("Question: {question}").format(question=question.text)
     if whole:
         yield question.help
@@ -232,7 +241,7 @@ def overview(rulebook: Rulebook, interview: Interview) -> Iterator[str]:
     still = {question.id for question in open_questions(rulebook, interview)}
     for number, question in enumerate(rulebook.asked_questions, start=1):
         if question.id in interview.replies:
-            state = reply_text(question, interview.replies[question.id])
+            state = reply_state(interview, question)
         else:
             state = _("open, can still matter") if question.id in still else _("cannot matter now")
         yield f"  {number}  " + _("{question} — {state}").format(question=question.text, state=state)

@@ -7,6 +7,7 @@ from assistant.documents.problem import Problem
 from assistant.documents.yaml_model import nearest
 from assistant.rulebook.condition_check import check_condition, check_exception, suits
 from assistant.rulebook.finding import Kind, Tone
+from assistant.rulebook.group_check import check_groups
 from assistant.rulebook.model import Rule, Rulebook
 from assistant.rulebook.penalty_check import check_penalties
 from assistant.rulebook.program import cycle, ordinal
@@ -27,6 +28,7 @@ def check_rulebook(rulebook: Rulebook) -> list[Problem]:
         *check.metadata(),
         *(problem for question in rulebook.questions for problem in check.question(question)),
         *check.deciders(),
+        *check_groups(rulebook),
         *check.tones(),
         *check_penalties(rulebook),
         *(problem for rule in rulebook.rules for problem in check.rule(rule)),

@@ -11,6 +11,7 @@ from assistant.documents.value import Value
 from assistant.documents.yaml_model import as_model
 from assistant.documents.yaml_reader import Document, Location, decode, parse_yaml, read_bytes
 from assistant.rulebook.finding import Finding
+from assistant.rulebook.group import QuestionGroup
 from assistant.rulebook.model import Fact, Impossible, Metadata, OutOfScope, Rule
 from assistant.rulebook.promise import Dangerous, ExactlyOne, Incompatible, Never, NotExcludedBy
 from assistant.rulebook.question import Question
@@ -25,6 +26,7 @@ class RuleFile(Value):
 
     rulebook: Metadata | None = None
     questions: tuple[Question, ...] = ()
+    groups: tuple[QuestionGroup, ...] = ()
     facts: tuple[Fact, ...] = ()
     findings: tuple[Finding, ...] = ()
     statutes: tuple[Statute, ...] = ()

@@ -13,11 +13,12 @@ from assistant.documents.problem import Place, Problem
 from assistant.documents.value import Value
 from assistant.rulebook.condition import ConditionValue
 from assistant.rulebook.finding import Finding, Tone
+from assistant.rulebook.group import QuestionGroup
 from assistant.rulebook.penalty import gravity
 from assistant.rulebook.promise import Dangerous, ExactlyOne, Incompatible, Never, NotExcludedBy
 from assistant.rulebook.question import GivenBy, Question
 from assistant.rulebook.source import Citation, Sources
-from assistant.rulebook.vocabulary import Day, Id, Period, Text
+from assistant.rulebook.vocabulary import FIRST_STAGE, Day, Id, Period, Text
 
 
 class Fact(Value):
@@ -89,6 +90,7 @@ class Rulebook(Value):
 
     metadata: Metadata
     questions: tuple[Question, ...]
+    groups: tuple[QuestionGroup, ...] = ()
     facts: tuple[Fact, ...] = ()
     findings: tuple[Finding, ...]
     rules: tuple[Rule, ...]
@@ -128,6 +130,16 @@ class Rulebook(Value):
     def clock_question(self) -> Question | None:
         """The question whose answer is the day of asking, or None."""
         return next((question for question in self.questions if question.given_by is GivenBy.CLOCK), None)
+
+    @cached_property
+    def group_of(self) -> dict[str, QuestionGroup]:
+        """The group of each question that is in one, by the id of the question."""
+        return {question: group for group in self.groups for question in group.questions}
+
+    def stage_of(self, question: Question) -> int:
+        """Return the stage in which a question is asked."""
+        group = self.group_of.get(question.id)
+        return group.stage if group is not None else question.stage or FIRST_STAGE
 
     @cached_property
     def fact(self) -> dict[str, Fact]:

@@ -9,7 +9,7 @@ from pydantic import Discriminator, StrictBool, StrictInt, Tag
 from assistant.documents.value import Value
 from assistant.rulebook.ranges import Point, Range
 from assistant.rulebook.source import Citation
-from assistant.rulebook.vocabulary import Bound, Day, Id, Text
+from assistant.rulebook.vocabulary import Bound, Day, Id, Stage, Text
 
 Answer: TypeAlias = Point | Range
 """A person's answer: exact, or as exact as he knows it."""
@@ -85,6 +85,8 @@ class Question(Value):
 
     ``unit``: what a number counts; a user may type it after the number.
 
+    ``stage``: when it is asked; by default in the first stage, or in that of its group.
+
     A question that is ``given_by`` the clock is never asked: its answer is the day of asking.
     """
 
@@ -99,4 +101,5 @@ class Question(Value):
     highest: Bound | None = None
     unit: Unit | None = None
     suggest: Suggestion | None = None
+    stage: Stage | None = None
     severity: StrictInt = 0

@@ -17,7 +17,10 @@ Record = TypeVar("Record", bound=Value)
 
 _KEYS: Final = {
     "metadata": "rulebook",
-    **{name: name for name in ("questions", "facts", "findings", "rules", "impossible", "out_of_scope", "dangerous")},
+    **{
+        name: name
+        for name in ("questions", "groups", "facts", "findings", "rules", "impossible", "out_of_scope", "dangerous")
+    },
     "sources": "",
 }
 """The parts of a rulebook that contain texts, with the prefix of their keys."""

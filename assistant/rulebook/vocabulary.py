@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import Annotated, Any, Final, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, WithJsonSchema, model_validator
 from typing_extensions import Self
 
 from assistant.documents.value import Value
@@ -55,6 +55,29 @@ Id: TypeAlias = Annotated[
 ]
 Day: TypeAlias = Annotated[datetime.date, BeforeValidator(day)]
 Bound: TypeAlias = Annotated[int | datetime.date, BeforeValidator(bound)]
+
+
+FIRST_STAGE: Final = 1
+LAST_STAGE: Final = 2
+
+
+def stage(value: int) -> int:
+    """Return the number of a stage.
+
+    Raises:
+        ValueError: if there is no such stage.
+    """
+    if not FIRST_STAGE <= value <= LAST_STAGE:
+        raise ValueError("stage")
+    return value
+
+
+Stage: TypeAlias = Annotated[
+    StrictInt,
+    AfterValidator(stage),
+    WithJsonSchema({"type": "integer", "minimum": FIRST_STAGE, "maximum": LAST_STAGE}),
+]
+"""When a question is asked: 1, before the outcome is shown; or 2, afterwards, to make it more exact."""
 
 
 class Prose:

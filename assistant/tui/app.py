@@ -2,7 +2,7 @@
 
 import datetime
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar, cast
 
 from textual.events import Resize
@@ -14,7 +14,7 @@ from assistant.assessment.assessor import Assessor
 from assistant.documents.problem import EngineError
 from assistant.interview.saved import EncryptedFile
 from assistant.interview.state import begin
-from assistant.interview.turn import Turn, replied, went_back, withdrawn
+from assistant.interview.turn import Turn, checked_off, replied, went_back, withdrawn
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.evidence import Quotation
 from assistant.rulebook.model import Rulebook
@@ -134,9 +134,13 @@ class Questionnaire(SerialApp):
         """Record a reply. If the rules engine fails, nothing changes, and the page says so."""
         self._turn_to(lambda: replied(self.assessor, self.turn, question, reply))
 
-    def withdraw(self, question: str) -> None:
-        """Take a reply back."""
-        self._turn_to(lambda: withdrawn(self.assessor, self.turn, question))
+    def check_off(self, replies: Mapping[str, Reply], none_of: Collection[str]) -> None:
+        """Record the replies of a checklist, and no to ``none_of``, as "none of the others"."""
+        self._turn_to(lambda: checked_off(self.assessor, self.turn, replies, none_of))
+
+    def withdraw(self, *questions: str) -> None:
+        """Take replies back."""
+        self._turn_to(lambda: withdrawn(self.assessor, self.turn, *questions))
 
     def ask(self, question: str | None) -> None:
         """Show a question; None for the next open one."""
@@ -154,13 +158,15 @@ class Questionnaire(SerialApp):
             main.forget()
         self._turn_to(lambda: Turn(begin(self.assessor, asked_on=self._asked_on)))
 
-    def resume(self, replies: Mapping[str, Reply], asked: str | None) -> None:
+    def resume(self, replies: Mapping[str, Reply], asked: str | None, unsure: Iterable[str] = ()) -> None:
         """Continue with saved replies, at the question that was on the screen when they were saved.
+
+        ``unsure`` are the questions that only "none of the others" has answered.
 
         Raises:
             EngineError: if the rules engine fails; then nothing changes.
         """
-        self.turn = Turn(begin(self.assessor, replies, self._asked_on), asked)
+        self.turn = Turn(begin(self.assessor, replies, self._asked_on, unsure), asked)
 
     def go_back(self) -> None:
         """Show the question before."""

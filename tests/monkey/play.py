@@ -159,7 +159,7 @@ class Play:
                 self._events.append(f"  {entry['time']:.3f} {_begun(entry)}")
             elif entry["what"] == "drawn":
                 self._drawn |= set(entry["questions"])
-            elif entry["what"] in {"reply", "withdraw", "begin_again", "resume", "asked"}:
+            elif entry["what"] in {"reply", "check_off", "withdraw", "begin_again", "resume", "asked"}:
                 self._events.append(f"    {entry['time']:.3f} {_changed(entry)}")
 
     def _mind_progress(self) -> None:

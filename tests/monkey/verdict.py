@@ -83,9 +83,16 @@ class Judge:
         if fault:
             self._report(f"{question}: {reply} recorded {fault}", entry)
 
+    def _take_check_off(self, entry: Entry) -> None:
+        self.replied += 1
+        self._expected = {**self._replies, **entry["replies"], **dict.fromkeys(entry["none_of"], written(False))}
+        press, self._press = self._press, None
+        if press is None:
+            self._report("a checklist was recorded without a key of its own", entry)
+
     def _take_withdraw(self, entry: Entry) -> None:
-        self._expected = {name: reply for name, reply in self._replies.items() if name != entry["question"]}
-        if "OverviewPage" not in self._pages_of_keys:
+        self._expected = {name: reply for name, reply in self._replies.items() if name not in entry["questions"]}
+        if len(entry["questions"]) == 1 and "OverviewPage" not in self._pages_of_keys:
             self._report("a reply was taken back without a key on the overview", entry)
 
     def _take_begin_again(self, entry: Entry) -> None:
@@ -141,7 +148,7 @@ def _can_record(entry: Entry) -> bool:
     if entry["key"] == "enter":
         return True
     character = entry["character"]
-    return bool(character) and (character in "123456789" or character in SAYS_UNKNOWN) and not entry.get("in_field")
+    return bool(character) and (character in "0123456789" or character in SAYS_UNKNOWN) and not entry.get("in_field")
 
 
 def _without_key(question: str, press: Press | None) -> str:

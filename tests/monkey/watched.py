@@ -23,7 +23,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -142,10 +142,16 @@ class WatchedQuestionnaire(Questionnaire):
         if PLANT == "two replies" and question == "act_date":
             self.reply("service_category", "contract")
 
-    def withdraw(self, question: str) -> None:
-        """Log that a reply is taken back."""
-        LOG("withdraw", question=question)
-        super().withdraw(question)
+    def check_off(self, replies: Mapping[str, Reply], none_of: Collection[str]) -> None:
+        """Log what was said on a checklist."""
+        LOG("check_off", replies=written_all(replies), none_of=sorted(none_of))
+        super().check_off(replies, none_of)
+        self._done()
+
+    def withdraw(self, *questions: str) -> None:
+        """Log that replies are taken back."""
+        LOG("withdraw", questions=questions)
+        super().withdraw(*questions)
         self._done()
 
     def begin_again(self) -> None:
@@ -154,10 +160,10 @@ class WatchedQuestionnaire(Questionnaire):
         super().begin_again()
         self._done()
 
-    def resume(self, replies: Mapping[str, Reply], asked: str | None) -> None:
+    def resume(self, replies: Mapping[str, Reply], asked: str | None, unsure: Iterable[str] = ()) -> None:
         """Log that a saved interview goes on."""
         LOG("resume", replies=written_all(replies))
-        super().resume(replies, asked)
+        super().resume(replies, asked, unsure)
         self._done()
 
     def log_submitted(self, field: Input, text: str) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import datetime
+import re
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -20,6 +22,7 @@ from assistant.tui.app import Questionnaire
 from assistant.tui.widgets.question_panel import QuestionPanel
 
 SIZE: Final = (80, 24)
+_ITEM: Final = re.compile(r"  [0-9]  (.+)")
 KEYS: Final = {".": "full_stop", "-": "minus"}
 RELATIVE: Final = Path(__file__).with_name("relative.yaml")
 
@@ -52,21 +55,40 @@ def typed(question: Question, reply: Reply) -> str:
     return f"{reply:%d.%m.%Y}" if isinstance(reply, datetime.date) else str(reply)
 
 
+def marked(scenario: Scenario, questions: Sequence[Question]) -> tuple[str, bool]:
+    """Return the digits of what is true on a checklist, and whether none of the others is true."""
+    replies = [reply_of(scenario, question) for question in questions]
+    digits = "".join(str(number) for number, reply in enumerate(replies, start=1) if reply is True)
+    return digits, all(isinstance(reply, bool) for reply in replies)
+
+
 async def on_screen(rulebook: Rulebook, language: str, scenario: Scenario) -> tuple[dict[str, Reply], int]:
     """Return the replies to all questions that the screen showed, and how many keys were pressed for them."""
     app, keys = Questionnaire(rulebook, language), 0
     async with app.run_test(size=SIZE) as pilot:
         panel = app.screen.query_one(QuestionPanel)
-        while (asked := panel.asked) is not None:
-            line = typed(rulebook.question[asked], reply_of(scenario, rulebook.question[asked]))
-            pressed = [KEYS.get(character, character) for character in line]
-            if panel.takes_text:
-                pressed = ["escape", *pressed] if line == "d" else [*pressed, "enter"]
+        while (step := panel.asked or (panel.checklist.names if panel.checklist else None)) is not None:
+            pressed = _pressed(rulebook, scenario, panel)
+            last = panel.choice_with_key(pressed[-1]) if panel.checklist is not None else None
+            if last is not None and not panel.shows(last):
+                pressed.append(pressed[-1])  # the first one scrolls down to what it says
             await pilot.press(*pressed)
             keys += len(pressed)
-            if panel.asked == asked:
-                raise SystemExit(f"{scenario.id}: the screen did not take '{line}' as the reply to {asked}.")
+            if step in {panel.asked, panel.checklist.names if panel.checklist else None}:
+                raise SystemExit(f"{scenario.id}: the screen did not take {pressed} as the reply to {step}.")
     return dict(app.turn.interview.replies), keys
+
+
+def _pressed(rulebook: Rulebook, scenario: Scenario, panel: QuestionPanel) -> list[str]:
+    if panel.checklist is not None:
+        digits, none = marked(scenario, panel.checklist.checklist.questions)
+        return [*digits, *("0" if none else "d")]
+    asked = rulebook.question[panel.asked or ""]
+    line = typed(asked, reply_of(scenario, asked))
+    pressed = [KEYS.get(character, character) for character in line]
+    if panel.takes_text:
+        return ["escape", *pressed] if line == "d" else [*pressed, "enter"]
+    return pressed
 
 
 class Listener:
@@ -74,25 +96,53 @@ class Listener:
 
     def __init__(self, rulebook: Rulebook, scenario: Scenario) -> None:
         self.replies: dict[str, Reply] = {}
+        self._listed: set[str] = set()
         self.keys = self.words = 0
         self._scenario = scenario
         self._questions = {_("Question: {question}").format(question=each.text): each for each in rulebook.questions}
+        self._groups = {_("Question: {question}").format(question=each.text): each for each in rulebook.groups}
+        self._by_text = {question.text: question for question in rulebook.questions}
         self._asked: Question | None = None
+        self._list: list[Question] | None = None
+        self._others = ""
 
     def hear(self, line: str) -> None:
         """Count the words of a line, and notice a question in it."""
         self.words += len(line.split())
-        self._asked = self._questions.get(line, self._asked)
+        if line in self._groups:
+            self._asked, self._list = None, []
+        elif self._list is not None and (item := _ITEM.fullmatch(line)) and item[1] in self._by_text:
+            self._list.append(self._by_text[item[1]])
+        elif line in self._questions:
+            self._asked, self._list = self._questions[line], None
 
     def read(self) -> str:
         """Return the line that answers the question heard last; leave if there was none since the line before."""
+        if self._others:
+            line, self._others = self._others, ""
+            self.keys += len(line) + 1
+            return line
+        if self._list:
+            return self._read_list(self._list)
         if self._asked is None:
             return "q"
         question, self._asked = self._asked, None
-        if question.id in self.replies:
+        if question.id in self.replies and question.id not in self._listed:
             raise SystemExit(f"{self._scenario.id}: {question.id} was asked again.")
         self.replies[question.id] = reply_of(self._scenario, question)
         line = typed(question, self.replies[question.id])
+        self.keys += len(line) + 1
+        return line
+
+    def _read_list(self, questions: list[Question]) -> str:
+        digits, none = marked(self._scenario, questions)
+        self._list = None
+        said = {question.id: reply_of(self._scenario, question) for question in questions}
+        self.replies |= {name: reply if reply is True or none else Unknown.DONT_KNOW for name, reply in said.items()}
+        self._listed |= set(said)
+        others = "no" if none else "d"
+        self._others = others if 0 < len(digits) < len(questions) else ""
+        line = " ".join(digits) or ("0" if none else "d")
         self.keys += len(line) + 1
         return line
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from assistant.analysis.proof.failure import Failure
+from assistant.analysis.proof.none_of_the_others import reassured_by_none_of_the_others
 from assistant.analysis.proof.promises import (
     contradictory_answers,
     dangerous_steps,
@@ -56,6 +57,7 @@ PROOFS = (
     reassurance_asked_after_the_review,
     reassurance_that_outlives_its_law,
     misleading_findings,
+    reassured_by_none_of_the_others,
     unreachable_findings,
     idle_rules,
     idle_questions,

@@ -6,7 +6,7 @@ Kleene's logic is encoded on two rails, as in the rules engine: what is certainl
 is certainly false.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from assistant.analysis.proof.failure import Example, Failure
@@ -31,7 +31,7 @@ def misleading_findings(subject: Subject, program: Program | None = None) -> Ite
     revokes. ``program`` evaluates partial answers; by default it is that of the subject.
     """
     diagram = subject.diagram
-    rails = _rails(diagram, program or diagram.program)
+    rails = rails_of(diagram, program or diagram.program)
     for head, (true, false) in rails.items():
         if head in subject.rulebook.finding:
             message = _("'{id}' is established by partial answers, and a completion takes it back.")
@@ -43,7 +43,11 @@ def misleading_findings(subject: Subject, program: Program | None = None) -> Ite
             yield from _failure(subject, head, message, true & diagram.valid)
 
 
-def _rails(diagram: Diagram, program: Program) -> dict[str, Rails]:
+def rails_of(diagram: Diagram, program: Program, answered: Mapping[str, PointSet] | None = None) -> dict[str, Rails]:
+    """Return the rails of every node, for a program that evaluates partial answers.
+
+    ``answered`` has the points where each question is answered; by default, where it was said.
+    """
     space = diagram.space
     rails: dict[str, Rails] = {}
 
@@ -59,7 +63,8 @@ def _rails(diagram: Diagram, program: Program) -> dict[str, Rails]:
         return Rails(true, false)
 
     for atom in program.atoms.values():
-        inside, said = space.among(atom.question, space.cells[atom.question].inside(atom)), space.said(atom.question)
+        inside = space.among(atom.question, space.cells[atom.question].inside(atom))
+        said = space.said(atom.question) if answered is None else answered[atom.question]
         rails[atom.node] = Rails(said & inside, said & ~inside)
     for head in program.heads:
         true, false = space.empty, space.universe

@@ -39,7 +39,10 @@ class SavedReply(Value):
 
 
 class SavedInterview(Value):
-    """The replies in the order in which they were given, the question on the screen, and the rulebook and program."""
+    """The replies in the order in which they were given, the question on the screen, and the rulebook and program.
+
+    ``none_of_the_others``: the questions that nothing else has answered with no.
+    """
 
     saved_interview: Literal[1, 2]
     program_version: Name
@@ -47,6 +50,7 @@ class SavedInterview(Value):
     rulebook_hash: Annotated[StrictStr, Field(pattern="^[0-9a-f]{64}$")]
     asked: Name | None = None
     replies: tuple[SavedReply, ...] = Field(repr=False)
+    none_of_the_others: tuple[Name, ...] | None = Field(default=None, repr=False)
 
     @model_validator(mode="after")
     def _replies_once(self) -> Self:
@@ -63,6 +67,7 @@ class Restored(Value):
 
     replies: Mapping[str, Reply] = Field(repr=False)
     asked: str | None
+    unsure: tuple[str, ...] = Field(default=(), repr=False)
     unfit: tuple[str, ...]
     other_rulebook: tuple[str, str] | None
 
@@ -76,6 +81,7 @@ def to_saved(rulebook: Rulebook, interview: Interview, asked: str | None = None)
         rulebook_hash=rulebook.hash,
         asked=asked,
         replies=tuple(_saved(question, reply) for question, reply in interview.replies.items()),
+        none_of_the_others=tuple(sorted(interview.unsure)) or None,
     )
 
 
@@ -93,6 +99,7 @@ def restore(saved: SavedInterview, rulebook: Rulebook) -> Restored:
     return Restored.model_construct(
         replies=replies,
         asked=saved.asked if saved.asked in rulebook.question else None,
+        unsure=saved.none_of_the_others or (),
         unfit=tuple(unfit),
         other_rulebook=(saved.rulebook_hash, rulebook.hash) if saved.rulebook_hash != rulebook.hash else None,
     )

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from assistant.assessment.assessor import FindingStatus
 from assistant.explanation.finding_group import Group
-from assistant.rulebook.answer import Reply
+from assistant.rulebook.answer import Reply, Unknown
 from assistant.system.language import _, name_of_language, next_language
 from assistant.tui.pages.finding_page import FindingPage
 from assistant.tui.pages.next_case_page import NextCasePage
@@ -41,6 +41,8 @@ class MainPage(PanelsPage):
             "p": "summary",
             "k": "save",
             "r": "next_case",
+            "x": "key('x')",
+            "space": "mark",
         }
     )
 
@@ -57,7 +59,9 @@ class MainPage(PanelsPage):
             panel = [("f", _("findings"))]
             if self.question.takes_text:
                 panel.insert(0, ("Esc", _("type an answer")))
-        why = [("w", _("why?"))] if self.question.asked is not None else []
+        why = [("w", _("why?"))] if self.question.asked or self.question.checklist else []
+        if self.question.checklist and self.question.checklist.marks:
+            panel.insert(0, ("Enter", _("go on")))
         other = ("l", self._other_language())
         more = [("o", _("answers")), ("p", _("summary")), ("k", _("save")), ("c", _("calendar"))]
         if not self.conversation.turn.interview.replies:  # nothing yet to go back to, or to suppose otherwise
@@ -75,7 +79,9 @@ class MainPage(PanelsPage):
             return
         choice = self.question.choice_at_cursor()
         reply = self.question.submitted()
-        if reply is not None:
+        if choice is None and self.question.checklist is not None and self.question.checklist.marks:
+            self._check_off(Unknown.DONT_KNOW)
+        elif reply is not None:
             self._reply(reply)
         elif choice is not None:
             await self._take(choice)
@@ -87,7 +93,7 @@ class MainPage(PanelsPage):
         if self.on_findings or self.on_selected:
             self.activate(Panel.QUESTION)
         choice = self.question.choice_with_key(key)
-        if choice is not None and choice.reply is not None and not self.question.shows(choice):
+        if choice is not None and choice.is_answer and not self.question.shows(choice):
             self.question.point_at(choice)  # a choice that is not visible is no answer yet
         elif choice is not None:
             await self._take(choice)
@@ -123,8 +129,11 @@ class MainPage(PanelsPage):
 
     async def action_why(self) -> None:
         """Open the page why the question is asked."""
-        if self.question.asked is not None and self.question_in_sight:
-            await self.conversation.open_page(WhyPage(self.question.asked))
+        choice, checklist = self.question.choice_at_cursor(), self.question.checklist
+        listed = (choice.member if choice else "") or (checklist.names[0] if checklist else "")
+        question = self.question.asked or listed
+        if question and self.question_in_sight:
+            await self.conversation.open_page(WhyPage(question))
 
     async def action_what_if(self) -> None:
         """Open the page of what would follow from other answers."""
@@ -133,6 +142,17 @@ class MainPage(PanelsPage):
     async def action_timeline(self) -> None:
         """Open the page of the same answers on other days."""
         await self.conversation.open_page(TimelinePage())
+
+    async def action_mark(self) -> None:
+        """Change the mark of the question under the cursor."""
+        choice = self.question.choice_at_cursor()
+        if self.on_question and choice is not None and choice.member:
+            await self._take(choice)
+
+    def action_take_back(self) -> None:
+        """Take all replies of the checklist back."""
+        if self.question.checklist is not None:
+            self.conversation.withdraw(*self.question.checklist.names)
 
     async def action_summary(self) -> None:
         """Open the summary."""
@@ -174,7 +194,11 @@ class MainPage(PanelsPage):
             await self._open_row()
 
     async def _take(self, choice: Choice) -> None:
-        if choice.reply is not None:
+        if choice.member:
+            self._mark(choice.member)
+        elif choice.others is not None:
+            self._check_off(choice.others)
+        elif choice.reply is not None:
             self._reply(choice.reply)
         elif choice.question is not None:
             self.conversation.ask(choice.question)
@@ -187,6 +211,22 @@ class MainPage(PanelsPage):
         """Record a reply, unless its key was pressed before the question was visible."""
         if self.question.asked is not None and self.question.was_visible(self.conversation.pressed_at):
             self.conversation.reply(self.question.asked, reply)
+
+    def _mark(self, question: str) -> None:
+        """Change the mark of a question of a checklist, unless its key was pressed before the checklist was visible."""
+        if self.question.was_visible(self.conversation.pressed_at):
+            self.question.mark(question)
+            self.draw_keys()
+
+    def _check_off(self, others: Reply) -> None:
+        """Record a checklist: what is marked, and the reply to the others."""
+        checklist = self.question.checklist
+        if checklist is None or not self.question.was_visible(self.conversation.pressed_at):
+            return
+        if others is False:
+            self.conversation.check_off(checklist.marks, checklist.left)
+        else:
+            self.conversation.check_off({**checklist.marks, **dict.fromkeys(checklist.left, others)}, ())
 
     async def _open_row(self) -> None:
         row = self.findings.row_at_cursor()

@@ -78,7 +78,7 @@ class OpenPage(TypingPage):
 
     async def _go_on(self, restored: Restored) -> None:
         try:
-            self.conversation.resume(restored.replies, restored.asked)
+            self.conversation.resume(restored.replies, restored.asked, restored.unsure)
         except EngineError:
             self.say(engine_failed())
         else:

@@ -5,8 +5,9 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from assistant.interview.state import open_questions, reply_text
-from assistant.interview.turn import question_at
+from assistant.interview.checklist_text import reply_state
+from assistant.interview.state import open_questions
+from assistant.interview.turn import questions_at
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.question import Question
 from assistant.system.keyboard import key_name
@@ -52,8 +53,8 @@ class OverviewPage(ListPage):
 
     def first_place(self) -> int:
         """Return the row of the current question."""
-        asked = question_at(self.conversation.rulebook, self.conversation.turn)
-        return self.conversation.rulebook.asked_questions.index(asked) if asked else 0
+        asked = questions_at(self.conversation.rulebook, self.conversation.turn)
+        return self.conversation.rulebook.asked_questions.index(asked[0]) if asked else 0
 
     def action_withdraw(self) -> None:
         """Take back the reply under the cursor, if the key is pressed a second time."""
@@ -85,7 +86,7 @@ class OverviewPage(ListPage):
             mark, state = ("○", _("still open")) if matters else ("·", _("cannot change a finding now"))
         else:
             mark = {Unknown.DONT_KNOW: "?", Unknown.SKIPPED: "–"}.get(reply, "✓") if isinstance(reply, Unknown) else "✓"
-            state = reply_text(question, reply)
+            state = reply_state(self.conversation.turn.interview, question)
         answered = reply is not None and not isinstance(reply, Unknown)
         text = stacked(
             hanging(f"{mark} ", question.text, self.width),

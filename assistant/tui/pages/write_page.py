@@ -86,6 +86,7 @@ class WritePage(TypingPage):
 
     def _text(self, ending: str) -> str | None:
         if ending == RECEIPT_SUFFIX:
-            interview = self.conversation.turn.interview
-            return receipt_text(receipt(self.conversation.rulebook, interview.answers, interview.assessment))
+            answers = self.conversation.turn.interview.answers
+            assessment = self.conversation.assessor.assess(answers)
+            return receipt_text(receipt(self.conversation.rulebook, answers, assessment))
         return FORMATS[ending](self._summary) if ending in FORMATS else None

@@ -1,6 +1,6 @@
 """The conversation as pages and widgets see it: what they may read, and what they may do."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from typing import Any, Protocol
 
 from textual.screen import Screen
@@ -40,8 +40,11 @@ class Conversation(Protocol):
     def reply(self, question: str, reply: Reply) -> None:
         """Record a reply."""
 
-    def withdraw(self, question: str) -> None:
-        """Take a reply back."""
+    def check_off(self, replies: Mapping[str, Reply], none_of: Collection[str]) -> None:
+        """Record the replies of a checklist, and no to ``none_of``, as "none of the others"."""
+
+    def withdraw(self, *questions: str) -> None:
+        """Take replies back."""
 
     def ask(self, question: str | None) -> None:
         """Show a question; None for the next open one."""
@@ -49,8 +52,10 @@ class Conversation(Protocol):
     def begin_again(self) -> None:
         """Forget every reply."""
 
-    def resume(self, replies: Mapping[str, Reply], asked: str | None) -> None:
+    def resume(self, replies: Mapping[str, Reply], asked: str | None, unsure: Iterable[str] = ()) -> None:
         """Continue with saved replies, at the question that was on the screen when they were saved.
+
+        ``unsure`` are the questions that only "none of the others" has answered.
 
         Raises:
             EngineError: if the rules engine fails; then nothing changes.

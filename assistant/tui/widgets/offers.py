@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from assistant.explanation.wording import answer_text, yes_no
 from assistant.interview.state import to_revise
+from assistant.interview.typed_answer import is_typed
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import _
@@ -14,7 +15,10 @@ MAX_NUMBERED: Final = 9
 
 
 class Choice(NamedTuple):
-    """A line to choose: its key and text, and the reply that it gives, or the question or command that it opens."""
+    """A line to choose: its key and text, and the reply that it gives, or the question or command that it opens.
+
+    On a checklist, ``member`` is the question that it marks, and ``others`` the reply to all questions without a mark.
+    """
 
     key: str
     text: str
@@ -22,6 +26,13 @@ class Choice(NamedTuple):
     question: str | None = None
     command: str = ""
     help: str = ""
+    member: str = ""
+    others: Reply | None = None
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it replies to a question that is asked, so that it has to be visible."""
+        return self.reply is not None or self.others is not None or bool(self.member)
 
 
 def offers(conversation: Conversation, question: Question | None) -> Iterator[Choice]:
@@ -36,6 +47,15 @@ def offers(conversation: Conversation, question: Question | None) -> Iterator[Ch
         yield Choice(str(number) if number <= MAX_NUMBERED else "", option.text, option.id, help=option.help or "")
     yield Choice("d", _("I don't know"), Unknown.DONT_KNOW)
     yield Choice("s", _("Skip this question"), Unknown.SKIPPED)
+
+
+def how_to_choose(question: Question | None) -> str:
+    """Return how to give an answer; None is a checklist."""
+    if question is None:
+        return _("Mark what is true with a digit. 0: none of these. d: I don't know about these.")
+    if is_typed(question):
+        return _("Nothing is chosen yet. Esc goes back to what you type, ↓ goes to the choices.")
+    return _("Type the number of an answer, or move to it with ↑ ↓ and press Enter.")
 
 
 def _instead(conversation: Conversation) -> Iterator[Choice]:

@@ -1,7 +1,6 @@
 """The panel with the question, the field to type in, and the choices."""
 
 from collections.abc import Callable
-from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -10,24 +9,23 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from assistant.interview.turn import question_at
+from assistant.interview.state import Checklist
+from assistant.interview.turn import step_at
 from assistant.interview.typed_answer import is_typed, typed_answer
 from assistant.interview.typed_answer.unknown import unknown_reply, words_of
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.question import Question
 from assistant.system.language import _
-from assistant.tui.widgets.answer_field import ENTRY_LINES, AnswerField
+from assistant.tui.widgets.answer_field import AnswerField
+from assistant.tui.widgets.checklist_marks import ChecklistMarks, marks_on
 from assistant.tui.widgets.conversation import Conversation
 from assistant.tui.widgets.entry import Entry, refused_text
 from assistant.tui.widgets.literal import literal
-from assistant.tui.widgets.offers import Choice, offers
+from assistant.tui.widgets.offers import Choice, how_to_choose, offers
 from assistant.tui.widgets.painted_text import PaintedText
-from assistant.tui.widgets.panels import panel_width, panels_beside
-from assistant.tui.widgets.question_text import banner_text, nothing_to_ask, question_text
+from assistant.tui.widgets.panels import panel_width
+from assistant.tui.widgets.question_text import banner_text, panel_text, recorded_text
 from assistant.tui.widgets.reply_choices import ReplyChoices
-
-SURROUNDING_LINES: Final = 3
-"""Lines of a page without question text: the notice, the keys, and a free line before the choices."""
 
 
 class QuestionPanel(VerticalScroll, can_focus=False):
@@ -43,6 +41,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
     def __init__(self) -> None:
         super().__init__()
         self.asked: str | None = None
+        self.checklist: ChecklistMarks | None = None
         self._typing = False
         self._drafts: dict[str, str] = {}
         """The texts that were typed at questions but not submitted, by question."""
@@ -58,6 +57,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         yield AnswerField()
         yield ReplyChoices()
         yield Static(id="beside")
+        yield Static(id="recorded")
         yield Static(id="advice")
 
     @property
@@ -90,27 +90,35 @@ class QuestionPanel(VerticalScroll, can_focus=False):
     def draw(self, conversation: Conversation) -> None:
         """Draw the current turn of the conversation."""
         self._conversation = conversation
-        question = question_at(conversation.rulebook, conversation.turn)
+        step = step_at(conversation.rulebook, conversation.turn)
+        question = None if isinstance(step, Checklist) else step
         asked = question.id if question else None
         is_new = asked != self.asked or not self.list.choices
         if asked != self.asked:
             self._turn_to(asked)
+        before, replies = self.checklist, conversation.turn.interview.replies
+        self.checklist = marks_on(step, replies, before)
+        is_new |= (before and before.names) != (self.checklist and self.checklist.names)
         # Of the page, not of the panel, which has no size while it is hidden.
         width = panel_width(self.screen.size.width)
-        self.list.set_choices(tuple(offers(conversation, question)), conversation.language, width - 6)
+        choices = self.checklist.choices() if self.checklist else offers(conversation, question)
+        self.list.set_choices(tuple(choices), conversation.language, width - 6)
         self._show("banner", banner_text(conversation))
-        self.query_one(PaintedText).show(self._question_text(question), is_new=is_new)
+        self.query_one(PaintedText).show(
+            panel_text(conversation, step, self.screen.size, self.list.line_count), is_new=is_new
+        )
         self._draw_entry()
         cursor = self._first_cursor(question) if is_new else self.list.highlighted
         self.list.draw(None if self.is_typing else cursor)
         self._draw_option_help()
+        self._show("recorded", recorded_text(conversation))
         self._draw_advice()
         if is_new:
             self.scroll_home(animate=False, immediate=True)
 
     def forget(self) -> None:
         """Forget what was typed."""
-        self.asked = None
+        self.asked = self.checklist = None
         self._message = str
         self.entry.clear()
         self._drafts.clear()
@@ -177,21 +185,22 @@ class QuestionPanel(VerticalScroll, can_focus=False):
 
         If that is no reply, show how to give one, and return None.
         """
-        question, choice = self._question(), self.choice_at_cursor()
-        if question is None or choice is not None:
+        choice = self.choice_at_cursor()
+        if choice is not None or (self.asked is None and self.checklist is None):
             return choice.reply if choice else None
-        answer = self._read(question)
+        answer = self._read()
         if not isinstance(answer, str):
             return answer
-        self._message = lambda: str(self._read(self._question() or question))
+        self._message = lambda: str(self._read())
         self._draw_entry()
         self._draw_advice()
         self._scroll_to_field()
         return None
 
-    def _read(self, question: Question) -> Reply | str:
-        if not self.is_typing:
-            return _how_to_choose(question)
+    def _read(self) -> Reply | str:
+        question = self._question()
+        if question is None or not self.is_typing:
+            return how_to_choose(question)
         text = self.entry.value
         return unknown_reply(words_of(text)) or typed_answer(question, text)
 
@@ -234,7 +243,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
 
     def _draw_advice(self) -> None:
         """Draw how to choose, if Enter was pressed without a choice; otherwise whether there is more below."""
-        if self.asked is None or not self.is_attached or self._conversation.is_ending:
+        if not (self.asked or self.checklist) or not self.is_attached or self._conversation.is_ending:
             return
         if self.screen not in self.app.screen_stack:
             return
@@ -244,14 +253,11 @@ class QuestionPanel(VerticalScroll, can_focus=False):
     def _question(self) -> Question | None:
         return self._conversation.rulebook.question[self.asked] if self.asked else None
 
-    def _question_text(self, question: Question | None) -> Content:
-        """Return the question, with as much help as the lines left by the choices have room for."""
-        page = self.screen.size
-        alone = panels_beside(page.width) == 1
-        if question is None:
-            return nothing_to_ask(self._conversation, alone=alone)
-        room = page.height - SURROUNDING_LINES - self.list.line_count - (ENTRY_LINES if is_typed(question) else 0)
-        return question_text(self._conversation, question, panel_width(page.width) - 3, room, alone=alone)
+    def mark(self, question: str) -> None:
+        """Change the mark of a question of the checklist, and draw it."""
+        if self.checklist is not None:
+            self.checklist = self.checklist.toggled(question)
+            self.draw(self._conversation)
 
     def _turn_to(self, asked: str | None) -> None:
         """Go to another question. Text that was typed but not submitted comes back with its question."""
@@ -280,7 +286,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         On a new question there is no cursor: a second Enter, or one held down, must not answer a question unread.
         """
         if question is None:
-            return 0 if self.list.choices else None
+            return 0 if self.list.choices and self.checklist is None else None
         return self.list.index_of_reply(self._conversation.turn.interview.replies.get(question.id))
 
     def _draw_option_help(self) -> None:
@@ -291,9 +297,3 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         widget = self.query_one(f"#{name}", Static)
         widget.display = bool(content and content.plain)
         widget.update(content or Content())
-
-
-def _how_to_choose(question: Question) -> str:
-    if is_typed(question):
-        return _("Nothing is chosen yet. Esc goes back to what you type, ↓ goes to the choices.")
-    return _("Type the number of an answer, or move to it with ↑ ↓ and press Enter.")

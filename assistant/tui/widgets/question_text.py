@@ -1,20 +1,42 @@
 """The text of the question, with as much help as there is room for."""
 
+from typing import Final
+
 from textual.content import Content
+from textual.geometry import Size
 
 from assistant.explanation.finding_group import Group, grouped
 from assistant.explanation.relevance import narrower_lines
 from assistant.explanation.wording import answer_text, day_text
-from assistant.interview.state import open_questions, reply_text
+from assistant.interview.checklist_text import asked_alone_text, recorded_lines
+from assistant.interview.state import Checklist, open_questions, reply_text
+from assistant.interview.typed_answer import is_typed
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.question import Question
 from assistant.system.language import _, plural
+from assistant.tui.widgets.answer_field import ENTRY_LINES
 from assistant.tui.widgets.conversation import Conversation
 from assistant.tui.widgets.finding_words import symbol
 from assistant.tui.widgets.literal import literal, stacked
+from assistant.tui.widgets.panels import panel_width, panels_beside
+
+SURROUNDING_LINES: Final = 3
+"""Lines of a page without question text: the notice, the keys, and a free line before the choices."""
 
 
-def question_text(conversation: Conversation, question: Question, width: int, room: int, *, alone: bool) -> Content:
+def panel_text(conversation: Conversation, step: Question | Checklist | None, page: Size, choice_lines: int) -> Content:
+    """Return what is above the choices on a page of this size, with as much help as the choices leave room for."""
+    alone = panels_beside(page.width) == 1
+    if step is None:
+        return _nothing_to_ask(conversation, alone=alone)
+    typed = not isinstance(step, Checklist) and is_typed(step)
+    room = page.height - SURROUNDING_LINES - choice_lines - (ENTRY_LINES if typed else 0)
+    return _question_text(conversation, step, panel_width(page.width) - 3, room, alone=alone)
+
+
+def _question_text(
+    conversation: Conversation, step: Question | Checklist, width: int, room: int, *, alone: bool
+) -> Content:
     """Return the most readable form of the question that fits into ``room`` lines of ``width`` columns.
 
     ``alone`` says that no findings are visible beside it.
@@ -22,13 +44,17 @@ def question_text(conversation: Conversation, question: Question, width: int, ro
     rulebook, interview = conversation.rulebook, conversation.turn.interview
     introduction = literal(rulebook.metadata.summary) if not interview.replies else None
     status, gravest = _so_far_in_short(conversation) if alone else (_progress(conversation), None)
-    asked, helping = literal(question.text, "bold"), literal(question.help)
-    more = [
-        *(literal(subject.text, "dim") for subject in rulebook.out_of_scope if question.id in subject.beside),
-        _suggestion(conversation, question),
-        _reply_so_far(conversation, question),
-        *map(literal, narrower_lines(conversation.assessor, interview.answers, question.id)),
+    questions = step.questions if isinstance(step, Checklist) else (step,)
+    beside = {question.id for question in questions}
+    more: list[Content | None] = [
+        literal(subject.text, "dim") for subject in rulebook.out_of_scope if beside.intersection(subject.beside)
     ]
+    if isinstance(step, Checklist):
+        asked, helping = literal(step.group.text, "bold"), literal(_("A digit marks: yes, no, ? for don't know."))
+    else:
+        asked, helping = literal(step.text, "bold"), literal(step.help)
+        more += [_why_alone(conversation, step), _suggestion(conversation, step), _reply_so_far(conversation, step)]
+        more += map(literal, narrower_lines(conversation.assessor, interview.answers, step.id))
     # What matters least goes first: a title that the key of the findings shows as well, then free lines.
     ways = (
         stacked(introduction, stacked(status, gravest), asked, helping, *more, line_breaks=2),
@@ -40,7 +66,7 @@ def question_text(conversation: Conversation, question: Question, width: int, ro
     return next((way for way in ways if way.get_height({}, width) <= room), ways[-1])
 
 
-def nothing_to_ask(conversation: Conversation, *, alone: bool) -> Content:
+def _nothing_to_ask(conversation: Conversation, *, alone: bool) -> Content:
     """Return the text to show when there is no question."""
     interview = conversation.turn.interview
     if interview.assessment.contradictions:
@@ -91,6 +117,21 @@ def _so_far_in_short(conversation: Conversation) -> tuple[Content | None, Conten
     )
     gravest = f"{symbol(rulebook, applies[0])} {rulebook.finding[applies[0].finding].title}" if applies else ""
     return literal(counts, "dim"), literal(gravest) if gravest else None
+
+
+def recorded_text(conversation: Conversation) -> Content | None:
+    """Return the replies of the checklist that was answered last, if nothing has been answered since."""
+    interview = conversation.turn.interview
+    checklist = interview.checklists[-1] if interview.checklists else ()
+    last = next(reversed([*interview.replies]), None)
+    if conversation.turn.asked or conversation.turn.checklist or last not in checklist:
+        return None
+    lines = recorded_lines(conversation.rulebook, interview, checklist)
+    return stacked(literal(_("Recorded:"), "dim"), *(literal(line, "dim") for line in lines))
+
+
+def _why_alone(conversation: Conversation, question: Question) -> Content | None:
+    return literal(asked_alone_text()) if question.id in conversation.turn.interview.alone else None
 
 
 def _suggestion(conversation: Conversation, question: Question) -> Content | None:
