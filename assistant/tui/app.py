@@ -222,7 +222,7 @@ class Questionnaire(SerialApp):
 
     async def _check_idleness(self) -> None:
         # Not a timer that each key resets: Textual restarts it only after it has run out, which can take twice as long.
-        if self.idleness.lasts() >= self.BLANK_AFTER:
+        if self.idleness.duration() >= self.BLANK_AFTER:
             await self.go_blank()
 
     async def _check_size(self, size: Size) -> None:

@@ -13,16 +13,16 @@ from assistant.system.keyboard import LAYOUTS, ON_LATIN_LAYOUT
 
 MAX_JUDGED_CHARACTERS: Final = 72
 """Further characters are ignored: the time grows with the square, and 72 bad characters show that all is bad."""
-_WORDS: Final = 4.0
+_LOG10_WORDS: Final = 4.0
 """log₁₀ of the number of words that a person thinks of. A word is rarer by half a digit for each letter over ten."""
-_FOREIGN: Final = re.compile(r"[^\W\d_]*[^\W\d_a-z][^\W\d_]*")
+_NOT_LATIN: Final = re.compile(r"[^\W\d_]*[^\W\d_a-z][^\W\d_]*")
 """A run of letters that is not all a–z."""
 
 _OTHER_LAYOUT: Final = str.maketrans({**LAYOUTS["ru"], **ON_LATIN_LAYOUT})
 _IN_LATIN_LETTERS: Final = str.maketrans("абвгдезийклмнопрстуфхыэ", "abvgdeziyklmnoprstufhye", "ъь") | {
     ord(letter): latin for letter, latin in zip("жцчшщюя", ("zh", "ts", "ch", "sh", "sch", "yu", "ya"), strict=True)
 }
-_BETWEEN_WORDS: Final = re.compile(r"[\s.,;:!?_-]+")
+_WORD_SEPARATORS: Final = re.compile(r"[\s.,;:!?_-]+")
 
 
 def guesses(passphrase: str) -> float:
@@ -30,9 +30,9 @@ def guesses(passphrase: str) -> float:
     text = passphrase[:MAX_JUDGED_CHARACTERS].lower().replace("ё", "е")
     typed_elsewhere = text.translate(_OTHER_LAYOUT).replace("ё", "е")
     ways = [_word_by_word(text)]
-    for spelling in (text, _BETWEEN_WORDS.sub("", text)):
+    for spelling in (text, _WORD_SEPARATORS.sub("", text)):
         ways += [_by_zxcvbn(spelling), _by_zxcvbn(spelling.translate(_OTHER_LAYOUT).replace("ё", "е"))]
-    if all(word in _ranks() for word in _FOREIGN.findall(typed_elsewhere)):
+    if all(word in _ranks() for word in _NOT_LATIN.findall(typed_elsewhere)):
         ways.append(_word_by_word(typed_elsewhere))
     return min(ways)
 
@@ -49,12 +49,12 @@ def _word_by_word(text: str) -> float:
 
     Each word counts once. zxcvbn estimates the rest. Infinite if there are no foreign words.
     """
-    words = set(_FOREIGN.findall(text))
+    words = set(_NOT_LATIN.findall(text))
     product = 1.0
     for word in words:
-        any_word = 10 ** min(len(word), _WORDS + max(0, len(word) - 10) / 2)
+        any_word = 10 ** min(len(word), _LOG10_WORDS + max(0, len(word) - 10) / 2)
         product *= min(_ranks().get(word, any_word), any_word)
-    return product * _by_zxcvbn(" ".join(_FOREIGN.sub("", text).split())) if words else float("inf")
+    return product * _by_zxcvbn(" ".join(_NOT_LATIN.sub("", text).split())) if words else float("inf")
 
 
 @lru_cache(maxsize=1)

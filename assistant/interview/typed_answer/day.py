@@ -46,7 +46,7 @@ _WITHOUT_DAY: Final = form(
     rf"|(?:\d{{4}} ?[ ./-] ?)?\d{{1,2}}|\d{{1,2}} ?[ ./-] ?\d{{4}}{OF_THE_YEAR}"
     rf"|(?:(?:{BEFORE_TIME}) )?\d{{4}}{OF_THE_YEAR}|\d{{4}} (?P<after>{_WORD})"
 )
-_LAST_MONTH: Final = 12
+_MONTHS_IN_YEAR: Final = 12
 
 
 def day(text: str) -> datetime.date | str:
@@ -77,12 +77,12 @@ def _in_figures(match: re.Match[str]) -> datetime.date | str:
     day_of_month, month = int(match["day"]), int(match["month"])
     day_first = match.start("day") < match.start("year")
     known = match["mark"] == ("." if day_first else "-")
-    if not known and day_of_month != month and day_of_month <= _LAST_MONTH and month <= _LAST_MONTH:
+    if not known and day_of_month != month and day_of_month <= _MONTHS_IN_YEAR and month <= _MONTHS_IN_YEAR:
         return _(
             "It is not clear which of the numbers is the day. Put points between them, or write the month as a word."
         )
     date = _calendar_day(match["year"], month, match["day"])
-    if date is None and day_first and month > _LAST_MONTH >= day_of_month:
+    if date is None and day_first and month > _MONTHS_IN_YEAR >= day_of_month:
         return _("There is no such day in the calendar. The day comes first, then the month.")
     return date or _("There is no such day in the calendar.")
 

@@ -12,13 +12,13 @@ class Idleness:
     """The time since the last key, in seconds."""
 
     def __init__(self) -> None:
-        self.end()
+        self.reset()
 
-    def end(self) -> None:
+    def reset(self) -> None:
         """Start counting again, because a key was pressed."""
         self._since = seconds()
 
-    def lasts(self) -> float:
+    def duration(self) -> float:
         """Return the seconds since the last key."""
         return seconds() - self._since
 

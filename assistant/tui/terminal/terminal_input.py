@@ -30,9 +30,9 @@ _ON_KEYPAD: Final = {
 }
 """The keys of a keypad that Textual gives no character to, as it gives one to the digits beside them."""
 CTRL_Q: Final = "\x11"
-_TICKS: Final = 10
+_PASTE_TIMEOUT_TICKS: Final = 10
 """How many looks at the clock without input, a tenth of a second each, end a paste that has no end."""
-_SPINNING: Final = 2000
+_IDLE_TICKS: Final = 2000
 """So many looks in less than half the time that they take mean that the terminal is gone."""
 
 
@@ -41,7 +41,7 @@ class PatientParser(XTermParser):
 
     _paste: str | None = None
     """The text pasted so far; None outside of a paste."""
-    _held = ""
+    _pending = ""
     """Input that may be the beginning of a paste mark."""
     _ticks = 0
     _idle_since = 0.0
@@ -52,12 +52,12 @@ class PatientParser(XTermParser):
         if not data:
             yield from super().feed(data)
             return
-        data, self._held = self._held + data, ""
+        data, self._pending = self._pending + data, ""
         while data:
             mark = PASTE_BEGINS if self._paste is None else PASTE_ENDS
             before, found, data = data.partition(mark)
             if not found:
-                before, self._held = _without_beginning(mark, before)
+                before, self._pending = _split_partial_mark(mark, before)
             if self._paste is None:
                 yield from self._keys(before)
                 self._paste = "" if found else None
@@ -74,14 +74,14 @@ class PatientParser(XTermParser):
         if self._ticks == 0:
             self._idle_since = time.monotonic()
         self._ticks += 1
-        if self._ticks > _SPINNING and time.monotonic() - self._idle_since < _SPINNING / 20:
+        if self._ticks > _IDLE_TICKS and time.monotonic() - self._idle_since < _IDLE_TICKS / 20:
             self._ticks = 0
             yield Key("ctrl+q", CTRL_Q)
         if self._paste is not None:
-            if self._ticks > _TICKS:
+            if self._ticks > _PASTE_TIMEOUT_TICKS:
                 yield from self._pasted()
             return
-        held, self._held = self._held, ""
+        held, self._pending = self._pending, ""
         yield from self._keys(held)
         timed_out = list(super().tick())
         if len(timed_out) <= 1:  # else they are the characters of a sequence that has no end
@@ -97,9 +97,9 @@ class PatientParser(XTermParser):
                 super(XTermParser, self).__init__()
                 yield Key("ctrl+q", character)
             else:
-                yield from _unbroken(self._completed_by(character))
+                yield from _unless_broken(self._events_of(character))
 
-    def _completed_by(self, character: str) -> Sequence[Message]:
+    def _events_of(self, character: str) -> Sequence[Message]:
         try:
             return list(super().feed(character))
         except (ArithmeticError, LookupError, StopIteration, ValueError):
@@ -108,16 +108,16 @@ class PatientParser(XTermParser):
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
         try:
-            return [_with_its_character(key) for key in super()._sequence_to_key_events(sequence, alt)]
+            return [_with_character(key) for key in super()._sequence_to_key_events(sequence, alt)]
         except (ArithmeticError, LookupError, ValueError):
             return [Key(Keys.Ignore, sequence)]
 
 
-def _with_its_character(key: Key) -> Key:
+def _with_character(key: Key) -> Key:
     return Key(*_ON_KEYPAD[key.key]) if key.key in _ON_KEYPAD else key
 
 
-def _without_beginning(mark: str, data: str) -> tuple[str, str]:
+def _split_partial_mark(mark: str, data: str) -> tuple[str, str]:
     """Split off the end of the data if it may be the beginning of a mark. Return the rest, and that end.
 
     The first two characters of a mark may as well be the key Esc, which must not wait.
@@ -129,7 +129,7 @@ def _without_beginning(mark: str, data: str) -> tuple[str, str]:
     return data, ""
 
 
-def _unbroken(events: Sequence[Message]) -> Sequence[Message]:
+def _unless_broken(events: Sequence[Message]) -> Sequence[Message]:
     """Return the events that one character completes; none if they come from a broken sequence.
 
     Textual returns the characters of a broken sequence as keys, the escape character as ``^``.
