@@ -96,7 +96,7 @@ decisions:  ## write the index of docs/decisions anew
 
 translations: $(VENV)/.test-ready  ## collect, update and compile the program's own texts
 	mkdir -p assistant/system/locale
-	$(VENV)/bin/pybabel extract -F babel.cfg --keyword=plural:1,2 --sort-by-file --add-location=file \
+	$(VENV)/bin/pybabel extract -F babel.cfg --keyword=plural:1,2 --keyword=message --keyword=counted:1,2 --sort-by-file --add-location=file \
 		-o assistant/system/locale/assistant.pot assistant
 	for language in $$($(OTHER_LANGUAGES)); do \
 		$(VENV)/bin/pybabel update --init-missing --ignore-pot-creation-date --ignore-obsolete --no-fuzzy-matching \

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 
 from assistant.assessment.assessor import Assessor, Status
-from assistant.explanation.derivation import Derivation, Step, derivation, node_text, short, short_lines
+from assistant.explanation.derivation import Derivation, Step, derivation, short
+from assistant.explanation.view.reason import node_words, short_lines
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import truth
 from assistant.rulebook.question import Answers
 from assistant.rulebook.source import Bearing
 from assistant.rulebook.translation import in_language
+from assistant.system.message import text
 from tests.support.project import IN_SPRING
 from tests.support.random_rulebooks import any_answers, any_rulebook, chances, question, rule, thorough
 from tests.support.random_rulebooks import rulebook as rulebook_of
@@ -29,7 +31,7 @@ def tree(assessor: Assessor, answers: Answers, finding: str) -> Derivation:
 
 
 def lines(assessor: Assessor, node: Derivation) -> list[str]:
-    return [node_text(assessor.rulebook, assessor.program, each) for _depth, each in node.walk()]
+    return [text(node_words(assessor.rulebook, assessor.program, each)) for _depth, each in node.walk()]
 
 
 @thorough(150)
@@ -101,7 +103,7 @@ def test_of_what_stands_in_the_way_an_answer_is_told_rather_than_a_fact() -> Non
 def test_in_short_several_grounds_are_counted_and_a_single_one_is_not_named(assessor: Assessor) -> None:
     def told(finding: str) -> list[str]:
         cut = short(tree(assessor, IN_SPRING, finding))
-        return [line.text for line in short_lines(assessor.rulebook, assessor.program, cut)]
+        return [text(line.words) for line in short_lines(assessor.rulebook, assessor.program, cut)]
 
     assert "Open ground 1 of 2:" in told("uk332_1")
     assert "Ground 1 of 6 does not hold, because:" in told("uk332_2_2")
@@ -129,8 +131,8 @@ def test_a_quotation_is_followed_by_its_rendering_in_a_foreign_language(assessor
         for _depth, node in tree(assessor, IN_SPRING, "refusal_not_prosecuted_then").walk()
         if node.source and "passage" in type(node.source).model_fields
     )
-    assert "Rendering: " in node_text(russian, assessor.program, quoted)
-    assert "Rendering: " not in node_text(assessor.rulebook, assessor.program, quoted)
+    assert "Rendering: " in text(node_words(russian, assessor.program, quoted))
+    assert "Rendering: " not in text(node_words(assessor.rulebook, assessor.program, quoted))
 
 
 def test_a_finding_that_is_not_assessed_has_no_derivation(assessor: Assessor) -> None:

@@ -10,12 +10,13 @@ from hypothesis import assume, given
 
 from assistant.assessment.assessor import Assessment, Assessor, Status
 from assistant.assessment.diagram import Diagram, Space, diagram_of
-from assistant.explanation.explanation import reasons
+from assistant.explanation.view.finding import FindingView
 from assistant.interview.state import begin, next_question, open_questions, reply_to
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.model import Impossible, Rulebook
 from assistant.rulebook.program import compile_rules
 from assistant.rulebook.question import Answer, Answers, QuestionType
+from assistant.system.message import message, series
 from tests.support.completions import VALUES, completions, size
 from tests.support.oracle import statuses
 from tests.support.project import ROOT, SOUND
@@ -55,7 +56,8 @@ def test_what_no_rule_alone_decides_is_told_with_what_it_does_not_depend_on() ->
     assessor = Assessor(EITHER_WAY)
     found = assessor.assess({"b": True}).status_of("z")
     assert (found.status, found.exact) == (Status.ESTABLISHED, True)
-    assert reasons(EITHER_WAY, assessor.program, found)[0] == "This is so whatever the answer to: a"
+    whatever = message("This is so whatever the answer to: {questions}", questions=series(" ", "a"))
+    assert FindingView(EITHER_WAY, found).exactness == whatever
 
 
 # What is true of every rulebook

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 
 import pytest
 
-from assistant.explanation.wording import voices_text
+from assistant.explanation.view.citation import voices_words
 from assistant.rulebook.evidence import Evidence, Provision, Quotation, Strength, evidence, strengths, voices
 from assistant.rulebook.model import Rule, Rulebook
 from assistant.rulebook.source import Basis, Bearing, Citation, Force, StatuteKind
+from assistant.system.message import counted, message, series
+
+NOT_COUNTED = message("No voice that can be counted: those who speak are unnamed, or a publication retells them.")
 
 
 def cited(rulebook: Rulebook, *rules: Iterable[Citation]) -> Evidence:
@@ -48,7 +51,7 @@ def test_who_is_not_named_is_not_counted(rulebook: Rulebook) -> None:
     assert unnamed
     found = cited(rulebook, words_of(rulebook, *unnamed))
     assert voices(found, *Bearing) == ()
-    assert voices_text(found).startswith("No voice that can be counted")
+    assert voices_words(found) == series(" ", NOT_COUNTED)
 
 
 def test_a_voice_that_only_qualifies_does_not_support(rulebook: Rulebook) -> None:
@@ -56,14 +59,29 @@ def test_a_voice_that_only_qualifies_does_not_support(rulebook: Rulebook) -> Non
     found = cited(rulebook, [*words_of(rulebook, "benyash"), *against])
     assert voices(found, Bearing.SUPPORTS) == ("benyash",)
     assert voices(found, Bearing.QUALIFIES, Bearing.CONTRADICTS) == ("tabalov",)
-    assert voices_text(found) == "1 independent voice. 1 other qualifies it."
+    assert voices_words(found) == series(
+        " ",
+        counted("{count} independent voice supports it.", "{count} independent voices support it.", 1),
+        counted("{count} other qualifies or contradicts it.", "{count} others qualify or contradict it.", 1),
+    )
 
 
 def test_a_voice_that_supports_and_also_qualifies_is_no_other_voice(rulebook: Rulebook) -> None:
     said = words_of(rulebook, "benyash")
     against = [each.model_copy(update={"bearing": Bearing.QUALIFIES}) for each in said[1:]]
     assert against
-    assert voices_text(cited(rulebook, [said[0], *against])) == "1 independent voice."
+    assert voices_words(cited(rulebook, [said[0], *against])) == series(
+        " ", counted("{count} independent voice supports it.", "{count} independent voices support it.", 1)
+    )
+
+
+def test_voices_against_what_a_provision_supports_are_not_called_other_voices(rulebook: Rulebook) -> None:
+    statute = Citation(statute=rulebook.sources.statutes[0].id)
+    against = [each.model_copy(update={"bearing": Bearing.CONTRADICTS}) for each in words_of(rulebook, "tabalov")]
+    assert voices_words(cited(rulebook, [statute])) is None
+    assert voices_words(cited(rulebook, [statute, *against])) == series(
+        " ", counted("{count} voice qualifies or contradicts it.", "{count} voices qualify or contradict it.", 1)
+    )
 
 
 def test_a_source_that_two_rules_cite_is_shown_once_and_what_supports_comes_first(rulebook: Rulebook) -> None:

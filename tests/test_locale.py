@@ -22,6 +22,13 @@ PROGRAM: Final = ROOT / "assistant"
 PLACEHOLDER: Final = re.compile(r"\{+[^{}]*\}+|%\(\w+\)[sr]|%[sr]")
 TWO_LATIN_WORDS: Final = re.compile(r"[A-Za-z]{2,}[ -][A-Za-z]{2,}")
 
+LOOKUPS: Final = {"_", "N_", "message", "plural", "counted"}
+SAME_IN_RUSSIAN: Final = {
+    "{question} — {answer}",
+    "{speaker} ({force}) [{article}]",
+    "[{labels}] {title}",
+    "{title} ({labels})",
+}
 NAMES: Final = {"assistant ask", "CSV UTF", "Caps Lock", "JSON Schema", "JSON-LD", "assistant relocate", "engine spark"}
 """What is called so in every language."""
 
@@ -58,7 +65,12 @@ def collected() -> set[Identity]:
     """What `make translations` collects."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]  # Babel has no types there
-    found = extract_from_dir(PROGRAM, methods, options, keywords={"_": None, "N_": None, "plural": (1, 2)})
+    found = extract_from_dir(
+        PROGRAM,
+        methods,
+        options,
+        keywords={"_": None, "N_": None, "message": None, "plural": (1, 2), "counted": (1, 2)},
+    )
     return {message for _file, _line, message, _comments, _context in found}
 
 
@@ -82,13 +94,13 @@ def translations(catalogue: Catalog) -> Iterator[tuple[str, str]]:
 def texts_said(path: Path) -> Iterator[ast.Call]:
     """Every call in a file that looks a text up."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "N_", "plural"}:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in LOOKUPS:
             yield node
 
 
 def identity(call: ast.Call) -> Identity | None:
     """What a call looks up; none if that is known only when the program runs."""
-    wanted = call.args[: 2 if isinstance(call.func, ast.Name) and call.func.id == "plural" else 1]
+    wanted = call.args[: 2 if isinstance(call.func, ast.Name) and call.func.id in {"plural", "counted"} else 1]
     words = [word.value for word in wanted if isinstance(word, ast.Constant) and isinstance(word.value, str)]
     if not words or len(words) != len(wanted):
         return None
@@ -105,6 +117,17 @@ def test_every_text_that_the_program_says_is_collected(collected: set[Identity])
         if identity(call) not in collected
     ]
     assert missed == []
+
+
+def test_every_message_is_given_what_its_placeholders_name() -> None:
+    wrong = []
+    for path in sorted(PROGRAM.rglob("*.py")):
+        for call in texts_said(path):
+            given = {keyword.arg for keyword in call.keywords}
+            if isinstance(call.func, ast.Name) and call.func.id in {"message", "counted"} and given:
+                named = set(re.findall(r"\{(\w+)\}", str(identity(call)))) - {"count"}
+                wrong += [f"{path.relative_to(ROOT)}:{call.lineno}"] * (named != given)
+    assert wrong == []
 
 
 def test_every_text_of_the_program_is_in_the_catalogue(catalogue: Catalog, collected: set[Identity]) -> None:
@@ -182,7 +205,7 @@ def test_russian_counts_with_one_few_and_many(count: int, text: str) -> None:
 
 
 def test_no_russian_translation_is_still_english(russian: Catalog) -> None:
-    assert {original for original, form in translations(russian) if original == form} == {"{question} — {answer}"}
+    assert {original for original, form in translations(russian) if original == form} == SAME_IN_RUSSIAN
     rest = {original: PLACEHOLDER.sub("…", form) for original, form in translations(russian)}
     assert {original for original, form in rest.items() if set(TWO_LATIN_WORDS.findall(form)) - NAMES} == set()
 

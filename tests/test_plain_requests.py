@@ -73,7 +73,7 @@ def test_no_passphrase_is_taken_as_an_answer(tmp_path: Path, first: str) -> None
     assert said.count("This is too easy to guess") == 2
     assert "Nothing was written." in said
     assert said.count("Your answer: ") == 1
-    assert "How did he serve on that day? — open, can still matter" in said
+    assert "How did he serve on that day? — still open" in said
     assert list(tmp_path.iterdir()) == []
 
 

@@ -12,11 +12,12 @@ from hypothesis import given
 
 from assistant.assessment.assessor import Assessor, Status
 from assistant.documents.problem import Problem
-from assistant.explanation.derivation import derivation, node_text
-from assistant.explanation.relevance import why_asked, why_asked_lines
+from assistant.explanation.derivation import derivation
+from assistant.explanation.relevance import why_asked
 from assistant.explanation.timeline import timeline
+from assistant.explanation.view.reason import node_words, why_asked_lines
+from assistant.explanation.view.words import answer_words
 from assistant.explanation.what_if import suggestions
-from assistant.explanation.wording import answer_text
 from assistant.interview.receipt import Receipt, load_receipt, receipt, receipt_text, verify
 from assistant.interview.saved.saved_interview import as_bytes, from_bytes, restore, to_saved
 from assistant.interview.state import begin, next_question, open_questions
@@ -26,6 +27,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer, QuestionType
 from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet, as_data
 from assistant.scenarios.scenario import load_scenarios
+from assistant.system.message import text as text_of
 from tests.support.line_by_line import continued, conversation
 from tests.support.project import ROOT
 from tests.support.random_rulebooks import (
@@ -165,8 +167,8 @@ def test_about_a_month_waits_for_the_exact_number_and_is_not_asked_again() -> No
 
 def test_a_range_says_which_narrower_answer_would_decide() -> None:
     assessor = Assessor(DAYS)
-    lines = why_asked_lines(DAYS, why_asked(assessor, {"n": ABOUT_A_MONTH}, "n"))
-    assert lines == ("“z”: applies with: 31; excluded with: 28 to 30.",)
+    lines = map(text_of, why_asked_lines(DAYS, why_asked(assessor, {"n": ABOUT_A_MONTH}, "n")))
+    assert list(lines) == ["“z”: applies with: 31; excluded with: 28 to 30."]
 
 
 def test_what_a_range_decides_in_the_rulebook_is_what_each_of_its_points_decides(assessor: Assessor) -> None:
@@ -197,7 +199,11 @@ def test_what_a_range_decides_in_the_rulebook_is_what_each_of_its_points_decides
 def test_a_range_is_named_in_words_beside_the_condition(assessor: Assessor, days: DateRange, line: str) -> None:
     answers: dict[str, Answer] = {**RELATIVE, "act_date": days}
     tree = derivation(assessor.rulebook, assessor.program, assessor.assess(answers), answers, "uk332_2_1")
-    lines = {node_text(assessor.rulebook, assessor.program, node) for _, node in tree.walk() if node.id == "act_date"}
+    lines = {
+        text_of(node_words(assessor.rulebook, assessor.program, node))
+        for _, node in tree.walk()
+        if node.id == "act_date"
+    }
     assert line.format(question=assessor.rulebook.question["act_date"].text) in lines
 
 
@@ -213,7 +219,7 @@ def test_a_range_is_named_in_words_beside_the_condition(assessor: Assessor, days
     ],
 )
 def test_a_range_has_words(name: str, answer: Answer, text: str) -> None:
-    assert text == answer_text(DAYS.question[name], answer)
+    assert text == text_of(answer_words(DAYS.question[name], answer))
 
 
 def test_what_if_suggests_narrower_answers() -> None:

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 
 from assistant.assessment.assessor import Assessor, Status
-from assistant.explanation.relevance import Effect, why_asked, why_asked_lines
+from assistant.explanation.relevance import Effect, WhyAsked, why_asked
+from assistant.explanation.view.reason import why_asked_lines
 from assistant.interview.state import begin, next_question, reply_to
 from assistant.rulebook.program import Atom, ordinal
 from assistant.rulebook.question import Answer
 from assistant.rulebook.ranges import Point
+from assistant.system.message import text
 from tests.support.random_rulebooks import any_answer, any_answers, any_rulebook, chances, thorough
 
 
@@ -31,6 +33,10 @@ def told(effect: Effect, answer: Point) -> list[Status]:
         Status.POSSIBLE: effect.possible,
     }
     return [status for status, atoms in by_status.items() if passes(atoms, answer)]
+
+
+def said(assessor: Assessor, why: WhyAsked, most: int | None = None) -> list[str]:
+    return list(map(text, why_asked_lines(assessor.rulebook, why, most)))
 
 
 @pytest.mark.parametrize("most_nodes", [1 << 20, 0], ids=["by diagrams", "by Kleene's logic alone"])
@@ -93,13 +99,13 @@ def test_what_an_answer_settles_alone_comes_before_what_needs_others(assessor: A
 
 
 def test_ranges_that_lead_to_the_same_are_told_as_one(assessor: Assessor) -> None:
-    lines = why_asked_lines(assessor.rulebook, why_asked(assessor, {}, "act_date"))
+    lines = said(assessor, why_asked(assessor, {}, "act_date"))
     assert "“The law has not been reviewed for this time”: applies with: from 16.01.2026 on;" in lines[0]
 
 
 def test_of_many_reasons_the_rest_is_counted(assessor: Assessor) -> None:
     why = why_asked(assessor, {}, "act_date")
-    lines = why_asked_lines(assessor.rulebook, why, 2)
+    lines = said(assessor, why, 2)
     assert len(lines) == 3
     assert lines[-1] == f"It bears on {len(why.effects) - 2} more findings."
 
@@ -107,9 +113,9 @@ def test_of_many_reasons_the_rest_is_counted(assessor: Assessor) -> None:
 def test_a_question_that_cannot_matter_any_more_says_so(assessor: Assessor) -> None:
     why = why_asked(assessor, {"service_category": "guard_police_rank"}, "conscript_months")
     assert why.effects == ()
-    assert why_asked_lines(assessor.rulebook, why) == ("No answer to this question can change a finding any more.",)
+    assert said(assessor, why) == ["No answer to this question can change a finding any more."]
 
 
 def test_answers_that_would_contradict_others_are_named(assessor: Assessor) -> None:
-    lines = why_asked_lines(assessor.rulebook, why_asked(assessor, {"letter_filed": True}, "refusal"))
+    lines = said(assessor, why_asked(assessor, {"letter_filed": True}, "refusal"))
     assert lines[-1].startswith("This would contradict other answers: “No, and he is not thinking of it”, “Not yet")

@@ -130,7 +130,7 @@ def test_it_is_in_the_language_of_the_rulebook(rulebook: Rulebook, interview: In
 
 @pytest.mark.parametrize("form", list(Form))
 def test_nothing_in_it_becomes_markup_of_a_page(form: Form) -> None:
-    page = summary_html(Summary(language="en", parts=(Part(form=form, text=HOSTILE),)))
+    page = summary_html(Summary(language="en", parts=(Part(form, HOSTILE),)))
     reader = Reader()
     reader.feed(page)
     assert HOSTILE in reader.text
@@ -150,7 +150,7 @@ def test_a_page_fetches_nothing_and_runs_nothing(told: Summary) -> None:
 
 @pytest.mark.parametrize("form", list(Form))
 def test_nothing_in_it_becomes_markup_of_markdown(form: Form) -> None:
-    written = summary_markdown(Summary(language="en", parts=(Part(form=form, text=HOSTILE + "\n\n# not a heading"),)))
+    written = summary_markdown(Summary(language="en", parts=(Part(form, HOSTILE + "\n\n# not a heading"),)))
     tokens = READER.parse(written)
     assert shown(tokens) == HOSTILE + " # not a heading"
     assert tags(tokens) <= {"h1", "h2", "h3", "p", "em", "ul", "li", "blockquote"}
@@ -158,7 +158,7 @@ def test_nothing_in_it_becomes_markup_of_markdown(form: Form) -> None:
 
 @pytest.mark.parametrize("text", ["- a", "+ a", "* a", "1. a", "# a", "> a", "~~~", "---", "===", "    a", "a  \nb"])
 def test_a_text_that_begins_like_a_block_of_markdown_is_a_paragraph(text: str) -> None:
-    written = summary_markdown(Summary(language="en", parts=(Part(form=Form.TEXT, text=text),)))
+    written = summary_markdown(Summary(language="en", parts=(Part(Form.TEXT, text),)))
     tokens = READER.parse(written)
     assert (shown(tokens), tags(tokens)) == (" ".join(text.split()), {"p"})
 

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from assistant.explanation.wording import answer_text
+from assistant.explanation.view.words import answer_words
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.translation import in_language, texts_of
+from assistant.system.message import text
 
 CYRILLIC = re.compile("[А-Яа-яЁё]")
 RUSSIAN_WORD = re.compile("[А-Яа-яЁё]{4}")
@@ -78,7 +79,7 @@ def test_lookups_by_id_speak_the_language_too_whatever_was_looked_up_before(rule
     assert rulebook.sources.speaker["benyash"].role.isascii()
     assert rulebook.sources.statute["uk332_1"].effect.isascii()
     russian = in_language(rulebook, "ru")
-    assert CYRILLIC.search(answer_text(russian.question["place"], "ukraine"))
+    assert CYRILLIC.search(text(answer_words(russian.question["place"], "ukraine")))
     assert CYRILLIC.search(russian.sources.speaker["benyash"].role)
     assert CYRILLIC.search(russian.sources.statute["uk332_1"].effect)
 

@@ -221,7 +221,7 @@ async def test_the_end_says_so_and_offers_what_is_left(small: Rulebook) -> None:
 async def test_what_is_merely_possible_is_folded_until_nothing_is_left_to_ask(small: Rulebook) -> None:
     async with person_at(small, WIDE) as person:
         screen = await person.presses("1")
-        assert "4 more may apply" in screen
+        assert "4 findings may apply" in screen
         assert "Prison is possible" not in screen
         screen = await person.presses("escape", "f", "enter")
         assert "□ Prison is possible" in screen

@@ -176,8 +176,8 @@ async def test_a_click_into_the_field_begins_to_type_and_one_on_a_choice_chooses
 async def test_after_a_click_on_the_findings_letters_are_commands(small: Rulebook) -> None:
     async with asked(small, AT_THE_DAY) as person:
         lines = (await person.presses("1")).splitlines()
-        line = next(number for number, text in enumerate(lines) if "more may apply" in text)
-        await person._pilot.click(offset=(lines[line].index("more may apply"), line))
+        line = next(number for number, text in enumerate(lines) if "findings may apply" in text)
+        await person._pilot.click(offset=(lines[line].index("findings may apply"), line))
         await person.reads()
         assert main_page(person).on_findings
         await person.presses("o")

@@ -3,7 +3,7 @@
 import pytest
 from textual.events import MouseScrollDown
 
-from assistant.explanation.finding_group import Group
+from assistant.explanation.view.finding import Group
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.evidence import Quotation, evidence
 from assistant.rulebook.loader import default_folder, load_rulebook

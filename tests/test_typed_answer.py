@@ -13,11 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.interview.typed_answer import MAX_ANSWER_CHARACTERS, format_hint, is_typed, typed_answer
+from assistant.explanation.view.question import format_hint
+from assistant.interview.typed_answer import MAX_ANSWER_CHARACTERS, is_typed, typed_answer
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question, QuestionType
 from assistant.rulebook.ranges import DateRange, NumberRange
 from assistant.system.language import use_language
+from assistant.system.message import text as say
 from tests.support.random_rulebooks import LONG, thorough
 from tests.support.random_rulebooks import question as asked
 from tests.support.typing_errors import mistyped, seen_letters
@@ -226,7 +228,7 @@ def test_what_is_no_day_is_told_with_what_to_type(day: Question, text: str, told
     answer = typed_answer(day, text)
     assert isinstance(answer, str)
     assert answer.startswith(told)
-    assert "seen" in told or "could not" in told or answer.endswith(format_hint(day))
+    assert "seen" in told or "could not" in told or answer.endswith(say(format_hint(day)))
 
 
 @pytest.mark.parametrize(

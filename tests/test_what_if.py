@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 
 from assistant.assessment.assessor import Assessor, Status
-from assistant.explanation.what_if import Transition, change_text, suggestion_text, suggestions, what_if
+from assistant.explanation.view.change import HAS_CHANGED, change_words, difference_words, supposed_words
+from assistant.explanation.what_if import Transition, suggestions, what_if
 from assistant.rulebook.question import Answer
 from assistant.scenarios.scenario import Scenario, load_scenarios
+from assistant.system.message import message
 from tests.support.project import ROOT
 from tests.support.random_rulebooks import any_answers, any_rulebook, chances, thorough
 
@@ -105,9 +107,11 @@ def test_a_change_is_told_with_its_citations(assessor: Assessor) -> None:
     changed = what_if(assessor, answers, {"act_date": date(2022, 9, 24)}).changed
     refusing = next(each for each in changed if each.finding == "uk332_2_1")
     assert (refusing.turn, refusing.after.status) == (Transition.APPEARS, Status.ESTABLISHED)
-    text = change_text(assessor.rulebook, refusing)
-    assert (
-        text == "New: “Not executing an order, or refusing hostilities, art. 332(2.1)” — excluded before, applies now."
+    assert change_words(assessor.rulebook, refusing, HAS_CHANGED) == message(
+        "New: “{title}” — {before} before, {after} now.",
+        title="Not executing an order, or refusing hostilities, art. 332(2.1)",
+        before=message("excluded"),
+        after=message("applies"),
     )
     assert "uk332_2_1" in [
         getattr(getattr(cited, "statute", None), "id", "") for cited in refusing.cited(assessor.rulebook)
@@ -125,8 +129,13 @@ def test_a_finding_that_vanishes_is_told_with_what_it_rested_on(assessor: Assess
 def test_a_suggestion_names_the_answer_the_present_one_and_the_gravest_finding(assessor: Assessor) -> None:
     answers = scenario(assessor, "dmitri-refuses-with-eight-others").answers
     leaving = next(each for each in suggestions(assessor, answers) if each.question == "left_without_leave")
-    text = suggestion_text(assessor.rulebook, answers, leaving)
-    assert text.startswith(
-        "Did he leave the unit without permission, or not come back in time? — yes, instead of: no: "
+    assert supposed_words(assessor.rulebook, answers, leaving.question, leaving.answer) == message(
+        "{question} — {answer} (you said: {said})",
+        question="Did he leave the unit without permission, or not come back in time?",
+        answer=message("yes"),
+        said=message("no"),
     )
-    assert assessor.rulebook.finding[leaving.changes[0]].title in text
+    assert dict(difference_words(assessor.rulebook, leaving).slots) == {
+        "count": len(leaving.changes),
+        "title": assessor.rulebook.finding[leaving.changes[0]].title,
+    }

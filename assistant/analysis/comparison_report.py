@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import yaml
 
 from assistant.analysis.comparison import Comparison
-from assistant.explanation.wording import status_word
+from assistant.explanation.view.words import status_words
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import _, decimal, plural
+from assistant.system.message import text
 
 
 def comparison_report(comparison: Comparison, rulebook: Rulebook) -> str:
@@ -21,7 +22,7 @@ def _findings(comparison: Comparison, rulebook: Rulebook) -> Iterator[str]:
     yield plural("{count} change of a finding.", "{count} changes of findings.", len(comparison.changes))
     for change in comparison.changes:
         finding = rulebook.finding[change.finding]
-        before, after = status_word(change.before, finding), status_word(change.after, finding)
+        before, after = (text(status_words(status, finding)) for status in (change.before, change.after))
         share = f"{decimal(f'{100 * change.share:.4f}')} %"
         yield ""
         yield f"{change.finding} — {finding.title}"

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 
 from assistant.assessment.assessor import Assessor
 from assistant.documents.value import Value
-from assistant.explanation.wording import bound_text
+from assistant.explanation.view.words import bound_words
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import ordinal, truth
 from assistant.rulebook.question import Answers
 from assistant.rulebook.source import locate, paragraphs
 from assistant.scenarios.scenario import Scenario
+from assistant.system.message import text
 
 
 class RuleCoverage(Value):
@@ -108,8 +109,8 @@ def boundary_coverage(assessor: Assessor, scenarios: Sequence[Scenario]) -> tupl
     return tuple(
         BoundaryCoverage(
             question=asked,
-            below=bound_text(assessor.rulebook.question[asked], above - 1),
-            above=bound_text(assessor.rulebook.question[asked], above),
+            below=text(bound_words(assessor.rulebook.question[asked], above - 1)),
+            above=text(bound_words(assessor.rulebook.question[asked], above)),
             below_in=_answering(scenarios, asked, above - 1),
             above_in=_answering(scenarios, asked, above),
         )

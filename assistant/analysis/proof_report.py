@@ -6,8 +6,9 @@ from typing import Any
 import yaml
 
 from assistant.analysis.proof import Failure, Proofs
-from assistant.explanation.wording import period_text
+from assistant.explanation.view.words import period_words
 from assistant.system.language import _, decimal, plural
+from assistant.system.message import series, text
 
 
 def proof_report(proofs: Proofs) -> str:
@@ -57,7 +58,7 @@ def _shares(proofs: Proofs) -> Iterator[str]:
     yield f"{'':{width}}  {'  '.join(f'{heading:>11}' for heading in headings)}"
     for share in proofs.shares:
         numbers = "  ".join(f"{100 * number:11.4f}" for number in (share.established, share.possible, share.excluded))
-        periods = "; ".join(period_text(period) for period in share.periods)
+        periods = text(series("; ", *map(period_words, share.periods)))
         yield f"{share.finding:{width}}  {decimal(numbers)}  {periods}"
 
 

@@ -9,6 +9,7 @@ from assistant.api.explaining import Why, explain
 from assistant.assessment import assessor
 from assistant.documents.problem import InputError, Place, Problem
 from assistant.documents.yaml_reader import named
+from assistant.explanation.view.words import notice_words
 from assistant.rulebook.answer import Mistake, contradiction, read_answer, unknown_finding, unknown_question
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Program
@@ -16,8 +17,8 @@ from assistant.rulebook.question import Answer
 from assistant.rulebook.vocabulary import UNKNOWN
 from assistant.scenarios.json_report import FindingReport, json_report
 from assistant.scenarios.scenario import Scenario
-from assistant.scenarios.text_report import notice
 from assistant.system.language import _, speaking
+from assistant.system.message import text
 
 _ANSWERS: Final = "answers"
 """The place of problems that do not concern one answer."""
@@ -43,7 +44,7 @@ class Assessment:
     def notice(self) -> str:
         """What to show next to every finding: what this is, and up to which day the law was reviewed."""
         with speaking(self.rulebook.language):
-            return notice(self.rulebook)
+            return text(notice_words(self.rulebook))
 
     def why(self, finding: str) -> Why:
         """Return why a finding has its status, by its id.

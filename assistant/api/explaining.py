@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.assessment import assessor
-from assistant.explanation.derivation import Derivation, Step, derivation, node_text, short, short_lines
-from assistant.explanation.explanation import whatever
-from assistant.explanation.wording import kind_word, status_word
+from assistant.explanation.derivation import Derivation, Step, derivation, short
+from assistant.explanation.view.finding import FindingView
+from assistant.explanation.view.reason import node_words, short_lines
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Program
 from assistant.rulebook.question import Answer, Answers
+from assistant.system.message import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,12 @@ def explain(
 
 
 def _lines(rulebook: Rulebook, program: Program, status: assessor.FindingStatus, tree: Derivation) -> Iterator[str]:
-    finding = rulebook.finding[status.finding]
-    word = status_word(status.status, finding, status.planned)
-    yield f"[{word} · {kind_word(finding.kind)}] {finding.title}"
-    if status.exact:
-        yield f"  {whatever(rulebook, status)}"
+    view = FindingView(rulebook, status)
+    yield text(view.headline)
+    if view.exactness is not None:
+        yield f"  {text(view.exactness)}"
     for line in short_lines(rulebook, program, short(tree)):
-        yield "  " * (line.depth + 1) + line.text
+        yield "  " * (line.depth + 1) + text(line.words)
 
 
 class _Reasons:
@@ -90,7 +90,7 @@ class _Reasons:
         return Reason(
             step=node.step,
             id=node.id,
-            text=node_text(self._rulebook, self._program, node),
+            text=text(node_words(self._rulebook, self._program, node)),
             truth=node.truth,
             decisive=node.decisive,
             answer=node.answer,

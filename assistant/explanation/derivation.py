@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import NamedTuple
 
 from assistant.assessment.assessor import Assessment, Status
 from assistant.assessment.ground import Ground
 from assistant.documents.value import Value
-from assistant.explanation.wording import answer_text, basis_word, bearing_word, condition_text, force_word, period_text
 from assistant.rulebook.evidence import Evidence, Provision, Quotation, evidence
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Program, SignedNode, Truth, question_of, truth
 from assistant.rulebook.question import Answer, Answers
-from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet
-from assistant.rulebook.source import Bearing, StatuteKind
-from assistant.system.language import _
+from assistant.rulebook.source import Bearing
 
 
 class Step(str, Enum):
@@ -56,14 +52,6 @@ class Derivation(Value):
             yield from node.walk(depth + 1)
 
 
-class ShortLine(NamedTuple):
-    """A line of a shortened derivation: its depth, its node and its text."""
-
-    depth: int
-    node: Derivation
-    text: str
-
-
 def derivation(
     rulebook: Rulebook, program: Program, assessment: Assessment, answers: Answers, finding: str
 ) -> Derivation:
@@ -96,101 +84,6 @@ def short(node: Derivation) -> Derivation:
     if node.step in {Step.FINDING, Step.FACT} and _holds(node) is True:
         shown = shown[:1]
     return node.model_copy(update={"below": tuple(map(short, shown))})
-
-
-def node_text(rulebook: Rulebook, program: Program, node: Derivation) -> str:
-    """Return a node in words."""
-    if node.source is not None:
-        return citation_text(node.source, rulebook.language)
-    if node.step is Step.FINDING:
-        return rulebook.finding[node.id].title
-    if node.step is Step.RULE:
-        texts = {
-            True: _("The rule {rule} holds, because:"),
-            None: _("The rule {rule} is open:"),
-            False: _("The rule {rule} does not hold, because:"),
-        }
-        return texts[node.truth].format(rule=node.id)
-    if node.step is Step.DISPUTE:
-        return _("Contested: {reason}").format(reason=rulebook.rule[node.id].contested)
-    return _condition(rulebook, program, node)
-
-
-def short_lines(rulebook: Rulebook, program: Program, node: Derivation, depth: int = 0) -> Iterator[ShortLine]:
-    """Yield the lines below a node of a shortened derivation: its conditions, under numbered grounds if it has several.
-
-    Rules are not named, because their ids mean nothing to a reader who does not know the rulebook. Citations are left
-    out, because callers show them elsewhere.
-    """
-    rules = [below for below in node.below if below.step is Step.RULE]
-    for below in node.below:
-        if below.step is Step.RULE and len(rules) == 1:
-            yield from short_lines(rulebook, program, below, depth)
-        elif below.step is Step.RULE:
-            yield ShortLine(depth, below, _ground(below.truth, rules.index(below) + 1, len(rules)))
-            yield from short_lines(rulebook, program, below, depth + 1)
-        elif below.step is not Step.CITATION:
-            yield ShortLine(depth, below, node_text(rulebook, program, below))
-            yield from short_lines(rulebook, program, below, depth + 1)
-
-
-def _ground(holds: Truth, number: int, total: int) -> str:
-    texts = {
-        True: _("Ground {number} of {total} holds, because:"),
-        None: _("Open ground {number} of {total}:"),
-        False: _("Ground {number} of {total} does not hold, because:"),
-    }
-    return texts[holds].format(number=number, total=total)
-
-
-def citation_text(source: Quotation | Provision, language: str) -> str:
-    """Return a citation on one line: a quotation with speaker, article and date, or a provision with period and basis.
-
-    A quotation is followed by its translation into ``language``, if the rulebook has one.
-    """
-    if isinstance(source, Provision):
-        statute = source.statute
-        period, basis = period_text(statute.in_force), basis_word(statute.basis)
-        text = _("{reference}, in force {period}, {basis}")
-        text = text.format(reference=statute.reference, period=period, basis=basis)
-        if statute.kind is StatuteKind.REPORTED_PRACTICE:  # what is done is no law, and so never in force
-            text = f"{statute.reference}, {basis}"
-    else:
-        article = source.article
-        text = _("“{words}” — {speaker} ({force}), in {article}, {date}").format(
-            words=source.passage.exact,
-            speaker=source.speaker.name,
-            force=force_word(source.passage.force),
-            article=article.title,
-            date=article.date_inferred or article.date_shown,
-        )
-        text = rendered(source, language, text)
-    if source.bearing is Bearing.SUPPORTS:
-        return text
-    return _("{bearing}: {citation}").format(bearing=bearing_word(source.bearing), citation=text)
-
-
-def rendered(source: Quotation, language: str, text: str) -> str:
-    """Return a text that contains a quotation, followed by the translation of the quotation if there is one."""
-    rendering = source.passage.rendering.get(language)
-    return _("{quotation} Rendering: {text}").format(quotation=text, text=rendering) if rendering else text
-
-
-def _condition(rulebook: Rulebook, program: Program, node: Derivation) -> str:
-    condition = condition_text(rulebook, program, node.condition) if node.condition else node.id
-    said = None if node.answer is None else answer_text(rulebook.question[node.id], node.answer)
-    if node.truth and isinstance(node.answer, str | OptionSet):  # the chosen options, not all that meet the condition
-        condition = _("{question} — {answer}").format(question=rulebook.question[node.id].text, answer=said)
-    if node.truth is None and said is None:
-        return _("Not known, would need: {condition}").format(condition=condition)
-    if node.truth is None:
-        return _("Left open by the answer {answer}, would need: {condition}").format(condition=condition, answer=said)
-    if node.truth and isinstance(node.answer, DateRange | NumberRange):
-        return _("Met: {condition}; the answer is: {answer}").format(condition=condition, answer=said)
-    if node.truth or said is None:
-        text = _("Met: {condition}") if node.truth else _("Not met: {condition}")
-        return text.format(condition=condition)
-    return _("Not met: {condition}; the answer is: {answer}").format(condition=condition, answer=said)
 
 
 def _holds(node: Derivation) -> Truth:

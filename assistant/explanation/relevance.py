@@ -5,12 +5,9 @@ from collections import defaultdict
 from assistant.assessment.assessor import Assessor, Status
 from assistant.assessment.supposition import answers_among, nearest_answer, supposed_statuses, waiting_for
 from assistant.documents.value import Value
-from assistant.explanation.wording import alternatives, answers_text, status_word
-from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Atom
 from assistant.rulebook.question import Answers
 from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet
-from assistant.system.language import _, plural
 
 
 class Effect(Value):
@@ -83,56 +80,3 @@ def why_asked(assessor: Assessor, answers: Answers, question: str) -> WhyAsked:
         contradicting=answers_among(asked, cells, contradicting, within),
         exact=assessor.diagram is not None,
     )
-
-
-def why_asked_lines(rulebook: Rulebook, why: WhyAsked, most: int | None = None) -> tuple[str, ...]:
-    """Return the reasons for a question, one finding a line: at most ``most`` findings, and the number of others."""
-    if not why.effects:
-        return (_("No answer to this question can change a finding any more."),)
-    shown = why.effects[:most]
-    lines = [effect_text(rulebook, why.question, effect) for effect in shown]
-    more = len(why.effects) - len(shown)
-    if more:
-        lines.append(plural("It bears on {count} more finding.", "It bears on {count} more findings.", more))
-    if why.contradicting:
-        contradicting = _answers(rulebook, why.question, why.contradicting)
-        lines.append(_("This would contradict other answers: {answers}.").format(answers=contradicting))
-    return tuple(lines)
-
-
-def narrower_lines(assessor: Assessor, answers: Answers, question: str, most: int = 3) -> tuple[str, ...]:
-    """Return what an answer within the range that was given would decide; no line if the answer is exact or enough.
-
-    Raises:
-        EngineError: if there is no diagram, and the rules engine fails.
-    """
-    if not isinstance(answers.get(question), DateRange | NumberRange | OptionSet):
-        return ()
-    why = why_asked(assessor, answers, question)
-    if not why.effects:
-        return ()
-    return (_("A more exact answer would decide more:"), *why_asked_lines(assessor.rulebook, why, most))
-
-
-def effect_text(rulebook: Rulebook, question: str, effect: Effect) -> str:
-    """Return a sentence about the statuses that the answers to a question would give a finding."""
-    finding = rulebook.finding[effect.finding]
-    if not effect.decides:
-        return _("“{title}”: the answer decides together with others.").format(title=finding.title)
-    outcomes = {
-        Status.ESTABLISHED: effect.established,
-        Status.EXCLUDED: effect.excluded,
-        Status.POSSIBLE: effect.possible,
-    }
-    parts = [
-        _("{status} with: {answers}").format(
-            status=status_word(status, finding), answers=_answers(rulebook, question, atoms)
-        )
-        for status, atoms in outcomes.items()
-        if atoms
-    ]
-    return _("“{title}”: {outcomes}.").format(title=finding.title, outcomes="; ".join(parts))
-
-
-def _answers(rulebook: Rulebook, question: str, atoms: tuple[Atom, ...]) -> str:
-    return alternatives([answers_text(rulebook.question[question], atom) for atom in atoms])

@@ -8,13 +8,14 @@ from typing import Final, NamedTuple
 from assistant.assessment.assessor import Assessor, Status
 from assistant.assessment.supposition import supposed_statuses
 from assistant.documents.value import Value
-from assistant.explanation.wording import day_text, period_text
-from assistant.rulebook.finding import Tone
+from assistant.explanation.view.finding import MARK, Group, group_of
+from assistant.explanation.view.words import period_words
+from assistant.rulebook.finding import Finding
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answers
 from assistant.rulebook.ranges import DateRange
 from assistant.rulebook.vocabulary import Period
-from assistant.system.language import _, plural
+from assistant.system.message import counted, message, text
 
 
 class TimelineSegment(Value):
@@ -108,25 +109,26 @@ def drawn_timeline(rulebook: Rulebook, line: Timeline, width: int) -> Drawing:
     """
     columns = line.segments
     findings = rulebook.findings_in_order
-    marks = {finding.id: [_mark(segment, finding.id, finding.tone) for segment in columns] for finding in findings}
+    marks = {finding.id: [_mark(segment, finding) for segment in columns] for finding in findings}
     # A day that contradicts the other answers says nothing about the other days.
     ways = {finding: set(row) - {_CONTRADICTS} for finding, row in marks.items()}
     moving = [finding for finding in findings if len(ways[finding.id]) > 1]
-    constant = sum(len(row) == 1 and _NOT not in row for row in ways.values())
+    constant = sum(len(row) == 1 and _MARKS[Group.EXCLUDED] not in row for row in ways.values())
     cell = max(2, len(str(len(columns))) + 1)
     room = max(16, width - cell * len(columns) - 1)
     here = [segment.touches(line.present) for segment in columns]
     head = [" " * (room + 1) + _row([str(number) for number, _stretch in enumerate(columns, 1)], cell)]
     if any(here):
         days = isinstance(line.present, DateRange)
-        label = _first_line(_("the days that were given") if days else _("the day that was given"), room)
+        given = message("the days that were given") if days else message("the day that was given")
+        label = _first_line(text(given), room)
         head.append(label + " " + _row(["v" if at else "" for at in here], cell).rstrip())
     rows = []
     for finding in moving:
         title = textwrap.wrap(finding.title, room, subsequent_indent="  ", break_on_hyphens=False) or [""]
         title[0] = title[0].ljust(room) + " " + _row(marks[finding.id], cell)
         rows.append((finding.id, "\n".join(title)))
-    rest = plural(
+    rest = counted(
         "{count} finding is the same on every day, and not shown here.",
         "{count} findings are the same on every day, and not shown here.",
         constant,
@@ -136,7 +138,7 @@ def drawn_timeline(rulebook: Rulebook, line: Timeline, width: int) -> Drawing:
         marks="\n".join(_meanings(line, width)),
         head="\n".join(head),
         rows=tuple(rows),
-        rest="\n".join(textwrap.wrap(rest, width)) if constant else "",
+        rest="\n".join(textwrap.wrap(text(rest), width)) if constant else "",
     )
 
 
@@ -147,37 +149,36 @@ def timeline_text(rulebook: Rulebook, line: Timeline, width: int) -> str:
     return "\n".join([*parts, "", drawing.rest] if drawing.rest else parts)
 
 
-_APPLIES, _MAY, _NOT_ESTABLISHED, _NOT, _CONTRADICTS = "■", "□", "○", "·", "!"
-_MARKS: Final = {Status.ESTABLISHED: _APPLIES, Status.POSSIBLE: _MAY, Status.EXCLUDED: _NOT}
+_MARKS: Final = {**MARK, Group.EXCLUDED: "·"}
+_CONTRADICTS: Final = "!"
+_MEANINGS: Final = {
+    _MARKS[Group.APPLIES]: message("applies"),
+    _MARKS[Group.MAY_APPLY]: message("may apply"),
+    _MARKS[Group.NOT_ESTABLISHED]: message("not established"),
+    _MARKS[Group.EXCLUDED]: message("excluded"),
+    _CONTRADICTS: message("contradicts the other answers"),
+}
 
 
-def _mark(segment: TimelineSegment, finding: str, tone: Tone) -> str:
-    if segment.statuses is None:
-        return _CONTRADICTS
-    status = segment.statuses[finding]
-    return _NOT_ESTABLISHED if status is Status.POSSIBLE and tone is Tone.REASSURING else _MARKS[status]
+def _mark(segment: TimelineSegment, finding: Finding) -> str:
+    return _CONTRADICTS if segment.statuses is None else _MARKS[group_of(finding, segment.statuses[finding.id])]
 
 
 def _times(line: Timeline, width: int) -> Iterator[str]:
     for number, segment in enumerate(line.segments, start=1):
-        text = period_text(segment.days)
+        words = period_words(segment.days)
         if isinstance(line.present, datetime.date) and line.present in segment:
-            text = _("{period} (the day that was given: {day})").format(period=text, day=day_text(line.present))
+            words = message("{period} (the day that was given: {day})", period=words, day=line.present)
         elif isinstance(line.present, DateRange) and segment.touches(line.present):
-            text = _("{period} (the days that were given: {days})").format(period=text, days=period_text(line.present))
-        yield "\n".join(textwrap.wrap(f"{number}: {text}", width, subsequent_indent="   "))
+            days = period_words(line.present)
+            words = message("{period} (the days that were given: {days})", period=words, days=days)
+        yield "\n".join(textwrap.wrap(f"{number}: {text(words)}", width, subsequent_indent="   "))
 
 
 def _meanings(line: Timeline, width: int) -> Sequence[str]:
-    marks = {
-        _APPLIES: _("applies"),
-        _MAY: _("may apply"),
-        _NOT_ESTABLISHED: _("not established"),
-        _NOT: _("excluded"),
-    }
-    if any(segment.statuses is None for segment in line.segments):
-        marks[_CONTRADICTS] = _("contradicts the other answers")
-    return textwrap.wrap("   ".join(f"{mark} {word}" for mark, word in marks.items()), width)
+    contradicting = any(segment.statuses is None for segment in line.segments)
+    marks = (f"{mark} {text(word)}" for mark, word in _MEANINGS.items() if contradicting or mark != _CONTRADICTS)
+    return textwrap.wrap("   ".join(marks), width)
 
 
 def _row(marks: Sequence[str], cell: int) -> str:

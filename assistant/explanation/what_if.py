@@ -7,12 +7,10 @@ from typing import Final, TypeAlias
 from assistant.assessment.assessor import Assessment, Assessor, FindingStatus, Status
 from assistant.assessment.supposition import nearest_answer, supposed_statuses
 from assistant.documents.value import Value
-from assistant.explanation.wording import answer_text, status_word
 from assistant.rulebook.evidence import Evidence
 from assistant.rulebook.finding import Finding, Tone
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer, Answers, Question
-from assistant.system.language import _, plural
 
 
 class Transition(str, Enum):
@@ -118,50 +116,6 @@ def suggestions(assessor: Assessor, answers: Answers, most: int = 9, most_each: 
         suggested += [(weight, value) for _, weight, value in ranked[:most_each]]
     suggested.sort(key=lambda entry: entry[0])
     return tuple(value for _, value in suggested[:most])
-
-
-def change_text(rulebook: Rulebook, changed: Changed) -> str:
-    """Return a sentence about how a finding changed."""
-    sentences = {
-        Transition.APPEARS: _("New: “{title}” — {before} before, {after} now."),
-        Transition.VANISHES: _("Gone: “{title}” — {before} before, {after} now."),
-        Transition.CHANGES: _("Changed: “{title}” — {before} before, {after} now."),
-    }
-    return _sentence(rulebook, changed, sentences)
-
-
-def supposed_change_text(rulebook: Rulebook, changed: Changed) -> str:
-    """Return a sentence about how a finding would change."""
-    sentences = {
-        Transition.APPEARS: _("Would appear: “{title}” — now: {before}, then: {after}."),
-        Transition.VANISHES: _("Would vanish: “{title}” — now: {before}, then: {after}."),
-        Transition.CHANGES: _("Would change: “{title}” — now: {before}, then: {after}."),
-    }
-    return _sentence(rulebook, changed, sentences)
-
-
-def _sentence(rulebook: Rulebook, changed: Changed, sentences: Mapping[Transition, str]) -> str:
-    finding = rulebook.finding[changed.finding]
-    return sentences[changed.turn].format(
-        title=finding.title,
-        before=status_word(changed.before.status, finding, changed.before.planned),
-        after=status_word(changed.after.status, finding, changed.after.planned),
-    )
-
-
-def suggestion_text(rulebook: Rulebook, answers: Answers, suggested: Suggested) -> str:
-    """Return a suggestion in words: the question, both answers, and the number of findings that would change."""
-    question = rulebook.question[suggested.question]
-    return plural(
-        "{{question}} — {{answer}}, instead of: {{present}}: {count} finding would change; the gravest: {{title}}.",
-        "{{question}} — {{answer}}, instead of: {{present}}: {count} findings would change; the gravest: {{title}}.",
-        len(suggested.changes),
-    ).format(
-        question=question.text,
-        answer=answer_text(question, suggested.answer),
-        present=answer_text(question, answers[suggested.question]),
-        title=rulebook.finding[suggested.changes[0]].title,
-    )
 
 
 def _turn(before: FindingStatus, after: FindingStatus) -> Transition:

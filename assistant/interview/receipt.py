@@ -14,13 +14,14 @@ from assistant.documents.problem import Place, Problem, Problems
 from assistant.documents.value import Value
 from assistant.documents.yaml_model import as_model
 from assistant.documents.yaml_reader import read_yaml
-from assistant.explanation.wording import status_word
+from assistant.explanation.view.words import status_words
 from assistant.rulebook.answer import Mistake, read_answer
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Firing, notation
 from assistant.rulebook.question import Answer, Answers
 from assistant.rulebook.ranges import AnswerData, Range, as_data
 from assistant.system.language import _, plural
+from assistant.system.message import text
 
 FORMAT: Final = 1
 FORMAT_WITH_RANGES: Final = 2
@@ -190,7 +191,7 @@ def _word(rulebook: Rulebook, finding: str, status: Status | None) -> str:
         return _("unknown to the rulebook")
     known = rulebook.finding.get(finding)
     if known is not None:
-        return status_word(status, known)
+        return text(status_words(status, known))
     return {
         Status.ESTABLISHED: _("applies"),
         Status.POSSIBLE: _("possible, but not certain"),

@@ -7,13 +7,11 @@ from typing import Final, NamedTuple
 from assistant.assessment.assessor import Assessment, Assessor, FindingStatus, Status
 from assistant.assessment.none_of_the_others import to_ask_alone
 from assistant.documents.value import Value
-from assistant.explanation.wording import answer_text
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.finding import Tone
 from assistant.rulebook.group import QuestionGroup
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer, Answers, Question
-from assistant.system.language import _
 
 MOST_ON_A_CHECKLIST: Final = 9
 """One for each digit."""
@@ -50,13 +48,6 @@ class Interview(Value):
         """The answers that may reassure: those given, and the replies that are answers, without those to ask alone."""
         answers = _answers(self.replies, self.given)
         return {question: answer for question, answer in answers.items() if question not in self.alone}
-
-
-def reply_text(question: Question, reply: Reply) -> str:
-    """Return a reply in the words of its question, or that it is not known or skipped."""
-    if isinstance(reply, Unknown):
-        return _("I don't know") if reply is Unknown.DONT_KNOW else _("skipped")
-    return answer_text(question, reply)
 
 
 def begin(

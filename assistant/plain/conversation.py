@@ -6,7 +6,8 @@ from functools import partial
 
 from assistant.assessment.assessor import Assessor
 from assistant.documents.problem import EngineError
-from assistant.explanation.relevance import narrower_lines
+from assistant.explanation.view.question import nothing_to_ask
+from assistant.explanation.view.reason import narrower_lines
 from assistant.explanation.what_if import changed_findings
 from assistant.interview.saved.saved_interview import Restored
 from assistant.interview.state import Checklist, Interview, begin, to_revise
@@ -144,9 +145,9 @@ class Conversation:
         elif step is not None:
             self._io.say(*words.question_lines(self._rulebook, self._turn.interview, step, whole))
         elif self._turn.interview.assessment.contradictions:
-            self._io.say(*words.contradiction_lines(self._rulebook, self._turn.interview))
+            self._io.say(*words.clashing_lines(self._rulebook, self._turn.interview))
         else:
-            self._io.say(*words.nothing_open(self._turn.interview))
+            self._io.say(*nothing_to_ask(self._turn.interview.assessment, self._turn.interview.replies))
         self._io.say(words.keys_line(self._rulebook.language, step is not None))
 
     def _revise(self, line: str) -> None:

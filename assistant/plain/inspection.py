@@ -1,13 +1,17 @@
 """Commands that show or write something about a case, and change nothing in it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from assistant.assessment.assessor import Assessor, FindingStatus
-from assistant.explanation.relevance import why_asked, why_asked_lines
+from assistant.assessment.assessor import Assessor
+from assistant.explanation.relevance import why_asked
 from assistant.explanation.smallest_change import smallest_changes
 from assistant.explanation.timeline import contradicts_always, timeline, timeline_text
-from assistant.explanation.what_if import suggestion_text, suggestions, what_if
+from assistant.explanation.view.change import suggestion_words
+from assistant.explanation.view.finding import FindingView
+from assistant.explanation.view.reason import why_asked_lines
+from assistant.explanation.view.words import NO_DAY
+from assistant.explanation.what_if import suggestions, what_if
 from assistant.interview import your_safety
 from assistant.interview.receipt import receipt, receipt_text
 from assistant.interview.state import Checklist
@@ -44,12 +48,12 @@ def show_help(case: Case, _rest: str) -> None:
     """Write why the question is asked, the help of its options, and all commands."""
     question = step_at(case.rulebook, case.turn)
     if isinstance(question, Checklist):
-        case.io.say(*_items(help_lines(question)))
+        case.io.say(*words.items(help_lines(question)))
     elif question is not None:
         why = why_asked(case.assessor, case.turn.interview.answers, question.id)
-        case.io.say(_("Why this is asked:"), *_items(why_asked_lines(case.rulebook, why, MAX_REASONS)))
+        case.io.say(_("Why this is asked:"), *words.items(why_asked_lines(case.rulebook, why, MAX_REASONS)))
         helps = [(number, option.help) for number, option in enumerate(question.options, start=1) if option.help]
-        case.io.say(*_items(f"{number}: {text}" for number, text in helps))
+        case.io.say(*words.items(f"{number}: {text}" for number, text in helps))
     case.io.say("", *words.command_lines(case.rulebook.language))
 
 
@@ -63,7 +67,7 @@ def show_findings(case: Case, rest: str) -> None:
     """Write the findings, all of them if anything follows the command; or the contradiction, if there is one."""
     assessment = case.turn.interview.assessment
     if assessment.contradictions:
-        case.io.say(*words.contradiction_lines(case.rulebook, case.turn.interview))
+        case.io.say(*words.clashing_lines(case.rulebook, case.turn.interview))
         return
     case.io.say(*words.findings(case.rulebook, assessment, whole=bool(rest)))
     if not rest:
@@ -74,22 +78,22 @@ def show_findings(case: Case, rest: str) -> None:
 def explain(case: Case, rest: str) -> None:
     """Explain the finding with the number that follows the command; with every step if more follows."""
     number, _space, more = rest.partition(" ")
-    statuses = words.in_order(case.rulebook, case.turn.interview)
-    chosen = case.io.numbered(number, len(statuses)) if statuses else None
+    views = words.in_order(case.rulebook, case.turn.interview)
+    chosen = case.io.numbered(number, len(views)) if views else None
     if chosen is not None:
-        _explain_finding(case, statuses[chosen], whole=bool(more))
+        _explain_finding(case, views[chosen], whole=bool(more))
         if not more:
             key = case.key("e")
             case.io.say(_("All rules, conditions and sources: {key} {number} all").format(key=key, number=number))
 
 
-def _explain_finding(case: Case, status: FindingStatus, *, whole: bool) -> None:
+def _explain_finding(case: Case, view: FindingView, *, whole: bool) -> None:
     rulebook, interview = case.rulebook, case.turn.interview
-    for line in finding_lines(rulebook, status, case.io.width):
+    for line in finding_lines(view, case.io.width):
         case.io.say_verbatim(line)
-    case.io.say("", *words.how(rulebook, case.assessor, interview, status, whole))
-    changes = smallest_changes(case.assessor, interview.answers, status.finding)
-    case.io.say("", *words.what_would_change_it(rulebook, changes))
+    case.io.say("", *words.how(rulebook, case.assessor, interview, view, whole))
+    changes = smallest_changes(case.assessor, interview.answers, view.finding.id)
+    case.io.say("", *words.what_would_change_it(rulebook, interview, changes))
 
 
 def show_what_if(case: Case, rest: str) -> None:
@@ -100,7 +104,7 @@ def show_what_if(case: Case, rest: str) -> None:
         case.io.say(_("Nothing that was answered so far would change a finding if it were otherwise."))
         return
     if not rest:
-        case.io.say(*words.numbered(suggestion_text(case.rulebook, answers, each) for each in offers))
+        case.io.say(*words.numbered(suggestion_words(case.rulebook, answers, each) for each in offers))
         case.io.say(_("To see what would change, type {key} and a number.").format(key=case.key("w")))
         return
     chosen = case.io.numbered(rest, len(offers))
@@ -114,9 +118,9 @@ def show_timeline(case: Case, _rest: str) -> None:
     """Write which findings hold on which days."""
     line = timeline(case.assessor, case.turn.interview.answers)
     if line is None:
-        case.io.say(_("The rules do not depend on a day."))
+        case.io.say(NO_DAY)
     elif contradicts_always(line):
-        case.io.say(*words.contradiction_lines(case.rulebook, case.turn.interview))
+        case.io.say(*words.clashing_lines(case.rulebook, case.turn.interview))
     else:
         case.io.say_verbatim(timeline_text(case.rulebook, line, case.io.width))
 
@@ -156,10 +160,6 @@ def show_safety(case: Case, _rest: str) -> None:
     case.io.say(your_safety.title())
     for part in your_safety.parts():
         case.io.say("", part.heading, *part.paragraphs)
-
-
-def _items(lines: Iterable[str]) -> Iterator[str]:
-    return (f"- {line}" for line in lines)
 
 
 INSPECTIONS: Final[Mapping[str, Callable[[Case, str], None]]] = {

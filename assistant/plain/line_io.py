@@ -10,6 +10,7 @@ from assistant.plain.said import number_said, yes_or_no
 from assistant.plain.typed import Unread, cancels
 from assistant.system.display_safe import printable
 from assistant.system.language import _
+from assistant.system.message import Phrase, text
 
 _MARK: Final = re.compile(r" *(?:- |\S{1,3} {2})?")
 """What stands before a line, and what its further lines are indented by."""
@@ -36,9 +37,9 @@ class LineIO:
         self.width = width
         self._write = write
 
-    def say(self, *lines: str) -> None:
+    def say(self, *lines: Phrase) -> None:
         """Write lines, wrapped to the width."""
-        for line in lines:
+        for line in map(text, lines):
             mark = _MARK.match(line)
             indent = " " * (mark.end() if mark else 0)
             wrapped = textwrap.wrap(
@@ -47,9 +48,9 @@ class LineIO:
             for each in wrapped or [""]:
                 self._write(each)
 
-    def say_verbatim(self, text: str) -> None:
+    def say_verbatim(self, lines: str) -> None:
         """Write the lines of a text without wrapping them."""
-        for line in text.splitlines():
+        for line in lines.splitlines():
             self._write(printable(line))
 
     def secret(self, prompt: str) -> str:
@@ -63,12 +64,12 @@ class LineIO:
         self.say(prompt)
         return self.read()
 
-    def asked(self, text: str, reading: Callable[[str], Reading | Unread]) -> Reading | None:
+    def asked(self, question: str, reading: Callable[[str], Reading | Unread]) -> Reading | None:
         """Ask until ``reading`` understands a line; return None if the user cancels, with Enter or the key to leave.
 
         What was not understood is asked again, so that no line is left over for the question that follows.
         """
-        self.say(text)
+        self.say(question)
         while not cancels(line := self.read()):
             found = reading(line)
             if not isinstance(found, Unread):
@@ -76,9 +77,9 @@ class LineIO:
             self.say(*found.messages)
         return None
 
-    def agreed(self, text: str) -> bool:
+    def agreed(self, question: str) -> bool:
         """Return whether the user says yes."""
-        return self.asked(text, _agreement) is True
+        return self.asked(question, _agreement) is True
 
     def numbered(self, word: str, most: int) -> int | None:
         """Return the typed number, from 1 to ``most``, less 1. If it is none, say so and return None."""

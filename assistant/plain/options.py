@@ -3,12 +3,13 @@
 import re
 from typing import Final, NamedTuple
 
-from assistant.explanation.wording import yes_no
+from assistant.explanation.view.words import answer_words
 from assistant.interview.typed_answer.unknown import words_of
 from assistant.plain.said import NO, YES, yes_or_no
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.question import Option, Question, QuestionType
 from assistant.system.locale import words_of_all
+from assistant.system.message import text
 
 _MIN_PART_LETTERS: Final = 3
 _MIN_STEM_LETTERS: Final = 4
@@ -30,9 +31,8 @@ class Meant(NamedTuple):
 
 def offered(question: Question) -> list[tuple[Reply, str]]:
     """Return the answers that can be chosen, in order, each with its text."""
-    if question.type is QuestionType.YES_NO:
-        return [(True, yes_no(True)), (False, yes_no(False))]
-    return [(option.id, option.text) for option in question.options]
+    answers = (True, False) if question.type is QuestionType.YES_NO else (option.id for option in question.options)
+    return [(answer, text(answer_words(question, answer))) for answer in answers]
 
 
 def in_own_words(question: Question, line: str) -> list[Reply]:

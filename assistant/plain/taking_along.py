@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from assistant.documents.atomic_file import path_named, write_whole
+from assistant.explanation.view.words import replied
 from assistant.interview.state import Interview
 from assistant.interview.typed_answer.unknown import words_of
 from assistant.plain import words
@@ -22,7 +23,7 @@ def chosen_replies(rulebook: Rulebook, interview: Interview, io: LineIO) -> set[
     said = [question for question in rulebook.questions if question.id in interview.replies]
     if not said:
         return set()
-    io.say(*words.numbered(words.replied_line(interview, question) for question in said))
+    io.say(*words.numbered(replied(question, interview.replies[question.id]) for question in said))
     asks = _("Which of these answers do you want in it? Type all, none, or their numbers. Enter or q cancels.")
     return io.asked(asks, lambda line: _chosen(said, line))
 

@@ -3,22 +3,33 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.assessment.assessor import Assessment, Assessor, FindingStatus, Status
-from assistant.explanation.derivation import Step, citation_text, derivation, node_text, short, short_lines
-from assistant.explanation.finding_group import Group, grouped
-from assistant.explanation.smallest_change import Change, Changes
-from assistant.explanation.what_if import Changed, WhatIf, change_text, supposed_change_text
-from assistant.explanation.wording import answer_text, day_text, excluded_text, kind_word, status_word
-from assistant.interview.checklist_text import asked_alone_text, reply_state
-from assistant.interview.state import Interview, open_questions, reply_text, to_revise
-from assistant.interview.typed_answer import format_hint, is_typed
+from assistant.assessment.assessor import Assessment, Assessor, Status
+from assistant.explanation.derivation import Step, derivation, short
+from assistant.explanation.smallest_change import Changes
+from assistant.explanation.view.change import (
+    HAS_CHANGED,
+    WOULD_CHANGE,
+    change_words,
+    no_more_words,
+    smallest_change_words,
+    supposed_words,
+)
+from assistant.explanation.view.citation import citation_views
+from assistant.explanation.view.finding import COUNT, FindingView, Group, grouped
+from assistant.explanation.view.question import OPEN, format_hint
+from assistant.explanation.view.reason import node_words, short_lines
+from assistant.explanation.view.words import INEXACT, contradiction_lines, notice_words, replied, reply_words
+from assistant.explanation.what_if import Changed, WhatIf
+from assistant.interview.question_view import question_view
+from assistant.interview.state import Interview, open_questions, to_revise
+from assistant.interview.typed_answer import is_typed
 from assistant.plain.options import offered
-from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.answer import Reply
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question
-from assistant.scenarios.text_report import kleene_only, notice
 from assistant.system.keyboard import key_name
-from assistant.system.language import _, plural
+from assistant.system.language import _
+from assistant.system.message import Phrase, counted, message, series, text
 
 MAX_NEWS = 5
 MAX_POSSIBLE = 5
@@ -26,15 +37,15 @@ MAX_CITED = 2
 MIN_QUESTION_CHARACTERS = 25
 
 
-def welcome(rulebook: Rulebook, exact: bool) -> Iterator[str]:
+def welcome(rulebook: Rulebook, exact: bool) -> Iterator[Phrase]:
     """Return the title and purpose of the rulebook and the notice; a caution too if statuses are not ``exact``."""
     yield rulebook.metadata.title
     yield rulebook.metadata.summary
-    yield notice(rulebook)
+    yield notice_words(rulebook)
     yield _("Answer with a number or a word. Nothing is written down unless you ask for a file.")
     yield _("About your safety: {key}").format(key=key_name("a", rulebook.language))
     if not exact:
-        yield kleene_only()
+        yield INEXACT
 
 
 def keys_line(language: str, asked: bool) -> str:
@@ -69,197 +80,132 @@ def command_lines(language: str) -> Iterator[str]:
         yield f"  {key_name(letter, language)}  {meaning}"
 
 
-def count_line(rulebook: Rulebook, interview: Interview) -> Iterator[str]:
+def count_line(rulebook: Rulebook, interview: Interview) -> Iterator[Phrase]:
     """Yield how many questions are open, if there are any."""
     count = len(open_questions(rulebook, interview))
     if count:
-        yield plural("{count} open question can still matter.", "{count} open questions can still matter.", count)
+        yield OPEN.filled(count=count)
 
 
-def question_lines(rulebook: Rulebook, interview: Interview, question: Question, whole: bool) -> Iterator[str]:
+def question_lines(rulebook: Rulebook, interview: Interview, question: Question, whole: bool) -> Iterator[Phrase]:
     """Return the question and its options; with everything that helps to answer it, if ``whole``."""
+    view = question_view(rulebook, interview, question)
     if whole:
         yield from count_line(rulebook, interview)
-    if question.id in interview.alone:
-        yield asked_alone_text()
-    yield _("Question: {question}").format(question=question.text)
+    yield from [] if view.why_alone is None else [view.why_alone]
+    yield message("Question: {question}", question=question.text)
     if whole:
-        yield question.help
-        yield from (subject.text for subject in rulebook.out_of_scope if question.id in subject.beside)
-        suggested = question.suggest
-        if suggested is not None and question.id not in interview.answers:
-            message = _("Suggested answer: “{answer}”. {reason} (As of {date}.) It counts only if you choose it.")
-            yield message.format(
-                answer=answer_text(question, suggested.answer),
-                reason=suggested.reason,
-                date=day_text(suggested.as_of),
-            )
-    if question.id in interview.replies:
-        yield _("Your reply so far: {reply}").format(reply=reply_text(question, interview.replies[question.id]))
-    if is_typed(question):
-        yield format_hint(question)
-    else:
-        yield from (f"  {number}  {text}" for number, (_answer, text) in enumerate(offered(question), start=1))
+        yield from (question.help, *view.out_of_scope)
+        yield from [] if view.suggestion is None else [view.suggestion]
+    yield from [] if view.reply_so_far is None else [view.reply_so_far]
+    yield from (
+        [format_hint(question)] if is_typed(question) else numbered(words for _answer, words in offered(question))
+    )
 
 
 def taken(question: Question, reply: Reply, width: int) -> str:
     """Return the reply that was recorded, and as much of its question as fits into a line of ``width`` columns."""
-    message, answer = _("Your answer: {answer} — {question}"), reply_text(question, reply)
-    room = max(MIN_QUESTION_CHARACTERS, width - len(message.format(answer=answer, question="")))
-    return message.format(answer=answer, question=textwrap.shorten(question.text, room, placeholder=" …"))
+    recorded, answer = message("Your answer: {answer} — {question}"), reply_words(question, reply)
+    room = max(MIN_QUESTION_CHARACTERS, width - len(text(recorded.filled(answer=answer, question=""))))
+    return text(recorded.filled(answer=answer, question=textwrap.shorten(question.text, room, placeholder=" …")))
 
 
-def nothing_open(interview: Interview) -> Iterator[str]:
-    """Return that nothing is left to ask, and how many questions were skipped or not known."""
-    yield _("Everything that can still change the findings has been asked.")
-    waiting = {name for found in interview.assessment.findings for name in found.waits_for}
-    count = sum(isinstance(interview.replies.get(name), Unknown) for name in waiting)
-    if count:
-        yield plural(
-            "{count} question was skipped or not known. An answer to it may still change the findings.",
-            "{count} questions were skipped or not known. Answers to them may still change the findings.",
-            count,
-        )
-
-
-def contradiction_lines(rulebook: Rulebook, interview: Interview) -> Iterator[str]:
+def clashing_lines(rulebook: Rulebook, interview: Interview) -> Iterator[Phrase]:
     """Return which answers contradict each other, numbered."""
-    yield _("These answers contradict each other, so nothing can be said yet.")
-    yield from (impossible.text for impossible in interview.assessment.clashes(rulebook))
-    yield _("Which of them do you want to revise? Type its number.")
-    yield from numbered(replied_line(interview, rulebook.question[name]) for name in to_revise(rulebook, interview))
+    yield from contradiction_lines(rulebook, interview.assessment)
+    yield message("Which of them do you want to revise? Type its number.")
+    names = to_revise(rulebook, interview)
+    yield from numbered(replied(rulebook.question[name], interview.replies[name]) for name in names)
 
 
-def consequences(rulebook: Rulebook, interview: Interview, changed: Sequence[Changed], revised: bool) -> Iterator[str]:
+def consequences(
+    rulebook: Rulebook, interview: Interview, changed: Sequence[Changed], revised: bool
+) -> Iterator[Phrase]:
     """Return what a reply has changed: all changes if it revised a reply, otherwise the findings that now apply."""
     if interview.assessment.contradictions:
         return
     news = changed if revised else [each for each in changed if each.after.status is Status.ESTABLISHED]
     shown = news if revised else news[:MAX_NEWS]
-    yield from (change_text(rulebook, each) for each in shown)
+    yield from (change_words(rulebook, each, HAS_CHANGED) for each in shown)
     if len(news) > len(shown):
         more = len(news) - len(shown)
-        yield plural("{count} more finding applies now.", "{count} more findings apply now.", more)
+        yield counted("{count} more finding applies now.", "{count} more findings apply now.", more)
 
 
-def in_order(rulebook: Rulebook, interview: Interview) -> list[FindingStatus]:
+def in_order(rulebook: Rulebook, interview: Interview) -> list[FindingView]:
     """Return the findings in the order of their numbers: by group."""
-    return [found for group in grouped(rulebook, interview.assessment).values() for found in group]
+    return [view for group in grouped(rulebook, interview.assessment).values() for view in group]
 
 
-def findings(rulebook: Rulebook, assessment: Assessment, whole: bool) -> Iterator[str]:
+def findings(rulebook: Rulebook, assessment: Assessment, whole: bool) -> Iterator[Phrase]:
     """Return the findings by group, numbered: all of them if ``whole``, else those that apply, and counts of the rest.
 
     Of those that may apply the gravest are returned too: not all, because a long list hides what matters.
     """
-    number = 0
+    number = 1
     for group, members in grouped(rulebook, assessment).items():
         if not members:
             continue
         most = len(members) if whole else {Group.APPLIES: len(members), Group.MAY_APPLY: MAX_POSSIBLE}.get(group, 0)
-        yield _heading(group, len(members))
-        for at, each in enumerate(members[:most], start=number + 1):
-            yield f"  {at}  {_finding_line(rulebook, each)}"
+        yield COUNT[group].filled(count=len(members))
+        yield from numbered((view.titled(view.word, view.kind) for view in members[:most]), number)
         if 0 < most < len(members):
-            yield plural("  … and {count} more.", "  … and {count} more.", len(members) - most)
+            yield counted("  … and {count} more.", "  … and {count} more.", len(members) - most)
         number += len(members)
     if not assessment.exact:
-        yield kleene_only()
-
-
-def _heading(group: Group, count: int) -> str:
-    return {
-        Group.APPLIES: lambda: plural("{count} finding applies.", "{count} findings apply.", count),
-        Group.MAY_APPLY: lambda: plural(
-            "{count} finding may apply: it depends on what is not known.",
-            "{count} findings may apply: it depends on what is not known.",
-            count,
-        ),
-        Group.NOT_ESTABLISHED: lambda: plural(
-            "{count} reassurance is not established: do not rely on it.",
-            "{count} reassurances are not established: do not rely on them.",
-            count,
-        ),
-        Group.EXCLUDED: lambda: excluded_text(count),
-    }[group]()
+        yield INEXACT
 
 
 def how(
-    rulebook: Rulebook, assessor: Assessor, interview: Interview, status: FindingStatus, whole: bool
-) -> Iterator[str]:
+    rulebook: Rulebook, assessor: Assessor, interview: Interview, view: FindingView, whole: bool
+) -> Iterator[Phrase]:
     """Return how a finding got its status; with every rule, condition and source if ``whole``."""
     yield {
-        Status.ESTABLISHED: _("How it came about:"),
-        Status.POSSIBLE: _("What it waits for:"),
-        Status.EXCLUDED: _("Why not:"),
-    }[status.status]
-    tree = derivation(rulebook, assessor.program, interview.assessment, interview.answers, status.finding)
+        Status.ESTABLISHED: message("How it came about:"),
+        Status.POSSIBLE: message("What it waits for:"),
+        Status.EXCLUDED: message("Why not:"),
+    }[view.status.status]
+    tree = derivation(rulebook, assessor.program, interview.assessment, interview.answers, view.finding.id)
     if whole:
         steps = (step for step in tree.walk() if step[1].step is not Step.FINDING)
-        texts = ("  " * depth + node_text(rulebook, assessor.program, node) for depth, node in steps)
+        lines = ("  " * depth + text(node_words(rulebook, assessor.program, node)) for depth, node in steps)
     else:
-        lines = short_lines(rulebook, assessor.program, short(tree))
-        texts = ("  " * (line.depth + 1) + line.text for line in lines)
-    yield from dict.fromkeys(texts)
+        reasons = short_lines(rulebook, assessor.program, short(tree))
+        lines = ("  " * (line.depth + 1) + text(line.words) for line in reasons)
+    yield from dict.fromkeys(lines)
 
 
-def what_would_change_it(rulebook: Rulebook, changes: Changes) -> Iterator[str]:
+def what_would_change_it(rulebook: Rulebook, interview: Interview, changes: Changes) -> Iterator[Phrase]:
     """Return the smallest changes of answers that give a finding another status."""
-    yield _("What would change it:") if changes.found else _("No small change of the answers would change it.")
-    yield from (f"- {change_line(rulebook, change)}" for change in changes.found)
-    if not changes.complete:
-        yield _("There may be other and smaller changes: not all were tried.")
-
-
-def change_line(rulebook: Rulebook, change: Change) -> str:
-    """Return a change of answers, and the status that it leads to."""
-    answers = "; ".join(
-        _("{question} — {answer}").format(
-            question=rulebook.question[question].text, answer=answer_text(rulebook.question[question], answer)
+    for change in changes.found:
+        yield smallest_change_words(rulebook, change)
+        yield from items(
+            supposed_words(rulebook, interview.answers, question, answer) for question, answer in change.answers.items()
         )
-        for question, answer in change.answers.items()
-    )
-    status = status_word(change.status, rulebook.finding[change.finding], change.planned)
-    message = (
-        _("{status}, were the answers: {answers}") if change.revised else _("{status}, if this is answered: {answers}")
-    )
-    return message.format(status=status, answers=answers)
+    yield no_more_words(changes)
 
 
-def what_would_change(rulebook: Rulebook, comparison: WhatIf) -> Iterator[str]:
+def what_would_change(rulebook: Rulebook, comparison: WhatIf) -> Iterator[Phrase]:
     """Return the findings that differ between two assessments, with their citations; or the contradiction."""
-    if comparison.after.contradictions:
-        yield from (impossible.text for impossible in comparison.after.clashes(rulebook))
-        return
+    yield from contradiction_lines(rulebook, comparison.after)
     for changed in comparison.changed:
-        yield supposed_change_text(rulebook, changed)
-        yield from (f"    {citation_text(source, rulebook.language)}" for source in changed.cited(rulebook)[:MAX_CITED])
+        yield change_words(rulebook, changed, WOULD_CHANGE)
+        citations = citation_views(changed.cited(rulebook)[:MAX_CITED], rulebook.language)
+        yield from (f"    {text(citation.line)}" for citation in citations)
 
 
-def overview(rulebook: Rulebook, interview: Interview) -> Iterator[str]:
+def overview(rulebook: Rulebook, interview: Interview) -> Iterator[Phrase]:
     """Return every question with its number and its reply, or whether it is open."""
     still = {question.id for question in open_questions(rulebook, interview)}
-    for number, question in enumerate(rulebook.asked_questions, start=1):
-        if question.id in interview.replies:
-            state = reply_state(interview, question)
-        else:
-            state = _("open, can still matter") if question.id in still else _("cannot matter now")
-        yield f"  {number}  " + _("{question} — {state}").format(question=question.text, state=state)
+    views = (question_view(rulebook, interview, question) for question in rulebook.asked_questions)
+    return numbered(series(" — ", view.question.text, view.state(view.question.id in still)) for view in views)
 
 
-def numbered(lines: Iterable[str]) -> Iterator[str]:
+def numbered(lines: Iterable[Phrase], first: int = 1) -> Iterator[str]:
     """Return the lines with numbers before them."""
-    return (f"  {number}  {line}" for number, line in enumerate(lines, start=1))
+    return (f"  {number}  {text(line)}" for number, line in enumerate(lines, first))
 
 
-def replied_line(interview: Interview, question: Question) -> str:
-    """Return a question with its reply."""
-    reply = reply_text(question, interview.replies[question.id])
-    return _("{question} — {answer}").format(question=question.text, answer=reply)
-
-
-def _finding_line(rulebook: Rulebook, status: FindingStatus) -> str:
-    finding = rulebook.finding[status.finding]
-    return _("{title} ({status}, {kind})").format(
-        title=finding.title, status=status_word(status.status, finding, status.planned), kind=kind_word(finding.kind)
-    )
+def items(lines: Iterable[Phrase]) -> Iterator[str]:
+    """Return the lines as a list."""
+    return (f"- {text(line)}" for line in lines)

@@ -3,7 +3,7 @@
 import gettext
 import locale
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
@@ -56,6 +56,14 @@ def plural(one: str, many: str, count: int, **slots: object) -> str:
     return _InUse.translation.ngettext(one, many, count).format(count=count, **slots)
 
 
+def translated(key: str | tuple[str, str], slots: Mapping[str, object]) -> str:
+    """Return the translation of a message's key; of a pair of plural forms, the one for the slot ``count``."""
+    if isinstance(key, str):
+        return _InUse.translation.gettext(key)
+    count = slots["count"]
+    return _InUse.translation.ngettext(*key, count if isinstance(count, int) else 0)
+
+
 def decimal(figures: str) -> str:
     """Return a number written with a decimal point with the decimal mark of the current language."""
     return figures.replace(".", _InUse.locale.decimal_mark)
@@ -63,7 +71,7 @@ def decimal(figures: str) -> str:
 
 def grouped(number: float) -> str:
     """Return a number, rounded to an integer, with the thousands separator of the current language."""
-    return f"{number:,.0f}".replace(",", _InUse.locale.group_mark)
+    return f"{round(number):,}".replace(",", _InUse.locale.group_mark)
 
 
 def preferred_language() -> str:

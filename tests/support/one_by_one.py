@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assistant.assessment.assessor import Assessor
 from assistant.documents.alike import AlikeProblems
 from assistant.documents.problem import Problem
+from assistant.scenarios.evaluation import Evaluated
 from assistant.scenarios.json_report import json_report
 from assistant.scenarios.scenario import (
     Scenario,
@@ -51,10 +52,8 @@ def evaluated_one_by_one(assessor: Assessor, paths: Iterable[Path]) -> Reports:
         report = json_report(rulebook, entry, assessment)
         plain.append(report.model_dump(mode="json", by_alias=True, exclude_none=True))
         texts.append(text_report(rulebook, entry, assessment) + "\n\n")
-        failures += [
-            failed_expectation_text(rulebook, assessor.program, failed, assessment)
-            for failed in failed_expectations(entry, assessment)
-        ]
+        evaluated = Evaluated(entry, assessment, failed_expectations(entry, assessment))
+        failures += [failed_expectation_text(assessor, evaluated, failed) for failed in evaluated.failed_expectations]
     alike = AlikeProblems()
     messages = [*map(str, alike.listed(problems)), *alike.rest(), *failures]
     return Reports(

@@ -39,10 +39,7 @@ def evaluate_scenarios(options: EvaluateOptions, rulebook: Rulebook) -> int:
             if isinstance(found, Problem):
                 messages.write(found)
                 continue
-            failures.extend(
-                failed_expectation_text(rulebook, assessor.program, failed, found.assessment)
-                for failed in found.failed_expectations
-            )
+            failures.extend(failed_expectation_text(assessor, found, failed) for failed in found.failed_expectations)
             yield found
 
     try:

@@ -8,7 +8,7 @@ import datetime
 import re
 from typing import Final, TypeAlias
 
-from assistant.explanation.wording import day_text
+from assistant.explanation.view.question import format_hint
 from assistant.interview.typed_answer.days import days
 from assistant.interview.typed_answer.number import number
 from assistant.interview.typed_answer.text import (
@@ -22,6 +22,7 @@ from assistant.interview.typed_answer.text import (
 from assistant.rulebook.question import Question, QuestionType
 from assistant.rulebook.ranges import DateRange, NumberRange
 from assistant.system.language import _
+from assistant.system.message import text as say
 
 Typed: TypeAlias = int | datetime.date | NumberRange | DateRange
 
@@ -34,16 +35,9 @@ def is_typed(question: Question) -> bool:
     return question.type.is_ordered
 
 
-def format_hint(question: Question) -> str:
-    """Return how to write the answer."""
-    if question.type is QuestionType.DATE:
-        return _("As in 24.09.2022, or only 09.2022; then Enter.")
-    return _("A whole number, or as in 28-31; then Enter.")
-
-
 def typed_answer(question: Question, text: str) -> Typed | str:
     """Return the answer, or a message why the text is none; it never quotes the text."""
-    written, hint = normalized(text), format_hint(question)
+    written, hint = normalized(text), say(format_hint(question))
     if not written:
         return _("Nothing is typed yet. {hint}").format(hint=hint)
     hidden = hidden_character(text)
@@ -96,7 +90,7 @@ def _bounds_message(question: Question, answer: int | datetime.date) -> str:
     bound = low if too_low else high
     if isinstance(bound, datetime.date):
         told = _("Not before {bound}.") if too_low else _("Not after {bound}.")
-        told = told.format(bound=day_text(bound))
+        told = told.format(bound=say(bound))
         return told + " " + _("Check the day and type it again. If you do not know it, the answer is “I don't know”.")
     told = (_("Not less than {bound}.") if too_low else _("Not more than {bound}.")).format(bound=bound)
     return told + " " + _("Check the number and type it again. If you do not know it, the answer is “I don't know”.")

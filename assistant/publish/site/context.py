@@ -3,31 +3,33 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from assistant.analysis.comparison import Change
 from assistant.assessment.assessor import Status
 from assistant.documents.value import Value
 from assistant.explanation.relevance import Effect
-from assistant.explanation.wording import alternatives, answer_text, answers_text, strength_word, yes_no
+from assistant.explanation.view.words import answer_words, answers_words, yes_no
 from assistant.publish.site.calendar import CalendarSegment, segments
 from assistant.publish.site.data import Citing, SiteData
 from assistant.rulebook.condition import ConditionValue
-from assistant.rulebook.evidence import Evidence, evidence, strengths
+from assistant.rulebook.evidence import Evidence, evidence
 from assistant.rulebook.finding import Finding
 from assistant.rulebook.model import Fact, OutOfScope, Rule, Rulebook
-from assistant.rulebook.program import Atom, atom_of
-from assistant.rulebook.question import Answer, Question, QuestionType
+from assistant.rulebook.program import atom_of
+from assistant.rulebook.question import Answer, Question
 from assistant.rulebook.source import Article, Background, Bearing, Passage, Speaker, Statute
 from assistant.rulebook.translation import in_language
 from assistant.rulebook.vocabulary import Period
+from assistant.system.message import Phrase
 
 
-class Condition(Value):
+class Condition(NamedTuple):
     """A question or fact in a condition of a rule, and the required answer in words (``wanted``)."""
 
     about: Question | Fact
-    wanted: str
-    holds: bool = True
+    wanted: Phrase
+    holds: bool
 
 
 class Shares(Value):
@@ -75,10 +77,6 @@ class SiteContext:
         """Return rules by their ids."""
         return tuple(self.rulebook.rule[name] for name in names)
 
-    def concluded(self, rule: Rule) -> Fact | Finding:
-        """Return the fact or finding that a rule concludes."""
-        return self.head(rule.concludes)
-
     def head(self, name: str) -> Fact | Finding:
         """Return a fact or finding by its id."""
         return self.rulebook.finding.get(name) or self.rulebook.fact[name]
@@ -88,37 +86,21 @@ class SiteContext:
         finding = self.rulebook.finding.get(name)
         return self.rulebook.fact[name].text if finding is None else finding.title
 
-    def conditions(self, rule: Rule) -> Iterator[Condition]:
-        """Return the conditions of a rule, without its period and its exceptions."""
-        return self.asked(rule.when)
-
     def asked(self, when: Mapping[str, ConditionValue]) -> Iterator[Condition]:
         """Yield conditions in words."""
         for node, value in when.items():
             yield self.condition(node, value)
 
-    def exceptions(self, rule: Rule) -> Iterator[Condition]:
-        """Yield the exceptions of a rule."""
-        for node in rule.unless:
-            yield self.condition(node, True)
-
     def condition(self, node: str, value: ConditionValue) -> Condition:
         """Return a condition on a question or fact in words."""
         question = self.rulebook.question.get(node)
-        if question is None:
-            return Condition(about=self.rulebook.fact[node], wanted=yes_no(value is True), holds=value is True)
-        if question.type is QuestionType.YES_NO:
-            return Condition(about=question, wanted=yes_no(value is True), holds=value is True)
-        return Condition(about=question, wanted=answers_text(question, atom_of(question, value)[0]))
+        if question is None or isinstance(value, bool):
+            return Condition(question or self.rulebook.fact[node], yes_no(value is True), value is True)
+        return Condition(question, answers_words(question, atom_of(question, value)[:1]), True)
 
     def cited(self, *rules: Rule) -> Evidence:
         """Return the evidence that rules cite, supporting sources first."""
         return evidence(self.rulebook, rules)
-
-    @staticmethod
-    def grounds(cited: Evidence) -> str:
-        """Return the kinds of ground that some evidence gives, strongest first, in words; empty if nothing supports."""
-        return ", ".join(strength_word(strength) for strength in strengths(cited))
 
     def citing(self, source: Passage | Statute) -> tuple[Citing, ...]:
         """Return the rules that cite a passage or a statute."""
@@ -144,14 +126,6 @@ class SiteContext:
         heard = dict.fromkeys(speaker.voice for speaker in speakers)
         for voice in sorted(heard, key=lambda voice: voice is None):
             yield voice, tuple(speaker for speaker in speakers if speaker.voice == voice)
-
-    def said_by(self, speaker: Speaker) -> tuple[Passage, ...]:
-        """Return the passages of a speaker."""
-        return tuple(passage for passage in self.rulebook.sources.passages if passage.speaker == speaker.id)
-
-    def rendering(self, passage: Passage) -> str | None:
-        """Return a passage translated into the reader's language; None if it is quoted in it or has no translation."""
-        return passage.rendering.get(self.language)
 
     def numbers(self, article: Article) -> dict[str, int]:
         """Return the numbers of an article's passages, in the order in which they end: a number is shown at the end."""
@@ -203,16 +177,12 @@ class SiteContext:
                 changes=by_day.get(day.isoformat(), ()),
             )
 
-    def answers(self, answers: Mapping[str, Answer]) -> Iterator[tuple[Question, str]]:
+    def answers(self, answers: Mapping[str, Answer]) -> Iterator[tuple[Question, Phrase]]:
         """Yield questions with their answers in words."""
         for name, answer in answers.items():
-            yield self.rulebook.question[name], answer_text(self.rulebook.question[name], answer)
+            yield self.rulebook.question[name], answer_words(self.rulebook.question[name], answer)
 
     def effects(self, question: Question) -> tuple[Effect, ...]:
         """Return the effects of a question on findings, first those that a single answer decides."""
         found = self.data.proved.effects.get(question.id, ()) if self.data.proved else ()
         return tuple(sorted(found, key=lambda effect: not effect.decides))
-
-    def leading(self, question: Question, atoms: Iterable[Atom]) -> str:
-        """Return answers that have the same effect, in words."""
-        return alternatives([answers_text(question, atom) for atom in atoms])

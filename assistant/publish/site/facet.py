@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.assessment.assessor import Status
-from assistant.explanation.wording import kind_word, period_text, strength_word
+from assistant.explanation.view.words import KIND, STRENGTH, period_words
 from assistant.publish.site.calendar import CalendarSegment, segments
 from assistant.publish.site.context import SiteContext
-from assistant.rulebook.evidence import Strength, strengths
-from assistant.rulebook.finding import Finding, Kind, Tone
+from assistant.rulebook.evidence import strengths
+from assistant.rulebook.finding import Finding, Tone
 from assistant.rulebook.model import Fact, Rule
 from assistant.system.language import _
+from assistant.system.message import Phrase
 
 
 class Facet(NamedTuple):
@@ -23,7 +24,7 @@ class Facet(NamedTuple):
     of: str
     label: str
     anything: str
-    options: Mapping[str, str]
+    options: Mapping[str, Phrase]
 
 
 Answers = Mapping[str, str]
@@ -72,7 +73,7 @@ def finding_answers(site: SiteContext, finding: Finding) -> Answers:
 
 def rule_answers(site: SiteContext, rule: Rule) -> Answers:
     """Return the filter values of a rule."""
-    return _concluded(site.concluded(rule)) | {
+    return _concluded(site.head(rule.concludes)) | {
         "data-ground": _joined(strength.value for strength in strengths(site.cited(rule))),
         "data-days": _joined(_words_of_days(tuple(site.calendar(rule.in_force)))),
         "data-standing": "contested" if rule.contested else "undisputed",
@@ -81,7 +82,9 @@ def rule_answers(site: SiteContext, rule: Rule) -> Answers:
 
 def _kinds(findings: Iterable[Finding]) -> Facet:
     present = {finding.kind for finding in findings}
-    return Facet("kind", "kind", _("Kind"), _("any"), {kind.value: kind_word(kind) for kind in Kind if kind in present})
+    return Facet(
+        "kind", "kind", _("Kind"), _("any"), {kind.value: words for kind, words in KIND.items() if kind in present}
+    )
 
 
 def _tones() -> Facet:
@@ -91,13 +94,13 @@ def _tones() -> Facet:
 
 def _grounds(site: SiteContext, rules: Iterable[Rule]) -> Facet:
     present = set(strengths(site.cited(*rules)))
-    options = {strength.value: strength_word(strength) for strength in Strength if strength in present}
+    options = {strength.value: words for strength, words in STRENGTH.items() if strength in present}
     return Facet("ground", "ground", _("Rests on"), _("any"), options)
 
 
 def _days(site: SiteContext, label: str) -> Facet:
     periods = enumerate(segments(site.data.boundaries))
-    return Facet("days", "days", label, _("any"), {str(at): period_text(days) for at, days in periods})
+    return Facet("days", "days", label, _("any"), {str(at): period_words(days) for at, days in periods})
 
 
 def _concluded(head: Fact | Finding) -> dict[str, str]:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from assistant.explanation.wording import period_text
+from assistant.explanation.view.words import period_words
 from assistant.publish.site.context import SiteContext
 from assistant.publish.site.graph import Edge, Graph, Node, Shape
 from assistant.publish.site.layout import Box, Size, layout
 from assistant.rulebook.identifier import Thing
 from assistant.system.language import _
+from assistant.system.message import text
 
 FONT: Final = 12.0
 LEADING: Final = 15.0
@@ -84,13 +85,13 @@ def _written(site: SiteContext, node: Node) -> Iterator[tuple[str, str]]:
         rule = site.rulebook.rule[node.node]
         yield from ((line, "code") for line in _broken(rule.id, room, r"(?<=[-_])", 0.62))
         if rule.in_force:
-            yield from ((line, "text") for line in _broken(period_text(rule.in_force), room))
+            yield from ((line, "text") for line in _broken(text(period_words(rule.in_force)), room))
         if rule.contested:
             yield _("contested"), "strong"
     elif node.shape is Shape.CONDITION and node.value is not None:
         condition = site.condition(node.node, node.value)
         yield from ((line, "text") for line in _broken(condition.about.text, room))
-        yield from ((line, "strong") for line in _broken(condition.wanted, room / 1.08))
+        yield from ((line, "strong") for line in _broken(text(condition.wanted), room / 1.08))
     elif node.shape is Shape.FACT:
         yield from ((line, "text") for line in _broken(site.rulebook.fact[node.node].text, room))
     else:

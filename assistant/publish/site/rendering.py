@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from assistant import __version__
-from assistant.assessment.assessor import Status
-from assistant.explanation import wording
+from assistant.explanation.view import words
+from assistant.explanation.view.citation import grounds_words, rendering_words, voices_words
+from assistant.explanation.view.reason import outcome_words
 from assistant.publish.site.address import (
     INDEX,
     LIMITS,
@@ -26,8 +28,10 @@ from assistant.publish.site.graph import graph_of
 from assistant.publish.site.picture import picture
 from assistant.publish.site.strip import strip
 from assistant.rulebook.identifier import Thing, identifier, paragraph_identifier
+from assistant.rulebook.source import Bearing
 from assistant.system.display_safe import printable
 from assistant.system.language import _, decimal, name_of_language, plural
+from assistant.system.message import Message, Series, message, text
 
 POLICY: Final = (
     "default-src 'none'; style-src 'self' file:; script-src 'self' file:; base-uri 'none'; form-action 'none'"
@@ -51,6 +55,7 @@ class Renderer:
         self._environment.globals |= {
             "_": _,
             "plural": plural,
+            "message": message,
             "formatted": formatted,
             "site": site,
             "rulebook": site.rulebook,
@@ -60,13 +65,15 @@ class Renderer:
             "picture": lambda head: picture(site, graph_of(site.data.rulebook, head.id)),
             "percent": "{}\u00a0%".format,
             "glossary": glossary(),
-            "ESTABLISHED": Status.ESTABLISHED,
-            "EXCLUDED": Status.EXCLUDED,
             "contents": _contents(),
             "version": __version__,
             "identifier": identifier,
             "paragraph_identifier": paragraph_identifier,
-            "words": wording,
+            "words": words,
+            "grounds_words": grounds_words,
+            "voices_words": voices_words,
+            "rendering_words": rendering_words,
+            "outcomes": partial(outcome_words, site.rulebook),
             "VOICES": VOICES,
             "LIMITS": LIMITS,
             "INDEX": INDEX,
@@ -79,7 +86,8 @@ class Renderer:
         }
         self._environment.filters |= {
             "breakable": breakable,
-            "bearing_word": wording.bearing_word,
+            "bearing_word": _bearing_word,
+            "text": text,
             "decimal": decimal,
         }
 
@@ -118,6 +126,10 @@ def _contents() -> tuple[tuple[str, str], ...]:
     )
 
 
+def _bearing_word(bearing: Bearing) -> str:
+    return text(words.BEARING[bearing])
+
+
 def breakable(name: str) -> Markup:
     """Return an id as HTML in which a line may break after each hyphen or underscore."""
     return Markup(re.sub(r"([-_])", r"\1<wbr>", str(escape(name))))  # noqa: S704  # escaped
@@ -130,6 +142,8 @@ def formatted(message: str, **parts: Any) -> Markup:
 
 def _shown(value: Any) -> Any:
     """Return a value for a template, without characters that could move a cursor or hide text if it is copied."""
+    if isinstance(value, Message | Series):
+        value = text(value)
     if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
         return value
     return "\t".join(map(printable, value.split("\t")))

@@ -1,8 +1,10 @@
 """The paragraphs of a summary and their forms. The output format decides how they look."""
 
 from enum import Enum
+from typing import NamedTuple
 
-from assistant.documents.value import Value
+from assistant.system.message import Phrase
+from assistant.system.message import text as text_of
 
 
 class Form(str, Enum):
@@ -22,16 +24,21 @@ LISTED = frozenset({Form.ANSWER, Form.ITEM})
 """The forms whose parts are items of lists."""
 
 
-class Part(Value):
+class Part(NamedTuple):
     """A paragraph of a summary. :mod:`assistant.publish.summary_format` decides how it looks."""
 
     form: Form
-    text: str
+    phrase: Phrase
     about: str = ""
     """The id of its finding; empty if it is about none."""
 
+    @property
+    def text(self) -> str:
+        """The paragraph in the current language."""
+        return text_of(self.phrase)
 
-class Summary(Value):
+
+class Summary(NamedTuple):
     """A summary in one language."""
 
     language: str

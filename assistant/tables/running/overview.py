@@ -10,12 +10,13 @@ from typing import Final, NamedTuple
 import polars
 
 from assistant.assessment.assessor import Status
-from assistant.explanation.wording import kind_word, reviewed_text
+from assistant.explanation.view.words import KIND, review_words
 from assistant.rulebook.finding import Finding
 from assistant.rulebook.model import Rulebook
 from assistant.system.html_page import html_page
 from assistant.system.language import _, plural
 from assistant.system.markdown import markdown
+from assistant.system.message import text
 
 FILE_TYPES: Final = (".md", ".html")
 BAR_CHARACTERS: Final = 20
@@ -38,7 +39,7 @@ def overview(parts: Iterator[polars.DataFrame], rulebook: Rulebook, suffix: str)
         rulebook.metadata.title,
         rulebook.metadata.disclaimer,
         plural("{count} case", "{count} cases", rows),
-        f"{reviewed_text(rulebook.metadata)} · {rulebook.hash}",
+        f"{text(review_words(rulebook))} · {rulebook.hash}",
         _("This file is not encrypted. Small numbers can tell of a person."),
     )
     header = (_("finding"), _("applies"), _("only possible"), _("excluded"), "")
@@ -61,7 +62,7 @@ def _text(notices: tuple[str, ...], header: tuple[str, ...], lines: list[Finding
     title, *rest = map(markdown, notices)
     rows = [f"| {' | '.join(markdown(each, cell=True) for each in header)} |", "|---|--:|--:|--:|---|"]
     for finding, counts in lines:
-        name = markdown(f"{finding.title} ({kind_word(finding.kind)})", cell=True)
+        name = markdown(f"{finding.title} ({text(KIND[finding.kind])})", cell=True)
         figures = " | ".join(str(counts[status]) for status in Status)
         rows.append(f"| {name} | {figures} | {_bar(counts)} |")
     return "\n".join([f"# {title}", "", *(f"{each}\n" for each in rest), *rows]) + "\n"
@@ -85,7 +86,7 @@ def _page(notices: tuple[str, ...], header: tuple[str, ...], lines: list[Finding
     rows = []
     for finding, counts in lines:
         figures = "".join(f"<td>{counts[status]}</td>" for status in Status)
-        name = f"{html.escape(finding.title)} <small>{html.escape(kind_word(finding.kind))}</small>"
+        name = f"{html.escape(finding.title)} <small>{html.escape(text(KIND[finding.kind]))}</small>"
         rows.append(f'<tr><th scope="row">{name}</th>{figures}<td>{_picture(counts)}</td></tr>')
     body = _FIGURES.format(
         title=html.escape(title),

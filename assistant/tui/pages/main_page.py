@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from assistant.assessment.assessor import FindingStatus
-from assistant.explanation.finding_group import Group
+from assistant.explanation.view.finding import FindingView, Group
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.system.language import _, name_of_language, next_language
 from assistant.tui.pages.finding_page import FindingPage
@@ -233,5 +232,5 @@ class MainPage(PanelsPage):
         if isinstance(row, Group):
             self.findings.fold_or_unfold(row)
             self.draw_selected()
-        elif isinstance(row, FindingStatus):
-            await self.conversation.open_page(FindingPage(row.finding))
+        elif isinstance(row, FindingView):
+            await self.conversation.open_page(FindingPage(row.finding.id))

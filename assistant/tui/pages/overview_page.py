@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from assistant.interview.checklist_text import reply_state
+from assistant.interview.question_view import question_view
 from assistant.interview.state import open_questions
 from assistant.interview.turn import questions_at
 from assistant.rulebook.answer import Unknown
@@ -82,14 +82,13 @@ class OverviewPage(ListPage):
 
     def _row(self, question: Question, matters: bool) -> Row:
         reply = self.conversation.turn.interview.replies.get(question.id)
-        if reply is None:
-            mark, state = ("○", _("still open")) if matters else ("·", _("cannot change a finding now"))
-        else:
-            mark = {Unknown.DONT_KNOW: "?", Unknown.SKIPPED: "–"}.get(reply, "✓") if isinstance(reply, Unknown) else "✓"
-            state = reply_state(self.conversation.turn.interview, question)
+        view = question_view(self.conversation.rulebook, self.conversation.turn.interview, question)
+        mark = ("○" if matters else "·") if reply is None else "✓"
+        if isinstance(reply, Unknown):
+            mark = "?" if reply is Unknown.DONT_KNOW else "–"
         answered = reply is not None and not isinstance(reply, Unknown)
         text = stacked(
             hanging(f"{mark} ", question.text, self.width),
-            hanging("  ", state, self.width, "bold" if answered else "dim"),
+            hanging("  ", view.state(matters), self.width, "bold" if answered else "dim"),
         )
         return Row(text, QuestionLink(question.id))

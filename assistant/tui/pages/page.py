@@ -13,8 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from assistant.rulebook.model import Rulebook
-from assistant.scenarios import text_report as report
+from assistant.explanation.view.words import notice_words
 from assistant.system.keyboard import key_name
 from assistant.system.language import _, use_language
 from assistant.tui.terminal.keys import bound
@@ -148,7 +147,7 @@ class Page(BarePage):
     def draw(self) -> None:
         """Draw the notice, the body and the line of keys."""
         self._set_width_class()
-        self.query_one("#notice", Static).update(notice(self.conversation.rulebook))
+        self.query_one("#notice", Static).update(literal(notice_words(self.conversation.rulebook), "bold"))
         self.draw_body()
         self.draw_keys()
 
@@ -192,8 +191,3 @@ class ClosablePage(Page):
 def engine_failed() -> str:
     """Return the message for a page whose content could not be computed."""
     return _("The rules engine failed. Nothing of your answers is lost; close this page and try again.")
-
-
-def notice(rulebook: Rulebook) -> Content:
-    """Return the notice that is always visible."""
-    return literal(report.notice(rulebook), "bold")

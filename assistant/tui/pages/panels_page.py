@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from assistant.assessment.assessor import FindingStatus
+from assistant.explanation.view.finding import FindingView
 from assistant.tui.pages.page import Page
 from assistant.tui.terminal.keys import bound
 from assistant.tui.widgets.entry import Entry
@@ -147,7 +147,7 @@ class PanelsPage(Page):
         """Draw the finding under the cursor, if its panel is visible."""
         if self.has_class("-widest"):
             row = self.findings.row_at_cursor()
-            self.selected.draw(self.conversation, row if isinstance(row, FindingStatus) else None)
+            self.selected.draw(self.conversation, row if isinstance(row, FindingView) else None)
 
     def face(self, active: Panel) -> None:
         """Make a panel the active one, without drawing."""

@@ -1,12 +1,13 @@
 """Pages to read from top to bottom, with links."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
-from typing import ClassVar, Final
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, Final, TypeVar
 
 from textual.widget import Widget
 
 from assistant.documents.problem import EngineError
+from assistant.interview.state import Interview
 from assistant.system.language import _
 from assistant.tui.pages.page import ClosablePage, KeyHint, engine_failed
 from assistant.tui.terminal.keys import bound
@@ -15,6 +16,7 @@ from assistant.tui.widgets.literal import literal
 from assistant.tui.widgets.panels import MAX_LINE_COLUMNS
 from assistant.tui.widgets.reading import MARGIN_COLUMNS, Block, Reading
 
+Result = TypeVar("Result")
 STEP_LINES: Final = 2
 """Lines that an arrow scrolls if there is no link to go to."""
 SIDE_COLUMNS: Final = MARGIN_COLUMNS + 3
@@ -38,6 +40,7 @@ class ReadingPage(ClosablePage):
 
     def __init__(self) -> None:
         super().__init__()
+        self._computed: tuple[Interview, Any] | None = None
         self._unfolded: set[str] = set()
         self._blocks: Sequence[Block] = ()
 
@@ -49,6 +52,14 @@ class ReadingPage(ClosablePage):
         """Return how to read on, how to open the links if there are any, and how to close."""
         has_links = any(block.opens is not None for block in self._blocks)
         return [("↑↓", _("read")), *([("Enter", _("open"))] if has_links else []), ("Esc", _("close"))]
+
+    def computed(self, compute: Callable[[Interview], Result]) -> Result:
+        """Return what the page computes from the present interview; only once for each interview."""
+        interview = self.conversation.turn.interview
+        if self._computed is None or self._computed[0] is not interview:
+            self._computed = (interview, compute(interview))
+        result: Result = self._computed[1]
+        return result
 
     async def open(self, target: Link) -> None:
         """Open a link."""

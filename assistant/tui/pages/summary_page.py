@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from assistant.explanation.timeline import timeline
-from assistant.interview.state import reply_text
+from assistant.explanation.view.words import replied
 from assistant.publish.summary import summary
 from assistant.publish.summary.part import Summary
 from assistant.publish.summary_format import part_lines
@@ -83,8 +83,11 @@ class SummaryPage(ReadingPage):
                 continue
             mark = _("left out: ") if question.id in self._left_out else _("goes in: ")
             style = "dim" if question.id in self._left_out else ""
-            text = _("{question} — {answer}").format(question=question.text, answer=reply_text(question, reply))
-            yield Block(hanging(f"  {mark}", text, self.width, style, "bold"), ReplyLink(question.id), below=0)
+            yield Block(
+                hanging(f"  {mark}", replied(question, reply), self.width, style, "bold"),
+                ReplyLink(question.id),
+                below=0,
+            )
 
     def _summary(self) -> Summary:
         conversation = self.conversation

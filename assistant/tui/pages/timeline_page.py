@@ -11,7 +11,7 @@ from assistant.explanation.timeline import (
     drawn_timeline,
     timeline,
 )
-from assistant.interview.state import Interview
+from assistant.explanation.view.words import CONTRADICTORY, NO_DAY
 from assistant.system.language import _
 from assistant.tui.pages.reading_page import ReadingPage
 from assistant.tui.widgets.links import FindingLink, WhatIfLink
@@ -22,17 +22,13 @@ from assistant.tui.widgets.reading import Block
 class TimelinePage(ReadingPage):
     """Which findings hold when, as a drawing with links."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._drawn: tuple[Interview, Timeline | None] | None = None
-
     def blocks(self) -> Sequence[Block]:
         """Return the times, and below them the findings that do not hold at all of them."""
-        line = self._timeline()
+        line = self.computed(lambda given: timeline(self.conversation.assessor, given.answers))
         if line is None:
-            return [Block(literal(_("This rulebook asks for no day.")))]
+            return [Block(literal(NO_DAY))]
         if contradicts_always(line):
-            return [Block(literal(_("While answers contradict each other, nothing can be said.")))]
+            return [Block(literal(CONTRADICTORY))]
         text = _(
             "The same answers on other days: every column is a time in which the law stayed as it was. Enter on a time "
             "shows what would differ then; on a finding, what it says and rests on."
@@ -53,12 +49,6 @@ class TimelinePage(ReadingPage):
             given = isinstance(line.present, datetime.date) and line.present in date_range
             link = WhatIfLink(((line.question, _day_in(date_range)),))
             yield Block(literal(text), None if given or date_range.statuses is None else link, below=0)
-
-    def _timeline(self) -> Timeline | None:
-        interview = self.conversation.turn.interview
-        if self._drawn is None or self._drawn[0] is not interview:
-            self._drawn = (interview, timeline(self.conversation.assessor, interview.answers))
-        return self._drawn[1]
 
 
 def _day_in(date_range: TimelineSegment) -> datetime.date:

@@ -1,21 +1,21 @@
 """The page of what-if suggestions: those that matter most, or the other answers to one question."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from textual.content import Content
 
 from assistant.assessment.supposition import nearest_answer, supposed_statuses
-from assistant.explanation.what_if import Suggested, suggestions
-from assistant.explanation.wording import answer_text
+from assistant.explanation.view.change import difference_words, supposed_words
+from assistant.explanation.view.words import CONTRADICTORY, answer_words
+from assistant.explanation.what_if import suggestions
 from assistant.rulebook.question import Answer
 from assistant.system.keyboard import key_name
-from assistant.system.language import _, plural
+from assistant.system.language import _
+from assistant.system.message import Phrase, message
 from assistant.tui.pages.list_page import ListPage, Row
 from assistant.tui.pages.page import KeyHint
-from assistant.tui.widgets.links import Supposed, WhatIfLink
+from assistant.tui.widgets.links import WhatIfLink
 from assistant.tui.widgets.literal import hanging, literal, stacked
-from assistant.tui.widgets.supposed_text import supposed_text
 
 
 class WhatIfPage(ListPage):
@@ -24,7 +24,6 @@ class WhatIfPage(ListPage):
     def __init__(self, question: str | None = None) -> None:
         super().__init__()
         self._question = question
-        self._suggestions_for = lru_cache(maxsize=1)(self._suggestions)
 
     def key_hints(self) -> Sequence[KeyHint]:
         """Return the keys of the list."""
@@ -33,19 +32,21 @@ class WhatIfPage(ListPage):
     def title_text(self) -> Content:
         """Return what the list is for, or the question."""
         if self._question is None:
-            text = _("If one answer were another, what would follow? These matter most for you. Your answers stay.")
+            text: Phrase = _(
+                "If one answer were another, what would follow? These matter most for you. Your answers stay."
+            )
         else:
             question = self.conversation.rulebook.question[self._question]
             given = self.conversation.turn.interview.answers.get(self._question)
             text = question.text
             if given is not None:
-                text = _("{question} You said: {answer}").format(question=text, answer=answer_text(question, given))
+                text = message("{question} You said: {answer}", question=text, answer=answer_words(question, given))
         return stacked(literal(_("What if?"), "bold"), hanging("", text, self.width))
 
     def rows(self) -> Sequence[Row]:
         """Return the answers to suppose."""
         if self.conversation.turn.interview.assessment.contradictions:
-            return [Row(literal(_("While answers contradict each other, nothing can be said.")))]
+            return [Row(literal(CONTRADICTORY))]
         rows = list(self._suggested() if self._question is None else self._others(self._question))
         if self._question is None:
             language = self.conversation.language
@@ -57,17 +58,12 @@ class WhatIfPage(ListPage):
         return rows
 
     def _suggested(self) -> Iterator[Row]:
-        answers = self.conversation.turn.interview.answers
-        for suggested in self._suggestions_for(tuple(answers.items())):
-            gravest = self.conversation.rulebook.finding[suggested.changes[0]].title
-            difference = plural(
-                "{count} finding would differ: {{title}}",
-                "{count} findings would differ; the gravest: {{title}}",
-                len(suggested.changes),
-            ).format(title=gravest)
+        rulebook, answers = self.conversation.rulebook, self.conversation.turn.interview.answers
+        for suggested in self.computed(lambda given: suggestions(self.conversation.assessor, given.answers)):
             supposed = (suggested.question, suggested.answer)
-            text = hanging("→ ", supposed_text(self.conversation, *supposed), self.width)
-            yield Row(stacked(text, hanging("    ", difference, self.width, "dim")), WhatIfLink((supposed,)))
+            answer = hanging("→ ", supposed_words(rulebook, answers, *supposed), self.width)
+            difference = hanging("    ", difference_words(rulebook, suggested), self.width, "dim")
+            yield Row(stacked(answer, difference), WhatIfLink((supposed,)))
 
     def _others(self, question: str) -> Iterator[Row]:
         """Yield an answer from every cell, but not from the only one of the given answer."""
@@ -86,8 +82,5 @@ class WhatIfPage(ListPage):
                 text = hanging("→ ", self._answer(question, answer), self.width)
                 yield Row(text, WhatIfLink(((question, answer),)))
 
-    def _answer(self, question: str, answer: Answer) -> str:
-        return answer_text(self.conversation.rulebook.question[question], answer)
-
-    def _suggestions(self, answers: Supposed) -> tuple[Suggested, ...]:
-        return suggestions(self.conversation.assessor, dict(answers))
+    def _answer(self, question: str, answer: Answer) -> Phrase:
+        return answer_words(self.conversation.rulebook.question[question], answer)

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from assistant.interview.typed_answer import format_hint
+from assistant.explanation.view.question import format_hint
 from assistant.rulebook.question import Question
 from assistant.system.language import _
 from assistant.tui.widgets.entry import Entry

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from assistant.explanation.wording import yes_no
+from assistant.explanation.view.words import yes_no
 from assistant.interview.state import Checklist
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.question import Question
 from assistant.system.language import _
+from assistant.system.message import text
 from assistant.tui.widgets.offers import Choice
 
 _CYCLE: Final[tuple[Reply | None, ...]] = (None, True, False, Unknown.DONT_KNOW)
@@ -43,13 +44,13 @@ class ChecklistMarks(NamedTuple):
         """Yield the questions with their marks, and the ways to go on."""
         for number, question in enumerate(self.checklist.questions, start=1):
             mark = self.marks.get(question.id)
-            word = " " if mark is None else yes_no(mark) if isinstance(mark, bool) else "?"
+            word = " " if mark is None else text(yes_no(mark)) if isinstance(mark, bool) else "?"
             yield Choice(str(number), f"[{word}] {question.text}", member=question.id, help=question.help)
         if self.left:
-            text = _("None of the others: go on") if self.marks else _("None of these: go on")
-            yield Choice("0", text, others=False)
-            text = _("I don't know about the others: go on") if self.marks else _("I don't know about these: go on")
-            yield Choice("d", text, others=Unknown.DONT_KNOW)
+            words = _("None of the others: go on") if self.marks else _("None of these: go on")
+            yield Choice("0", words, others=False)
+            words = _("I don't know about the others: go on") if self.marks else _("I don't know about these: go on")
+            yield Choice("d", words, others=Unknown.DONT_KNOW)
         else:
             yield Choice("0", _("Go on"), others=False)
         if self.replies:

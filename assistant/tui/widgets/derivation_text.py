@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from assistant.explanation.derivation import Derivation, Step, node_text, short_lines
+from assistant.explanation.derivation import Derivation, Step
+from assistant.explanation.view.reason import node_words, short_lines
 from assistant.rulebook.evidence import Quotation
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Program
+from assistant.system.message import Phrase
 from assistant.tui.widgets.links import Link, QuestionLink
 from assistant.tui.widgets.literal import hanging, stacked
 from assistant.tui.widgets.reading import Block
@@ -19,14 +21,14 @@ MAX_INDENT_STEPS = 8
 def short_text(rulebook: Rulebook, program: Program, node: Derivation, width: int) -> Content:
     """Return the conditions only; rules appear only where there are several to tell apart."""
     lines = short_lines(rulebook, program, node)
-    return stacked(*(_line(line.depth, line.node, line.text, width) for line in lines))
+    return stacked(*(_line(line.depth, line.node, line.words, width) for line in lines))
 
 
 def full_blocks(rulebook: Rulebook, program: Program, node: Derivation, width: int) -> Iterator[Block]:
     """Yield every rule, condition and citation. An answer links to its question, a quotation to its article."""
     for depth, step in node.walk():
         if step.step is not Step.FINDING:
-            line = _line(depth - 1, step, node_text(rulebook, program, step), width)
+            line = _line(depth - 1, step, node_words(rulebook, program, step), width)
             yield Block(line, _target(step), below=0)
 
 
@@ -36,7 +38,7 @@ def _target(step: Derivation) -> Link | None:
     return step.source if isinstance(step.source, Quotation) else None
 
 
-def _line(depth: int, node: Derivation, text: str, width: int) -> Content:
+def _line(depth: int, node: Derivation, words: Phrase, width: int) -> Content:
     style = {Step.RULE: "bold", Step.CITATION: "italic"}.get(node.step, "") if node.decisive else "dim"
     indent = "  " * min(depth, MAX_INDENT_STEPS)
-    return hanging(f"{indent}· ", text, width, style)
+    return hanging(f"{indent}· ", words, width, style)

@@ -9,19 +9,16 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from assistant.assessment.assessor import FindingStatus, Status
-from assistant.explanation.finding_group import Group, grouped
-from assistant.explanation.wording import waiting_text
+from assistant.explanation.view.finding import COUNT, NOTHING_APPLIES, FindingView, Group, grouped
+from assistant.explanation.view.words import CONTRADICTORY, INEXACT
 from assistant.interview.state import open_questions
-from assistant.scenarios.text_report import kleene_only
 from assistant.system.language import _
 from assistant.tui.widgets.choices import Choices
 from assistant.tui.widgets.conversation import Conversation
-from assistant.tui.widgets.finding_words import heading, status_line, symbol
 from assistant.tui.widgets.literal import hanging, literal, stacked
 from assistant.tui.widgets.panels import panel_width
 
-Row: TypeAlias = FindingStatus | Group | None
+Row: TypeAlias = FindingView | Group | None
 """A finding, a heading, or None for a remark."""
 
 
@@ -52,7 +49,7 @@ class FindingsPanel(Vertical, can_focus=False):
         self._conversation = conversation
         assessment = conversation.turn.interview.assessment
         title = stacked(
-            literal(_("What follows so far"), "bold"), None if assessment.exact else literal(kleene_only(), "dim")
+            literal(_("What follows so far"), "bold"), None if assessment.exact else literal(INEXACT, "dim")
         )
         self.query_one("#findings-title", Static).update(title)
         contents = self._contents()
@@ -93,39 +90,36 @@ class FindingsPanel(Vertical, can_focus=False):
     def _contents(self) -> Sequence[tuple[Row, Content]]:
         rulebook, interview = self._conversation.rulebook, self._conversation.turn.interview
         if interview.assessment.contradictions:
-            return [(None, literal(_("While answers contradict each other, nothing can be said.")))]
+            return [(None, literal(CONTRADICTORY))]
         groups = grouped(rulebook, interview.assessment)
         contents: list[tuple[Row, Content]] = []
         for group, findings in groups.items():
             if findings:
                 contents.append((group, self._heading(group, len(findings), first=not contents)))
             elif group is Group.APPLIES:
-                contents.append((None, literal(_("Nothing is established yet."))))
+                contents.append((None, literal(NOTHING_APPLIES)))
             if not self._is_folded(group):
-                contents.extend((status, self._line(status)) for status in findings)
+                contents.extend((view, self._line(view)) for view in findings)
         return contents
 
     def _heading(self, group: Group, count: int, *, first: bool) -> Content:
         mark = "▸ " if self._is_folded(group) else "▾ "
-        line = hanging(mark, heading(group, count), self._width(), "bold" if group is Group.APPLIES else "")
+        line = hanging(mark, COUNT[group].filled(count=count), self._width(), "bold" if group is Group.APPLIES else "")
         return line if first else Content("\n").append(line)
 
-    def _line(self, status: FindingStatus) -> Content:
-        rulebook = self._conversation.rulebook
-        finding = rulebook.finding[status.finding]
-        weight = "bold" if status.status is Status.ESTABLISHED and status.shown else ""
-        waiting = waiting_text(rulebook, status.waits_for)
+    def _line(self, view: FindingView) -> Content:
+        weight = "bold" if view.group is Group.APPLIES else ""
         return stacked(
-            hanging(f"  {symbol(rulebook, status)} ", finding.title, self._width(), weight),
-            hanging("    ", status_line(rulebook, status), self._width(), "dim"),
-            hanging("    ", waiting, self._width(), "dim") if waiting else None,
+            hanging(f"  {view.mark} ", view.finding.title, self._width(), weight),
+            hanging("    ", view.labels, self._width(), "dim"),
+            None if view.waits_for_first is None else hanging("    ", view.waits_for_first, self._width(), "dim"),
         )
 
     def _scroll_to_group(self, group: Group) -> None:
         """Scroll to the end of an unfolded group, which may be below the last line, but keep its heading in view."""
         heading = self._rows.index(group)
         rows = range(heading + 1, len(self._rows))
-        end = next((index for index in rows if not isinstance(self._rows[index], FindingStatus)), len(self._rows))
+        end = next((index for index in rows if not isinstance(self._rows[index], FindingView)), len(self._rows))
         for index in (end - 1, heading):
             self.list.highlighted = index
 
@@ -146,4 +140,4 @@ class FindingsPanel(Vertical, can_focus=False):
 
 
 def _identity(row: Row) -> object:
-    return row.finding if isinstance(row, FindingStatus) else row
+    return row.finding.id if isinstance(row, FindingView) else row

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from assistant.explanation.wording import answer_text, yes_no
+from assistant.explanation.view.words import replied, yes_no
 from assistant.interview.state import to_revise
 from assistant.interview.typed_answer import is_typed
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import _
+from assistant.system.message import Phrase, message
 from assistant.tui.widgets.conversation import Conversation
 
 MAX_NUMBERED: Final = 9
@@ -21,7 +22,7 @@ class Choice(NamedTuple):
     """
 
     key: str
-    text: str
+    text: Phrase
     reply: Reply | None = None
     question: str | None = None
     command: str = ""
@@ -62,9 +63,8 @@ def _instead(conversation: Conversation) -> Iterator[Choice]:
     rulebook, interview = conversation.rulebook, conversation.turn.interview
     for number, name in enumerate(to_revise(rulebook, interview), start=1):
         question = rulebook.question[name]
-        answer = answer_text(question, interview.answers[name])
-        text = _("Revise: {question} — {answer}").format(question=question.text, answer=answer)
-        yield Choice(str(number) if number <= MAX_NUMBERED else "", text, question=name)
+        revise = message("Revise: {reply}", reply=replied(question, interview.answers[name]))
+        yield Choice(str(number) if number <= MAX_NUMBERED else "", revise, question=name)
     if not interview.assessment.contradictions:
         yield Choice("f", _("Look at the findings"), command="findings")
         yield Choice("o", _("Look through my answers and change them"), command="overview")

@@ -1,13 +1,18 @@
 """The speaker of a passage, and what the rules cite it for."""
 
-from collections.abc import Iterator
-
 from textual.content import Content
 
-from assistant.explanation.wording import bearing_word, force_word, voices_text
-from assistant.rulebook.evidence import evidence
+from assistant.explanation.view.citation import (
+    note_words,
+    origin_words,
+    rendering_words,
+    speaker_words,
+    use_words,
+)
+from assistant.explanation.view.words import FORCE
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import _
+from assistant.system.message import Phrase, series
 from assistant.tui.widgets.literal import hanging, literal, stacked
 
 MAX_FINDINGS_IN_BRIEF = 2
@@ -19,42 +24,21 @@ def passage_text(rulebook: Rulebook, name: str, language: str, width: int, *, br
 
     ``brief`` leaves out all that does not fit into a few lines.
     """
-    sources = rulebook.sources
-    passage = sources.passage[name]
-    speaker, origin = sources.speaker[passage.speaker], sources.origin[passage.origin]
-    rendered = passage.rendering.get(language)
-    rendering = _("Rendering, not the original words: {text}").format(text=rendered) if rendered else ""
-    cited = list(_cited_for(rulebook, name, with_voices=not brief))
-    said = _("Said by: {name}, {role}").format(name=speaker.name, role=speaker.role)
+    passage = rulebook.sources.passage[name]
+    force, said = FORCE[passage.force], speaker_words(rulebook.sources.speaker[passage.speaker])
+    rendering, uses = rendering_words(passage, language), use_words(rulebook, name, with_voices=not brief)
+
+    def line(phrase: Phrase | None, mark: str = "", style: str = "") -> Content | None:
+        return None if phrase is None else hanging(mark, phrase, width, style)
+
     if brief:
-        return stacked(
-            hanging("", f"{said} · {force_word(passage.force)}", width),
-            hanging("", rendering, width) if rendering else None,
-            *(hanging("", text, width, "dim") for text in cited[:MAX_FINDINGS_IN_BRIEF]),
-        )
+        findings = (line(use, style="dim") for use in uses[:MAX_FINDINGS_IN_BRIEF])
+        return stacked(line(series(" · ", said, force)), line(rendering), *findings)
     return stacked(
-        literal(force_word(passage.force), "bold"),
-        hanging("", said, width),
-        hanging("", _("Through: {origin}").format(origin=origin.description), width),
-        hanging("", rendering, width) if rendering else None,
-        hanging("", _("Note: {text}").format(text=passage.note), width) if passage.note else None,
-        stacked(literal(_("What it is cited for"), "bold underline"), *(hanging("· ", text, width) for text in cited))
-        if cited
+        literal(force, "bold"),
+        *map(line, (said, origin_words(rulebook.sources.origin[passage.origin]), rendering, note_words(passage))),
+        stacked(literal(_("What it is cited for"), "bold underline"), *(line(use, "· ") for use in uses))
+        if uses
         else None,
         line_breaks=2,
     )
-
-
-def _cited_for(rulebook: Rulebook, passage: str, *, with_voices: bool) -> Iterator[str]:
-    texts: dict[str, None] = {}
-    for rule in rulebook.rules:
-        for citation in rule.cites:
-            if citation.passage != passage:
-                continue
-            finding = rulebook.finding.get(rule.concludes)
-            title = finding.title if finding else rulebook.fact[rule.concludes].text
-            text = _("{bearing}: {finding}").format(bearing=bearing_word(citation.bearing), finding=title)
-            if with_voices and finding:
-                text = f"{text} — {voices_text(evidence(rulebook, rulebook.rules_for[finding.id]))}"
-            texts[text] = None
-    yield from texts

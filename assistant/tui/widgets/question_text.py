@@ -5,19 +5,19 @@ from typing import Final
 from textual.content import Content
 from textual.geometry import Size
 
-from assistant.explanation.finding_group import Group, grouped
-from assistant.explanation.relevance import narrower_lines
-from assistant.explanation.wording import answer_text, day_text
-from assistant.interview.checklist_text import asked_alone_text, recorded_lines
-from assistant.interview.state import Checklist, open_questions, reply_text
+from assistant.explanation.view.finding import Group, grouped
+from assistant.explanation.view.question import OPEN, WHAT_TO_REVISE, nothing_to_ask
+from assistant.explanation.view.reason import narrower_lines
+from assistant.explanation.view.words import contradiction_lines
+from assistant.interview.question_view import question_view, recorded_lines
+from assistant.interview.state import Checklist, open_questions
 from assistant.interview.typed_answer import is_typed
-from assistant.rulebook.answer import Unknown
 from assistant.rulebook.question import Question
-from assistant.system.language import _, plural
+from assistant.system.language import _
+from assistant.system.message import message
 from assistant.tui.widgets.answer_field import ENTRY_LINES
 from assistant.tui.widgets.conversation import Conversation
-from assistant.tui.widgets.finding_words import symbol
-from assistant.tui.widgets.literal import literal, stacked
+from assistant.tui.widgets.literal import literal, literals, stacked
 from assistant.tui.widgets.panels import panel_width, panels_beside
 
 SURROUNDING_LINES: Final = 3
@@ -46,15 +46,16 @@ def _question_text(
     status, gravest = _so_far_in_short(conversation) if alone else (_progress(conversation), None)
     questions = step.questions if isinstance(step, Checklist) else (step,)
     beside = {question.id for question in questions}
-    more: list[Content | None] = [
-        literal(subject.text, "dim") for subject in rulebook.out_of_scope if beside.intersection(subject.beside)
-    ]
+    notes = (subject.text for subject in rulebook.out_of_scope if beside.intersection(subject.beside))
+    more = literals(*notes, style="dim")
     if isinstance(step, Checklist):
         asked, helping = literal(step.group.text, "bold"), literal(_("A digit marks: yes, no, ? for don't know."))
     else:
         asked, helping = literal(step.text, "bold"), literal(step.help)
-        more += [_why_alone(conversation, step), _suggestion(conversation, step), _reply_so_far(conversation, step)]
-        more += map(literal, narrower_lines(conversation.assessor, interview.answers, step.id))
+        view = question_view(rulebook, interview, step)
+        more += literals(view.why_alone, view.suggestion)
+        more += literals(view.reply_so_far, style="italic")
+        more += literals(*narrower_lines(conversation.assessor, interview.answers, step.id))
     # What matters least goes first: a title that the key of the findings shows as well, then free lines.
     ways = (
         stacked(introduction, stacked(status, gravest), asked, helping, *more, line_breaks=2),
@@ -70,37 +71,21 @@ def _nothing_to_ask(conversation: Conversation, *, alone: bool) -> Content:
     """Return the text to show when there is no question."""
     interview = conversation.turn.interview
     if interview.assessment.contradictions:
-        return literal(_("Which of them do you want to revise?"), "bold")
-    waiting = {name for status in interview.assessment.findings for name in status.waits_for}
-    unknown = sum(isinstance(interview.replies.get(name), Unknown) for name in waiting)
-    left = plural(
-        "{count} question was skipped or not known. An answer to it may still change the findings.",
-        "{count} questions were skipped or not known. Answers to them may still change the findings.",
-        unknown,
-    )
-    return stacked(
-        literal(_("Everything that can still change the findings has been asked."), "bold"),
-        literal(left) if unknown else None,
-        stacked(*_so_far_in_short(conversation)) if alone else None,
-        line_breaks=2,
-    )
+        return literal(WHAT_TO_REVISE, "bold")
+    nothing, *unknown = nothing_to_ask(interview.assessment, interview.replies)
+    so_far = stacked(*_so_far_in_short(conversation)) if alone else None
+    return stacked(literal(nothing, "bold"), *literals(*unknown), so_far, line_breaks=2)
 
 
 def banner_text(conversation: Conversation) -> Content:
     """Return the answers that contradict each other and the last failure; empty if there is neither."""
-    clashes = conversation.turn.interview.assessment.clashes(conversation.rulebook)
-    parts = [literal(impossible.text) for impossible in clashes]
-    if parts:
-        parts.insert(0, literal(_("These answers contradict each other, so nothing can be said yet."), "bold"))
-    if conversation.trouble:
-        parts.append(literal(conversation.trouble, "bold"))
-    return stacked(*parts)
+    heading, *clashes = *contradiction_lines(conversation.rulebook, conversation.turn.interview.assessment), ""
+    return stacked(literal(heading, "bold"), *literals(*clashes), literal(conversation.trouble, "bold"))
 
 
 def _progress(conversation: Conversation) -> Content | None:
     count = len(open_questions(conversation.rulebook, conversation.turn.interview))
-    text = plural("{count} open question can still matter", "{count} open questions can still matter", count)
-    return literal(text, "dim") if count else None
+    return literal(OPEN.filled(count=count), "dim") if count else None
 
 
 def _so_far_in_short(conversation: Conversation) -> tuple[Content | None, Content | None]:
@@ -110,13 +95,14 @@ def _so_far_in_short(conversation: Conversation) -> tuple[Content | None, Conten
         return None, None
     groups = grouped(rulebook, interview.assessment)
     applies = groups[Group.APPLIES]
-    counts = _("Open questions: {open} · ■ apply: {apply} · □ may apply: {may}").format(
+    counts = message(
+        "Open questions: {open} · ■ apply: {apply} · □ may apply: {may}",
         open=len(open_questions(rulebook, interview)),
         apply=len(applies),
         may=len(groups[Group.MAY_APPLY]),
     )
-    gravest = f"{symbol(rulebook, applies[0])} {rulebook.finding[applies[0].finding].title}" if applies else ""
-    return literal(counts, "dim"), literal(gravest) if gravest else None
+    gravest = literal(f"{applies[0].mark} {applies[0].finding.title}") if applies else None
+    return literal(counts, "dim"), gravest
 
 
 def recorded_text(conversation: Conversation) -> Content | None:
@@ -127,25 +113,4 @@ def recorded_text(conversation: Conversation) -> Content | None:
     if conversation.turn.asked or conversation.turn.checklist or last not in checklist:
         return None
     lines = recorded_lines(conversation.rulebook, interview, checklist)
-    return stacked(literal(_("Recorded:"), "dim"), *(literal(line, "dim") for line in lines))
-
-
-def _why_alone(conversation: Conversation, question: Question) -> Content | None:
-    return literal(asked_alone_text()) if question.id in conversation.turn.interview.alone else None
-
-
-def _suggestion(conversation: Conversation, question: Question) -> Content | None:
-    suggested = question.suggest
-    if suggested is None or question.id in conversation.turn.interview.answers:
-        return None
-    text = _("Suggested answer: “{answer}”. {reason} (As of {date}.) It counts only if you choose it.").format(
-        answer=answer_text(question, suggested.answer), reason=suggested.reason, date=day_text(suggested.as_of)
-    )
-    return literal(text)
-
-
-def _reply_so_far(conversation: Conversation, question: Question) -> Content | None:
-    reply = conversation.turn.interview.replies.get(question.id)
-    if reply is None:
-        return None
-    return literal(_("Your reply so far: {reply}").format(reply=reply_text(question, reply)), "italic")
+    return stacked(*literals(_("Recorded:"), *lines, style="dim"))

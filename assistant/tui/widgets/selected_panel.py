@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from assistant.assessment.assessor import FindingStatus
 from assistant.explanation.derivation import derivation, short
+from assistant.explanation.view.finding import FindingView
 from assistant.system.language import _
 from assistant.tui.widgets.conversation import Conversation
 from assistant.tui.widgets.derivation_text import short_text
@@ -30,29 +31,29 @@ class SelectedPanel(VerticalScroll, can_focus=False):
         """Yield the text."""
         yield Static(id="selected")
 
-    def draw(self, conversation: Conversation, status: FindingStatus | None) -> None:
+    def draw(self, conversation: Conversation, view: FindingView | None) -> None:
         """Draw a finding; if there is none, how to choose one."""
         text = self.query_one("#selected", Static)
-        if status is None:
+        if view is None:
             text.update(literal(_("Go to a finding to see here what it rests on."), "dim"))
             return
         rulebook, interview = conversation.rulebook, conversation.turn.interview
         program = conversation.assessor.program
-        tree = short(derivation(rulebook, program, interview.assessment, interview.answers, status.finding))
+        tree = short(derivation(rulebook, program, interview.assessment, interview.answers, view.finding.id))
         width = max(30, panel_width(self.screen.size.width) - 5)
         text.update(
             stacked(
-                *(block.content for block in summary_blocks(conversation, status)),
+                *(block.content for block in summary_blocks(view)),
                 stacked(
                     literal(_("Why it has this status"), "bold underline"), short_text(rulebook, program, tree, width)
                 ),
-                *(block.content for block in evidence_blocks(rulebook, status, conversation.language)),
+                *(block.content for block in evidence_blocks(view)),
                 line_breaks=2,
             )
         )
-        if status != self._shown:
+        if view.status != self._shown:
             self.scroll_home(animate=False, immediate=True)
-        self._shown = status
+        self._shown = view.status
 
     def move(self, step: str) -> None:
         """Scroll: ``up`` or ``down`` by some lines, ``page_up``, ``page_down``, ``first`` or ``last``."""

@@ -1,0 +1,181 @@
+"""What is said of a quotation or a provision: who says it and where, when it is in force, and how it is known."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from assistant.explanation.view.words import BASIS, BEARING, FORCE, STRENGTH, period_words
+from assistant.rulebook.evidence import Evidence, Provision, Quotation, evidence, strengths, voices
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.source import Basis, Bearing, Origin, Passage, Speaker, Statute, StatuteKind
+from assistant.system.message import Phrase, Series, counted, message, series
+
+_FOR: Final = counted("{count} independent voice supports it.", "{count} independent voices support it.")
+_NOT_COUNTED: Final = message(
+    "No voice that can be counted: those who speak are unnamed, or a publication retells them."
+)
+_AGAINST: Final = counted("{count} voice qualifies or contradicts it.", "{count} voices qualify or contradict it.")
+_OTHERS_AGAINST: Final = counted(
+    "{count} other qualifies or contradicts it.", "{count} others qualify or contradict it."
+)
+
+
+class CitationView(NamedTuple):
+    """A citation of a rule. ``short``, ``in_brief`` and ``line`` are one line, the others a text of several."""
+
+    source: Quotation | Provision
+    label: Phrase
+    """How it bears on the finding, and the kind of statement or how the provision is known."""
+    words: Phrase
+    """The quotation, or the reference of the provision."""
+    details: tuple[Phrase, ...]
+    short: Phrase
+    """The speaker and the article's id, or the reference."""
+    in_brief: Phrase
+    """The quotation with the speaker and the article's id, or the provision with its period."""
+    line: Phrase
+    """The quotation with speaker, article and date, or the provision with its period; and how it bears, if not for."""
+
+    @property
+    def supports(self) -> bool:
+        """Whether it supports the finding."""
+        return self.source.bearing is Bearing.SUPPORTS
+
+    def against(self, name: Phrase) -> Phrase:
+        """Return a phrase for the citation; how it bears comes first, unless it supports."""
+        if self.supports:
+            return name
+        return message("{bearing}: {citation}", bearing=BEARING[self.source.bearing], citation=name)
+
+
+def citation_view(source: Quotation | Provision, language: str) -> CitationView:
+    """Return what is said of a source; a quotation is rendered into ``language``, if the rulebook has a translation."""
+    view = _quotation(source, language) if isinstance(source, Quotation) else _provision(source)
+    return view._replace(line=view.against(view.line))
+
+
+def citation_views(cited: Evidence, language: str) -> tuple[CitationView, ...]:
+    """Return what is said of each source."""
+    return tuple(citation_view(source, language) for source in cited)
+
+
+def rendering_words(passage: Passage, language: str) -> Phrase | None:
+    """Return the translation of a quotation into a language; None if there is none."""
+    rendered = passage.rendering.get(language)
+    return message("Rendering, not the original words: {text}", text=rendered) if rendered else None
+
+
+def speaker_words(speaker: Speaker) -> Phrase:
+    """Return who says something."""
+    return message("Said by: {name}, {role}", name=speaker.name, role=speaker.role)
+
+
+def origin_words(origin: Origin) -> Phrase:
+    """Return through whom it reached the article."""
+    return message("Through: {origin}", origin=origin.description)
+
+
+def note_words(noted: Passage | Statute) -> Phrase | None:
+    """Return the note on a passage or a statute, if there is one."""
+    return message("Note: {text}", text=noted.note) if noted.note else None
+
+
+def use_words(rulebook: Rulebook, passage: str, *, with_voices: bool) -> tuple[Phrase, ...]:
+    """Return for which facts and findings the rules cite a passage, and how it bears on each."""
+    uses: list[Phrase] = []
+    for rule in rulebook.rules:
+        for bearing in (citation.bearing for citation in rule.cites if citation.passage == passage):
+            finding = rulebook.finding.get(rule.concludes)
+            concluded = finding.title if finding else rulebook.fact[rule.concludes].text
+            use = message("{bearing}: {finding}", bearing=BEARING[bearing], finding=concluded)
+            cited = evidence(rulebook, rulebook.rules_for[rule.concludes]) if finding and with_voices else ()
+            uses.append(series(" — ", use, voices_words(cited)))
+    return tuple(dict.fromkeys(uses))
+
+
+def grounds_words(cited: Evidence) -> Phrase | None:
+    """Return the kinds of ground of some evidence, strongest first; None if nothing supports."""
+    grounds = series("; ", *(STRENGTH[strength] for strength in strengths(cited)))
+    return message("Kind of ground: {grounds}", grounds=grounds) if grounds.items else None
+
+
+def voices_words(cited: Evidence) -> Series | None:
+    """Return how many independent voices support a finding, and how many others qualify or contradict it.
+
+    None if nobody is quoted.
+    """
+    supporting = voices(cited, Bearing.SUPPORTS)
+    others = len(set(voices(cited, Bearing.QUALIFIES, Bearing.CONTRADICTS)) - set(supporting))
+    quoted = any(isinstance(source, Quotation) and source.bearing is Bearing.SUPPORTS for source in cited)
+    said = series(
+        " ",
+        _FOR.filled(count=len(supporting)) if supporting else _NOT_COUNTED if quoted else None,
+        (_OTHERS_AGAINST if supporting else _AGAINST).filled(count=others) if others else None,
+    )
+    return said if said.items else None
+
+
+def _quotation(cited: Quotation, language: str) -> CitationView:
+    passage, article, speaker = cited.passage, cited.article, cited.speaker
+    force, date = FORCE[passage.force], article.date_inferred or article.date_shown
+    rendered = passage.rendering.get(language)
+
+    def with_rendering(quotation: Phrase) -> Phrase:
+        return message("{quotation} Rendering: {text}", quotation=quotation, text=rendered) if rendered else quotation
+
+    words = message("“{words}”", words=passage.exact)
+    short = message("{speaker} ({force}) [{article}]", speaker=speaker.name, force=force, article=article.id)
+    details = (
+        rendering_words(passage, language),
+        speaker_words(speaker),
+        origin_words(cited.origin),
+        message("In the article: {title} — {date}", title=article.title, date=date),
+        note_words(passage),
+        message("Caution: {text}", text=article.caution) if article.caution else None,
+    )
+    line = message(
+        "“{words}” — {speaker} ({force}), in {article}, {date}",
+        words=passage.exact,
+        speaker=speaker.name,
+        force=force,
+        article=article.title,
+        date=date,
+    )
+    return CitationView(
+        source=cited,
+        label=series(" · ", BEARING[cited.bearing], force),
+        words=words,
+        details=tuple(detail for detail in details if detail is not None),
+        short=short,
+        in_brief=with_rendering(series(" — ", words, short)),
+        line=with_rendering(line),
+    )
+
+
+def _provision(cited: Provision) -> CitationView:
+    statute = cited.statute
+    basis, period = BASIS[statute.basis], period_words(statute.in_force)
+    # What is done is no law, and so never in force.
+    practice = statute.kind is StatuteKind.REPORTED_PRACTICE
+    details = (
+        statute.effect,
+        message("Period: {period}", period=period) if practice else message("In force: {period}", period=period),
+        message("Known from press and secondary pages; look it up before you rely on it.")
+        if statute.basis is Basis.REPORTED
+        else None,
+        note_words(statute),
+    )
+    line = (
+        series(", ", statute.reference, basis)
+        if practice
+        else message("{reference}, in force {period}, {basis}", reference=statute.reference, period=period, basis=basis)
+    )
+    return CitationView(
+        source=cited,
+        label=series(" · ", BEARING[cited.bearing], basis),
+        words=statute.reference,
+        details=tuple(detail for detail in details if detail is not None),
+        short=statute.reference,
+        in_brief=line,
+        line=line,
+    )

@@ -1,0 +1,86 @@
+"""What is said of a question and of the replies so far."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.assessment.assessor import Assessment
+from assistant.explanation.view.words import answer_words, reply_words
+from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Question, QuestionType
+from assistant.system.message import Message, Phrase, counted, message
+
+OPEN: Final = counted("{count} open question can still matter.", "{count} open questions can still matter.")
+WHAT_TO_REVISE: Final = message("Which of them do you want to revise?")
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """What is said of a question, with its reply if there is one; ``alone``: it is asked once more by itself."""
+
+    rulebook: Rulebook
+    question: Question
+    reply: Reply | None = None
+    alone: bool = False
+
+    @property
+    def out_of_scope(self) -> tuple[str, ...]:
+        """What the rulebook does not cover, as far as it is to be said beside this question."""
+        return tuple(each.text for each in self.rulebook.out_of_scope if self.question.id in each.beside)
+
+    @property
+    def suggestion(self) -> Phrase | None:
+        """The suggested answer with its reason; None if there is none, or the question is answered."""
+        suggested = self.question.suggest
+        if suggested is None or not (self.alone or self.reply is None or isinstance(self.reply, Unknown)):
+            return None
+        return message(
+            "Suggested answer: “{answer}”. {reason} (As of {date}.) It counts only if you choose it.",
+            answer=answer_words(self.question, suggested.answer),
+            reason=suggested.reason,
+            date=suggested.as_of,
+        )
+
+    @property
+    def why_alone(self) -> Phrase | None:
+        """Why it is asked once more by itself; None if it is not."""
+        if not self.alone:
+            return None
+        return message(
+            "You said no to the others. Because of this no, something would reassure. So it is asked by itself."
+        )
+
+    @property
+    def reply_so_far(self) -> Phrase | None:
+        """The present reply; None if there is none."""
+        if self.reply is None:
+            return None
+        return message("Your reply so far: {reply}", reply=reply_words(self.question, self.reply))
+
+    def state(self, matters: bool) -> Phrase:
+        """Return the present reply, or whether one ``matters``."""
+        if self.reply is not None:
+            reply = reply_words(self.question, self.reply)
+            return message("{reply} (asked once more by itself)", reply=reply) if self.alone else reply
+        return message("still open") if matters else message("cannot change a finding now")
+
+
+def format_hint(question: Question) -> Message:
+    """Return how to write the answer to a question for a day or a number."""
+    if question.type is QuestionType.DATE:
+        return message("As in 24.09.2022, or only 09.2022; then Enter.")
+    return message("A whole number, or as in 28-31; then Enter.")
+
+
+def nothing_to_ask(assessment: Assessment, replies: Mapping[str, Reply]) -> Iterator[Message]:
+    """Yield that nothing is left to ask, and how many questions were skipped or not known."""
+    yield message("Everything that can still change the findings has been asked.")
+    waiting = {question for status in assessment.findings for question in status.waits_for}
+    unknown = sum(isinstance(replies.get(question), Unknown) for question in waiting)
+    if unknown:
+        yield counted(
+            "{count} question was skipped or not known. An answer to it may still change the findings.",
+            "{count} questions were skipped or not known. Answers to them may still change the findings.",
+            unknown,
+        )
