@@ -6,18 +6,18 @@ Kleene's logic is applied first. What it leaves open is decided by supervaluatio
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
-from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from assistant.assessment.cells import Cells, cells_of
 from assistant.assessment.durable import Engine
-from assistant.assessment.ground import Ground, Grounds
+from assistant.assessment.ground import MOST_STATES, Ground, Grounds, State
 from assistant.assessment.planned_act import Plan, plan_of
 from assistant.documents.value import Value
 from assistant.rulebook.evidence import Evidence, evidence
-from assistant.rulebook.finding import Finding, Tone
+from assistant.rulebook.finding import Tone
 from assistant.rulebook.model import Impossible, Rulebook
 from assistant.rulebook.program import (
     Program,
@@ -140,7 +140,10 @@ class Assessor:
         self._most_nodes = most_nodes
         self.program: Program = compile_rules(rulebook)
         self._engine = Engine(self.program)
+        self._personal = {q.id for q in rulebook.questions if q.given_by is GivenBy.PERSON}
         self._grounds = Grounds(self.program)
+        # Not a method, which its own cache would keep alive.
+        self._status = lru_cache(MOST_STATES)(partial(_status, rulebook, self._grounds))
 
     def ready_for_conversation(self) -> Assessor:
         """Do slow work in advance, so that no answer has to wait for it, and return the assessor.
@@ -159,13 +162,7 @@ class Assessor:
         Raises:
             EngineError: if the rules engine fails, or its result is not what the rules say.
         """
-        valuation = self._engine.evaluate(answers)
-        try:
-            return self._assessment(valuation, answers, self._completions(answers))
-        except MemoryError:
-            self._most_nodes = 0  # from now on use only Kleene's logic; the assessments have exact=False
-            self.__dict__.pop("diagram", None)
-            return self._assessment(valuation, answers, None)
+        return self._assess(answers, partial(self._completions, answers))
 
     def assess_many(self, cases: Sequence[Answers]) -> Iterator[Assessment]:
         """Yield the assessment of each of many cases, faster than one by one.
@@ -179,8 +176,9 @@ class Assessor:
             return
         for start in range(0, len(cases), MOST_AT_ONCE):
             chunk = cases[start : start + MOST_AT_ONCE]
-            for answers, completions in zip(chunk, many.of(chunk), strict=True):
-                yield self._assessment(self._engine.evaluate(answers), answers, completions)
+            found = many.of(chunk)
+            for answers in chunk:
+                yield self._assess(answers, partial(next, found))
 
     @cached_property
     def cells(self) -> dict[str, Cells]:
@@ -221,6 +219,16 @@ class Assessor:
 
         return CompletionsOfOne(self.diagram, answers)
 
+    def _assess(self, answers: Answers, completions: Callable[[], Completions | None]) -> Assessment:
+        valuation = self._engine.evaluate(answers)
+        try:
+            return self._assessment(valuation, answers, completions())
+        except MemoryError:
+            self._most_nodes = 0  # from now on use only Kleene's logic; the assessments have exact=False
+            self.__dict__.pop("diagram", None)
+            self.__dict__.pop("_completions_of_many", None)
+            return self._assessment(valuation, answers, None)
+
     def _assessment(self, valuation: Valuation, answers: Answers, completions: Completions | None) -> Assessment:
         contradictory = contradictions(valuation)
         if completions is not None and not contradictory:
@@ -232,7 +240,9 @@ class Assessor:
             exact=completions is not None,
             findings=statuses,
             facts={
-                head: self._grounds.of(head, valuation) for head in self.program.heads if head in self.rulebook.fact
+                head: self._grounds.of(head, self._grounds.state(head, valuation))
+                for head in self.program.heads
+                if head in self.rulebook.fact
             },
             contradictions=contradictory,
             valuation=valuation,
@@ -243,35 +253,41 @@ class Assessor:
     ) -> Iterator[FindingStatus]:
         waiting = open_questions(self.program, valuation)
         for finding in self.rulebook.findings_in_order:
+            id_ = finding.id
+            value = valuation.nodes.get(id_)
+            planned = plan is not None and finding.kind.of_the_act and plan.alone_supports(id_, value)
             # The clock answers the questions that a person cannot answer.
-            person = (q for q in waiting.get(finding.id, ()) if self.rulebook.question[q].given_by is GivenBy.PERSON)
-            yield self._status(valuation, finding, tuple(person), completions, plan)
+            waits_for = tuple(question for question in waiting.get(id_, ()) if question in self._personal)
+            whatever: tuple[str, ...] = ()
+            exact = False
+            if value is None and completions is not None:
+                value = completions.truth(id_)
+                exact = value is not None
+                whatever, waits_for = (waits_for, ()) if exact else ((), completions.relevant(id_, waits_for))
+            decided = _Decided(value, waits_for, exact, whatever, planned)
+            yield self._status(id_, self._grounds.state(id_, valuation), decided)
 
-    def _status(
-        self,
-        valuation: Valuation,
-        finding: Finding,
-        waits_for: tuple[str, ...],
-        completions: Completions | None,
-        plan: Plan | None,
-    ) -> FindingStatus:
-        value = valuation.nodes.get(finding.id)
-        planned = plan is not None and finding.kind.of_the_act and plan.alone_supports(finding.id, value)
-        whatever: tuple[str, ...] = ()
-        exact = False
-        if value is None and completions is not None:
-            value = completions.truth(finding.id)
-            exact = value is not None
-            whatever, waits_for = (waits_for, ()) if exact else ((), completions.relevant(finding.id, waits_for))
-        status = STATUS_OF[value]
-        reassuring = finding.tone is Tone.REASSURING
-        return FindingStatus.model_construct(
-            finding=finding.id,
-            status=status,
-            shown=status is Status.ESTABLISHED or (status is Status.POSSIBLE and not reassuring),
-            grounds=self._grounds.of(finding.id, valuation),
-            waits_for=waits_for,
-            exact=exact,
-            whatever=whatever,
-            planned=planned and status is not Status.EXCLUDED,
-        )
+
+class _Decided(NamedTuple):
+    """What the completions and the plan say of a finding."""
+
+    value: Truth
+    waits_for: tuple[str, ...]
+    exact: bool
+    whatever: tuple[str, ...]
+    planned: bool
+
+
+def _status(rulebook: Rulebook, grounds: Grounds, finding: str, state: State, decided: _Decided) -> FindingStatus:
+    status = STATUS_OF[decided.value]
+    reassuring = rulebook.finding[finding].tone is Tone.REASSURING
+    return FindingStatus.model_construct(
+        finding=finding,
+        status=status,
+        shown=status is Status.ESTABLISHED or (status is Status.POSSIBLE and not reassuring),
+        grounds=grounds.of(finding, state),
+        waits_for=decided.waits_for,
+        exact=decided.exact,
+        whatever=decided.whatever,
+        planned=decided.planned and status is not Status.EXCLUDED,
+    )

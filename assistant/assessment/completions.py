@@ -1,7 +1,7 @@
 """The completions of answers, by a diagram: of one case, or of many cases at once."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import NamedTuple, Protocol
 
 from assistant.assessment.bit_parallel import Box, CaseBits, MetByBoxes
@@ -31,7 +31,7 @@ class CompletionsOfOne:
         self._answers = answers
         self._points = diagram.space.answering(answers)
         # Many findings wait for the same question.
-        self._is_open = cache(lambda question: diagram.is_open(question, self._points))
+        self._is_open = cache(partial(diagram.is_open, given=self._points))
 
     def contradictions(self) -> tuple[str, ...]:
         """See :class:`Completions`."""

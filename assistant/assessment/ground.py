@@ -1,12 +1,16 @@
 """The ground that one rule gives for what it concludes: which of its conditions hold, are open, and fail."""
 
-from functools import lru_cache
-from typing import Final, NamedTuple
+from collections.abc import Mapping
+from functools import lru_cache, partial
+from typing import Final, NamedTuple, TypeAlias
 
-from assistant.rulebook.program import CONTRADICTION, Program, SignedNode, Truth, Valuation
+from assistant.rulebook.program import CONTRADICTION, Clause, Program, SignedNode, Truth, Valuation
 
-MOST_GROUNDS: Final = 1 << 15
-"""How many different grounds are kept; a thousand random cases by the real rulebook have 7,000."""
+MOST_STATES: Final = 1 << 12
+"""How many different states of heads are kept: enough for nine of ten in random cases by the real rulebook."""
+
+State: TypeAlias = tuple[Truth, ...]
+"""The truth of the clauses of a head, then of the nodes in them: all that its grounds depend on."""
 
 
 class Ground(NamedTuple):
@@ -21,29 +25,39 @@ class Ground(NamedTuple):
 
 
 class Grounds:
-    """The grounds of a program's heads. Equal ones are made once, because most cases have them in common."""
+    """The grounds of a program's heads. Equal ones are made once, because many cases have them in common."""
 
     def __init__(self, program: Program) -> None:
-        self._clauses = {clause.id: clause for clauses in program.clauses.values() for clause in clauses}
+        self._clauses = {head: tuple(clause.id for clause in clauses) for head, clauses in program.clauses.items()}
         self._nodes = {
-            head: [(clause.id, tuple(literal.node for literal in clause.body)) for clause in clauses]
+            head: tuple(dict.fromkeys(literal.node for clause in clauses for literal in clause.body))
             for head, clauses in program.clauses.items()
         }
-        self._ground = lru_cache(MOST_GROUNDS)(self._new_ground)
+        # Not a method, which its own cache would keep alive.
+        self._of = lru_cache(MOST_STATES)(partial(_grounds, program, self._nodes))
 
-    def of(self, head: str, known: Valuation) -> tuple[Ground, ...]:
-        """Return the grounds of a head."""
-        node, clause = known.nodes.get, known.clauses.get
-        return tuple(self._ground(id_, clause(id_), *map(node, nodes)) for id_, nodes in self._nodes[head])
+    def state(self, head: str, known: Valuation) -> State:
+        """Return the state of a head."""
+        return (*map(known.clauses.get, self._clauses[head]), *map(known.nodes.get, self._nodes[head]))
 
-    def _new_ground(self, id_: str, truth: Truth, *nodes: Truth) -> Ground:
-        clause = self._clauses[id_]
-        literals = list(zip(clause.body, nodes, strict=True))
-        return Ground(
-            rule=id_.removeprefix(CONTRADICTION),
-            truth=truth,
-            contested=clause.contested,
-            held=tuple(literal for literal, value in literals if value is literal.holds),
-            open=tuple(literal for literal, value in literals if value is None),
-            failed=tuple(literal for literal, value in literals if value is (not literal.holds)),
-        )
+    def of(self, head: str, state: State) -> tuple[Ground, ...]:
+        """Return the grounds of a head in a state."""
+        return self._of(head, state)
+
+
+def _grounds(program: Program, nodes: Mapping[str, tuple[str, ...]], head: str, state: State) -> tuple[Ground, ...]:
+    clauses = program.clauses[head]
+    known = dict(zip(nodes[head], state[len(clauses) :], strict=True))
+    return tuple(_ground(clause, truth, known) for clause, truth in zip(clauses, state, strict=False))
+
+
+def _ground(clause: Clause, truth: Truth, known: Mapping[str, Truth]) -> Ground:
+    literals = [(literal, known[literal.node]) for literal in clause.body]
+    return Ground(
+        rule=clause.id.removeprefix(CONTRADICTION),
+        truth=truth,
+        contested=clause.contested,
+        held=tuple(literal for literal, value in literals if value is literal.holds),
+        open=tuple(literal for literal, value in literals if value is None),
+        failed=tuple(literal for literal, value in literals if value is (not literal.holds)),
+    )

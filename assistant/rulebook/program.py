@@ -232,7 +232,9 @@ def open_questions(program: Program, known: Valuation) -> dict[str, tuple[str, .
         for clause in program.clauses[head]:
             if clause.id in known.clauses:
                 continue
-            for node in (literal.node for literal in clause.body if literal.node not in known.nodes):
+            for node, _holds in clause.body:
+                if node in known.nodes:
+                    continue
                 if node in program.atoms:
                     questions.add(program.atoms[node].question)
                 else:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from pydantic import Field
 
@@ -10,8 +11,11 @@ from assistant.documents.value import Value
 from assistant.rulebook.finding import Kind
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import notation
-from assistant.rulebook.source import Bearing, Citation
+from assistant.rulebook.source import Bearing
 from assistant.scenarios.scenario import Scenario
+
+MOST_FINDINGS: Final = 1 << 12
+"""How many different reports of findings are kept."""
 
 
 class CitationReport(Value):
@@ -55,15 +59,58 @@ class ScenarioReport(Value):
     findings: dict[str, FindingReport]
 
 
+class JsonReports:
+    """Makes the reports of many scenarios. What they have in common is made once."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self._cites = {
+            rule.id: tuple(
+                CitationReport(rule=rule.id, passage=each.passage, statute=each.statute, bearing=each.bearing)
+                for each in rule.cites
+            )
+            for rule in rulebook.rules
+        }
+        # By the identity of the status, which an assessor makes once for many cases.
+        self._findings: dict[int, tuple[FindingStatus, FindingReport]] = {}
+
+    def report(self, scenario: Scenario, assessment: Assessment) -> ScenarioReport:
+        """Return the report of an assessment; serialize it by alias and without fields that are None."""
+        # Not validated: the findings are.
+        return ScenarioReport.model_construct(
+            id=scenario.id,
+            exact=assessment.exact,
+            rulebook_hash=assessment.rulebook_hash,
+            reviewed_until=self._rulebook.metadata.reviewed_until,
+            findings={status.finding: self._finding(status) for status in assessment.findings},
+        )
+
+    def _finding(self, status: FindingStatus) -> FindingReport:
+        known = self._findings.get(id(status))
+        if known is not None:
+            return known[1]
+        if len(self._findings) >= MOST_FINDINGS:
+            self._findings.clear()
+        rules = tuple(ground.rule for ground in status.supporting)
+        report = FindingReport(
+            status=status.status,
+            shown=status.shown,
+            planned=status.planned,
+            kind=self._rulebook.finding[status.finding].kind,
+            rules=rules,
+            waits_for=status.waits_for,
+            exact=status.exact,
+            whatever=status.whatever,
+            failed={g.rule: tuple(map(notation, g.failed)) for g in status.grounds if g.failed},
+            cites=tuple(citation for rule in rules for citation in self._cites[rule]),
+        )
+        self._findings[id(status)] = status, report  # with the status, so that no other gets its identity
+        return report
+
+
 def json_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) -> ScenarioReport:
     """Return the report of an assessment; serialize it by alias and without fields that are None."""
-    return ScenarioReport(
-        id=scenario.id,
-        exact=assessment.exact,
-        rulebook_hash=assessment.rulebook_hash,
-        reviewed_until=rulebook.metadata.reviewed_until,
-        findings={status.finding: _finding(rulebook, status) for status in assessment.findings},
-    )
+    return JsonReports(rulebook).report(scenario, assessment)
 
 
 def json_list(reports: Iterable[ScenarioReport]) -> Iterator[str]:
@@ -83,23 +130,3 @@ def json_lines(reports: Iterable[ScenarioReport]) -> Iterator[str]:
 
 def _json(report: ScenarioReport, indent: int | None = None) -> str:
     return report.model_dump_json(indent=indent, by_alias=True, exclude_none=True)
-
-
-def _finding(rulebook: Rulebook, status: FindingStatus) -> FindingReport:
-    rules = tuple(ground.rule for ground in status.supporting)
-    return FindingReport(
-        status=status.status,
-        shown=status.shown,
-        planned=status.planned,
-        kind=rulebook.finding[status.finding].kind,
-        rules=rules,
-        waits_for=status.waits_for,
-        exact=status.exact,
-        whatever=status.whatever,
-        failed={g.rule: tuple(map(notation, g.failed)) for g in status.grounds if g.failed},
-        cites=tuple(_citation(rule, citation) for rule in rules for citation in rulebook.rule[rule].cites),
-    )
-
-
-def _citation(rule: str, citation: Citation) -> CitationReport:
-    return CitationReport(rule=rule, passage=citation.passage, statute=citation.statute, bearing=citation.bearing)

@@ -83,7 +83,8 @@ class Engine:
             failure = type(error).__name__
             self.close()
         else:
-            return self._valuation(known)
+            # Not validated: validation would copy every step of the trace.
+            return Valuation.model_construct(nodes=nodes, clauses=clauses, trace=tuple(self._trace(known)))
         # Raised here and not above, so that the original exception does not become its context.
         raise EngineError(f"the rules engine failed ({failure}) and will be started again")
 
@@ -113,12 +114,6 @@ class Engine:
         facts.update(self._clause_facts[clause][holds] for clause, holds in clauses.items())
         if facts != known & self._meaning:
             raise _WrongResultError
-
-    def _valuation(self, known: set[int]) -> Valuation:
-        nodes = {literal.node: literal.holds for literal, fact in self._network.nodes.items() if fact in known}
-        clauses = {literal.node: literal.holds for literal, fact in self._network.clauses.items() if fact in known}
-        # Not validated: validation would copy every step of the trace.
-        return Valuation.model_construct(nodes=nodes, clauses=clauses, trace=tuple(self._trace(known)))
 
     def _trace(self, known: set[int]) -> Iterator[Firing]:
         for fact, firing, grounds in self._steps:

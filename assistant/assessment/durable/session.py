@@ -30,6 +30,7 @@ class Session:
         self._fired = 0
         self._network = network
         self._has_state = False
+        self._content = {fact: json.dumps({"id": str(fact), "sid": "0", **place_of(fact)}) for fact in network.readers}
         self._ruleset: int = rete.create_ruleset("rulebook", json.dumps(dict(enumerate(network.rules))))
 
     def restart(self) -> None:
@@ -71,8 +72,7 @@ class Session:
             rete.delete_ruleset(self._ruleset)
 
     def _assert(self, fact: int) -> int:
-        content = {"id": str(fact), "sid": "0", **place_of(fact)}
-        return int(rete.assert_fact(self._ruleset, json.dumps(content))[1])
+        return int(rete.assert_fact(self._ruleset, self._content[fact])[1])
 
     def _delete_state(self) -> None:
         if self._has_state:

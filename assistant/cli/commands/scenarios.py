@@ -12,7 +12,7 @@ from assistant.documents.alike import AlikeProblems
 from assistant.documents.problem import Problem
 from assistant.rulebook.model import Rulebook
 from assistant.scenarios.evaluation import Evaluated, Position, evaluate_files
-from assistant.scenarios.json_report import json_lines, json_list, json_report
+from assistant.scenarios.json_report import JsonReports, json_lines, json_list
 from assistant.scenarios.text_report import failed_expectation_text, text_report
 from assistant.system.child_process import note_work
 from assistant.system.exit_code import BAD_INPUT, DONE, FAILED
@@ -55,7 +55,8 @@ def evaluate_scenarios(options: EvaluateOptions, rulebook: Rulebook) -> int:
 
 
 def _write_reports(options: EvaluateOptions, rulebook: Rulebook, evaluated: Iterable[Evaluated]) -> None:
-    reports = (json_report(rulebook, one.scenario, one.assessment) for one in evaluated)
+    json = JsonReports(rulebook)
+    reports = (json.report(one.scenario, one.assessment) for one in evaluated)
     if options.json:
         with whole_or_absent():
             for part in json_list(reports):
