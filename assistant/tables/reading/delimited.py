@@ -14,7 +14,7 @@ from assistant.tables.reading.batch import Batch
 from assistant.tables.reading.errors import TableError
 from assistant.tables.reading.records import Records, read_records
 
-BLOCK_BYTES: Final = 1 << 24
+BLOCK_BYTES: Final = 1 << 23
 """Bytes that are read at once."""
 MAX_PIECE_CELLS: Final = 1 << 24
 """Cells that are read at once; a block of very short lines would have many times as many."""

@@ -1,13 +1,10 @@
 """Split lines of text into records: the cells of each valid one, and the reason for each invalid one.
 
-Lines without a quote are read all at once, with a mark after each. The column of the mark then shows whether the line
-had the right number of cells, which Polars does not report. Only lines with a quote go through Python's reader, in its
-strict mode, so that the two agree.
+Lines without a quote are split all at once. Only lines with a quote go through Python's reader, in its strict mode.
 """
 
 import csv
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Final, NamedTuple
 
 import polars
@@ -16,7 +13,6 @@ from assistant.system.language import _
 from assistant.tables.reading.batch import ROW
 from assistant.tables.reading.errors import Reason, Reject
 
-_MARK: Final = "#"
 _END: Final = "unexpected end of data"
 _TOO_LONG: Final = "field larger than field limit"
 """Messages of Python's reader for an unclosed quote, and for a cell longer than ``csv.field_size_limit``."""
@@ -41,16 +37,12 @@ class Records(NamedTuple):
 
 
 class Originals:
-    """The lines of a text, the first of which has the number ``first`` in its file; split when first needed."""
+    """The lines of a text without ``\\n``, the first of which has the number ``first`` in its file."""
 
     def __init__(self, text: str, first: int) -> None:
-        self._text, self._first = text.removesuffix("\n"), first
+        self.lines = polars.Series([text.removesuffix("\n")]).str.split("\n").explode()
         self.spans: dict[int, int] = {}
-
-    @cached_property
-    def lines(self) -> polars.Series:
-        """The lines without line ends."""
-        return polars.Series("line", [self._text]).str.split("\n").explode()
+        self._first = first
 
     def __call__(self, row: int) -> str:
         """Return the text of the record that begins in a line."""
@@ -63,74 +55,41 @@ class Originals:
 def read_records(text: str, first: int, columns: tuple[str, ...], separator: str) -> Records:
     """Return the records of a text, the first line of which has the number ``first`` in its file."""
     original = Originals(text, first)
-    parsed = _parse_with_marks(text, columns, separator)
-    whole = (parsed["mark"] == _MARK) & (parsed["over"] == "")
-    quoted = _quoted_records(original, separator) if '"' in text else _Quoted({}, [], None, len(parsed), too_long=False)
-    plain = polars.repeat(value=True, n=len(parsed), eager=True) if quoted.taken is None else ~quoted.taken
-    malformed = Reason(
-        "",
-        _("the quotes of this row are in disorder."),
-        _("Put the whole cell in quotes, and write a quote inside of it twice."),
-    )
-    rejects = [(row, malformed) for row in quoted.malformed]
-    if "\r" in text:
-        torn = plain & original.lines.str.strip_suffix("\r").str.contains("\r", literal=True)
-        torn_reason = Reason("", _("a carriage return stands inside of the line."), _("Take it away."))
-        rejects += [(row, torn_reason) for row in torn.arg_true()]
-        plain &= ~torn
+    lines = original.lines.str.strip_suffix("\r") if "\r" in text else original.lines
+    quoted = _quoted_records(original, separator)
+    torn = lines.str.contains("\r", literal=True) & ~quoted.lines
+    blank = (lines.str.strip_chars(separator) == "") & ~quoted.lines
+    plain = polars.DataFrame({ROW: polars.int_range(len(lines), eager=True), "cells": lines})
+    plain = plain.filter(~(quoted.lines | torn | blank)).with_columns(polars.col("cells").str.split(separator))
+    counts = plain["cells"].list.len()
+    even = plain if (counts == len(columns)).all() else plain.filter(counts == len(columns))
+    frame = even["cells"].list.to_struct(fields=columns).struct.unnest().with_columns(even[ROW])
     records = {row: cells for row, cells in quoted.cells.items() if any(cells)}
+    frame = _append(frame, [(*cells, row) for row, cells in records.items() if len(cells) == len(columns)])
     uneven = {row: len(cells) for row, cells in records.items() if len(cells) != len(columns)}
-    empty = len(quoted.cells) - len(records)
-    cells = parsed.drop("mark", "over")
-    if (blank := _is_blank(cells) & plain & whole).any():
-        whole &= ~blank
-        empty += int(blank.sum()) if len(columns) > 1 else 0  # of one column, they are blank lines
-    if len(odd := (plain & ~(whole | blank)).arg_true()):
-        lines = original.lines.gather(odd).str.strip_suffix("\r")
-        filled = lines.str.strip_chars(separator) != ""
-        empty += int((~filled & (lines != "")).sum())
-        counts = lines.filter(filled).str.count_matches(separator, literal=True) + 1
-        uneven |= zip(odd.filter(filled), counts, strict=True)
-    rejects += [(row, _cell_count_reason(cells, len(columns))) for row, cells in uneven.items()]
-    frame = cells.with_columns(polars.int_range(first, first + len(parsed)).alias(ROW))
-    if not (plain & whole).all():
-        frame = frame.filter(plain & whole)
-    frame = _append(frame, [(*cells, row + first) for row, cells in records.items() if len(cells) == len(columns)])
+    uneven |= zip(plain[ROW].filter(counts != len(columns)), counts.filter(counts != len(columns)), strict=True)
+    reasons = {
+        **dict.fromkeys(quoted.malformed, _malformed()),
+        **dict.fromkeys(torn.arg_true(), _torn()),
+        **{row: _cell_count_reason(count, len(columns)) for row, count in uneven.items()},
+    }
     return Records(
-        frame=frame,
-        rejects=tuple(Reject(row + first, (reason,), original(row + first)) for row, reason in sorted(rejects)),
+        frame=frame.with_columns(polars.col(ROW) + first),
+        rejects=tuple(Reject(row + first, (reasons[row],), original(row + first)) for row in sorted(reasons)),
         rest=quoted.rest,
         too_long=quoted.too_long,
         original=original,
-        empty=empty,
+        empty=len(quoted.cells) - len(records) + int((blank & (lines != "")).sum()),
     )
 
 
-def _parse_with_marks(text: str, columns: tuple[str, ...], separator: str) -> polars.DataFrame:
-    """Return the cells of every line; in ``mark`` and ``over`` the mark and nothing if their number is right."""
-    end = f"{separator}{_MARK}\n"
-    lines = (text.replace("\r\n", "\n") if "\r" in text else text).replace("\n", end)
-    last = "" if lines.endswith(end) else end
-    # No column of a checked table is named "mark" or "over", for neither is a question.
-    schema = dict.fromkeys([*map(str, range(len(columns))), "mark", "over"], polars.String)
-    data = f"{separator.join(schema)}\n{lines}{last}".encode()
-    cells = polars.read_csv(
-        data,
-        schema=schema,
-        separator=separator,
-        quote_char=None,
-        truncate_ragged_lines=True,
-        empty_string_is_null=False,
-    )
-    return cells.rename({str(number): column for number, column in enumerate(columns)})
+def _malformed() -> Reason:
+    remedy = _("Put the whole cell in quotes, and write a quote inside of it twice.")
+    return Reason("", _("the quotes of this row are in disorder."), remedy)
 
 
-def _is_blank(cells: polars.DataFrame) -> polars.Series:
-    """Return for each row whether all its cells are empty."""
-    first_is_empty = cells.to_series() == ""
-    if not first_is_empty.any():  # usually the first cell is an id
-        return first_is_empty
-    return cells.select(polars.all_horizontal(polars.all() == "")).to_series()
+def _torn() -> Reason:
+    return Reason("", _("a carriage return stands inside of the line."), _("Take it away."))
 
 
 def _cell_count_reason(cells: int, columns: int) -> Reason:
@@ -141,21 +100,21 @@ def _cell_count_reason(cells: int, columns: int) -> Reason:
 
 
 class _Quoted(NamedTuple):
-    """The records with quotes, by their first line; ``taken``: for every line, whether it belongs to one."""
+    """The records with quotes, by their first line; ``lines``: for every line, whether it belongs to one."""
 
     cells: dict[int, list[str]]
     malformed: list[int]
-    taken: polars.Series | None
+    lines: polars.Series
     rest: int
     too_long: bool
 
 
 def _quoted_records(original: Originals, separator: str) -> _Quoted:
     with_quotes = original.lines.str.contains('"', literal=True)
-    written = original.lines.to_list()
+    written = original.lines.to_list() if with_quotes.any() else []
     cells: dict[int, list[str]] = {}
     malformed: list[int] = []
-    rest, too_long, after = len(written), False, 0
+    rest, too_long, after = len(original.lines), False, 0
     for start in with_quotes.arg_true().to_list():
         if start < after:  # inside of the record before
             continue
@@ -170,12 +129,9 @@ def _quoted_records(original: Originals, separator: str) -> _Quoted:
             malformed.append(start)
         original.spans[start] = reader.line_num
         after = start + reader.line_num
-    taken = with_quotes
     inside = [at for start, span in original.spans.items() for at in range(start, start + span) if span > 1]
-    if inside or rest < len(written):
-        numbers = polars.int_range(0, len(written), eager=True)
-        taken = taken | numbers.is_in(inside) | (numbers >= rest)
-    return _Quoted(cells, malformed, taken, rest, too_long)
+    numbers = polars.int_range(len(original.lines), eager=True)
+    return _Quoted(cells, malformed, with_quotes | numbers.is_in(inside) | (numbers >= rest), rest, too_long)
 
 
 def _append(frame: polars.DataFrame, rows: Iterable[tuple[str | int, ...]]) -> polars.DataFrame:
