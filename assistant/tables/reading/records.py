@@ -37,7 +37,7 @@ class Records(NamedTuple):
 
 
 class Originals:
-    """The lines of a text without ``\\n``, the first of which has the number ``first`` in its file."""
+    """The lines of a text without line ends, the first of which has the number ``first`` in its file."""
 
     def __init__(self, text: str, first: int) -> None:
         self.lines = polars.Series([text.removesuffix("\n")]).str.split("\n").explode()
