@@ -15,7 +15,7 @@ from tests.support.project import Desk
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no child process")
 
 FIRST, DAMAGED = int(os.environ.get("FIRST", "0")), int(os.environ.get("DAMAGED", "300"))
-"""The first seed, and how many damaged files; `.ci/run` takes twelve thousand."""
+"""The first seed, and how many damaged files; `.ci/run` takes six thousand, others each time."""
 HALVES = 2
 """The work is divided for two processors."""
 
