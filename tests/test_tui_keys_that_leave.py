@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.person import CLEARED, CTRL_C, CTRL_Q, ESC, Person, questionnaire
+from tests.support.person import CLEARED, CTRL_C, CTRL_Q, ESC, Person, two_questions
 
 FIRST, SECOND = "On which day did it happen", "How did he serve"
 BY_LETTER = ["q", "й", "Q", "Й"]
@@ -14,7 +14,7 @@ BY_LETTER = ["q", "й", "Q", "Й"]
 
 @contextmanager
 def person(folder: Path, *words: str) -> Iterator[Person]:
-    with questionnaire(folder, "--lang", "en", *words) as session:
+    with two_questions(folder, *words) as session:
         somebody = Person(session)
         somebody.waits_for(FIRST)
         yield somebody

@@ -8,7 +8,7 @@ from tests.monkey.actions import ESC as ESC_BYTE
 from tests.monkey.actions import PASTE_BEGINS, PASTE_ENDS, Action
 from tests.monkey.play import scripted
 from tests.support.age_by_hand import age_encrypted
-from tests.support.person import CTRL_Q, ESC, Person, questionnaire
+from tests.support.person import CTRL_Q, ESC, Person, two_questions
 
 FIRST, SECOND = "On which day did it happen", "How did he serve"
 PASSPHRASE = "lusab-babad-gutih-tugad"  # noqa: S105  # it protects nothing
@@ -30,7 +30,7 @@ PAGES = {
     ("page", "escapes"), [*((page, ESC * 2) for page in PAGES), ("save", b"\x1b\x1b"), ("overview", ESC * 7)], ids=str
 )
 def test_two_escapes_close_one_page(tmp_path: Path, page: str, escapes: bytes) -> None:
-    with questionnaire(tmp_path, "--lang", "en") as session:
+    with two_questions(tmp_path) as session:
         somebody = Person(session)
         somebody.waits_for(FIRST)
         somebody.does([("24.09.2022\r", SECOND), *PAGES[page]])
@@ -45,7 +45,7 @@ def test_two_escapes_close_one_page(tmp_path: Path, page: str, escapes: bytes) -
 @pytest.mark.parametrize("typed", ["", "secret", "secret\r"])
 def test_two_escapes_close_the_page_that_opens_a_file(tmp_path: Path, typed: str) -> None:
     (tmp_path / "x").write_bytes(age_encrypted(b"{}".ljust(16384), PASSPHRASE, 14))
-    with questionnaire(tmp_path, "--lang", "en", "--open", "x") as session:
+    with two_questions(tmp_path, "--open", "x") as session:
         somebody = Person(session)
         somebody.waits_for("Passphrase:")
         somebody.does([(typed, "Decrypting" if typed.endswith("\r") else "•" * len(typed))])
@@ -58,7 +58,7 @@ def test_two_escapes_close_the_page_that_opens_a_file(tmp_path: Path, typed: str
 
 
 def test_a_page_and_two_escapes_in_one_write(tmp_path: Path) -> None:
-    with questionnaire(tmp_path, "--lang", "en") as session:
+    with two_questions(tmp_path) as session:
         somebody = Person(session)
         somebody.waits_for(FIRST)
         somebody.does([("24.09.2022\r", SECOND), (b"k" + ESC * 2, "")])

@@ -4,10 +4,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.support.project import ROOT
 from tests.support.screen import Screen
 from tests.support.session import Session
 
 CLEARED = b"\x1b[3J"
+TWO_QUESTIONS = ROOT / "tests" / "rulebooks" / "two_questions"
 ESC, CTRL_C, CTRL_Q = b"\x1b[27u", b"\x03", b"\x11"
 
 
@@ -76,3 +78,8 @@ class Person:
 def questionnaire(folder: Path, *words: str) -> Session:
     """Start the questionnaire as anybody does."""
     return Session(["-m", "assistant", "ask", *words], folder)
+
+
+def two_questions(folder: Path, *words: str) -> Session:
+    """Start a questionnaire of the first two questions only, which costs half as much to start."""
+    return questionnaire(folder, "--lang", "en", "--rulebook", str(TWO_QUESTIONS), *words)
