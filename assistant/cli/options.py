@@ -1,4 +1,4 @@
-"""The options of ``evaluate``: frozen values, checked when they are made. No library is loaded here."""
+"""Check the options of a command before anything is loaded; those of ``evaluate`` become frozen values."""
 
 import argparse
 from collections.abc import Sequence
@@ -39,12 +39,24 @@ class SparkOptions:
     command: str = "spark"
 
 
-def evaluate_options(parsed: argparse.Namespace) -> EvaluateOptions | SparkOptions:
-    """Return the options of ``evaluate`` for the engine that they name.
+def check_options(parsed: argparse.Namespace) -> argparse.Namespace | EvaluateOptions | SparkOptions:
+    """Return the options of a command; those of ``evaluate`` for the engine that they name.
 
     Raises:
         CommandError: if they make no sense together.
     """
+    if parsed.command == "evaluate":
+        return _evaluate_options(parsed)
+    if parsed.command == "ask" and parsed.id and not parsed.scenario:
+        raise CommandError(_("With --id, name a file with --scenario: it chooses one of several there."))
+    if parsed.command == "check" and parsed.scenarios and not parsed.coverage:
+        raise CommandError(_("Scenarios are counted with --coverage: say it too, or leave --scenarios out."))
+    if parsed.command == "diff" and (len(parsed.folders), bool(parsed.dates)) not in {(2, False), (0, True)}:
+        raise CommandError(_("Name two folders, or two days with --dates."))
+    return parsed
+
+
+def _evaluate_options(parsed: argparse.Namespace) -> EvaluateOptions | SparkOptions:
     if parsed.engine == "spark":
         if message := _spark_refusal(parsed):
             raise CommandError(message)

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from assistant import __version__
 from assistant.cli.messages import CommandError
-from assistant.cli.options import EvaluateOptions, SparkOptions, evaluate_options
+from assistant.cli.options import EvaluateOptions, SparkOptions, check_options
 from assistant.system import output
 from assistant.system.display_safe import printable
 from assistant.system.exit_code import BAD_INPUT
@@ -127,7 +127,7 @@ def parse_options(words: Sequence[str]) -> argparse.Namespace | EvaluateOptions 
 
         options.rulebook = default_folder()
     try:
-        return evaluate_options(options) if options.command == "evaluate" else options
+        return check_options(options)
     except CommandError as error:
         parser.exit(BAD_INPUT, f"{printable(str(error))}\n")
 

@@ -25,8 +25,6 @@ NAME: Final = "assistant"
 
 def ask(options: argparse.Namespace, rulebook: Rulebook) -> int:
     """Run the questionnaire until the user leaves, and return the exit code."""
-    if options.id and not options.scenario:
-        raise CommandError(_("With --id, name a file with --scenario: it chooses one of several there."))
     replies = _replies(options, rulebook) if options.scenario else None
     to_open = read_encrypted(options.open) if options.open else None
     if isinstance(to_open, Problem):

@@ -4,7 +4,6 @@ import argparse
 import sys
 
 from assistant.assessment.assessor import Assessor
-from assistant.cli.messages import CommandError
 from assistant.documents.problem import InputError, Problem
 from assistant.rulebook.model import Rulebook
 from assistant.system.exit_code import DONE, FAILED
@@ -14,8 +13,6 @@ from assistant.system.output import write_data, write_text
 
 def check(options: argparse.Namespace, rulebook: Rulebook) -> int:
     """Print the size and hash of the rulebook, run the requested checks, and return the exit code."""
-    if options.scenarios and not options.coverage:
-        raise CommandError(_("Scenarios are counted with --coverage: say it too, or leave --scenarios out."))
     assessor = Assessor(rulebook)
     counts = (
         plural("{count} question", "{count} questions", len(rulebook.questions)),

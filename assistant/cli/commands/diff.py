@@ -17,8 +17,6 @@ from assistant.system.output import write_data, write_text
 
 def diff(options: argparse.Namespace, rulebook: Rulebook) -> int:
     """Print the differences and return the exit code."""
-    if bool(options.dates) == bool(options.folders) or len(options.folders) not in {0, 2}:
-        raise CommandError(_("Name two folders, or two days with --dates."))
     sides = [load_rulebook(folder) for folder in options.folders]
     loaded = [in_language(side, rulebook.language) for side in sides if isinstance(side, Rulebook)]
     if len(loaded) < len(sides):
