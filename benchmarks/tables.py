@@ -62,7 +62,7 @@ def multiplied(book: Rulebook, times: int) -> Rulebook:
         return each.model_copy(
             update={
                 "id": f"{each.id}-{copy}",
-                "concludes": renamed(each.concludes, copy),
+                "concludes": tuple(renamed(head, copy) for head in each.heads),
                 "when": {renamed(node, copy): value for node, value in each.when.items()},
                 "unless": tuple(renamed(node, copy) for node in each.unless),
             }

@@ -149,13 +149,13 @@ def test_from_any_sentence_the_words_it_rests_on_are_two_clicks_away(site: Site,
     statutes = {statute.id: statute for statute in rulebook.sources.statutes}
     for language in ("en", "ru"):
         for rule in rulebook.rules:
-            concluded = rulebook.finding.get(rule.concludes) or rulebook.fact[rule.concludes]
+            concluded = [rulebook.finding.get(head) or rulebook.fact[head] for head in rule.heads]
             questions = [rulebook.question[node] for node in (*rule.when, *rule.unless) if node in rulebook.question]
             words = {
                 f"{language}/{address_of(passages[cite.passage] if cite.passage else statutes[cite.statute or ''])}"
                 for cite in rule.cites
             }
-            for thing in (rule, concluded, *questions):
+            for thing in (rule, *concluded, *questions):
                 clicks = 1 if thing is rule else 2
                 missing = words - site.reached(f"{language}/{address_of(thing)}", clicks)
                 assert not missing, f"{identifier(thing)} does not lead to {sorted(missing)}"

@@ -7,7 +7,7 @@ from assistant.assessment.assessor import Assessor
 from assistant.documents.value import Value
 from assistant.explanation.view.words import bound_words
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.program import ordinal, truth
+from assistant.rulebook.program import ordinal, rule_of, truth
 from assistant.rulebook.question import Answers
 from assistant.rulebook.source import locate, paragraphs
 from assistant.scenarios.scenario import Scenario
@@ -90,17 +90,22 @@ def rule_coverage(assessor: Assessor, scenarios: Sequence[Scenario]) -> tuple[Ru
     """Return for each rule the scenarios in which it holds and fails; a contested rule holds if its conditions do."""
     holds: dict[str, list[str]] = {rule.id: [] for rule in assessor.rulebook.rules}
     fails: dict[str, list[str]] = {rule.id: [] for rule in assessor.rulebook.rules}
-    clauses = [clause for head in assessor.program.heads for clause in assessor.program.clauses[head]]
+    # The clauses of a rule hold and fail alike: the one for its first head is enough.
+    heads = {rule.id: rule.heads[0] for rule in assessor.rulebook.rules}
+    clauses = [
+        clause
+        for head, grounds in assessor.program.clauses.items()
+        for clause in grounds
+        if heads.get(rule_of(clause.id)) == head
+    ]
     assessments = assessor.assess_many([scenario.answers for scenario in scenarios])
     for scenario, assessment in zip(scenarios, assessments, strict=True):
         known = assessment.valuation
         for clause in clauses:
-            if clause.id not in holds:
-                continue
             if known.clauses.get(clause.id) is False:
-                fails[clause.id].append(scenario.id)
+                fails[rule_of(clause.id)].append(scenario.id)
             elif all(truth(known.nodes, literal) for literal in clause.body):
-                holds[clause.id].append(scenario.id)
+                holds[rule_of(clause.id)].append(scenario.id)
     return tuple(RuleCoverage(rule=rule, holds_in=tuple(holds[rule]), fails_in=tuple(fails[rule])) for rule in holds)
 
 

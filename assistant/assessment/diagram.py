@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TypeAlias
 from oxidd.bcdd import BCDDFunction, BCDDManager
 
 from assistant.assessment.cells import Cells, cells_of
-from assistant.rulebook.program import CONTRADICTION, Clause, Program, Truth, Valuation, open_questions
+from assistant.rulebook.program import CONTRADICTION, Clause, Program, Truth, Valuation, open_questions, rule_of
 from assistant.rulebook.question import Answer, Answers
 
 PointSet: TypeAlias = BCDDFunction
@@ -90,11 +90,11 @@ class Space:
         """Return the points that are in the set for some answer to the question (existential quantification)."""
         return points.exists(self._choice[question])
 
-    def dispute(self, clause: str) -> PointSet:
-        """Return the points, with outcomes of disputes, for which the condition of a contested clause is met."""
-        if clause not in self._disputes:
-            self._disputes[clause] = self._manager.add_vars(1)[0]
-        return self._manager.var(self._disputes[clause])
+    def dispute(self, rule: str) -> PointSet:
+        """Return the points, with outcomes of disputes, for which the condition of a contested rule is met."""
+        if rule not in self._disputes:
+            self._disputes[rule] = self._manager.add_vars(1)[0]
+        return self._manager.var(self._disputes[rule])
 
     def however_disputes_end(self, points: PointSet) -> PointSet:
         """Return the points that are in the set for some outcome of the disputes."""
@@ -231,7 +231,7 @@ class Diagram:
 
     def clause(self, clause: Clause) -> PointSet:
         """Return the points, with outcomes of disputes, for which a clause is met."""
-        met = self.space.dispute(clause.id) if clause.contested else self.space.universe
+        met = self.space.dispute(rule_of(clause.id)) if clause.contested else self.space.universe
         for literal in clause.body:
             met &= self.holds[literal.node] if literal.holds else ~self.holds[literal.node]
         return met

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache, partial
 from typing import Final, NamedTuple, TypeAlias
 
-from assistant.rulebook.program import CONTRADICTION, Clause, Program, SignedNode, Truth, Valuation
+from assistant.rulebook.program import CONTRADICTION, Clause, Program, SignedNode, Truth, Valuation, rule_of
 
 MOST_STATES: Final = 1 << 12
 """How many different states of heads are kept: enough for nine of ten in random cases by the real rulebook."""
@@ -54,7 +54,7 @@ def _grounds(program: Program, nodes: Mapping[str, tuple[str, ...]], head: str, 
 def _ground(clause: Clause, truth: Truth, known: Mapping[str, Truth]) -> Ground:
     literals = [(literal, known[literal.node]) for literal in clause.body]
     return Ground(
-        rule=clause.id.removeprefix(CONTRADICTION),
+        rule=rule_of(clause.id.removeprefix(CONTRADICTION)),
         truth=truth,
         contested=clause.contested,
         held=tuple(literal for literal, value in literals if value is literal.holds),

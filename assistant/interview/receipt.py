@@ -17,7 +17,7 @@ from assistant.documents.yaml_reader import read_yaml
 from assistant.explanation.view.words import status_words
 from assistant.rulebook.answer import Mistake, read_answer
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.program import Firing, notation
+from assistant.rulebook.program import Firing, notation, rule_of
 from assistant.rulebook.question import Answer, Answers
 from assistant.rulebook.ranges import AnswerData, Range, as_data
 from assistant.system.language import _, plural
@@ -201,7 +201,8 @@ def _word(rulebook: Rulebook, finding: str, status: Status | None) -> str:
 
 def _concluded(firing: Firing) -> Concluded:
     used = tuple(map(notation, firing.premises))
-    return Concluded.model_construct(concluded=notation(firing.conclusion), rule=firing.clause, used=used)
+    rule = None if firing.clause is None else rule_of(firing.clause)
+    return Concluded.model_construct(concluded=notation(firing.conclusion), rule=rule, used=used)
 
 
 def _checksum(made: Receipt) -> str:

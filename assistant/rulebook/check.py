@@ -129,10 +129,7 @@ class _Check:
 
     def rule(self, rule: Rule) -> Iterator[Problem]:
         key = f"rules.{rule.id}"
-        heads = {*self.rulebook.fact, *self.rulebook.finding}
-        if rule.concludes not in heads:
-            message = _("'{id}' is neither a fact nor a finding.").format(id=rule.concludes)
-            yield self.problem(f"{key}.concludes", message, nearest(rule.concludes, heads))
+        yield from self.heads(key, rule)
         if not rule.when and not rule.unless and not rule.in_force:
             yield self.problem(key, _("this rule has no condition, so it would always hold."), _("Say when it holds."))
         if rule.in_force and self.rulebook.metadata.date_question is None:
@@ -151,6 +148,21 @@ class _Check:
             yield self.problem(
                 f"{key}.cites", _("nothing that this rule cites supports it."), _("Cite what it rests on.")
             )
+
+    def heads(self, key: str, rule: Rule) -> Iterator[Problem]:
+        """Yield problems of what a rule concludes. The last review limits all that one rule concludes alike."""
+        heads = {*self.rulebook.fact, *self.rulebook.finding}
+        for index, head in enumerate(rule.heads):
+            here = f"{key}.concludes" if isinstance(rule.concludes, str) else f"{key}.concludes.{index}"
+            if head not in heads:
+                message = _("'{id}' is neither a fact nor a finding.").format(id=head)
+                yield self.problem(here, message, nearest(head, heads))
+            if head in rule.heads[:index]:
+                message = _("this rule concludes '{id}' twice.").format(id=head)
+                yield self.problem(here, message, _("Delete one of the two."))
+        if len({self.limits(head) for head in rule.heads}) > 1:
+            message = _("this rule concludes what reassures and what does not, or reassures differently.")
+            yield self.problem(f"{key}.concludes", message, _("Write a rule for each: they end on different days."))
 
     def tones(self) -> Iterator[Problem]:
         """Yield findings whose tone does not fit their kind.
@@ -172,8 +184,13 @@ class _Check:
                 message = _("'looks_ahead' limits what reassures, and this finding warns.")
                 yield self.problem(f"findings.{finding.id}.looks_ahead", message, _("Delete it."))
 
+    def limits(self, head: str) -> tuple[bool, bool]:
+        """Return whether the last review limits the rules for a head, by the day of the act and by that of asking."""
+        finding = self.rulebook.finding.get(head)
+        return (finding.tone is Tone.REASSURING, finding.reassures_ahead) if finding else (False, False)
+
     def reassurance(self, key: str, rule: Rule) -> Iterator[Problem]:
-        finding, last = self.rulebook.finding.get(rule.concludes), self.rulebook.metadata.reviewed_until
+        finding, last = self.rulebook.finding.get(rule.heads[0]), self.rulebook.metadata.reviewed_until
         start = rule.in_force.start
         if finding is not None and finding.tone is Tone.REASSURING and start is not None and start > last:
             message = _("'{id}' is reassuring, and nothing reassures after the last review.").format(id=finding.id)
@@ -234,7 +251,7 @@ class _Check:
         """Yield questions and facts that no rule uses, and facts and findings that no rule concludes."""
         if not self.rulebook.findings:
             yield self.problem("rulebook", _("this rulebook has no finding: it would tell nothing."), _("Write one."))
-        concluded = {rule.concludes for rule in self.rulebook.rules}
+        concluded = {head for rule in self.rulebook.rules for head in rule.heads}
         used = {name for rule in self.rulebook.rules for name in (*rule.when, *rule.unless)}
         used |= {self.rulebook.metadata.date_question or ""}
         for section in ("facts", "findings"):

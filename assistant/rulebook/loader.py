@@ -48,7 +48,8 @@ def limit_reassurance(rulebook: Rulebook) -> Rulebook:
     last, clock = rulebook.metadata.reviewed_until, rulebook.clock_question
 
     def cap(rule: Rule) -> Rule:
-        finding = rulebook.finding.get(rule.concludes)
+        # The check lets a rule conclude only findings that are limited alike.
+        finding = rulebook.finding.get(rule.heads[0])
         if finding is None or finding.tone is not Tone.REASSURING:
             return rule
         changes: dict[str, object] = {}

@@ -4,9 +4,9 @@ Nothing here depends on the law of a country. The semantics of rules is defined 
 """
 
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from assistant.documents.keys import place_around
 from assistant.documents.problem import Place, Problem
@@ -28,16 +28,35 @@ class Fact(Value):
     text: Text
 
 
+def _form(value: object) -> str | None:
+    """Return the tag of the union member that the author meant, so that errors mention only this one."""
+    if isinstance(value, list | tuple):
+        return "heads"
+    return "head" if isinstance(value, str) else None
+
+
+Conclusion: TypeAlias = Annotated[
+    Annotated[Id, Tag("head")] | Annotated[tuple[Id, ...], Field(min_length=1), Tag("heads")],
+    Discriminator(_form, custom_error_type="heads", custom_error_message="heads"),
+]
+"""The id of a fact or finding, or several of them."""
+
+
 class Rule(Value):
     """One legal ground: all conditions in ``when`` must hold, and no exception in ``unless`` may hold."""
 
     id: Id
-    concludes: Id
+    concludes: Conclusion
     when: dict[Id, ConditionValue] = {}
     unless: tuple[Id, ...] = ()
     in_force: Period = Period()
     contested: Text | None = None
     cites: Annotated[tuple[Citation, ...], Field(min_length=1)]
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The ids of the facts and findings that it concludes."""
+        return (self.concludes,) if isinstance(self.concludes, str) else self.concludes
 
 
 class Impossible(Value):
@@ -180,6 +199,4 @@ class Rulebook(Value):
     @cached_property
     def rules_for(self) -> dict[str, tuple[Rule, ...]]:
         """The rules that conclude a fact or finding, by its id."""
-        return {
-            head: tuple(rule for rule in self.rules if rule.concludes == head) for head in (*self.fact, *self.finding)
-        }
+        return {head: tuple(rule for rule in self.rules if head in rule.heads) for head in (*self.fact, *self.finding)}

@@ -53,7 +53,10 @@ def opposite(literal: SignedNode) -> SignedNode:
 
 
 class Clause(Value):
-    """A compiled rule: a conjunction of literals that implies its head."""
+    """A compiled rule for one of its heads: a conjunction of literals that implies the head.
+
+    Its id is that of the rule if this has one head, else the ids of the rule and of the head, as in ``leaving/absent``.
+    """
 
     id: str
     head: str
@@ -160,7 +163,8 @@ def dependencies(rulebook: Rulebook) -> dict[str, set[str]]:
     for rule in rulebook.rules:
         # The loader also searches for cycles in rulebooks where a rule concludes something that does not exist.
         facts = {node for node in (*rule.when, *rule.unless) if node in rulebook.fact}
-        mentioned.setdefault(rule.concludes, set()).update(facts)
+        for head in rule.heads:
+            mentioned.setdefault(head, set()).update(facts)
     return mentioned
 
 
@@ -194,10 +198,14 @@ def compile_rules(rulebook: Rulebook) -> Program:
     for rule in rulebook.rules:
         conditions = [*rule.when.items(), *period_condition(rulebook, rule).items()]
         body = [*(literal(*condition) for condition in conditions), *(literal(node, False) for node in rule.unless)]
-        clause = Clause(
-            id=rule.id, head=rule.concludes, body=tuple(dict.fromkeys(body)), contested=rule.contested is not None
-        )
-        clauses[rule.concludes].append(clause)
+        for head in rule.heads:
+            clause = Clause(
+                id=clause_of(rule, head),
+                head=head,
+                body=tuple(dict.fromkeys(body)),
+                contested=rule.contested is not None,
+            )
+            clauses[head].append(clause)
     for impossible in rulebook.impossible:
         head = CONTRADICTION + impossible.id
         body = [literal(*condition) for condition in impossible.when.items()]
@@ -210,6 +218,16 @@ def compile_rules(rulebook: Rulebook) -> Program:
         heads=tuple(clauses),
         clauses={head: tuple(grounds) for head, grounds in clauses.items()},
     )
+
+
+def clause_of(rule: Rule, head: str) -> str:
+    """Return the id of a rule's clause for one of its heads."""
+    return rule.id if len(rule.heads) == 1 else f"{rule.id}/{head}"
+
+
+def rule_of(clause: str) -> str:
+    """Return the id of the rule of a clause, which is also given by its id. No id in a rulebook contains a slash."""
+    return clause.partition("/")[0]
 
 
 def question_of(program: Program, node: str) -> str | None:

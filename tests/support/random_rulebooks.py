@@ -61,7 +61,7 @@ def rulebook(
 ) -> Rulebook:
     """A rulebook of nothing but its logic. What its rules conclude and is no fact is a finding."""
     asked, grounds, derived = tuple(questions), tuple(rules), tuple(facts)
-    found = dict.fromkeys(rule.concludes for rule in grounds if rule.concludes not in derived)
+    found = dict.fromkeys(head for rule in grounds for head in rule.heads if head not in derived)
     return Rulebook(
         metadata=Metadata(
             id="random",

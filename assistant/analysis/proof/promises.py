@@ -9,6 +9,7 @@ from assistant.assessment.diagram import PointSet
 from assistant.rulebook.condition import Range
 from assistant.rulebook.finding import Tone
 from assistant.rulebook.model import Rule
+from assistant.rulebook.program import rule_of
 from assistant.rulebook.promise import Never, RestsOn
 from assistant.rulebook.source import Bearing
 from assistant.rulebook.vocabulary import Period
@@ -136,15 +137,16 @@ def reassurance_asked_after_the_review(subject: Subject) -> Iterator[Failure]:
 def reassurance_that_outlives_its_law(subject: Subject) -> Iterator[Failure]:
     """Find rules that establish a reassuring finding for a day when a statute that they rest on was not in force."""
     for rule in subject.rulebook.rules:
-        finding = subject.rulebook.finding.get(rule.concludes)
+        head = rule.heads[0]  # the others reassure alike, and the clauses of a rule have one body
+        finding = subject.rulebook.finding.get(head)
         if finding is None or finding.tone is not Tone.REASSURING:
             continue
-        clause = next(each for each in subject.diagram.program.clauses[rule.concludes] if each.id == rule.id)
+        clause = next(each for each in subject.diagram.program.clauses[head] if rule_of(each.id) == rule.id)
         for name in _supporting_statutes(rule):
             met = subject.diagram.surely_met(clause) & subject.outside(
                 subject.rulebook.sources.statute[name].in_force, subject.rulebook.metadata.date_question
             )
-            example = subject.example(met, rule.concludes)
+            example = subject.example(met, *rule.heads)
             if example is not None:
                 message = _("the rule '{rule}' reassures for a day on which '{statute}' was not in force.")
                 yield Failure(

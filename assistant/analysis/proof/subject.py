@@ -10,7 +10,7 @@ from assistant.assessment.diagram import Diagram, PointSet, Space
 from assistant.documents.problem import Place
 from assistant.rulebook.condition import ConditionValue
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.program import Atom, Clause, SignedNode, atom_of, compile_rules, ordinal
+from assistant.rulebook.program import Atom, Clause, SignedNode, atom_of, compile_rules, ordinal, rule_of
 from assistant.rulebook.question import Answers
 from assistant.rulebook.vocabulary import Period
 
@@ -27,14 +27,14 @@ class Subject(NamedTuple):
 
     def rules_of(self, *heads: str) -> tuple[Place, ...]:
         """Return the places of the rules that conclude these facts and findings."""
-        return self.places(*(f"rules.{rule.id}" for rule in self.rulebook.rules if rule.concludes in heads))
+        return self.places(*(f"rules.{rule.id}" for rule in self.rulebook.rules if set(rule.heads) & set(heads)))
 
     def rules_applying(self, answers: Answers, *heads: str) -> tuple[Place, ...]:
         """Return the places of the rules that conclude these heads and can apply with these answers."""
         given = self.diagram.space.answering(answers) & self.diagram.valid
         clauses = [clause for head in heads for clause in self.diagram.program.clauses[head]]
         applying = (clause for clause in clauses if (given & self.diagram.clause(clause)).satisfiable())
-        return self.places(*(f"rules.{clause.id}" for clause in applying))
+        return self.places(*(f"rules.{rule_of(clause.id)}" for clause in applying))
 
     def example(self, goal: PointSet, *heads: str) -> Example | None:
         """Return the smallest answers whose completions all lie in ``goal``, with statuses of ``heads``, or None."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 from assistant.analysis.proof.failure import Example, Failure
 from assistant.analysis.proof.subject import Subject
 from assistant.assessment.diagram import Diagram, PointSet
-from assistant.rulebook.program import Clause, Program, SignedNode, notation
+from assistant.rulebook.program import Clause, Program, SignedNode, notation, rule_of
 from assistant.rulebook.question import Answer, Question, QuestionType
 from assistant.system.language import _
 
@@ -47,7 +47,7 @@ def idle_rules(subject: Subject) -> Iterator[Failure]:
     diagram = subject.diagram
     for head in diagram.program.heads:
         for clause in diagram.program.clauses[head]:
-            if clause.id not in subject.rulebook.rule or is_decisive(subject, clause):
+            if rule_of(clause.id) not in subject.rulebook.rule or is_decisive(subject, clause):
                 continue
             met = diagram.clause(clause) & diagram.valid
             conflict = subject.conflict(clause)
@@ -70,7 +70,7 @@ def idle_rules(subject: Subject) -> Iterator[Failure]:
                 proof="decisive",
                 subject=clause.id,
                 message=message,
-                places=subject.places(*(f"rules.{each.id}" for each in (clause, *covering))),
+                places=subject.places(*(f"rules.{rule_of(each.id)}" for each in (clause, *covering))),
                 examples=(example,) if example else _nearest_misses(subject, [(clause, conflict)]),
             )
 
@@ -191,10 +191,10 @@ def _idle_failure(subject: Subject, question: Question, message: str, cells: tup
     for cell in dict.fromkeys(cells):
         rest: dict[str, Answer] = {}
         if rules:
-            clause = next(c for c in diagram.program.clauses[rules[0].concludes] if c.id == rules[0].id)
+            clause = next(c for c in diagram.program.clauses[rules[0].heads[0]] if rule_of(c.id) == rules[0].id)
             met = diagram.space.however_disputes_end(diagram.clause(clause) & diagram.valid)
             rest = diagram.space.smallest(diagram.space.exists_over(question.id, met), diagram.possible) or {}
-        heads = [rule.concludes for rule in rules]
+        heads = [head for rule in rules for head in rule.heads]
         answers = {**rest, question.id: representatives[cell]}
         if (diagram.space.answering(answers) & diagram.valid).satisfiable():
             examples.append(subject.example_of(answers, *heads))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Final, NamedTuple
 
 from assistant.explanation.view.words import BASIS, BEARING, FORCE, STRENGTH, period_words
@@ -84,11 +85,12 @@ def use_words(rulebook: Rulebook, passage: str, *, with_voices: bool) -> tuple[P
     """Return for which facts and findings the rules cite a passage, and how it bears on each."""
     uses: list[Phrase] = []
     for rule in rulebook.rules:
-        for bearing in (citation.bearing for citation in rule.cites if citation.passage == passage):
-            finding = rulebook.finding.get(rule.concludes)
-            concluded = finding.title if finding else rulebook.fact[rule.concludes].text
+        bearings = [citation.bearing for citation in rule.cites if citation.passage == passage]
+        for bearing, head in product(bearings, rule.heads):
+            finding = rulebook.finding.get(head)
+            concluded = finding.title if finding else rulebook.fact[head].text
             use = message("{bearing}: {finding}", bearing=BEARING[bearing], finding=concluded)
-            cited = evidence(rulebook, rulebook.rules_for[rule.concludes]) if finding and with_voices else ()
+            cited = evidence(rulebook, rulebook.rules_for[head]) if finding and with_voices else ()
             uses.append(series(" — ", use, voices_words(cited)))
     return tuple(dict.fromkeys(uses))
 

@@ -100,8 +100,9 @@ def _properties(rulebook: Rulebook, thing: Any) -> Node:
 
 
 def _rule(rulebook: Rulebook, rule: Rule) -> Node:
+    concluded = [_node_of(rulebook, head) for head in rule.heads]
     return {
-        "concludes": _node_of(rulebook, rule.concludes),
+        "concludes": concluded[0] if len(concluded) == 1 else concluded,
         **_unless_empty(dependsOn=[_node_of(rulebook, name) for name in rule.when]),
         **_unless_empty(unless=[_node_of(rulebook, name) for name in rule.unless]),
         **_period(rule.in_force),

@@ -77,6 +77,10 @@ class SiteContext:
         """Return rules by their ids."""
         return tuple(self.rulebook.rule[name] for name in names)
 
+    def concluded(self, rule: Rule) -> tuple[Fact | Finding, ...]:
+        """Return the facts and findings that a rule concludes."""
+        return tuple(map(self.head, rule.heads))
+
     def head(self, name: str) -> Fact | Finding:
         """Return a fact or finding by its id."""
         return self.rulebook.finding.get(name) or self.rulebook.fact[name]

@@ -65,7 +65,7 @@ def finding_answers(site: SiteContext, finding: Finding) -> Answers:
     proved = site.data.proved
     most = proved.most.get(finding.id, ()) if proved else ()
     rules = site.rulebook.rules_for[finding.id]
-    return _concluded(finding) | {
+    return _concluded([finding]) | {
         "data-ground": _joined(strength.value for strength in strengths(site.cited(*rules))),
         "data-days": _joined(_words_of_days(tuple(site.calendar(most)))),
     }
@@ -73,7 +73,7 @@ def finding_answers(site: SiteContext, finding: Finding) -> Answers:
 
 def rule_answers(site: SiteContext, rule: Rule) -> Answers:
     """Return the filter values of a rule."""
-    return _concluded(site.head(rule.concludes)) | {
+    return _concluded(site.concluded(rule)) | {
         "data-ground": _joined(strength.value for strength in strengths(site.cited(rule))),
         "data-days": _joined(_words_of_days(tuple(site.calendar(rule.in_force)))),
         "data-standing": "contested" if rule.contested else "undisputed",
@@ -103,10 +103,10 @@ def _days(site: SiteContext, label: str) -> Facet:
     return Facet("days", "days", label, _("any"), {str(at): period_words(days) for at, days in periods})
 
 
-def _concluded(head: Fact | Finding) -> dict[str, str]:
-    if isinstance(head, Fact):
-        return {"data-kind": "fact"}
-    return {"data-kind": head.kind.value, "data-tone": head.tone.value}
+def _concluded(heads: Iterable[Fact | Finding]) -> dict[str, str]:
+    kinds = dict.fromkeys("fact" if isinstance(head, Fact) else head.kind.value for head in heads)
+    tones = dict.fromkeys(head.tone.value for head in heads if isinstance(head, Finding))
+    return {"data-kind": _joined(kinds)} | ({"data-tone": _joined(tones)} if tones else {})
 
 
 def _words_of_days(calendar: Sequence[CalendarSegment]) -> Iterable[str]:

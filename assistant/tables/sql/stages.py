@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from sqlglot import exp
 
-from assistant.rulebook.program import CONTRADICTION, Atom, Clause, Program, SignedNode
+from assistant.rulebook.program import CONTRADICTION, Atom, Clause, Program, SignedNode, rule_of
 from assistant.rulebook.question import QuestionType
 from assistant.tables.column_names import ID
 from assistant.tables.sql.factor import factor, join
@@ -57,8 +57,11 @@ def compile_stages(program: Program, table: exp.Table | None = None, *, rules: b
     """
     combinations = [head for head in program.heads if head.startswith(CONTRADICTION)]
     wrong = {head: f"_impossible_{at}" for at, head in enumerate(combinations, start=1)}
-    grounds = [clause.id for head in program.heads if head not in wrong for clause in program.clauses[head]]
+    clauses = [clause for head in program.heads if head not in wrong for clause in program.clauses[head]]
+    grounds = dict.fromkeys(rule_of(clause.id) for clause in clauses)
     named = {rule: f"_rule_{at}" for at, rule in enumerate(grounds, start=1)} if rules else {}
+    # The clauses of a rule hold alike, so the first of them makes its column.
+    first = {rule_of(clause.id): clause.id for clause in reversed(clauses)}
     tested = {node: f"_test_{at}" for at, node in enumerate(program.atoms, start=1)}
     # A yes/no answer is its own test.
     tested |= {atom.node: atom.question for atom in program.atoms.values() if atom.values == (True,)}
@@ -72,10 +75,10 @@ def compile_stages(program: Program, table: exp.Table | None = None, *, rules: b
 
     for number, heads in enumerate(_strata(program), start=1):
         holding = [
-            alias(_holds([bodies[clause.id]], tested), named[clause.id])
+            alias(_holds([bodies[clause.id]], tested), named[rule_of(clause.id)])
             for head in heads
             for clause in program.clauses[head]
-            if clause.id in named
+            if rule_of(clause.id) in named and first[rule_of(clause.id)] == clause.id
         ]
         _extend(queries, f"rules_{number}", holding)
         concluded = [
@@ -137,8 +140,9 @@ def _concluded(
     bodies: Mapping[str, Sequence[SignedNode]],
     tested: Mapping[str, str],
 ) -> exp.Expr:
-    if all(clause.id in named for clause in clauses):
-        return any_of(column(named[clause.id]) for clause in clauses)
+    rules = [rule_of(clause.id) for clause in clauses]
+    if all(rule in named for rule in rules):
+        return any_of(column(named[rule]) for rule in rules)
     return _holds([bodies[clause.id] for clause in clauses], tested)
 
 
