@@ -6,10 +6,12 @@ from typing import Final, NamedTuple
 from assistant.assessment.assessor import Assessor
 from assistant.explanation.relevance import why_asked
 from assistant.explanation.smallest_change import smallest_changes
-from assistant.explanation.timeline import contradicts_always, timeline, timeline_text
+from assistant.explanation.timeline import contradicts_always, timeline
+from assistant.explanation.timeline_drawing import timeline_text
 from assistant.explanation.view.change import suggestion_words
 from assistant.explanation.view.finding import FindingView
 from assistant.explanation.view.reason import why_asked_lines
+from assistant.explanation.view.timeline import TimelineView
 from assistant.explanation.view.words import NO_DAY
 from assistant.explanation.what_if import suggestions, what_if
 from assistant.interview import your_safety
@@ -122,7 +124,7 @@ def show_timeline(case: Case, _rest: str) -> None:
     elif contradicts_always(line):
         case.io.say(*words.clashing_lines(case.rulebook, case.turn.interview))
     else:
-        case.io.say_verbatim(timeline_text(case.rulebook, line, case.io.width))
+        case.io.say_verbatim(timeline_text(TimelineView(case.rulebook, line), case.io.width))
 
 
 def show_summary(case: Case, rest: str) -> None:

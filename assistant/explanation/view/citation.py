@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from assistant.explanation.view.words import BASIS, BEARING, FORCE, STRENGTH, period_words
 from assistant.rulebook.evidence import Evidence, Provision, Quotation, evidence, strengths, voices
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.source import Basis, Bearing, Origin, Passage, Speaker, Statute, StatuteKind
+from assistant.rulebook.source import Basis, Bearing, Origin, Passage, Speaker, StatuteKind
 from assistant.system.message import Phrase, Series, counted, message, series
 
 _FOR: Final = counted("{count} independent voice supports it.", "{count} independent voices support it.")
@@ -66,19 +66,14 @@ def rendering_words(passage: Passage, language: str) -> Phrase | None:
     return message("Rendering, not the original words: {text}", text=rendered) if rendered else None
 
 
-def speaker_words(speaker: Speaker) -> Phrase:
-    """Return who says something."""
-    return message("Said by: {name}, {role}", name=speaker.name, role=speaker.role)
-
-
-def origin_words(origin: Origin) -> Phrase:
-    """Return through whom it reached the article."""
-    return message("Through: {origin}", origin=origin.description)
-
-
-def note_words(noted: Passage | Statute) -> Phrase | None:
-    """Return the note on a passage or a statute, if there is one."""
-    return message("Note: {text}", text=noted.note) if noted.note else None
+def passage_lines(passage: Passage, speaker: Speaker, origin: Origin, language: str) -> tuple[Phrase | None, ...]:
+    """Return who says a passage, through whom it came, its translation, and its note; None for what is missing."""
+    return (
+        message("Said by: {name}, {role}", name=speaker.name, role=speaker.role),
+        message("Through: {origin}", origin=origin.description),
+        rendering_words(passage, language),
+        message("Note: {text}", text=passage.note) if passage.note else None,
+    )
 
 
 def use_words(rulebook: Rulebook, passage: str, *, with_voices: bool) -> tuple[Phrase, ...]:
@@ -127,14 +122,9 @@ def _quotation(cited: Quotation, language: str) -> CitationView:
 
     words = message("“{words}”", words=passage.exact)
     short = message("{speaker} ({force}) [{article}]", speaker=speaker.name, force=force, article=article.id)
-    details = (
-        rendering_words(passage, language),
-        speaker_words(speaker),
-        origin_words(cited.origin),
-        message("In the article: {title} — {date}", title=article.title, date=date),
-        note_words(passage),
-        message("Caution: {text}", text=article.caution) if article.caution else None,
-    )
+    said, origin, rendering, note = passage_lines(passage, speaker, cited.origin, language)
+    where = message("In the article: {title} — {date}", title=article.title, date=date)
+    caution = message("Caution: {text}", text=article.caution) if article.caution else None
     line = message(
         "“{words}” — {speaker} ({force}), in {article}, {date}",
         words=passage.exact,
@@ -147,7 +137,7 @@ def _quotation(cited: Quotation, language: str) -> CitationView:
         source=cited,
         label=series(" · ", BEARING[cited.bearing], force),
         words=words,
-        details=tuple(detail for detail in details if detail is not None),
+        details=series("", rendering, said, origin, where, note, caution).items,
         short=short,
         in_brief=with_rendering(series(" — ", words, short)),
         line=with_rendering(line),
@@ -165,7 +155,7 @@ def _provision(cited: Provision) -> CitationView:
         message("Known from press and secondary pages; look it up before you rely on it.")
         if statute.basis is Basis.REPORTED
         else None,
-        note_words(statute),
+        message("Note: {text}", text=statute.note) if statute.note else None,
     )
     line = (
         series(", ", statute.reference, basis)
@@ -176,7 +166,7 @@ def _provision(cited: Provision) -> CitationView:
         source=cited,
         label=series(" · ", BEARING[cited.bearing], basis),
         words=statute.reference,
-        details=tuple(detail for detail in details if detail is not None),
+        details=series("", *details).items,
         short=statute.reference,
         in_brief=line,
         line=line,

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from assistant.explanation.view.change import HOW_MANY, NO_DIFFERENCE, SUPPOSED, supposed_words
 from assistant.explanation.view.finding import FindingView
-from assistant.explanation.view.words import CONTRADICTORY
+from assistant.explanation.view.words import contradiction_lines
 from assistant.explanation.what_if import Changed, Transition, WhatIf, what_if
 from assistant.system.language import _
 from assistant.system.message import Phrase, message
@@ -50,11 +50,10 @@ class ComparisonPage(ListPage):
     def rows(self) -> Sequence[Row]:
         """Return the findings that differ, grouped by how they change."""
         compared, rulebook = self._what_if(), self.conversation.rulebook
-        contradictory = {*compared.before.contradictions, *compared.after.contradictions}
-        if contradictory:
-            clashing = (impossible for impossible in rulebook.impossible if impossible.id in contradictory)
-            lines = [hanging("  ", impossible.text, self.width) for impossible in clashing]
-            return [Row(stacked(hanging("", CONTRADICTORY, self.width, "bold"), *lines))]
+        clashing = contradiction_lines(rulebook, compared.before) or contradiction_lines(rulebook, compared.after)
+        if clashing:
+            lines = [hanging("  ", clash, self.width) for clash in clashing[1:]]
+            return [Row(stacked(hanging("", clashing[0], self.width, "bold"), *lines))]
         if not compared.changed:
             return [Row(literal(NO_DIFFERENCE))]
         rows: list[Row] = []

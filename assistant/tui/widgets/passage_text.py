@@ -2,13 +2,7 @@
 
 from textual.content import Content
 
-from assistant.explanation.view.citation import (
-    note_words,
-    origin_words,
-    rendering_words,
-    speaker_words,
-    use_words,
-)
+from assistant.explanation.view.citation import passage_lines, use_words
 from assistant.explanation.view.words import FORCE
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import _
@@ -24,9 +18,11 @@ def passage_text(rulebook: Rulebook, name: str, language: str, width: int, *, br
 
     ``brief`` leaves out all that does not fit into a few lines.
     """
-    passage = rulebook.sources.passage[name]
-    force, said = FORCE[passage.force], speaker_words(rulebook.sources.speaker[passage.speaker])
-    rendering, uses = rendering_words(passage, language), use_words(rulebook, name, with_voices=not brief)
+    sources = rulebook.sources
+    passage = sources.passage[name]
+    force, speaker, origin = FORCE[passage.force], sources.speaker[passage.speaker], sources.origin[passage.origin]
+    said, through, rendering, note = passage_lines(passage, speaker, origin, language)
+    uses = use_words(rulebook, name, with_voices=not brief)
 
     def line(phrase: Phrase | None, mark: str = "", style: str = "") -> Content | None:
         return None if phrase is None else hanging(mark, phrase, width, style)
@@ -36,7 +32,7 @@ def passage_text(rulebook: Rulebook, name: str, language: str, width: int, *, br
         return stacked(line(series(" · ", said, force)), line(rendering), *findings)
     return stacked(
         literal(force, "bold"),
-        *map(line, (said, origin_words(rulebook.sources.origin[passage.origin]), rendering, note_words(passage))),
+        *map(line, (said, through, rendering, note)),
         stacked(literal(_("What it is cited for"), "bold underline"), *(line(use, "· ") for use in uses))
         if uses
         else None,
