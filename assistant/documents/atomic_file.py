@@ -21,6 +21,15 @@ def path_named(name: str) -> Path | None:
     return path
 
 
+def would_replace(path: Path) -> bool:
+    """Return whether writing would replace a file, so that the user has to be asked first.
+
+    Raises:
+        OSError: if the folder cannot be read.
+    """
+    return path.is_file() and not path.is_symlink()
+
+
 def write_whole(path: Path, content: str | bytes, overwrite: bool = False) -> Problem | None:
     """Write a text (as UTF-8) or bytes to a file; return None, or a problem if this failed.
 

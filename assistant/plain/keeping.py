@@ -18,6 +18,7 @@ from assistant.interview.saved import (
 )
 from assistant.interview.turn import Turn
 from assistant.plain.line_io import LineIO
+from assistant.plain.taking_along import overwrite_wanted
 from assistant.plain.typed import cancels
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import _
@@ -55,9 +56,9 @@ def saved_interview_in(file: EncryptedFile, rulebook: Rulebook, io: LineIO, agai
 def save(turn: Turn, rulebook: Rulebook, path: Path, io: LineIO) -> bool:
     """Ask for a passphrase, save the interview in a file, print the result, and return whether it was saved."""
     io.say(words.what_saving_means())
-    overwrite = path.is_file() and io.agreed(_("There is a file of this name. Type yes to write over it."))
-    passphrase = None if path.is_file() and not overwrite else _new_passphrase(rulebook.language, io)
-    if passphrase is None:
+    overwrite = overwrite_wanted(path, io)
+    passphrase = None if overwrite is None else _new_passphrase(rulebook.language, io)
+    if overwrite is None or passphrase is None:
         io.say(_("Nothing was written."))
         return False
     io.say(words.encrypting())

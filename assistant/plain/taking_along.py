@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from assistant.documents.atomic_file import path_named, write_whole
+from assistant.documents.atomic_file import path_named, would_replace, write_whole
 from assistant.explanation.view.words import replied
 from assistant.interview.state import Interview
 from assistant.interview.typed_answer.unknown import words_of
@@ -63,11 +63,18 @@ def _path(name: str, endings: tuple[str, ...]) -> Path | Unread:
     return path
 
 
+def overwrite_wanted(path: Path, io: LineIO) -> bool | None:
+    """Return whether a file is to be replaced, False if there is none, and None if the user wants to keep it."""
+    if not would_replace(path):
+        return False
+    return io.agreed(_("There is a file of this name. Type yes to write over it.")) or None
+
+
 def put(path: Path, text: str, io: LineIO) -> None:
     """Write a text to a file; over another only on a yes."""
     io.say(_("The file will not be encrypted: whoever finds it can read it."))
-    overwrite = path.is_file() and io.agreed(_("There is a file of this name. Type yes to write over it."))
-    if path.is_file() and not overwrite:
+    overwrite = overwrite_wanted(path, io)
+    if overwrite is None:
         io.say(_("Nothing was written."))
         return
     problem = write_whole(path, text, overwrite)

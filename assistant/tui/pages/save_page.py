@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from assistant.documents.atomic_file import path_named, write_whole
+from assistant.documents.atomic_file import path_named, refusal, would_replace, write_whole
 from assistant.interview.passphrase import generate_passphrase, normal_form, strength_text, weakness
 from assistant.interview.saved import AgeSubprocess, SavedInterview, encrypt, to_saved, words
 from assistant.system.language import _
@@ -80,9 +80,9 @@ class SavePage(TypingPage):
             return _("There can be no file of this name.")
         if not path.parent.is_dir():
             return _("There is no such folder.")
-        if path.is_symlink() or (path.exists() and not path.is_file()):
+        if refusal(path, overwrite=True):
             return _("Something else has this name. Choose another.")
-        if path.exists() and self._overwrites != name:
+        if would_replace(path) and self._overwrites != name:
             self._overwrites = name
             return _("There is a file of this name. Enter once more replaces it; another name keeps it.")
         self.line = "passphrase"

@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from textual.content import Content
 
-from assistant.documents.atomic_file import path_named, write_whole
+from assistant.documents.atomic_file import path_named, would_replace, write_whole
 from assistant.interview.receipt import receipt, receipt_text
 from assistant.publish.summary.part import Summary
 from assistant.publish.summary_format import FORMATS
@@ -79,7 +79,7 @@ class WritePage(TypingPage):
         if problem is None:
             self._is_written = True
             return _("Written: {path}").format(path=printable(str(path.absolute())))
-        if not confirmed and path.is_file() and not path.is_symlink():
+        if not confirmed and would_replace(path):
             self._overwrites = name
             return _("There is a file of this name. Enter once more writes over it; to keep it, type another name.")
         return _("Not written: {reason} {remedy}").format(reason=problem.message, remedy=problem.remedy)
