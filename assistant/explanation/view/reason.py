@@ -59,9 +59,10 @@ def short_lines(rulebook: Rulebook, program: Program, node: Derivation, depth: i
         if below.step is Step.RULE and len(rules) == 1:
             yield from short_lines(rulebook, program, below, depth)
         elif below.step is not Step.CITATION:
-            number = rules.index(below) + 1 if below in rules else 0
-            ground = _GROUND[below.truth].filled(number=number, total=len(rules))
-            yield ShortLine(depth, below, ground if number else node_words(rulebook, program, below))
+            words = node_words(rulebook, program, below)
+            if below.step is Step.RULE:
+                words = _GROUND[below.truth].filled(number=rules.index(below) + 1, total=len(rules))
+            yield ShortLine(depth, below, words)
             yield from short_lines(rulebook, program, below, depth + 1)
 
 
