@@ -87,8 +87,8 @@ async def every_page(waits: Waits) -> None:
     for action, page in pages(app.rulebook, interview):
         await waits.opening(action, page)
         if isinstance(page, WhatIfPage):
-            rows = page._rows  # noqa: SLF001  # a person would look for the first that can be opened
-            link = next((row.opens for row in rows if isinstance(row.opens, WhatIfLink)), None)
+            rows = page._blocks  # noqa: SLF001  # a person would look for the first that can be opened
+            link = next((row.link for row in rows if isinstance(row.link, WhatIfLink)), None)
             if link is not None:
                 await waits.opening("comparison", ComparisonPage(link.supposed))
         if isinstance(page, FindingPage):

@@ -92,7 +92,7 @@ async def test_what_is_saved_is_opened_where_it_was_left(small: Rulebook, tmp_pa
         await until(person, "On which day?")
         assert (person.replies, person.app.turn.asked) == (replies, asked)
         assert list(person.replies) == list(replies)
-        assert person.app.kept_as == str(path)
+        assert person.app.saved_as == str(path)
 
 
 async def test_the_passphrase_is_never_on_the_screen_and_a_weak_one_not_taken(small: Rulebook, tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ async def test_a_wrong_passphrase_can_be_typed_anew(small: Rulebook, tmp_path: P
 async def test_esc_begins_without_the_file(small: Rulebook, tmp_path: Path) -> None:
     async with person_with(small, sealed_file(small, tmp_path / "x")) as person:
         assert "Was it done?" in await person.presses("escape")
-        assert (person.replies, person.app.kept_as) == ({}, "")
+        assert (person.replies, person.app.saved_as) == ({}, "")
 
 
 async def test_what_another_rulebook_does_not_take_is_told_before_it_goes_on(

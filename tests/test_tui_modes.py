@@ -9,6 +9,7 @@ from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
 from assistant.tui.pages.overview_page import OverviewPage
+from assistant.tui.widgets.panels import Panel
 from tests.support.answer_field import AT_THE_DAY, AT_THE_DAYS, asked, below_the_field, field, main_page
 from tests.support.screen_user import NARROW, ONCE_MORE, WIDE, Person, person_at
 from tests.support.small_rulebook import small_rulebook
@@ -179,7 +180,7 @@ async def test_after_a_click_on_the_findings_letters_are_commands(small: Ruleboo
         line = next(number for number, text in enumerate(lines) if "findings may apply" in text)
         await person._pilot.click(offset=(lines[line].index("findings may apply"), line))
         await person.reads()
-        assert main_page(person).on_findings
+        assert main_page(person).active is Panel.FINDINGS
         await person.presses("o")
         assert isinstance(person.app.screen, OverviewPage)
         assert field(person) == "1"

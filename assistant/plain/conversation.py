@@ -50,7 +50,7 @@ class Conversation:
         self._io = io
         self._turn = Turn(begin(assessor, replies, asked_on))
         self._last_asked: str | None = ""
-        self._kept_as = ""
+        self._saved_as = ""
         self._commands: dict[str, Callable[[str], None]] = {
             **{letter: partial(self._inspect, letter) for letter in INSPECTIONS},
             "b": self._back,
@@ -60,11 +60,11 @@ class Conversation:
             "q": self._leave,
         }
 
-    def go_on(self, restored: Restored, kept_as: str) -> None:
-        """Continue a saved interview; ``kept_as`` is the name of its file."""
+    def go_on(self, restored: Restored, saved_as: str) -> None:
+        """Continue a saved interview; ``saved_as`` is the name of its file."""
         saved = begin(self._assessor, restored.replies, self._asked_on, restored.unsure)
         self._turn = Turn(saved, restored.asked)
-        self._kept_as = kept_as
+        self._saved_as = saved_as
 
     def hold(self) -> None:
         """Ask until the user leaves.
@@ -171,11 +171,11 @@ class Conversation:
             self._turn = Turn(self._turn.interview, self._rulebook.asked_questions[chosen].id)
 
     def _keep(self, rest: str) -> None:
-        path = path_wanted(rest or self._kept_as, self._io)
+        path = path_wanted(rest or self._saved_as, self._io)
         if path is None:
             self._io.say(_("Nothing was written."))
         elif save(self._turn, self._rulebook, path, self._io):
-            self._kept_as = str(path)
+            self._saved_as = str(path)
 
     def _next_case(self, _rest: str) -> None:
         asks = _("This case is forgotten, and the next one begins. Type yes to go on.")
@@ -183,7 +183,7 @@ class Conversation:
             self._io.say(_("Nothing was forgotten. This case goes on."))
             return
         self._turn = Turn(begin(self._assessor, asked_on=self._asked_on))
-        self._last_asked, self._kept_as = "", ""
+        self._last_asked, self._saved_as = "", ""
         self._io.say(*words.welcome(self._rulebook, self._turn.interview.assessment.exact))
 
     def _leave(self, _rest: str) -> None:

@@ -68,8 +68,8 @@ class Questionnaire(SerialApp):
         to_open: EncryptedFile | None = None,
         asked_on: datetime.date | None = None,
     ) -> None:
-        self.kept_as = ""
-        self.kept_replies: Mapping[str, Reply] = {}
+        self.saved_as = ""
+        self.saved_replies: Mapping[str, Reply] = {}
         self._to_open = to_open
         self._asked_on = asked_on
         self.trouble = ""
@@ -93,7 +93,7 @@ class Questionnaire(SerialApp):
     @property
     def has_something_to_lose(self) -> bool:
         """Whether something was answered that is in no file."""
-        return bool(self.turn.interview.replies) and self.turn.interview.replies != self.kept_replies
+        return bool(self.turn.interview.replies) and self.turn.interview.replies != self.saved_replies
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the page with the question and the findings."""
@@ -146,13 +146,13 @@ class Questionnaire(SerialApp):
         """Show a question; None for the next open one."""
         main = self.screen_stack[0]
         if isinstance(main, MainPage):
-            main.face(Panel.QUESTION)
+            main.set_active(Panel.QUESTION)
         self._turn_to(lambda: Turn(self.turn.interview, question))
 
     def begin_again(self) -> None:
         """Forget every reply, for the next case."""
-        self.kept_replies = {}
-        self.kept_as = ""  # the next case must not be saved over this one
+        self.saved_replies = {}
+        self.saved_as = ""  # the next case must not be saved over this one
         main = self.screen_stack[0]
         if isinstance(main, MainPage):
             main.forget()

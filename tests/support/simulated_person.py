@@ -69,7 +69,7 @@ async def on_screen(rulebook: Rulebook, language: str, scenario: Scenario) -> tu
         panel = app.screen.query_one(QuestionPanel)
         while (step := panel.asked or (panel.checklist.names if panel.checklist else None)) is not None:
             pressed = _pressed(rulebook, scenario, panel)
-            last = panel.choice_with_key(pressed[-1]) if panel.checklist is not None else None
+            last = panel.list.with_key(pressed[-1]) if panel.checklist is not None else None
             if last is not None and not panel.shows(last):
                 pressed.append(pressed[-1])  # the first one scrolls down to what it says
             await pilot.press(*pressed)

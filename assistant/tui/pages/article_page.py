@@ -63,7 +63,7 @@ class ArticlePage(ReadingPage):
     def on_mount(self) -> None:
         """Scroll to the quotation."""
         # No super(): Textual also calls the handler of the base class. What is visible is known after the first layout.
-        self.once_drawn(self._go_to_passage)
+        self.after_drawing(self._go_to_passage)
 
     def action_quotation(self, direction: int) -> None:
         """Go to the next cited passage (1) or the one before (-1)."""
@@ -72,7 +72,7 @@ class ArticlePage(ReadingPage):
         if 0 <= at < len(names):
             self._passage = names[at]
             self.draw_body()
-            self.once_drawn(self._go_to_passage)
+            self.after_drawing(self._go_to_passage)
 
     @property
     def _is_narrow(self) -> bool:

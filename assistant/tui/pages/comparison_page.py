@@ -11,12 +11,13 @@ from assistant.explanation.view.words import contradiction_lines
 from assistant.explanation.what_if import Changed, Transition, WhatIf, what_if
 from assistant.system.language import _
 from assistant.system.message import Phrase, message
-from assistant.tui.pages.list_page import ListPage, Row
+from assistant.tui.pages.list_page import ListPage
 from assistant.tui.pages.page import KeyHint
 from assistant.tui.pages.reading_page import SIDE_COLUMNS
 from assistant.tui.widgets.links import FindingLink, Supposed
 from assistant.tui.widgets.literal import hanging, literal, stacked
 from assistant.tui.widgets.panels import MAX_LINE_COLUMNS, TWO_PANELS_COLUMNS
+from assistant.tui.widgets.reading import Block, row
 
 BETWEEN = " │ "
 
@@ -47,23 +48,23 @@ class ComparisonPage(ListPage):
             else None,
         )
 
-    def rows(self) -> Sequence[Row]:
+    def blocks(self) -> Sequence[Block]:
         """Return the findings that differ, grouped by how they change."""
         compared, rulebook = self._what_if(), self.conversation.rulebook
         clashing = contradiction_lines(rulebook, compared.before) or contradiction_lines(rulebook, compared.after)
         if clashing:
             lines = [hanging("  ", clash, self.width) for clash in clashing[1:]]
-            return [Row(stacked(hanging("", clashing[0], self.width, "bold"), *lines))]
+            return [row(stacked(hanging("", clashing[0], self.width, "bold"), *lines))]
         if not compared.changed:
-            return [Row(literal(NO_DIFFERENCE))]
-        rows: list[Row] = []
+            return [row(literal(NO_DIFFERENCE))]
+        rows: list[Block] = []
         for turn in Transition:
             group = [changed for changed in compared.changed if changed.turn is turn]
             if group:
                 gap = "\n" if rows else ""
-                rows.append(Row(Content(gap).append(literal(HOW_MANY[turn].filled(count=len(group)), "bold"))))
+                rows.append(row(Content(gap).append(literal(HOW_MANY[turn].filled(count=len(group)), "bold"))))
                 rows += [
-                    Row(self._changed_text(changed), FindingLink(changed.finding, self._supposed)) for changed in group
+                    row(self._changed_text(changed), FindingLink(changed.finding, self._supposed)) for changed in group
                 ]
         return rows
 

@@ -17,7 +17,7 @@ from assistant.tui.widgets.derivation_text import full_blocks, short_text
 from assistant.tui.widgets.evidence_blocks import evidence_blocks, summary_blocks
 from assistant.tui.widgets.links import QuestionLink, Supposed, WhatIfLink, supposing
 from assistant.tui.widgets.literal import hanging, literal, literals, stacked
-from assistant.tui.widgets.reading import Block
+from assistant.tui.widgets.reading import Block, row
 
 STEPS = "steps"
 CHANGES = "changes"
@@ -65,24 +65,24 @@ class FindingPage(ReadingPage):
     def _why(self, interview: Interview, view: FindingView) -> Iterator[Block]:
         rulebook, program = self.conversation.rulebook, self.conversation.assessor.program
         tree = derivation(rulebook, program, interview.assessment, interview.answers, self._finding)
-        yield Block(literal(_("Why it has this status"), "bold underline"), below=0)
-        yield from (Block(exactness, below=0) for exactness in literals(view.exactness))
+        yield row(literal(_("Why it has this status"), "bold underline"))
+        yield from (row(exactness) for exactness in literals(view.exactness))
         if view.status.status is Status.POSSIBLE and not interview.assessment.exact:
-            yield Block(literal(INEXACT, "dim"), below=0)
-        yield Block(short_text(rulebook, program, short(tree), self.width), below=0)
+            yield row(literal(INEXACT, "dim"))
+        yield row(short_text(rulebook, program, short(tree), self.width))
         yield self.fold(STEPS, _("Every step, with all rules and sources"))
         if self.is_unfolded(STEPS):
             yield from full_blocks(rulebook, program, tree, self.width)
-        yield Block(literal(""), below=0)
+        yield row(literal(""))
 
     def _waiting(self, view: FindingView) -> Iterator[Block]:
         if not view.status.waits_for:
             return
-        yield Block(literal(_("What it waits for"), "bold underline"), below=0)
+        yield row(literal(_("What it waits for"), "bold underline"))
         for name in view.status.waits_for:
             question = self.conversation.rulebook.question[name]
-            yield Block(hanging("→ ", question.text, self.width), QuestionLink(name), below=0)
-        yield Block(literal(""), below=0)
+            yield row(hanging("→ ", question.text, self.width), QuestionLink(name))
+        yield row(literal(""))
 
     def _changing(self) -> Iterator[Block]:
         """Yield the smallest changes; none from supposed answers, because undoing them is no change."""
@@ -94,13 +94,13 @@ class FindingPage(ReadingPage):
             changes = self.computed(lambda given: smallest_changes(assessor, given.answers, self._finding))
             for change in changes.found:
                 yield from self._change(change)
-            yield Block(literal(no_more_words(changes), "dim"), below=0)
-        yield Block(literal(""), below=0)
+            yield row(literal(no_more_words(changes), "dim"))
+        yield row(literal(""))
 
     def _change(self, change: Change) -> Iterator[Block]:
-        yield Block(literal(smallest_change_words(self.conversation.rulebook, change), "bold"), below=0)
+        yield row(literal(smallest_change_words(self.conversation.rulebook, change), "bold"))
         for question, answer in change.answers.items():
             words = self._supposed_words(question, answer)
-            yield Block(hanging("→ ", words, self.width), QuestionLink(question), below=0)
+            yield row(hanging("→ ", words, self.width), QuestionLink(question))
         link = WhatIfLink(supposing(change.answers))
-        yield Block(literal(_("→ What else would differ then?")), link, below=0)
+        yield row(literal(_("→ What else would differ then?")), link)

@@ -8,7 +8,7 @@ from assistant.system.keyboard import key_name
 from assistant.system.language import _
 from assistant.tui.pages.reading_page import ReadingPage
 from assistant.tui.widgets.literal import hanging, literal, stacked
-from assistant.tui.widgets.reading import Block
+from assistant.tui.widgets.reading import Block, row
 
 KEY_COLUMNS = 15
 
@@ -22,11 +22,11 @@ class HelpPage(ReadingPage):
         return [
             Block(stacked(literal(metadata.title, "bold"), literal(metadata.summary))),
             Block(stacked(literal(metadata.disclaimer), literal(metadata.review))),
-            Block(literal(_("What happens to your answers"), "bold underline"), below=0),
+            row(literal(_("What happens to your answers"), "bold underline")),
             Block(literal(self._privacy())),
-            Block(literal(_("Keys"), "bold underline"), below=0),
+            row(literal(_("Keys"), "bold underline")),
             Block(self._keys()),
-            Block(literal(_("Marks"), "bold underline"), below=0),
+            row(literal(_("Marks"), "bold underline")),
             Block(self._marks()),
         ]
 

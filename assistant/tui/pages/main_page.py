@@ -47,9 +47,9 @@ class MainPage(PanelsPage):
 
     def key_hints(self) -> Sequence[KeyHint]:
         """Return the keys of the active panel."""
-        if self.on_selected:
+        if self.active is Panel.SELECTED:
             panel = [("↑↓", _("read")), ("Enter", _("open")), ("f", _("question"))]
-        elif self.on_findings:
+        elif self.active is Panel.FINDINGS:
             following = _("what it rests on") if self.has_class("-widest") else _("question")
             panel = [("Enter", _("open")), ("f", following)]
         elif self.question.is_typing:
@@ -65,7 +65,7 @@ class MainPage(PanelsPage):
         more = [("o", _("answers")), ("p", _("summary")), ("k", _("save")), ("c", _("calendar"))]
         if not self.conversation.turn.interview.replies:  # nothing yet to go back to, or to suppose otherwise
             return [("a", _("your safety")), other, *panel, *why, *more]
-        back = [] if self.on_findings or self.on_selected else [("b", _("back"))]
+        back = [] if self.active is not Panel.QUESTION else [("b", _("back"))]
         return [*back, *panel, *why, ("i", _("what if?")), *more, other]
 
     def _other_language(self) -> str:
@@ -73,10 +73,10 @@ class MainPage(PanelsPage):
 
     async def action_enter(self) -> None:
         """Take the choice under the cursor or the typed text."""
-        if self.on_findings or self.on_selected:
+        if self.active is not Panel.QUESTION:
             await self._open_row()
             return
-        choice = self.question.choice_at_cursor()
+        choice = self.question.list.at_cursor
         reply = self.question.submitted()
         if choice is None and self.question.checklist is not None and self.question.checklist.marks:
             self._check_off(Unknown.DONT_KNOW)
@@ -89,9 +89,9 @@ class MainPage(PanelsPage):
         """Take the choice of a key. A digit that is no such key begins a typed answer."""
         if not self.question_in_sight:
             return
-        if self.on_findings or self.on_selected:
+        if self.active is not Panel.QUESTION:
             self.activate(Panel.QUESTION)
-        choice = self.question.choice_with_key(key)
+        choice = self.question.list.with_key(key)
         if choice is not None and choice.is_answer and not self.question.shows(choice):
             self.question.point_at(choice)  # a choice that is not visible is no answer yet
         elif choice is not None:
@@ -128,7 +128,7 @@ class MainPage(PanelsPage):
 
     async def action_why(self) -> None:
         """Open the page why the question is asked."""
-        choice, checklist = self.question.choice_at_cursor(), self.question.checklist
+        choice, checklist = self.question.list.at_cursor, self.question.checklist
         listed = (choice.member if choice else "") or (checklist.names[0] if checklist else "")
         question = self.question.asked or listed
         if question and self.question_in_sight:
@@ -144,8 +144,8 @@ class MainPage(PanelsPage):
 
     async def action_mark(self) -> None:
         """Change the mark of the question under the cursor."""
-        choice = self.question.choice_at_cursor()
-        if self.on_question and choice is not None and choice.member:
+        choice = self.question.list.at_cursor
+        if self.active is Panel.QUESTION and choice is not None and choice.member:
             await self._take(choice)
 
     def action_take_back(self) -> None:
@@ -159,7 +159,7 @@ class MainPage(PanelsPage):
 
     async def action_save(self) -> None:
         """Open the page to save the interview, encrypted."""
-        await self.conversation.open_page(SavePage(self.conversation.kept_as))
+        await self.conversation.open_page(SavePage(self.conversation.saved_as))
 
     async def action_next_case(self) -> None:
         """Ask whether to forget all replies, if there are any; otherwise begin again at once."""
@@ -172,7 +172,7 @@ class MainPage(PanelsPage):
         """Forget what was typed and unfolded, and make the question the active panel."""
         self.question.forget()
         self.findings.forget()
-        self.face(Panel.QUESTION)
+        self.set_active(Panel.QUESTION)
 
     async def on_question_panel_clicked(self, event: QuestionPanel.Clicked) -> None:
         """Take a clicked choice."""
@@ -183,7 +183,7 @@ class MainPage(PanelsPage):
         self.conversation.later(self._open_clicked)
 
     async def _take_clicked(self, choice: Choice) -> None:
-        if self.is_current and self.question.offers(choice):
+        if self.is_current and choice in self.question.list.choices:
             self.activate(Panel.QUESTION)
             await self._take(choice)
 

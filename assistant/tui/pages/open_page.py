@@ -82,6 +82,6 @@ class OpenPage(TypingPage):
         except EngineError:
             self.say(engine_failed())
         else:
-            self.conversation.kept_as = self._file.name
-            self.conversation.kept_replies = dict(self.conversation.turn.interview.replies)
+            self.conversation.saved_as = self._file.name
+            self.conversation.saved_replies = dict(self.conversation.turn.interview.replies)
             await self.conversation.close_page(self)

@@ -12,13 +12,14 @@ from assistant.rulebook.answer import Unknown
 from assistant.rulebook.question import Question
 from assistant.system.keyboard import key_name
 from assistant.system.language import _, plural
-from assistant.tui.pages.list_page import ListPage, Row
+from assistant.tui.pages.list_page import ListPage
 from assistant.tui.pages.page import KeyHint
 from assistant.tui.pages.what_if_page import WhatIfPage
 from assistant.tui.pages.why_page import WhyPage
 from assistant.tui.terminal.keys import bound
 from assistant.tui.widgets.links import QuestionLink
 from assistant.tui.widgets.literal import hanging, literal, stacked
+from assistant.tui.widgets.reading import Block, row
 
 
 class OverviewPage(ListPage):
@@ -43,7 +44,7 @@ class OverviewPage(ListPage):
         total = len(self.conversation.rulebook.asked_questions)
         return stacked(literal(_("All questions"), "bold"), literal(text.format(total=total), "dim"))
 
-    def rows(self) -> Sequence[Row]:
+    def blocks(self) -> Sequence[Block]:
         """Return every question with its reply, or whether it is open."""
         rulebook, interview = self.conversation.rulebook, self.conversation.turn.interview
         open_now = {question.id for question in open_questions(rulebook, interview)}
@@ -80,7 +81,7 @@ class OverviewPage(ListPage):
         place = self.place_at_cursor()
         return place.question if isinstance(place, QuestionLink) else None
 
-    def _row(self, question: Question, matters: bool) -> Row:
+    def _row(self, question: Question, matters: bool) -> Block:
         reply = self.conversation.turn.interview.replies.get(question.id)
         view = question_view(self.conversation.rulebook, self.conversation.turn.interview, question)
         mark = ("○" if matters else "·") if reply is None else "✓"
@@ -91,4 +92,4 @@ class OverviewPage(ListPage):
             hanging(f"{mark} ", question.text, self.width),
             hanging("  ", view.state(matters), self.width, "bold" if answered else "dim"),
         )
-        return Row(text, QuestionLink(question.id))
+        return row(text, QuestionLink(question.id))

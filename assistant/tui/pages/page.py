@@ -102,7 +102,7 @@ class BarePage(Screen[None]):
         """Redraw the line of keys, which may still show the warning of another page."""
         self.draw_keys()
 
-    def once_drawn(self, callback: Callable[[], object]) -> None:
+    def after_drawing(self, callback: Callable[[], object]) -> None:
         """Call a function after the next drawing, unless the page has been closed by then."""
         self.call_after_refresh(lambda: self.is_ready and callback())
 

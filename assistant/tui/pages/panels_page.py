@@ -42,8 +42,8 @@ class PanelsPage(Page):
         """Draw the panels from the current turn."""
         three = panels_beside(self.size.width) == len(Panel)
         self.set_class(three, "-widest")
-        if self.on_selected and not three:
-            self.face(Panel.FINDINGS)
+        if self.active is Panel.SELECTED and not three:
+            self.set_active(Panel.FINDINGS)
         self.question.draw(self.conversation)
         self.findings.draw(self.conversation)
         self.draw_selected()
@@ -51,16 +51,16 @@ class PanelsPage(Page):
     @property
     def field(self) -> Entry | None:
         """The line in which the answer is typed, or None while keys are commands."""
-        return self.question.entry if self.question.is_typing and self.on_question else None
+        return self.question.entry if self.question.is_typing and self.active is Panel.QUESTION else None
 
     def edited(self) -> None:
         """Redraw what depends on the text in the field."""
         self.question.edited()
 
     @property
-    def on_question(self) -> bool:
-        """Whether the question is the active panel."""
-        return self.has_class(Panel.QUESTION.value)
+    def active(self) -> Panel:
+        """The panel that takes the keys."""
+        return next(panel for panel in Panel if self.has_class(panel.value))
 
     def written(self) -> None:
         """Notice that the terminal has been given what was drawn."""
@@ -82,32 +82,22 @@ class PanelsPage(Page):
         return self.query_one(SelectedPanel)
 
     @property
-    def on_findings(self) -> bool:
-        """Whether the findings are the active panel."""
-        return self.has_class(Panel.FINDINGS.value)
-
-    @property
-    def on_selected(self) -> bool:
-        """Whether the evidence is the active panel."""
-        return self.has_class(Panel.SELECTED.value)
-
-    @property
     def question_in_sight(self) -> bool:
         """Whether the question is visible. Otherwise it cannot be answered."""
-        return not self.on_findings or self.has_class("-wide")
+        return self.active is not Panel.FINDINGS or self.has_class("-wide")
 
     def action_move(self, step: str) -> None:
         """Move the cursor of the active panel, or scroll if it has none."""
-        if self.on_selected:
+        if self.active is Panel.SELECTED:
             self.selected.move(step)
         else:
-            (self.findings if self.on_findings else self.question).move(step)
+            (self.findings if self.active is Panel.FINDINGS else self.question).move(step)
             self.draw_selected()
             self.draw_keys()
 
     def action_page(self, direction: str) -> None:
         """Move the cursor by a page, or scroll by one."""
-        if self.on_findings or self.on_selected:
+        if self.active is not Panel.QUESTION:
             self.action_move(f"page_{direction}")
         elif direction == "up":
             self.question.scroll_page_up(animate=False)
@@ -116,10 +106,10 @@ class PanelsPage(Page):
 
     def action_switch(self) -> None:
         """Go from the question to the findings, from there to the evidence if it is visible, and back."""
-        if self.on_findings:
+        if self.active is Panel.FINDINGS:
             self.activate(Panel.SELECTED if self.has_class("-widest") else Panel.QUESTION)
         else:
-            self.activate(Panel.QUESTION if self.on_selected else Panel.FINDINGS)
+            self.activate(Panel.QUESTION if self.active is Panel.SELECTED else Panel.FINDINGS)
 
     def action_tab(self) -> None:
         """Go on: from the field to the choices, from there to the findings."""
@@ -130,14 +120,14 @@ class PanelsPage(Page):
 
     def action_back_tab(self) -> None:
         """Go back: from the findings to the question, from the choices to the field."""
-        if not self.on_question:
+        if self.active is not Panel.QUESTION:
             self.activate(Panel.QUESTION)
         elif self.field is None:
             self.action_escape()
 
     def action_escape(self) -> None:
         """Go from the findings to the question; there, from the field to the choices, or back to it."""
-        if not self.on_question:
+        if self.active is not Panel.QUESTION:
             self.activate(Panel.QUESTION)
         elif self.question.takes_text:
             (self.question.type if self.field is None else self.question.choose)()
@@ -149,12 +139,12 @@ class PanelsPage(Page):
             row = self.findings.row_at_cursor()
             self.selected.draw(self.conversation, row if isinstance(row, FindingView) else None)
 
-    def face(self, active: Panel) -> None:
+    def set_active(self, active: Panel) -> None:
         """Make a panel the active one, without drawing."""
         for panel in Panel:
             self.set_class(panel is active, panel.value)
 
     def activate(self, panel: Panel) -> None:
         """Make a panel the active one, and redraw the page."""
-        self.face(panel)
+        self.set_active(panel)
         self.redraw()

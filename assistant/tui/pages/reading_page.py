@@ -14,7 +14,7 @@ from assistant.tui.terminal.keys import bound
 from assistant.tui.widgets.links import Fold, Link
 from assistant.tui.widgets.literal import literal
 from assistant.tui.widgets.panels import MAX_LINE_COLUMNS
-from assistant.tui.widgets.reading import MARGIN_COLUMNS, Block, Reading
+from assistant.tui.widgets.reading import MARGIN_COLUMNS, Block, Reading, row
 
 Result = TypeVar("Result")
 STEP_LINES: Final = 2
@@ -50,7 +50,7 @@ class ReadingPage(ClosablePage):
 
     def key_hints(self) -> Sequence[KeyHint]:
         """Return how to read on, how to open the links if there are any, and how to close."""
-        has_links = any(block.opens is not None for block in self._blocks)
+        has_links = any(block.link is not None for block in self._blocks)
         return [("↑↓", _("read")), *([("Enter", _("open"))] if has_links else []), ("Esc", _("close"))]
 
     def computed(self, compute: Callable[[Interview], Result]) -> Result:
@@ -80,7 +80,7 @@ class ReadingPage(ClosablePage):
     def fold(self, part: str, title: str) -> Block:
         """Return the heading of a part that Enter shows and hides."""
         mark = "▾ " if self.is_unfolded(part) else "▸ "
-        return Block(literal(mark + title, "bold"), Fold(part), below=0)
+        return row(literal(mark + title, "bold"), Fold(part))
 
     def is_unfolded(self, part: str) -> bool:
         """Return whether a part is shown."""
@@ -131,7 +131,7 @@ class ReadingPage(ClosablePage):
             await self._open(index)
 
     async def _open(self, index: int) -> None:
-        target = self._blocks[index].opens
+        target = self._blocks[index].link
         if isinstance(target, Fold):
             self._unfolded ^= {target.part}
             self.draw_body()

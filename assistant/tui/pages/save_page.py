@@ -123,8 +123,8 @@ class SavePage(TypingPage):
         self._overwrites = ""
         if problem is not None:
             return _("Not written: {reason} {remedy}").format(reason=problem.message, remedy=problem.remedy)
-        self.conversation.kept_as = name
-        self.conversation.kept_replies = dict(self.conversation.turn.interview.replies)
+        self.conversation.saved_as = name
+        self.conversation.saved_replies = dict(self.conversation.turn.interview.replies)
         return _("Saved, encrypted: {path}").format(path=printable(str(path.absolute())))
 
 

@@ -17,7 +17,7 @@ from assistant.tui.pages.write_page import WritePage
 from assistant.tui.terminal.keys import bound
 from assistant.tui.widgets.links import Command, FindingLink, Link, ReplyLink
 from assistant.tui.widgets.literal import hanging, literal, stacked
-from assistant.tui.widgets.reading import Block
+from assistant.tui.widgets.reading import Block, row
 
 ANSWERS = "answers"
 
@@ -43,10 +43,10 @@ class SummaryPage(ReadingPage):
         )
         return [
             Block(stacked(literal(_("A summary to take along"), "bold"), literal(text))),
-            Block(literal("→ " + _("Write it to a file")), Command("write"), below=0),
+            row(literal("→ " + _("Write it to a file")), Command("write")),
             self.fold(ANSWERS, _("Which answers go in")),
             *self._answers(),
-            Block(literal(""), below=0),
+            row(literal("")),
             *self._summary_blocks(),
         ]
 
@@ -69,9 +69,9 @@ class SummaryPage(ReadingPage):
         for finding, parts in groupby(self._summary().parts, key=lambda part: part.about):
             lines = [line for part in parts for line in part_lines(part, self.width)]
             if not lines[0]:
-                yield Block(literal(""), below=0)
+                yield row(literal(""))
             text = "\n".join(lines[not lines[0] :])
-            yield Block(literal(text), FindingLink(finding) if finding else None, below=0)
+            yield row(literal(text), FindingLink(finding) if finding else None)
 
     def _answers(self) -> Iterator[Block]:
         if not self.is_unfolded(ANSWERS):

@@ -11,7 +11,7 @@ from assistant.system.language import _
 from assistant.tui.pages.reading_page import ReadingPage
 from assistant.tui.widgets.links import FindingLink, WhatIfLink
 from assistant.tui.widgets.literal import literal, stacked
-from assistant.tui.widgets.reading import Block
+from assistant.tui.widgets.reading import Block, row
 
 
 class TimelinePage(ReadingPage):
@@ -29,12 +29,12 @@ class TimelinePage(ReadingPage):
             "shows what would differ then; on a finding, what it says and rests on."
         )
         drawing = drawn_timeline(TimelineView(self.conversation.rulebook, line), self.width)
-        rows = [Block(literal(row), FindingLink(finding), below=0) for finding, row in drawing.rows]
+        rows = [row(literal(text), FindingLink(finding)) for finding, text in drawing.rows]
         return [
             Block(stacked(literal(_("When which finding holds"), "bold"), literal(text))),
             *self._times(line, drawing),
             Block(literal("\n" + drawing.marks)),
-            Block(literal(drawing.head), below=0),
+            row(literal(drawing.head)),
             *rows,
             *([Block(literal("\n" + drawing.rest))] if drawing.rest else []),
         ]
@@ -43,7 +43,7 @@ class TimelinePage(ReadingPage):
         for date_range, text in zip(line.segments, drawing.times, strict=True):
             given = isinstance(line.present, datetime.date) and line.present in date_range
             link = WhatIfLink(((line.question, _day_in(date_range)),))
-            yield Block(literal(text), None if given or date_range.statuses is None else link, below=0)
+            yield row(literal(text), None if given or date_range.statuses is None else link)
 
 
 def _day_in(date_range: TimelineSegment) -> datetime.date:

@@ -12,10 +12,11 @@ from assistant.rulebook.question import Answer
 from assistant.system.keyboard import key_name
 from assistant.system.language import _
 from assistant.system.message import Phrase, message
-from assistant.tui.pages.list_page import ListPage, Row
+from assistant.tui.pages.list_page import ListPage
 from assistant.tui.pages.page import KeyHint
 from assistant.tui.widgets.links import WhatIfLink
 from assistant.tui.widgets.literal import hanging, literal, stacked
+from assistant.tui.widgets.reading import Block, row
 
 
 class WhatIfPage(ListPage):
@@ -43,10 +44,10 @@ class WhatIfPage(ListPage):
                 text = message("{question} You said: {answer}", question=text, answer=answer_words(question, given))
         return stacked(literal(_("What if?"), "bold"), hanging("", text, self.width))
 
-    def rows(self) -> Sequence[Row]:
+    def blocks(self) -> Sequence[Block]:
         """Return the answers to suppose."""
         if self.conversation.turn.interview.assessment.contradictions:
-            return [Row(literal(CONTRADICTORY))]
+            return [row(literal(CONTRADICTORY))]
         rows = list(self._suggested() if self._question is None else self._others(self._question))
         if self._question is None:
             language = self.conversation.language
@@ -54,18 +55,18 @@ class WhatIfPage(ListPage):
             elsewhere = elsewhere.format(list=key_name("o", language), key=key_name("i", language))
             if not rows:
                 elsewhere = _("Nothing to suggest yet. Answer a question first, or choose one among all questions.")
-            rows.append(Row(Content("\n" if rows else "").append(hanging("", elsewhere, self.width, "dim"))))
+            rows.append(row(Content("\n" if rows else "").append(hanging("", elsewhere, self.width, "dim"))))
         return rows
 
-    def _suggested(self) -> Iterator[Row]:
+    def _suggested(self) -> Iterator[Block]:
         rulebook, answers = self.conversation.rulebook, self.conversation.turn.interview.answers
         for suggested in self.computed(lambda given: suggestions(self.conversation.assessor, given.answers)):
             supposed = (suggested.question, suggested.answer)
             answer = hanging("→ ", supposed_words(rulebook, answers, *supposed), self.width)
             difference = hanging("    ", difference_words(rulebook, suggested), self.width, "dim")
-            yield Row(stacked(answer, difference), WhatIfLink((supposed,)))
+            yield row(stacked(answer, difference), WhatIfLink((supposed,)))
 
-    def _others(self, question: str) -> Iterator[Row]:
+    def _others(self, question: str) -> Iterator[Block]:
         """Yield an answer from every cell, but not from the only one of the given answer."""
         answers, cells = self.conversation.turn.interview.answers, self.conversation.assessor.cells[question]
         given = answers.get(question)
@@ -77,10 +78,10 @@ class WhatIfPage(ListPage):
             if supposed_statuses(self.conversation.assessor, {**answers, question: answer}) is None:
                 line = hanging("  ", self._answer(question, answer), self.width, "dim")
                 reason = hanging("    ", _("This would contradict other answers."), self.width, "dim")
-                yield Row(stacked(line, reason))
+                yield row(stacked(line, reason))
             else:
                 text = hanging("→ ", self._answer(question, answer), self.width)
-                yield Row(text, WhatIfLink(((question, answer),)))
+                yield row(text, WhatIfLink(((question, answer),)))
 
     def _answer(self, question: str, answer: Answer) -> Phrase:
         return answer_words(self.conversation.rulebook.question[question], answer)

@@ -8,10 +8,11 @@ from assistant.explanation.relevance import Effect, WhyAsked, why_asked
 from assistant.explanation.view.reason import DECIDES, NO_EFFECT, contradicting_words, outcome_words
 from assistant.system.language import _
 from assistant.system.message import Message, Phrase
-from assistant.tui.pages.list_page import ListPage, Row
+from assistant.tui.pages.list_page import ListPage
 from assistant.tui.pages.page import KeyHint
 from assistant.tui.widgets.links import FindingLink
 from assistant.tui.widgets.literal import hanging, literal, stacked
+from assistant.tui.widgets.reading import Block, row
 
 
 class WhyPage(ListPage):
@@ -35,24 +36,24 @@ class WhyPage(ListPage):
             literal(DECIDES.filled(count=deciding), "dim") if deciding else None,
         )
 
-    def rows(self) -> Sequence[Row]:
+    def blocks(self) -> Sequence[Block]:
         """Return the findings under the answers that decide them; last, those decided only together with others."""
         why, rulebook = self._why(), self.conversation.rulebook
-        rows = [Row(self._lines([contradicting])) for contradicting in contradicting_words(rulebook, why)]
+        rows = [row(self._lines([contradicting])) for contradicting in contradicting_words(rulebook, why)]
         if not why.effects:
-            rows.append(Row(literal(NO_EFFECT)))
+            rows.append(row(literal(NO_EFFECT)))
         by_outcomes: dict[tuple[Message, ...], list[Effect]] = {}
         for effect in why.effects:
             by_outcomes.setdefault(outcome_words(rulebook, self._question, effect), []).append(effect)
         for outcomes, effects in by_outcomes.items():
             gap = "\n" if rows else ""
-            rows.append(Row(Content(gap).append(self._lines(outcomes))))
+            rows.append(row(Content(gap).append(self._lines(outcomes))))
             rows += [self._row(effect) for effect in effects]
         return rows
 
-    def _row(self, effect: Effect) -> Row:
+    def _row(self, effect: Effect) -> Block:
         title = self.conversation.rulebook.finding[effect.finding].title
-        return Row(hanging("  → ", title, self.width), FindingLink(effect.finding))
+        return row(hanging("  → ", title, self.width), FindingLink(effect.finding))
 
     def _lines(self, lines: Sequence[Phrase]) -> Content:
         return stacked(*(hanging("", line, self.width, "bold") for line in lines))

@@ -20,9 +20,9 @@ class Conversation(Protocol):
     language: str
     turn: Turn
     trouble: str
-    kept_as: str
+    saved_as: str
     """The name of the file that the interview was opened from or saved to; empty if there is none."""
-    kept_replies: Mapping[str, Reply]
+    saved_replies: Mapping[str, Reply]
     """The replies in that file."""
     is_ending: bool
     """Whether the program is about to end, so that drawing is no longer needed."""

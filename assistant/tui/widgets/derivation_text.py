@@ -12,7 +12,7 @@ from assistant.rulebook.program import Program
 from assistant.system.message import Phrase
 from assistant.tui.widgets.links import Link, QuestionLink
 from assistant.tui.widgets.literal import hanging, stacked
-from assistant.tui.widgets.reading import Block
+from assistant.tui.widgets.reading import Block, row
 
 MAX_INDENT_STEPS = 8
 """Deeper steps are not indented further: the text needs the columns."""
@@ -29,7 +29,7 @@ def full_blocks(rulebook: Rulebook, program: Program, node: Derivation, width: i
     for depth, step in node.walk():
         if step.step is not Step.FINDING:
             line = _line(depth - 1, step, node_words(rulebook, program, step), width)
-            yield Block(line, _target(step), below=0)
+            yield row(line, _target(step))
 
 
 def _target(step: Derivation) -> Link | None:

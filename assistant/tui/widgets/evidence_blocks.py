@@ -9,7 +9,7 @@ from assistant.explanation.view.finding import FindingView
 from assistant.rulebook.evidence import Quotation
 from assistant.system.language import _
 from assistant.tui.widgets.literal import literal, literals, stacked
-from assistant.tui.widgets.reading import Block
+from assistant.tui.widgets.reading import Block, row
 
 
 def summary_blocks(view: FindingView) -> Iterator[Block]:
@@ -20,7 +20,7 @@ def summary_blocks(view: FindingView) -> Iterator[Block]:
 
 def evidence_blocks(view: FindingView) -> Iterator[Block]:
     """Yield the kinds of ground, the voices for and against, and every quotation and provision."""
-    yield Block(literal(_("What it rests on, and who says so"), "bold underline"), below=0)
+    yield row(literal(_("What it rests on, and who says so"), "bold underline"))
     yield Block(stacked(*literals(view.grounds, view.voices)))
     for citation in view.citations:
         yield Block(_citation(citation), citation.source if isinstance(citation.source, Quotation) else None)

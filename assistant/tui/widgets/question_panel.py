@@ -123,14 +123,6 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         self.entry.clear()
         self._drafts.clear()
 
-    def choice_at_cursor(self) -> Choice | None:
-        """Return the choice under the cursor, or None."""
-        return self.list.at_cursor
-
-    def offers(self, choice: Choice) -> bool:
-        """Return whether a choice is on the screen."""
-        return choice in self.list.choices
-
     def shows(self, choice: Choice) -> bool:
         """Return whether the whole of a choice is in the visible part of the panel."""
         top, bottom = self.list.lines_of(choice)
@@ -141,10 +133,6 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         """Put the cursor on a choice, which scrolls it into view."""
         self.list.highlighted = self.list.choices.index(choice)
         self._moved()
-
-    def choice_with_key(self, key: str) -> Choice | None:
-        """Return the choice of a key, or None."""
-        return self.list.with_key(key)
 
     @property
     def takes_text(self) -> bool:
@@ -185,7 +173,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
 
         If that is no reply, show how to give one, and return None.
         """
-        choice = self.choice_at_cursor()
+        choice = self.list.at_cursor
         if choice is not None or (self.asked is None and self.checklist is None):
             return choice.reply if choice else None
         answer = self._read()
@@ -290,7 +278,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         return self.list.index_of_reply(self._conversation.turn.interview.replies.get(question.id))
 
     def _draw_option_help(self) -> None:
-        choice = self.choice_at_cursor()
+        choice = self.list.at_cursor
         self._show("beside", literal(choice.help) if choice and choice.help else None)
 
     def _show(self, name: str, content: Content | None) -> None:

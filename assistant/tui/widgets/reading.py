@@ -23,8 +23,13 @@ class Block(NamedTuple):
     """A piece of text, its link if it has one, and the number of free lines below it."""
 
     content: Content
-    opens: Link | None = None
+    link: Link | None = None
     below: int = 1
+
+
+def row(content: Content, link: Link | None = None) -> Block:
+    """Return a block without a free line below it."""
+    return Block(content, link, below=0)
 
 
 class _Line(NamedTuple):
@@ -91,7 +96,7 @@ class Reading(ScrollView, can_focus=False):
 
         ``direction`` is 1 for after, -1 for before. Return None if there is no such block.
         """
-        places = [index for index, block in enumerate(self._blocks) if block.opens is not None]
+        places = [index for index, block in enumerate(self._blocks) if block.link is not None]
         if self.chosen is None:
             visible = (index for index in places if self._tops[index] + self._height(index) > self.scroll_offset.y)
             return next(visible, None) if direction > 0 else None
@@ -101,7 +106,7 @@ class Reading(ScrollView, can_focus=False):
 
     def choose_visible(self, *, last: bool = False) -> None:
         """Put the cursor on the first visible block with a link, or with ``last`` on the last one of all."""
-        places = [index for index, block in enumerate(self._blocks) if block.opens is not None]
+        places = [index for index, block in enumerate(self._blocks) if block.link is not None]
         visible = [at for at in places if self._tops[at] + self._height(at) > self.scroll_offset.y]
         chosen = places[-1:] if last else visible[:1] or places[-1:]
         if chosen:
@@ -117,7 +122,7 @@ class Reading(ScrollView, can_focus=False):
         at = y + self.scroll_offset.y
         line = self._lines[at] if at < len(self._lines) else _Line(Content())
         chosen = line.block is not None and line.block == self.chosen
-        has_link = line.block is not None and self._blocks[line.block].opens is not None
+        has_link = line.block is not None and self._blocks[line.block].link is not None
         mark = CHOSEN if chosen else PLACE if has_link else " "
         style = self.get_visual_style("reading--chosen") if chosen else self.visual_style
         shown = Content.assemble((mark, self.get_visual_style("reading--mark", partial=True)), " ", line.content)
@@ -128,7 +133,7 @@ class Reading(ScrollView, can_focus=False):
         """Post a message for a click on a block with a link."""
         at = event.get_content_offset_capture(self).y + self.scroll_offset.y
         block = self._lines[at].block if at < len(self._lines) else None
-        if block is not None and self._blocks[block].opens is not None:
+        if block is not None and self._blocks[block].link is not None:
             event.stop()
             self.post_message(self.Clicked(block))
 
