@@ -94,12 +94,9 @@ def _are_covered(diagram: Diagram, met: PointSet, clauses: list[Clause]) -> bool
 def is_decisive(subject: Subject, clause: Clause) -> bool:
     """Return whether a clause can hold and its removal would change some finding."""
     diagram = subject.diagram
-    others = diagram.space.empty
-    for other in diagram.program.clauses[clause.head]:
-        if other.id != clause.id:
-            others |= diagram.clause(other)
+    others = [other for other in diagram.program.clauses[clause.head] if other.id != clause.id]
     met = diagram.clause(clause)
-    if not (met & diagram.valid).satisfiable() or not (met & diagram.space.points & ~others).satisfiable():
+    if not (met & diagram.valid).satisfiable() or _are_covered(diagram, met & diagram.space.points, others):
         return False
     if clause.head in subject.rulebook.finding:
         return True
@@ -118,31 +115,23 @@ def without_clause(program: Program, clause: Clause) -> Program:
 
 def idle_questions(subject: Subject) -> Iterator[Failure]:
     """Find questions, options and boundaries that change no finding, for any other answers."""
-    diagram = subject.diagram
     for question in subject.rulebook.questions:
+        cells = range(len(subject.diagram.space.cells[question.id].representatives))
         if not any(question.id in _questions_that_matter(subject, finding) for finding in subject.rulebook.finding):
-            message = _("the answer to '{id}' never changes a finding.").format(id=question.id)
-            yield _idle_failure(
-                subject, question, message, (0, len(diagram.space.cells[question.id].representatives) - 1)
-            )
-            continue
-        cells = range(len(diagram.space.cells[question.id].representatives))
-        answers = diagram.space.cells[question.id].representatives
-        if question.type is QuestionType.CHOICE:
+            message = _("the answer to '{id}' never changes a finding.")
+            yield _idle_failure(subject, question, message, (cells[0], cells[-1]))
+        elif question.type is QuestionType.CHOICE:
             for cell in cells:
                 rest = [other for other in cells if other != cell]
                 if not _makes_difference(subject, question, [cell], rest):
                     message = _("the option '{option}' of '{id}' never changes a finding.")
-                    yield _idle_failure(
-                        subject, question, message.format(option=answers[cell], id=question.id), (cell, rest[0])
-                    )
+                    yield _idle_failure(subject, question, message, (cell, rest[0]))
         else:
             for below, above in pairwise(cells):
                 if _is_rules_boundary(subject, question, above) and not _makes_difference(
                     subject, question, [below], [above]
                 ):
                     message = _("it never matters whether '{id}' is {below} or {above}.")
-                    message = message.format(id=question.id, below=answers[below], above=answers[above])
                     yield _idle_failure(subject, question, message, (below, above))
 
 
@@ -186,22 +175,22 @@ def _idle_failure(subject: Subject, question: Question, message: str, cells: tup
     """Return a failure with two answers that lead to the same; the other answers meet a rule that uses the question."""
     diagram = subject.diagram
     rules = [rule for rule in subject.rulebook.rules if question.id in (*rule.when, *rule.unless)]
-    representatives = diagram.space.cells[question.id].representatives
+    first, second = (diagram.space.cells[question.id].representatives[cell] for cell in cells)
     examples = []
-    for cell in dict.fromkeys(cells):
+    for answer in dict.fromkeys((first, second)):
         rest: dict[str, Answer] = {}
         if rules:
             clause = next(c for c in diagram.program.clauses[rules[0].heads[0]] if rule_of(c.id) == rules[0].id)
             met = diagram.space.however_disputes_end(diagram.clause(clause) & diagram.valid)
             rest = diagram.space.smallest(diagram.space.exists_over(question.id, met), diagram.possible) or {}
         heads = [head for rule in rules for head in rule.heads]
-        answers = {**rest, question.id: representatives[cell]}
+        answers = {**rest, question.id: answer}
         if (diagram.space.answering(answers) & diagram.valid).satisfiable():
             examples.append(subject.example_of(answers, *heads))
     return Failure(
         proof="matters",
         subject=question.id,
-        message=message,
+        message=message.format(id=question.id, option=first, below=first, above=second),
         places=subject.places(f"questions.{question.id}", *(f"rules.{rule.id}" for rule in rules)),
         examples=tuple(examples),
     )
@@ -209,11 +198,10 @@ def _idle_failure(subject: Subject, question: Question, message: str, cells: tup
 
 def _nearest_misses(subject: Subject, conflicts: Sequence[tuple[Clause, Sequence[SignedNode]]]) -> tuple[Example, ...]:
     """Return answers that meet all conditions of a rule except one of those that cannot hold together."""
-    examples = []
     for clause, conflict in conflicts:
         body = tuple(literal for literal in clause.body if literal not in conflict[-1:])
         nearly = subject.diagram.clause(clause.model_copy(update={"body": body})) & subject.diagram.valid
         example = subject.example(subject.diagram.space.however_disputes_end(nearly), clause.head)
         if example is not None:
-            examples.append(example)
-    return tuple(examples[:1])
+            return (example,)
+    return ()
