@@ -50,14 +50,12 @@ def _line_by_line(options: argparse.Namespace) -> str:
     else:
         is_on_the_path = program.name != NAME or shutil.which(NAME) == str(program.absolute())
         called = [NAME if is_on_the_path else str(program)]
-    given = {
-        name: str(vars(options)[name])
-        for name in ("lang", "rulebook", "scenario", "id", "open")
-        if vars(options).get(name)
-    }
-    if options.rulebook == default_folder():
-        del given["rulebook"]
-    return shlex.join([*called, "ask", "--plain", *(word for name in given for word in (f"--{name}", given[name]))])
+    words = [*called, "ask", "--plain"]
+    for name in ("lang", "rulebook", "scenario", "id", "open"):
+        value = vars(options).get(name)
+        if value and value != default_folder():
+            words += [f"--{name}", str(value)]
+    return shlex.join(words)
 
 
 def _replies(options: argparse.Namespace, rulebook: Rulebook) -> dict[str, Reply]:

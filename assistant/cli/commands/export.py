@@ -14,15 +14,14 @@ from assistant.system.language import _
 
 def export(options: argparse.Namespace, rulebook: Rulebook) -> int:
     """Print the requested form or write it to a file, and return the exit code."""
-    text = {"provenance": _provenance, "sql": _sql}[options.form](options, rulebook)
+    if options.form == "sql":
+        text = _sql(options, rulebook)
+    else:
+        from assistant.publish.provenance import provenance_text
+
+        text = provenance_text(rulebook)
     write_result(text, options.output)
     return DONE
-
-
-def _provenance(_options: argparse.Namespace, rulebook: Rulebook) -> str:
-    from assistant.publish.provenance import provenance_text
-
-    return provenance_text(rulebook)
 
 
 def _sql(options: argparse.Namespace, rulebook: Rulebook) -> str:

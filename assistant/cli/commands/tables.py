@@ -47,7 +47,8 @@ def evaluate_tables(options: EvaluateOptions, rulebook: Rulebook) -> int:
         InputError: if there is no table, or no result can be written where the options say.
         CommandError: if the rulebook is too large for exact statuses.
     """
-    _check_inputs(options.paths)
+    if problems := [problem for path in options.paths if (problem := _unsupported_input(path))]:
+        raise InputError(problems)
     _check_options(options)
     sources = [source for path in options.paths for source in (tables_in(path) if _is_folder(path) else [path])]
     several = len(sources) != 1 or options.resume or _is_results_folder(options.output)
@@ -74,13 +75,8 @@ def _is_results_folder(output: Path | None) -> bool:
     return output is not None and (output.is_dir() or not (output.suffix or output.exists()))
 
 
-def _check_inputs(paths: Sequence[Path]) -> None:
-    """Raise InputError if there are scenario files, or folders without tables."""
-    if problems := [problem for path in paths if (problem := _unsupported_input(path))]:
-        raise InputError(problems)
-
-
 def _unsupported_input(path: Path) -> Problem | None:
+    """Return a problem if this is a scenario file, or a folder without tables."""
     if not _is_folder(path):
         remedy = _("Evaluate tables and scenario files one after the other.")
         return Problem.of_path(path, _("this is no table."), remedy) if path.suffix.lower() in SCENARIOS else None

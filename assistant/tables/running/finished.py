@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from assistant.documents.atomic_file import refusal
 from assistant.documents.problem import InputError, Problem
@@ -110,15 +110,13 @@ class FinishedTables:
             OSError: if the entry cannot be written.
         """
         self._entries.setdefault(entry.output, []).append(entry)
+        line = json.dumps(entry.model_dump(mode="json"), ensure_ascii=True)
         handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _NO_LINK, 0o600)
-        try:
-            line: Any = json.dumps(entry.model_dump(mode="json"), ensure_ascii=True)
+        with os.fdopen(handle, "wb") as file:
             # Begin with a line break: a killed process may have left half a line.
-            with os.fdopen(handle, "wb", closefd=False) as file:
-                file.write(f"\n{line}\n".encode())
+            file.write(f"\n{line}\n".encode())
+            file.flush()
             os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _entry(line: str) -> Finished | None:

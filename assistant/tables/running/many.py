@@ -112,7 +112,7 @@ def run_job(job: TableJob, task: Task, folders: Folders, finished: FinishedTable
 
 def _inputs(task: Task) -> ResultInputs:
     try:
-        source_digest = digest(task.source) if task.source.is_file() else ""
+        source_digest = digest(task.source)
     except OSError:  # reported when the table is read
         source_digest = ""
     return ResultInputs(

@@ -49,12 +49,8 @@ def run_to_stream(task: Task, listener: Listener, stream: IO[bytes], file_type: 
     return _run(task, listener, write)
 
 
-def _do_nothing(_unfinished: Path, _rejects: Path | None, _done: Progress) -> None:
-    """Do nothing before the files get their names."""
-
-
 def run_to_file(
-    task: Task, listener: Listener, files: Files, before: Callable[[Path, Path | None, Progress], None] = _do_nothing
+    task: Task, listener: Listener, files: Files, before: Callable[[Path, Path | None, Progress], None] | None = None
 ) -> Progress:
     """Evaluate a table into a file, and its rejected rows into another.
 
@@ -82,7 +78,8 @@ def run_to_file(
                     write_table(parts, unfinished, file_type, schema, about)
 
         done = _run(task, to_file, write)
-        before(unfinished, unfinished_rejects, done)
+        if before is not None:
+            before(unfinished, unfinished_rejects, done)
         return done
 
 
