@@ -27,7 +27,6 @@ SAME_IN_RUSSIAN: Final = {
     "{question} — {answer}",
     "{speaker} ({force}) [{article}]",
     "[{labels}] {title}",
-    "{title} ({labels})",
 }
 NAMES: Final = {"assistant ask", "CSV UTF", "Caps Lock", "JSON Schema", "JSON-LD", "assistant relocate", "engine spark"}
 """What is called so in every language."""

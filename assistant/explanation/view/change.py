@@ -65,7 +65,7 @@ def difference_words(rulebook: Rulebook, suggested: Suggested) -> Message:
 def suggestion_words(rulebook: Rulebook, answers: Answers, suggested: Suggested) -> Series:
     """Return a suggested answer, and what would differ."""
     supposed = supposed_words(rulebook, answers, suggested.question, suggested.answer)
-    return series(" — ", supposed, difference_words(rulebook, suggested))
+    return series(". ", supposed, difference_words(rulebook, suggested))
 
 
 def smallest_change_words(rulebook: Rulebook, change: Change) -> Message:
