@@ -22,6 +22,10 @@ from tests.support.bad_rulebook import FILES, FOLDER, Mistake, read
 from tests.support.project import Desk, Run
 
 SHOWN_ELSEWHERE = {
+    # test_ranges.py: fields that take ranges.
+    "this is not a day, a month or a range of days, or not written as one.",
+    "this is not a whole number or a range of numbers.",
+    "this range has no bounds.",
     # test_yaml_reader.py: files that are no text, and files that cannot be kept in a repository.
     "this is not a regular file.",
     # test_remedies_of_files.py: a file of another kind.

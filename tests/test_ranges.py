@@ -12,6 +12,9 @@ from hypothesis import given
 
 from assistant.assessment.assessor import Assessor, Status
 from assistant.documents.problem import Problem
+from assistant.documents.value import Value
+from assistant.documents.yaml_model import as_model
+from assistant.documents.yaml_reader import Document, parse_yaml
 from assistant.explanation.derivation import derivation
 from assistant.explanation.relevance import why_asked
 from assistant.explanation.timeline import timeline
@@ -25,7 +28,7 @@ from assistant.plain.typed import Unread, understood
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer, QuestionType
-from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet, as_data
+from assistant.rulebook.ranges import DateRange, Days, NumberRange, Numbers, OptionSet, as_data
 from assistant.scenarios.scenario import load_scenarios
 from assistant.system.message import text as text_of
 from tests.support.line_by_line import continued, conversation
@@ -128,6 +131,39 @@ def test_a_range_must_lie_within_the_bounds_of_its_question(assessor: Assessor, 
         ("this is too early for 'act_date'.", "Not before 2022-01-01."),
         ("this is too much for 'conscript_months'.", "Not more than 36."),
     ]
+
+
+class WithRanges(Value):
+    """A record of a file whose fields may be ranges."""
+
+    on: Days | None = None
+    count: Numbers | None = None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("on: someday", "this is not a day, a month or a range of days, or not written as one."),
+        ("on: {until: 2022, to: 2023}", "this is not a day, a month or a range of days, or not written as one."),
+        ("count: few", "this is not a whole number or a range of numbers."),
+        ("count: {}", "this range has no bounds."),
+        ("count: {from: 3, over: 2}", "this range has two bounds on one side."),
+        ("on: {from: 2023, until: 2022}", "nothing is in this range."),
+    ],
+)
+def test_a_field_that_is_no_range_is_refused_at_its_place(text: str, message: str) -> None:
+    document = parse_yaml(text, "case.yaml")
+    assert isinstance(document, Document)
+    (problem,) = as_model(document, WithRanges)
+    assert isinstance(problem, Problem)
+    assert (problem.message, problem.place.line) == (message, 1)
+    assert problem.remedy
+
+
+def test_a_field_of_a_file_can_be_a_range() -> None:
+    document = parse_yaml("{on: 2025-10, count: {from: 28, up_to: 31}}", "case.yaml")
+    assert isinstance(document, Document)
+    assert as_model(document, WithRanges) == WithRanges(on=OCTOBER, count=ABOUT_A_MONTH)
 
 
 @thorough(200)

@@ -179,6 +179,8 @@ def _export(export: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
     )
     sql.add_argument("--table", default="scenarios", metavar=_("NAME"), help=_("the table of answers; else scenarios"))
     sql.add_argument("--explain", action="store_true", help=_("also the rules that hold, and what they cite"))
+    help_of_ranges = _("read two columns of each number and date, X_from and X_to, in place of X")
+    sql.add_argument("--ranges", action="store_true", help=help_of_ranges)
 
 
 def _template(template: argparse.ArgumentParser) -> None:

@@ -17,6 +17,8 @@ from assistant.rulebook.source_check import check_sources
 from assistant.rulebook.vocabulary import UNKNOWN
 from assistant.system.language import _
 
+MAX_COLUMN_CHARACTERS: Final = 63
+"""Characters of a column's name that every database keeps."""
 FEWEST_OPTIONS: Final = 2
 
 
@@ -81,6 +83,7 @@ class _Check:
 
     def question(self, question: Question) -> Iterator[Problem]:
         key = f"questions.{question.id}"
+        yield from self.end_columns(key, question)
         options = [option.id for option in question.options]
         if (question.type is QuestionType.CHOICE) != bool(options):
             yield self.problem(
@@ -104,6 +107,19 @@ class _Check:
         if question.suggest is not None:
             yield from check_condition(self.rulebook, f"{key}.suggest.answer", question.id, question.suggest.answer)
             yield from self.citations(f"{key}.suggest", question.suggest.cites)
+
+    def end_columns(self, key: str, question: Question) -> Iterator[Problem]:
+        """Yield problems of the names that the ends of an answer have in tables."""
+        if not question.type.is_ordered:
+            return
+        for name in question.end_columns:
+            if name in self.rulebook.question or name in self.rulebook.fact or name in self.rulebook.finding:
+                message = _("the id '{id}' is the name of a column in tables, for an end of '{question}'.")
+                yield self.problem(key, message.format(id=name, question=question.id), _("Rename one of them."))
+        most = MAX_COLUMN_CHARACTERS - len("_from")
+        if len(question.id) > most:
+            message = _("the id of a date or a number has at most {most} characters.").format(most=most)
+            yield self.problem(key, message, _("Shorten it."))
 
     def clock(self, key: str, question: Question) -> Iterator[Problem]:
         """Yield problems of a question that the clock answers: it must be the only one and ask for a date."""

@@ -103,3 +103,13 @@ class Question(Value):
     suggest: Suggestion | None = None
     stage: Stage | None = None
     severity: StrictInt = 0
+
+    @property
+    def end_columns(self) -> tuple[str, str]:
+        """See :func:`end_columns`."""
+        return end_columns(self.id)
+
+
+def end_columns(question: str) -> tuple[str, str]:
+    """Return the columns of a table for the two ends of an answer that is a range of days or numbers."""
+    return f"{question}_from", f"{question}_to"

@@ -4,6 +4,7 @@ A step of its own (`.ci/run`), because Spark takes hundreds of megabytes, Java, 
 """
 
 import datetime
+import itertools
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -129,6 +130,29 @@ def test_a_column_with_a_type_is_looked_through_like_one_of_text(desk: Desk) -> 
         schema_overrides={"id": polars.UInt16, "days": polars.Int32},
     )
     assert_same(desk, table)
+
+
+DAYS = ["", "2022-09-24", "2022-09", "2022", "2022-13", "0000-01", "9999-12", "2022-9", "unknown"]
+ENDS = ["", "2022-09-01", "2022-09-30", "x", "unknown"]
+
+
+def test_every_pairing_of_a_day_and_two_ends_is_read_alike(desk: Desk) -> None:
+    rows = [
+        {"id": f"{at}", "day": day, "day_from": first, "day_to": last, "days_from": f"{at % 20}", "days_to": "12"}
+        for at, (day, first, last) in enumerate(itertools.product(DAYS, ENDS, ENDS))
+    ]
+    assert_same(desk, polars.DataFrame(rows))
+
+
+def test_months_as_text_are_read_alike(desk: Desk) -> None:
+    assert_same(desk, polars.DataFrame([{"id": f"{at}", "day": day} for at, day in enumerate(DAYS)]))
+
+
+def test_ends_with_a_type_are_read_alike(desk: Desk) -> None:
+    first, last = datetime.date(2022, 9, 1), datetime.date(2022, 9, 30)
+    rows = [(first, None, None), (None, None, 10), (None, last, 11), (last, first, -1), (first, last, None)]
+    schema = {"day_from": polars.Date, "day_to": polars.Date, "days_to": polars.Int64}
+    assert_same(desk, polars.DataFrame(rows, schema=schema, orient="row"))
 
 
 def test_rows_that_are_read_at_once_are_spread_over_all_workers(desk: Desk) -> None:

@@ -8,7 +8,8 @@ import polars
 from assistant.assessment.assessor import Assessment, Assessor, Status
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answers, QuestionType
-from assistant.tables.reading.columns import input_schema
+from assistant.rulebook.ranges import DateRange, NumberRange
+from assistant.tables.reading.columns import input_schema, ranged_schema
 from assistant.tables.sql.citations import citation_label
 from tests.support.oracle import Truth, statuses
 
@@ -27,6 +28,26 @@ def table_of(book: Rulebook, people: Sequence[Answers]) -> polars.LazyFrame:
     return polars.LazyFrame(
         [{"id": str(at), **row} for at, row in enumerate(rows)], schema=input_schema(book), infer_schema_length=None
     )
+
+
+def ranged_table_of(book: Rulebook, people: Sequence[Answers]) -> polars.LazyFrame:
+    """One row a person, with two columns for the ends of each number and date."""
+    rows: list[Row] = []
+    for at, answers in enumerate(people):
+        row: Row = {"id": str(at)}
+        for name, answer in answers.items():
+            asked = book.question[name]
+            if not asked.type.is_ordered:
+                row[name] = answer
+                continue
+            ends = dict(answer).values() if isinstance(answer, DateRange | NumberRange) else (answer, answer)
+            row |= dict(zip(asked.end_columns, map(_fitting, ends), strict=True))
+        rows.append(row)
+    return polars.LazyFrame(rows, schema=ranged_schema(book), infer_schema_length=None)
+
+
+def _fitting(end: Any) -> Any:
+    return max(-LARGEST, min(LARGEST, end)) if type(end) is int else end
 
 
 def in_order(frame: polars.LazyFrame) -> list[Row]:

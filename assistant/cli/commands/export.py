@@ -32,7 +32,7 @@ def _sql(options: argparse.Namespace, rulebook: Rulebook) -> str:
         remedy = joined(disguise(options.dialect, DIALECTS), nearest(options.dialect, DIALECTS))
         raise CommandError(f"{message} {remedy}")
     try:
-        return sql_text(rulebook, options.dialect, options.table, explain=options.explain)
+        return sql_text(rulebook, options.dialect, options.table, explain=options.explain, ranges=options.ranges)
     except InputError:
         raise
     except ValueError as error:

@@ -17,7 +17,7 @@ from assistant.tables.column_names import CITATIONS, CONTRADICTIONS, ID, OPEN_RU
 from assistant.tables.evaluation.exact import Completions
 from assistant.tables.reading.columns import STATUS, output_schema
 from assistant.tables.sql.citations import citing_rules
-from assistant.tables.sql.stages import CONTRADICTORY, TABLE, Stages, column, compile_stages
+from assistant.tables.sql.stages import CONTRADICTORY, TABLE, Stages, answer_columns, column, compile_stages
 
 _DIALECT: Final = "duckdb"
 """The SQLGlot dialect that Polars understands; SQLGlot has none for Polars."""
@@ -31,8 +31,8 @@ _WORDS: Final = {status: polars.lit(status.value, STATUS) for status in Status}
 class TableEngine:
     """The rules of a rulebook, compiled once for all tables."""
 
-    def __init__(self, rulebook: Rulebook, *, explain: bool = False, exact: bool = False) -> None:
-        """Compile the rules.
+    def __init__(self, rulebook: Rulebook, *, explain: bool = False, exact: bool = False, ranges: bool = False) -> None:
+        """Compile the rules; with ``ranges``, for the columns of ``ranged_schema`` instead of ``input_schema``.
 
         Raises:
             InputError: if a question or a finding has the name of another column.
@@ -40,12 +40,12 @@ class TableEngine:
         """
         check_ids(rulebook)
         program = compile_rules(rulebook)
-        stages = compile_stages(program, rules=explain)
+        stages = compile_stages(program, rules=explain, ranges=ranges)
         clauses = [*stages.impossible.values(), CONTRADICTORY, *(stages.rules.values() if explain else ())]
-        answers = list(rulebook.question) if exact else []
-        query = stages.with_stages(exp.select(*map(column, [ID, *answers, *rulebook.finding, *clauses])))
+        answers = answer_columns(program, ranges=ranges) if exact else [ID]
+        query = stages.with_stages(exp.select(*map(column, [*answers, *rulebook.finding, *clauses])))
         self._query = query.sql(dialect=_DIALECT, copy=False)
-        self._completions = Completions(rulebook, program, stages) if exact else None
+        self._completions = Completions(rulebook, program, stages, ranges=ranges) if exact else None
         self._impossible = stages.impossible
         self._schema = output_schema(rulebook, explain=explain)
         self._reported = [name for name in self._schema if name not in {ID, CONTRADICTIONS}]
@@ -59,9 +59,9 @@ class TableEngine:
     def evaluate(self, frame: polars.LazyFrame) -> polars.LazyFrame:
         """Return the statuses of all findings for every row as a lazy frame: nothing is read or computed yet.
 
-        ``frame`` has the columns of ``input_schema``, the result those of ``output_schema``. The result may have
-        another order of rows, so that batches are possible. Collecting it raises MemoryError if the diagrams of exact
-        statuses become too large.
+        ``frame`` has the columns that the engine was compiled for, the result those of ``output_schema``. The result
+        may have another order of rows, so that batches are possible. Collecting it raises MemoryError if the diagrams
+        of exact statuses become too large.
         """
         truths = polars.SQLContext({TABLE: frame}, eager=False).execute(self._query)
         if self._completions is not None:

@@ -15,10 +15,10 @@ import polars
 from polars.io.plugins import register_io_source
 
 from assistant.rulebook.model import Rulebook
-from assistant.tables.column_names import CONTRADICTIONS, ID
+from assistant.tables.column_names import CONTRADICTIONS, ID, check_ids
 from assistant.tables.evaluation.engine import TableEngine
 from assistant.tables.reading.batch import ROW, Batch
-from assistant.tables.reading.columns import input_schema, output_schema
+from assistant.tables.reading.columns import input_schema, output_schema, questions_by_column, ranged_schema
 from assistant.tables.reading.errors import Count, Reject, RejectedRows, contradictions, repetition
 from assistant.tables.reading.reader import read_table
 from assistant.tables.reading.repeated_ids import RepeatedIds
@@ -59,6 +59,7 @@ class _Part(NamedTuple):
     batch: Batch
     answers: polars.DataFrame
     rejects: Sequence[Reject]
+    has_ranges: bool
 
 
 def result_schema(rulebook: Rulebook, *, explain: bool) -> polars.Schema:
@@ -75,19 +76,9 @@ def evaluate_in_parts(task: Task, listener: Listener) -> Iterator[polars.DataFra
         MemoryError: if exact statuses are requested, and the rulebook is too large for decision diagrams.
     """
     schema = result_schema(task.rulebook, explain=task.explain)
-    engine = TableEngine(task.rulebook, explain=task.explain, exact=task.exact)
-    pending: deque[_Part] = deque()
-
-    def answers(wanted: Sequence[str] | None, *_pushed_down: object) -> Iterator[polars.DataFrame]:
-        for part in _valid_parts(task):
-            pending.append(part)
-            yield _engine_input(part.answers, task.rulebook, wanted)
-
-    given = register_io_source(answers, schema=input_schema(task.rulebook))
-    statuses = engine.evaluate(given).collect_batches(maintain_order=True, engine="streaming")
     rejected_rows = RejectedRows(task.source)
     rows = rejected = empty = 0
-    for part, results in _group_by_part(statuses, pending, output_schema(task.rulebook, explain=task.explain)):
+    for part, results in _statuses_by_part(task):
         coherent, contradictory = _split_by_coherence(results)
         all_rejects = chain(part.rejects, _contradiction_rejects(contradictory, part, task.rulebook))
         rejected_rows.add_rows(len(part.batch.frame) + len(part.batch.rejects))
@@ -103,19 +94,73 @@ def evaluate_in_parts(task: Task, listener: Listener) -> Iterator[polars.DataFra
         yield polars.DataFrame(schema=schema)
 
 
+class _Parts:
+    """The parts of a table: first those with only exact answers, then, from the first with a range on, all others."""
+
+    def __init__(self, parts: Iterator[_Part]) -> None:
+        self._parts = parts
+        self._next = next(parts, None)
+
+    def begin_with(self, *, ranges: bool) -> bool:
+        """Return whether there is another part, and whether the next one has ranges or not."""
+        return self._next is not None and self._next.has_ranges is ranges
+
+    def take(self, *, ranges: bool) -> Iterator[_Part]:
+        """Yield the next parts; unless ``ranges``, those before the first with a range."""
+        while self._next is not None and (ranges or not self._next.has_ranges):
+            yield self._next
+            self._next = next(self._parts, None)
+
+
+def _statuses_by_part(task: Task) -> Iterator[tuple[_Part, polars.DataFrame]]:
+    """Yield each part with the statuses of its valid rows. Without ranges, the query is simpler and faster."""
+    check_ids(task.rulebook)
+    parts = _Parts(_valid_parts(task))
+    for ranges in (False, True):
+        if parts.begin_with(ranges=ranges):
+            engine = TableEngine(task.rulebook, explain=task.explain, exact=task.exact, ranges=ranges)
+            yield from _evaluate(task, engine, parts, ranges=ranges)
+
+
+def _evaluate(
+    task: Task, engine: TableEngine, parts: _Parts, *, ranges: bool
+) -> Iterator[tuple[_Part, polars.DataFrame]]:
+    own = ranged_schema(task.rulebook) if ranges else input_schema(task.rulebook)
+    pending: deque[_Part] = deque()
+
+    def answers(wanted: Sequence[str] | None, *_pushed_down: object) -> Iterator[polars.DataFrame]:
+        for part in parts.take(ranges=ranges):
+            pending.append(part)
+            yield _engine_input(part.answers, own, task.rulebook, wanted)
+
+    given = register_io_source(answers, schema=own)
+    statuses = engine.evaluate(given).collect_batches(maintain_order=True, engine="streaming")
+    yield from _group_by_part(statuses, pending, output_schema(task.rulebook, explain=task.explain))
+
+
 def _valid_parts(task: Task) -> Iterator[_Part]:
     repeated_ids, rejected = RepeatedIds(), RejectedRows(task.source)
+    ends = questions_by_column(task.rulebook).keys() - task.rulebook.question.keys()
     for batch in read_table(task.source, task.rulebook):
         rejected.add_rows(len(batch.frame) + len(batch.rejects))
         answers, rejects = validate_rows(batch, task.rulebook, rejected.add)
         answers, repeated = _drop_repetitions(answers, batch, repeated_ids, rejected.add)
-        yield _Part(batch, answers, [*rejects, *repeated])
+        yield _Part(batch, answers, [*rejects, *repeated], not ends.isdisjoint(answers.columns))
 
 
-def _engine_input(answers: polars.DataFrame, rulebook: Rulebook, wanted: Sequence[str] | None) -> polars.DataFrame:
-    """Return a column for every question, or for the wanted ones; a question that the file lacks is unknown."""
-    own, given = input_schema(rulebook), set(answers.columns)
-    missing = {name: polars.lit(None, dtype) for name, dtype in own.items() if name not in given}
+def _engine_input(
+    answers: polars.DataFrame, own: polars.Schema, rulebook: Rulebook, wanted: Sequence[str] | None
+) -> polars.DataFrame:
+    """Return the engine's own columns, or the wanted ones; a question that the file lacks is unknown.
+
+    Where the engine has the two ends of an answer, and the file has exact answers, both ends are the answer.
+    """
+    given, asked = set(answers.columns), questions_by_column(rulebook)
+    missing = {
+        name: polars.col(asked[name].id) if asked[name].id in given else polars.lit(None, dtype)
+        for name, dtype in own.items()
+        if name not in given
+    }
     whole = answers.with_columns(**missing) if missing else answers
     return whole[own.names() if wanted is None else [*wanted]]
 

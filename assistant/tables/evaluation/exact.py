@@ -5,7 +5,7 @@ it. So far fewer combinations have to be decided than there are different rows.
 """
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
 from typing import Final, TypeAlias
 
@@ -15,6 +15,7 @@ from assistant.assessment.cells import Cells
 from assistant.assessment.diagram import PointSet, diagram_of
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import CONTRADICTION, Clause, Program, Truth, question_of
+from assistant.rulebook.question import end_columns
 from assistant.tables.evaluation.combinations import Combinations
 from assistant.tables.sql.stages import CONTRADICTORY, Stages
 
@@ -26,7 +27,7 @@ _CANNOT_BE: Final = "_cannot_be"
 class Completions:
     """Statuses over all completions of the answers. Its diagram decides one batch of rows at a time."""
 
-    def __init__(self, rulebook: Rulebook, program: Program, stages: Stages) -> None:
+    def __init__(self, rulebook: Rulebook, program: Program, stages: Stages, *, ranges: bool = False) -> None:
         """Compile the diagram.
 
         Raises:
@@ -34,6 +35,7 @@ class Completions:
         """
         self._diagram = diagram_of(program, [question.id for question in rulebook.questions_by_severity])
         self._space = self._diagram.space
+        self._ranges = ranges
         self._impossible = stages.impossible
         self._lock = threading.Lock()  # Polars calls this from several threads
         tied = _tied_questions(program)
@@ -73,7 +75,16 @@ class Completions:
         ).drop(_CANNOT_BE)
 
     def _cells(self, questions: Questions) -> list[Cells]:
-        return [cells for question, cells in self._space.cells.items() if question in questions]
+        """Return the cells of each column of answers; two columns have the ends of a range."""
+        return [
+            cells._replace(question=name)
+            for question, cells in self._space.cells.items()
+            if question in questions
+            for name in (end_columns(question) if self._ranges and self._is_ordered(question) else (question,))
+        ]
+
+    def _is_ordered(self, question: str) -> bool:
+        return self._diagram.program.questions[question].is_ordered
 
     def _can_be_among(self, questions: Questions) -> Callable[[Mapping[str, int]], bool]:
         possible = self._project(self._diagram.possible, questions)
@@ -94,8 +105,17 @@ class Completions:
         return Combinations(self._cells(questions), truth, polars.Boolean)
 
     def _given(self, cells: Mapping[str, int]) -> PointSet:
-        points = (self._space.among(question, [cell]) for question, cell in cells.items())
+        points = (self._space.among(question, among) for question, among in self._touched(cells))
         return reduce(lambda left, right: left & right, points, self._space.universe)
+
+    def _touched(self, cells: Mapping[str, int]) -> Iterator[tuple[str, Iterable[int]]]:
+        """Yield each question with the cells that its answer touches, given the cell of each column of answers."""
+        for question, own in self._space.cells.items():
+            first, last = end_columns(question)
+            if question in cells:
+                yield question, [cells[question]]
+            elif first in cells or last in cells:
+                yield question, range(cells.get(first, 0), cells.get(last, len(own.representatives) - 1) + 1)
 
     def _project(self, points: PointSet, questions: Questions) -> PointSet:
         """Project a set of points onto the questions: points that reach the set by changing only other answers."""

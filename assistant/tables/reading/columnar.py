@@ -15,7 +15,7 @@ from assistant.system.language import _
 from assistant.tables.column_names import ID
 from assistant.tables.reading.arrow_file import rows_of_arrow_file
 from assistant.tables.reading.batch import ROW, Batch
-from assistant.tables.reading.columns import input_schema, with_dates_as_text
+from assistant.tables.reading.columns import answer_dtype, questions_by_column, with_dates_as_text
 from assistant.tables.reading.errors import TableError
 from assistant.tables.reading.header import check_columns
 from assistant.tables.reading.repeated_ids import repeated_hashes
@@ -94,12 +94,13 @@ def _readable(path: Path, scanned: polars.LazyFrame, rulebook: Rulebook) -> pola
     Raises:
         TableError: if a column has values of an unsuitable dtype.
     """
-    schema, own = scanned.collect_schema(), input_schema(rulebook)
-    unsuitable = [name for name, dtype in schema.items() if not _suits(dtype, rulebook.question.get(name))]
+    schema, asked = scanned.collect_schema(), questions_by_column(rulebook)
+    own = {ID: polars.String(), **{name: answer_dtype(question) for name, question in asked.items()}}
+    unsuitable = [name for name, dtype in schema.items() if not _suits(dtype, asked.get(name))]
     empty = scanned.select(_is_empty(name, schema[name]) for name in unsuitable).collect(engine="streaming")
     for name in unsuitable:
         if not empty[name].item():
-            raise unsuitable_type_error(path, name, str(schema[name].base_type()), rulebook.question.get(name))
+            raise unsuitable_type_error(path, name, str(schema[name].base_type()), asked.get(name))
     words = [name for name, dtype in schema.items() if isinstance(dtype, _DICTIONARIES) and dtype != own[name]]
     unknown = [polars.lit(None, own[name]).alias(name) for name in unsuitable]
     return scanned.with_columns(polars.col(words).cast(polars.String), *unknown)

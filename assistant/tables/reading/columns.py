@@ -45,6 +45,24 @@ def input_schema(rulebook: Rulebook) -> polars.Schema:
     return polars.Schema({ID: polars.String(), **answers})
 
 
+def ranged_schema(rulebook: Rulebook) -> polars.Schema:
+    """Return the input columns of the engine for ranges: of a date or a number it has the two ends.
+
+    Of an exact answer both ends are the same; of a range, an open end is null; of an unknown answer, both are.
+    """
+    answers: dict[str, polars.DataType] = {}
+    for question in rulebook.questions:
+        names = question.end_columns if question.type.is_ordered else (question.id,)
+        answers |= dict.fromkeys(names, answer_dtype(question))
+    return polars.Schema({ID: polars.String(), **answers})
+
+
+def questions_by_column(rulebook: Rulebook) -> dict[str, Question]:
+    """Return the question of each column that a table may have besides ``id``: its own, and those of its ends."""
+    ends = {name: each for each in rulebook.questions if each.type.is_ordered for name in each.end_columns}
+    return {**rulebook.question, **ends}
+
+
 def with_dates_as_text(frame: polars.DataFrame) -> polars.DataFrame:
     """Convert dates to text; those outside of the years 1 to 9999, which Python lacks, to their day number."""
     days = polars.col(polars.Date)

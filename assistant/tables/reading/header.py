@@ -10,6 +10,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.system.display_safe import disguise, joined, printable
 from assistant.system.language import _
 from assistant.tables.column_names import ID
+from assistant.tables.reading.columns import questions_by_column
 from assistant.tables.reading.errors import TableError
 
 _TEMPLATE: Final = "assistant template --output cases.csv"
@@ -28,7 +29,7 @@ def check_columns(path: Path | str, columns: Iterable[str], rulebook: Rulebook) 
     named = dict(enumerate(columns, start=1))
     first = {column: number for number, column in reversed(named.items())}
     nameless = [number for number, column in named.items() if not column.strip()]
-    known = {ID, *rulebook.question}
+    known = {ID, *questions_by_column(rulebook)}
     repeated = {number for number, column in named.items() if first[column] != number and column.strip()}
     unknown = {number for number, column in named.items() if column not in known and column.strip()}
     wrong = sorted({*repeated, *unknown, *nameless[:1]})

@@ -18,6 +18,7 @@ from assistant.rulebook.vocabulary import UNKNOWN
 from assistant.system.language import _
 from assistant.tables.column_names import ID
 from assistant.tables.reading.batch import ROW, Batch
+from assistant.tables.reading.columns import questions_by_column
 from assistant.tables.reading.delimited import MAX_LINE_BYTES, decode
 from assistant.tables.reading.errors import Reason, Reject, TableError
 from assistant.tables.reading.header import MAX_REPORTED, shorten, template_hint, unknown_column
@@ -169,8 +170,10 @@ def _broken_at(path: Path, text: str) -> Place | None:
 
 
 def _batch(rows: Iterable[tuple[int, Any, str]], rulebook: Rulebook, done: float) -> Batch:
-    columns: dict[str, list[Any]] = {column: [] for column in (ROW, ID, *rulebook.question)}
-    kinds = {question.id: _JSON_TYPES[question.type][0] for question in rulebook.questions}
+    asked = questions_by_column(rulebook)
+    columns: dict[str, list[Any]] = {column: [] for column in (ROW, ID, *asked)}
+    kinds = {name: _JSON_TYPES[question.type][0] for name, question in asked.items()}
+    ends = asked.keys() - rulebook.question.keys()
     originals: dict[int, str] = {}
     rejects: list[Reject] = []
     for number, entry, original in rows:
@@ -187,9 +190,11 @@ def _batch(rows: Iterable[tuple[int, Any, str]], rulebook: Rulebook, done: float
     schema = {
         ROW: polars.Int64,
         ID: polars.String,
-        **{question.id: _JSON_TYPES[question.type][1] for question in rulebook.questions},
+        **{name: _JSON_TYPES[question.type][1] for name, question in asked.items()},
     }
-    return Batch(polars.DataFrame(columns, schema=schema), tuple(rejects), originals.__getitem__, min(done, 1))
+    frame = polars.DataFrame(columns, schema=schema)
+    frame = frame.drop(name for name in ends if frame[name].is_null().all())
+    return Batch(frame, tuple(rejects), originals.__getitem__, min(done, 1))
 
 
 def _has_valid_types(entry: dict[str, Any], kinds: dict[str, type]) -> bool:
@@ -226,9 +231,10 @@ def _reasons(entry: Any, rulebook: Rulebook) -> Iterator[Reason]:
     if not isinstance(entry, dict):
         yield Reason("", _("this is no JSON object."), _("A row is one flat object."))
         return
-    yield from _unknown([key for key in entry if key != ID and key not in rulebook.question], rulebook)
+    asked = questions_by_column(rulebook)
+    yield from _unknown([key for key in entry if key != ID and key not in asked], rulebook)
     for key, value in entry.items():
-        question = rulebook.question.get(key)
+        question = asked.get(key)
         if key == ID:
             if not (value is None or type(value) is int or (isinstance(value, str) and _encodable(value))):
                 yield Reason(ID, _("an id is a text or a whole number."))

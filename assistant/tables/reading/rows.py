@@ -7,7 +7,7 @@ converted: ``true``, ``True`` and ``TRUE`` (as pandas and spreadsheets write it)
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import polars
@@ -15,13 +15,13 @@ import polars
 from assistant.rulebook.answer import Mistake, read_point
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question, QuestionType
-from assistant.rulebook.vocabulary import UNKNOWN
 from assistant.system.display_safe import disguise, joined
 from assistant.system.language import _
 from assistant.tables.column_names import ID
 from assistant.tables.reading.batch import ROW, Batch
-from assistant.tables.reading.columns import answer_dtype, with_dates_as_text
+from assistant.tables.reading.columns import answer_dtype, questions_by_column, with_dates_as_text
 from assistant.tables.reading.errors import Count, Reason, Reject
+from assistant.tables.reading.months import is_given, months_as_ends
 
 TRUTHS: Final = {
     **dict.fromkeys(("true", "True", "TRUE", "ИСТИНА"), True),
@@ -34,6 +34,9 @@ _NUMBER: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _UNPRINTABLE: Final = r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}--\x{200C}\x{200D}]"
 _BAD: Final = "bad row"
+_BOTH: Final = " in both forms"
+_ORDER: Final = " in the wrong order"
+"""Suffixes of names for mistakes; no id of a rulebook has a space."""
 _FIRST, _LAST = datetime.date.min, datetime.date.max
 
 
@@ -45,18 +48,10 @@ def validate_rows(
     ``count`` is called with the number of invalid rows before their reasons are worded.
     """
     frame = batch.frame
-    schema = frame.schema  # a property that computes it at each access
-    asked = [question for question in rulebook.questions if question.id in schema]
-    mistakes = dict(_mistakes(schema, asked))
-    checked = (
-        frame.lazy()
-        .with_columns(
-            row_id(schema).alias(ID),
-            *(typed_answer(each, schema[each.id]).alias(each.id) for each in asked),
-            polars.any_horizontal(polars.lit(value=False), *mistakes.values()).alias(_BAD),
-        )
-        .collect()
-    )
+    checked, mistakes = _check(frame, rulebook)
+    if checked[_BAD].any() and (with_ends := months_as_ends(frame, rulebook)) is not None:
+        frame = with_ends
+        checked, mistakes = _check(frame, rulebook)
     bad = checked[_BAD]
     answers = checked.drop(_BAD)
     answers = answers.filter(~bad) if bad.any() else answers
@@ -65,14 +60,42 @@ def validate_rows(
         return answers, batch.rejects
     values = frame.filter(bad)
     mistaken = values.select(ROW, *(mistake.alias(column) for column, mistake in mistakes.items()))
+    own = frozenset(batch.frame.columns)
 
     def rejects(some: slice = slice(None)) -> Iterator[Reject]:
         shown = with_dates_as_text(values[some])
         for row, cells in zip(mistaken[some].iter_rows(named=True), shown.iter_rows(named=True), strict=True):
-            yield Reject(row[ROW], tuple(_reasons(row, cells, asked)), batch.original(row[ROW]))
+            yield Reject(row[ROW], tuple(dict.fromkeys(_reasons(row, cells, rulebook, own))), batch.original(row[ROW]))
 
     count(len(values), lambda: next(rejects(slice(1))))
     return answers, tuple(sorted([*batch.rejects, *rejects()]))
+
+
+def _check(frame: polars.DataFrame, rulebook: Rulebook) -> tuple[polars.DataFrame, dict[str, polars.Expr]]:
+    """Return the typed answers and which rows are bad, and by column or by kind of mistake which rows have it.
+
+    A question for which the table has a column of an end gets both of these, in place of its own.
+    """
+    schema = frame.schema  # a property that computes it at each access
+    asked = {name: question for name, question in questions_by_column(rulebook).items() if name in schema}
+    ranged = [each for each in rulebook.questions if each.type.is_ordered and set(each.end_columns) & asked.keys()]
+    mistakes = {**dict(_mistakes(schema, asked)), **dict(_mistakes_of_ranges(schema, ranged))}
+    checked = frame.lazy().with_columns(
+        row_id(schema).alias(ID),
+        *(typed_answer(question, schema[name], name).alias(name) for name, question in asked.items()),
+        polars.any_horizontal(polars.lit(value=False), *mistakes.values()).alias(_BAD),
+    )
+    if ranged:
+        checked = checked.with_columns(*(end for question in ranged for end in _ends(question, asked)))
+        checked = checked.drop([question.id for question in ranged if question.id in asked])
+    return checked.collect(), mistakes
+
+
+def _ends(question: Question, asked: Collection[str]) -> Iterator[polars.Expr]:
+    """Return the two ends of the typed answers to a question: of an exact answer, the answer itself."""
+    for name in question.end_columns:
+        known = [polars.col(each) for each in (question.id, name) if each in asked]
+        yield polars.coalesce(*known, polars.lit(None, answer_dtype(question))).alias(name)
 
 
 def row_id(columns: Iterable[str]) -> polars.Expr:
@@ -84,9 +107,9 @@ def row_id(columns: Iterable[str]) -> polars.Expr:
     return polars.when(given.fill_null("") == "").then(numbered).otherwise(given)
 
 
-def typed_answer(question: Question, dtype: polars.DataType) -> polars.Expr:
-    """Return the typed answers in a column of this dtype; null if unknown or invalid."""
-    cell = polars.col(question.id)
+def typed_answer(question: Question, dtype: polars.DataType, name: str) -> polars.Expr:
+    """Return the typed answers in the column ``name`` of this dtype; null if unknown or invalid."""
+    cell = polars.col(name)
     if dtype == answer_dtype(question):
         return cell
     if dtype != polars.String:
@@ -105,12 +128,9 @@ def _words(truth: bool) -> list[str]:
     return [word for word, value in TRUTHS.items() if value is truth]
 
 
-def _is_mistake(question: Question, dtype: polars.DataType) -> polars.Expr:
+def _is_mistake(question: Question, dtype: polars.DataType, name: str) -> polars.Expr:
     """Return whether a cell is neither empty, nor unknown, nor a valid answer."""
-    cell, value = polars.col(question.id), typed_answer(question, dtype)
-    given = cell.is_not_null()
-    if dtype == polars.String:
-        given &= ~cell.is_in(["", UNKNOWN])
+    value, given = typed_answer(question, dtype, name), is_given(name, dtype)
     mistaken = given & value.is_null()
     lowest, highest = question.lowest, question.highest
     if question.type is QuestionType.DATE:
@@ -122,7 +142,7 @@ def _is_mistake(question: Question, dtype: polars.DataType) -> polars.Expr:
     return mistaken.fill_null(value=False)
 
 
-def _mistakes(schema: polars.Schema, asked: Iterable[Question]) -> Iterator[tuple[str, polars.Expr]]:
+def _mistakes(schema: polars.Schema, asked: Mapping[str, Question]) -> Iterator[tuple[str, polars.Expr]]:
     """Return by column whether a cell is invalid; columns whose dtype allows only valid answers are left out."""
     if schema.get(ID) == polars.String:
         given = polars.col(ID)
@@ -130,26 +150,44 @@ def _mistakes(schema: polars.Schema, asked: Iterable[Question]) -> Iterator[tupl
             ID,
             (given.str.contains(_UNPRINTABLE) | (given.str.len_chars() > MAX_ID_CHARACTERS)).fill_null(value=False),
         )
-    for question in asked:
-        dtype = schema[question.id]
+    for name, question in asked.items():
+        dtype = schema[name]
         if dtype != answer_dtype(question) or question.type.is_ordered:
-            yield question.id, _is_mistake(question, dtype)
+            yield name, _is_mistake(question, dtype, name)
 
 
-def _reasons(row: dict[str, Any], cells: dict[str, Any], asked: list[Question]) -> Iterator[Reason]:
+def _mistakes_of_ranges(schema: polars.Schema, ranged: Iterable[Question]) -> Iterator[tuple[str, polars.Expr]]:
+    """Return whether a row has an exact answer and an end, or ends in the wrong order."""
+    for question in ranged:
+        ends = [name for name in question.end_columns if name in schema]
+        if question.id in schema:
+            given = polars.any_horizontal([is_given(name, schema[name]) for name in ends])
+            yield f"{question.id}{_BOTH}", is_given(question.id, schema[question.id]) & given
+        if len(ends) > 1:
+            first, last = (typed_answer(question, schema[name], name) for name in ends)
+            yield f"{question.id}{_ORDER}", (first > last).fill_null(value=False)
+
+
+def _reasons(row: dict[str, Any], cells: dict[str, Any], rulebook: Rulebook, own: Collection[str]) -> Iterator[Reason]:
+    """Yield the reasons against a row; ``own`` are the columns of the table."""
     if row.get(ID):
         message = _("an id has at most {most} characters, none of them invisible.").format(most=MAX_ID_CHARACTERS)
         yield Reason(ID, message, disguise(cells[ID]))
-    for question in asked:
-        if row.get(question.id):
-            mistake = read_point(question, _value_of(question, cells[question.id]))
+    for name, question in questions_by_column(rulebook).items():
+        if row.get(name):
+            mistake = read_point(question, _value_of(question, cells[name]))
             if not isinstance(mistake, Mistake):  # an unsigned number that needs all 64 bits
                 mistake = Mistake(_("this number is too large."), _("Take a smaller one, or leave the cell empty."))
             remedy = mistake.remedy
             if question.type is QuestionType.YES_NO:
                 spellings = _("Write true or false, or as a spreadsheet does: TRUE, FALSE, ИСТИНА, ЛОЖЬ.")
-                remedy = joined(disguise(str(cells[question.id]), TRUTHS), spellings)
-            yield Reason(question.id, mistake.message, remedy)
+                remedy = joined(disguise(str(cells[name]), TRUTHS), spellings)
+            yield Reason(name if name in own else question.id, mistake.message, remedy)
+        if row.get(f"{name}{_BOTH}"):
+            message = _("here is an exact answer and an end of a range.")
+            yield Reason(name, message, _("Leave one of the two empty."))
+        if row.get(f"{name}{_ORDER}"):
+            yield Reason(name, _("nothing is in this range."), _("Exchange its bounds, or mend one."))
 
 
 def _value_of(question: Question, cell: Any) -> Any:

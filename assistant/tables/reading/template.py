@@ -77,7 +77,7 @@ def _answers(question: Question) -> str:
     if question.type is QuestionType.CHOICE:
         return "; ".join(f"{option.id} — {option.text}" for option in question.options)
     number = question.type is QuestionType.NUMBER
-    parts = [_("a whole number") if number else _("year-month-day, as in 2022-09-24")]
+    parts = [_("a whole number") if number else _("year-month-day, as in 2022-09-24, or a month, as in 2022-09")]
     if question.lowest is not None:
         parts.append(_("the least is {bound}").format(bound=question.lowest))
     if question.highest is not None:

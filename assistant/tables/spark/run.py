@@ -1,7 +1,7 @@
 """Evaluate a table with Spark: the whole query of the rulebook, from Parquet to Parquet."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from sqlglot import exp
@@ -12,12 +12,13 @@ from assistant.tables.column_names import CONTRADICTIONS, ID, check_ids
 from assistant.tables.evaluation.evaluator import Listener, Progress
 from assistant.tables.reading.batch import ROW
 from assistant.tables.reading.columnar import unsuitable_type_error
+from assistant.tables.reading.columns import questions_by_column
 from assistant.tables.reading.header import check_columns
 from assistant.tables.running.recheck import InvalidRow, recheck_rows
-from assistant.tables.spark.checks import BAD, SUITABLE_KINDS, Kind, answers, identifier
+from assistant.tables.spark.checks import BAD, SUITABLE_KINDS, Kind, answers, identifier, is_month
 from assistant.tables.spark.row_numbers import Frame, number_rows
 from assistant.tables.spark.session import spark_session
-from assistant.tables.sql.stages import CONTRADICTORY, TABLE, column, compile_stages
+from assistant.tables.sql.stages import CONTRADICTORY, TABLE, answer_columns, any_of, column, compile_stages
 from assistant.tables.sql.status_query import status_query
 
 _CELLS: Final = "_cells"
@@ -60,24 +61,35 @@ def run_on_spark(task: SparkTask, listener: Listener) -> Progress:
         table = spark.read.option("mergeSchema", "true").parquet(task.source)
         kinds = _kinds(task, table)
         numbered, total = number_rows(spark, table)
-        checked = _check_rows(numbered, task.rulebook, kinds)
-        stages = compile_stages(compile_rules(task.rulebook), rules=task.explain)
+        ranges = _has_ranges(table, task.rulebook, kinds)
+        program = compile_rules(task.rulebook)
+        checked = _check_rows(numbered, task.rulebook, kinds, ranges=ranges)
+        stages = compile_stages(program, rules=task.explain, ranges=ranges)
+        asked = answer_columns(program, ranges=ranges)[1:]
         query = status_query(task.rulebook, stages, explain=task.explain).select(column(CONTRADICTORY))
         rejected = 0
         # The original cells take every column, so they are carried only for rows that are reported.
-        for batch in _batches(_invalid(_statuses(spark, task.rulebook, query, checked, _report_columns(kinds)))):
+        for batch in _batches(_invalid(_statuses(spark, asked, query, checked, _report_columns(kinds)))):
             listener.rejects(recheck_rows(batch, task.rulebook))
             rejected += len(batch)
         valid = checked.where(f"NOT {BAD} AND NOT {_REPEATED}")
-        coherent = _statuses(spark, task.rulebook, query, valid, ID).where(f"{CONTRADICTORY} IS NOT TRUE")
+        coherent = _statuses(spark, asked, query, valid, ID).where(f"{CONTRADICTORY} IS NOT TRUE")
         results = coherent.drop(CONTRADICTIONS, CONTRADICTORY).withMetadata(ID, {"rulebook": task.rulebook.hash})
         results.write.mode("errorifexists").parquet(task.output)
     return Progress(total, rejected, 1)
 
 
-def _statuses(spark: Any, rulebook: Rulebook, query: exp.Select, rows: Frame, carried: str) -> Frame:
+def _has_ranges(table: Frame, rulebook: Rulebook, kinds: Mapping[str, Kind]) -> bool:
+    """Return whether the table has a column of an end, or a month as text; without ranges the query is simpler."""
+    if kinds.keys() - rulebook.question.keys() - {ID}:
+        return True
+    months = [month for question in rulebook.questions if (month := is_month(question, kinds)) is not None]
+    return bool(months) and not table.where(any_of(months).sql(dialect="spark")).isEmpty()
+
+
+def _statuses(spark: Any, asked: Iterable[str], query: exp.Select, rows: Frame, carried: str) -> Frame:
     """Return the statuses of the rows, with ``carried`` in place of the id, which the query only copies."""
-    rows.selectExpr(f"{carried} AS {ID}", *map(_quote, rulebook.question)).createOrReplaceTempView(TABLE)
+    rows.selectExpr(f"{carried} AS {ID}", *map(_quote, asked)).createOrReplaceTempView(TABLE)
     return spark.sql(query.sql(dialect="spark"))
 
 
@@ -102,10 +114,11 @@ def _quote(name: str) -> str:
 
 def _kinds(task: SparkTask, table: Frame) -> dict[str, Kind]:
     check_columns(task.shown, table.columns, task.rulebook)
-    kinds = {}
+    kinds: dict[str, Kind] = {}
+    asked = questions_by_column(task.rulebook)
     for field in table.schema.fields:
         kind = _KINDS.get(field.dataType.typeName())
-        question = task.rulebook.question.get(field.name)
+        question = asked.get(field.name)
         suiting = SUITABLE_KINDS[question.type] if question else (Kind.TEXT, Kind.WHOLE)
         if kind is None or kind not in suiting:
             raise unsuitable_type_error(task.shown, field.name, field.dataType.typeName(), question)
@@ -113,10 +126,10 @@ def _kinds(task: SparkTask, table: Frame) -> dict[str, Kind]:
     return kinds
 
 
-def _check_rows(numbered: Frame, rulebook: Rulebook, kinds: Mapping[str, Kind]) -> Frame:
+def _check_rows(numbered: Frame, rulebook: Rulebook, kinds: Mapping[str, Kind], *, ranges: bool) -> Frame:
     """Return numbers, cells, ids and answers, whether a row is ``BAD``, and whether an earlier valid row has its id."""
     cells = [f"{_quote(name)} AS {_cell(name)}" for name in kinds]
-    typed = [each.sql(dialect="spark") for each in (identifier(kinds), *answers(rulebook, kinds))]
+    typed = [each.sql(dialect="spark") for each in (identifier(kinds), *answers(rulebook, kinds, ranges=ranges))]
     checked = numbered.selectExpr(f"`{ROW}`", *cells, *typed)
     repeated = _repeated_ids(numbered, kinds) if ID in kinds else None
     if repeated is None:

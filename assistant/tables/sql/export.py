@@ -29,15 +29,19 @@ DIALECTS: Final = (
 """Engines that support BOOLEAN columns with NULL, and WITH clauses."""
 
 
-def sql_text(rulebook: Rulebook, dialect: str, table: str = TABLE, *, explain: bool = False) -> str:
+def sql_text(
+    rulebook: Rulebook, dialect: str, table: str = TABLE, *, explain: bool = False, ranges: bool = False
+) -> str:
     """Return the query in one of ``DIALECTS``; ``table`` is the name of the table of answers in this dialect.
+
+    With ``ranges``, a number and a date have two columns in this table, of the ends of the range that the answer is.
 
     Raises:
         ValueError: if ``table`` is not the name of a table.
         InputError: if a question or a finding has the name of another column.
     """
     check_ids(rulebook)
-    stages = compile_stages(compile_rules(rulebook), _table(table, dialect))
+    stages = compile_stages(compile_rules(rulebook), _table(table, dialect), ranges=ranges)
     comments = _comments(rulebook, stages)
     for stage in stages.queries.values():
         for selected in stage.expressions:
@@ -90,6 +94,7 @@ def _comments(rulebook: Rulebook, stages: Stages) -> dict[str, str]:
     """Return the comment of each column, by name."""
     return {
         **{question.id: _question(question) for question in rulebook.questions},
+        **{name: _question(question) for question in rulebook.questions for name in question.end_columns},
         **{name: _rule(rulebook.rule[rule]) for rule, name in stages.rules.items()},
         **{stages.impossible[each.id]: f"{each.id}: {each.text}" for each in rulebook.impossible},
         **{fact.id: fact.text for fact in rulebook.facts},

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from sqlglot import exp
 
 from assistant.rulebook.program import CONTRADICTION, Atom, Clause, Program, SignedNode, rule_of
-from assistant.rulebook.question import QuestionType
+from assistant.rulebook.question import QuestionType, end_columns
 from assistant.tables.column_names import ID
 from assistant.tables.sql.factor import factor, join
 
@@ -49,11 +49,15 @@ class Stages(NamedTuple):
         return whole
 
 
-def compile_stages(program: Program, table: exp.Table | None = None, *, rules: bool = True) -> Stages:
+def compile_stages(
+    program: Program, table: exp.Table | None = None, *, rules: bool = True, ranges: bool = False
+) -> Stages:
     """Return the stages over a table with ``id`` and a column for each question, NULL if the answer is unknown.
 
     A yes/no answer is BOOLEAN, a choice the option's id as text (or an ENUM of these), a number BIGINT, a date DATE.
-    Without ``rules`` only facts, findings and combinations have columns, and less is computed.
+    With ``ranges``, a number and a date have two columns instead, of the first and the last point that the answer may
+    be: the same if it is exact, NULL if that end is open. Without ``rules`` only facts, findings and combinations have
+    columns, and less is computed.
     """
     combinations = [head for head in program.heads if head.startswith(CONTRADICTION)]
     wrong = {head: f"_impossible_{at}" for at, head in enumerate(combinations, start=1)}
@@ -66,10 +70,13 @@ def compile_stages(program: Program, table: exp.Table | None = None, *, rules: b
     # A yes/no answer is its own test.
     tested |= {atom.node: atom.question for atom in program.atoms.values() if atom.values == (True,)}
     tests = [
-        alias(_test(program, atom), tested[atom.node]) for atom in program.atoms.values() if atom.values != (True,)
+        alias(_test(program, atom, ranges=ranges), tested[atom.node])
+        for atom in program.atoms.values()
+        if atom.values != (True,)
     ]
     bodies = _bodies(program, alike=not rules)
-    answers = exp.select(*map(column, (ID, *program.questions))).from_(table or exp.to_table(f'"{TABLE}"'))
+    names = answer_columns(program, ranges=ranges)
+    answers = exp.select(*map(column, names)).from_(table or exp.to_table(f'"{TABLE}"'))
     queries = {"answers": answers}
     _extend(queries, "tests", tests)
 
@@ -87,6 +94,14 @@ def compile_stages(program: Program, table: exp.Table | None = None, *, rules: b
         _extend(queries, f"conclusions_{number}", concluded)
     _extend(queries, "truths", [alias(any_of(map(column, wrong.values())), CONTRADICTORY)])
     return Stages(queries, named, {head.removeprefix(CONTRADICTION): name for head, name in wrong.items()})
+
+
+def answer_columns(program: Program, *, ranges: bool) -> list[str]:
+    """Return the columns of the table of answers."""
+    names = [ID]
+    for question, kind in program.questions.items():
+        names += end_columns(question) if ranges and kind.is_ordered else [question]
+    return names
 
 
 def column(name: str, stage: str | None = None) -> exp.Column:
@@ -157,12 +172,14 @@ def _literal(literal: SignedNode, tested: Mapping[str, str]) -> exp.Expr:
     return truth if literal.holds else exp.Not(this=truth)
 
 
-def _test(program: Program, atom: Atom) -> exp.Expr:
+def _test(program: Program, atom: Atom, *, ranges: bool) -> exp.Expr:
     answer = column(atom.question)
     kind = program.questions[atom.question]
     if atom.values:
         options = [exp.convert(value) for value in atom.values]
         return exp.EQ(this=answer, expression=options[0]) if len(options) == 1 else answer.isin(*options)
+    if ranges:
+        return _test_of_range(kind, atom)
     bounds = [
         comparison(this=answer.copy(), expression=_bound(kind, bound))
         for comparison, bound in ((exp.GTE, atom.low), (exp.LTE, atom.high))
@@ -170,6 +187,23 @@ def _test(program: Program, atom: Atom) -> exp.Expr:
     ]
     # Every known answer is inside of a range without bounds.
     return join(exp.And, bounds) if bounds else exp.EQ(this=answer, expression=answer.copy())
+
+
+def _test_of_range(kind: QuestionType, atom: Atom) -> exp.Expr:
+    """Return true if the whole range passes the test, false if none of it does, else NULL."""
+    first, last = map(column, end_columns(atom.question))
+    inside: list[exp.Expr] = []
+    outside: list[exp.Expr] = []
+    if atom.low is not None:
+        inside.append(exp.GTE(this=first.copy(), expression=_bound(kind, atom.low)))
+        outside.append(exp.LT(this=last.copy(), expression=_bound(kind, atom.low)))
+    if atom.high is not None:
+        inside.append(exp.LTE(this=last.copy(), expression=_bound(kind, atom.high)))
+        outside.append(exp.GT(this=first.copy(), expression=_bound(kind, atom.high)))
+    if not inside:  # every known answer is inside of a range without bounds
+        known = exp.Coalesce(this=first, expressions=[last])
+        return exp.EQ(this=known, expression=known.copy())
+    return exp.Case().when(join(exp.And, inside), exp.true()).when(join(exp.Or, outside), exp.false())
 
 
 def _bound(kind: QuestionType, bound: int) -> exp.Expr:
