@@ -24,7 +24,7 @@ def test_the_columns_are_id_and_the_questions(desk: Desk) -> None:
 def test_the_dictionary_says_what_may_stand_in_each_column(desk: Desk) -> None:
     outcome = desk.run("template", "--rulebook", SOUND, "--dictionary", "--format", "csv")
     assert list(csv.reader(outcome.out.splitlines()))[2:] == [
-        ["day", "On which day?", "date", "year-month-day, as in 2022-09-24"],
+        ["day", "On which day?", "date", "year-month-day, as in 2022-09-24, or a month, as in 2022-09"],
         ["left", "Did he leave?", "yes/no", "true, false"],
         ["days", "For how many days?", "number", "a whole number; the least is 0"],
         ["place", "Where was he?", "choice", "russia — In Russia; ukraine — In Ukraine"],
