@@ -144,6 +144,7 @@ def paragraph_coverage(rulebook: Rulebook) -> tuple[ParagraphCoverage, ...]:
             background=background.get((article, line), ""),
         )
         for article, text in sources.texts.items()
+        if article not in sources.statute
         for line in paragraphs(text)
     )
 

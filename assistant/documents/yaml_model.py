@@ -104,6 +104,7 @@ def _message_and_remedy(error: Any) -> tuple[str, str]:
             _("a penalty is a list of punishments, or the reason why there is none."),
             _("Write - {prison: {from: 24, up_to: 36}}, or {none: …}."),
         ),
+        "language": (_("this is not the code of a language."), _("Write two or three small letters, as in en or de.")),
         "heads": (_("a rule concludes an id, or a list of ids."), _("Write the id of a fact or finding.")),
         "literal": (_("only true can stand here."), _("Write true, or leave the key out.")),
         "stage": (_("there is no such stage."), _("Write 1 or 2.")),

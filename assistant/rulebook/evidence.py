@@ -84,7 +84,8 @@ def strengths(cited: Evidence) -> tuple[Strength, ...]:
 def _strength(cited: Quotation | Provision) -> Strength:
     if isinstance(cited, Quotation):
         force = cited.passage.force
-        return Strength.CLAIM if force is Force.LAW else Strength(force.value)
+        special = {Force.OFFICIAL: Strength.LAW, Force.LAW: Strength.CLAIM}
+        return special[force] if force in special else Strength(force.value)
     if cited.statute.kind is StatuteKind.REPORTED_PRACTICE:
         return Strength.PRACTICE
     return Strength.LAW if cited.statute.basis is Basis.CHECKED else Strength.LAW_REPORTED

@@ -63,7 +63,7 @@ _SECTIONS: Final[dict[type[Thing], str]] = {
 
 def section_of(thing: Thing) -> str:
     """Return the section of the rule files or of the catalogue in which a thing is written, as in ``rules``."""
-    return _SECTIONS[type(thing)]
+    return next(_SECTIONS[kind] for kind in type(thing).__mro__ if kind in _SECTIONS)
 
 
 def identifier(thing: Thing) -> str:

@@ -1,7 +1,6 @@
 """Loading of a rulebook from a folder with ``rules/`` and ``seeds/``."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,13 +12,12 @@ from assistant.rulebook.condition import Range
 from assistant.rulebook.files import CatalogueFile, RulebookFiles, RuleFile
 from assistant.rulebook.finding import Tone
 from assistant.rulebook.model import Metadata, Rule, Rulebook
-from assistant.rulebook.source import Article, Sources
+from assistant.rulebook.source import Article, Force, Passage, Sources, Statute
 from assistant.rulebook.source_check import changed_article
 from assistant.rulebook.translation import texts_of
-from assistant.rulebook.vocabulary import Period
+from assistant.rulebook.vocabulary import LANGUAGE_CODE, Period
 from assistant.system.language import _
 
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 _PACKAGE: Final = Path(__file__).parents[1]
 
 
@@ -78,7 +76,7 @@ def _rulebook(files: RulebookFiles) -> Rulebook | None:
             _check_hash(files, article, catalogue, texts[article.id])
     metadata = _metadata(files, read)
     unreadable = bool(files.problems)
-    translations = {language: _translation(files, language) for language in _languages(files)}
+    translations = {language: _translation(files, language) for language in _languages(files, metadata)}
     if metadata is None or unreadable:
         return None
     joined: dict[str, Any] = {
@@ -86,14 +84,26 @@ def _rulebook(files: RulebookFiles) -> Rulebook | None:
         for section in RuleFile.model_fields
         if section != "rulebook"
     }
+    statutes: tuple[Statute, ...] = joined.pop("statutes")
+    laws = {statute.id: statute.text for statute in statutes if statute.text is not None}
+    parts = {**dict(catalogue), "passages": tuple(_quoting(passage, laws) for passage in catalogue.passages)}
     return Rulebook(
         metadata=metadata,
-        sources=Sources(**dict(catalogue), statutes=joined.pop("statutes"), texts=texts),
+        language=metadata.language,
+        sources=Sources(**parts, statutes=statutes, texts={**laws, **texts}),
         translations=translations,
         places=files.places,
         hash=files.fingerprint(),
         **joined,
     )
+
+
+def _quoting(passage: Passage, laws: Container[str]) -> Passage:
+    """Return a passage of a statute's official text with the statute as its speaker and origin; others unchanged."""
+    if passage.source not in laws or passage.speaker or passage.origin or passage.force is not Force.LAW:
+        return passage
+    law = {"speaker": passage.source, "origin": passage.source, "force": Force.OFFICIAL}
+    return passage.model_copy(update=law)
 
 
 def _rule_files(files: RulebookFiles) -> list[str]:
@@ -137,14 +147,18 @@ def _check_hash(files: RulebookFiles, article: Article, catalogue: CatalogueFile
         files.problem(place_around(files.places, remark.key), remark.message, remark.remedy)
 
 
-def _languages(files: RulebookFiles) -> tuple[str, ...]:
-    """Return the languages that have a folder in rules/; record a problem for folders with another name."""
+def _languages(files: RulebookFiles, metadata: Metadata | None) -> tuple[str, ...]:
+    """Return the languages that have a folder in rules/; record a problem for other folders."""
     folders = sorted(path.name for path in (files.folder / "rules").iterdir() if path.is_dir())
     for name in folders:
-        if not _LANGUAGE.fullmatch(name) and not name.startswith((".", "__")):
+        if not LANGUAGE_CODE.fullmatch(name) and not name.startswith((".", "__")):
             message = _("this folder is not read: a folder in rules/ is a language, named by its code.")
             files.problem(Place(path=f"rules/{name}"), message, _("Move its files into rules/."))
-    return tuple(name for name in folders if _LANGUAGE.fullmatch(name))
+        elif metadata is not None and name == metadata.language:
+            message = _("this folder is not read: '{language}' is the language in which the rules are written.")
+            message = message.format(language=name)
+            files.problem(Place(path=f"rules/{name}"), message, _("Delete it, or mend 'language' of the rulebook."))
+    return tuple(name for name in folders if LANGUAGE_CODE.fullmatch(name))
 
 
 def _translation(files: RulebookFiles, language: str) -> dict[str, str]:
@@ -153,15 +167,15 @@ def _translation(files: RulebookFiles, language: str) -> dict[str, str]:
     for name in sorted(path.name for path in (files.folder / "rules" / language).glob("*.yaml")):
         document = files.document(f"rules/{language}/{name}")
         if document is None or name in files.unread:
-            continue  # without the English texts, no text can be called superfluous
-        english = texts_of(files.models[name]) if name in files.models else {}
+            continue  # without the original texts, no text can be called superfluous
+        original = texts_of(files.models[name]) if name in files.models else {}
         for key, text, place in leaves(document):
-            if key not in english:
+            if key not in original:
                 message = _("this translates nothing: {file} has no text '{key}'.").format(file=name, key=key)
-                files.problem(place, message, nearest(key, english))
+                files.problem(place, message, nearest(key, original))
                 continue
             if not isinstance(text, str) or not text.strip():
-                files.problem(place, _("a text is needed here."), _("Translate the English text."))
+                files.problem(place, _("a text is needed here."), _("Translate the original text."))
             texts[key] = str(text)
     for name, model in files.models.items():
         for key in texts_of(model):

@@ -18,7 +18,7 @@ from assistant.rulebook.penalty import gravity
 from assistant.rulebook.promise import Dangerous, ExactlyOne, Incompatible, Never, NotExcludedBy
 from assistant.rulebook.question import GivenBy, Question
 from assistant.rulebook.source import Citation, Sources
-from assistant.rulebook.vocabulary import FIRST_STAGE, Day, Id, Period, Text
+from assistant.rulebook.vocabulary import FIRST_STAGE, Day, Id, Language, Period, Text
 
 
 class Fact(Value):
@@ -86,10 +86,13 @@ class Planned(Value):
 class Metadata(Value):
     """Data about the rulebook as a whole. ``date_question`` is the question whose answer periods are compared with.
 
+    ``language``: the language in which it is written.
+
     ``text_of``: the day of the text of the law that was read; later changes, up to ``reviewed_until``, are reported.
     """
 
     id: Id
+    language: Language = "en"
     title: Text
     summary: Text
     disclaimer: Text

@@ -12,12 +12,13 @@ from typing import Annotated
 from pydantic import Field, StrictInt
 
 from assistant.documents.value import Value
-from assistant.rulebook.vocabulary import Id, Period, Text
+from assistant.rulebook.vocabulary import Day, Id, Language, Period, Text
 
 
 class Force(str, Enum):
-    """The kind of statement that a passage makes."""
+    """The kind of statement that a passage makes. ``law`` is an opinion; ``official`` is the text of the law itself."""
 
+    OFFICIAL = "official"
     LAW = "law"
     PRACTICE = "practice"
     THREAT = "threat"
@@ -43,9 +44,10 @@ class StatuteKind(str, Enum):
 
 
 class Article(Value):
-    """A press article, stored word for word."""
+    """A press article, stored word for word. ``language``: None is the language of the rulebook."""
 
     id: Id
+    language: Language | None = None
     file: str
     sha256: str
     title: str
@@ -71,16 +73,34 @@ class Origin(Value):
     description: Text
 
 
+class LawText(Article):
+    """The official text of a statute, read and quoted like an article."""
+
+    file: str = ""
+    sha256: str = ""
+
+
+class LawSpeaker(Speaker):
+    """A statute that speaks by its official text."""
+
+
+class LawOrigin(Origin):
+    """The official publication of a statute."""
+
+
 class Passage(Value):
-    """A quotation from an article. ``rendering`` maps a language to a translation of ``exact``."""
+    """A quotation from an article, or from the official text of a statute, which has no speaker and no origin.
+
+    ``rendering`` maps a language to a translation of ``exact``.
+    """
 
     id: Id
     source: Id
     exact: str = Field(min_length=1)
     prefix: str = ""
     suffix: str = ""
-    speaker: Id
-    origin: Id
+    speaker: Id = ""
+    origin: Id = ""
     force: Force
     rendering: dict[str, str] = {}
     note: Text | None = None
@@ -96,7 +116,12 @@ class Background(Value):
 
 
 class Statute(Value):
-    """A provision of law, official act or reported practice, with its effect in our words and its period."""
+    """A provision of law, official act or reported practice, with its effect in our words and its period.
+
+    ``text``: the official text, which passages can quote, in ``language`` (None: the language of the rulebook).
+    ``wording_of``: the law and day of the wording. ``published``: where and when it was published officially.
+    ``read_on``: the day on which it was read.
+    """
 
     id: Id
     reference: Text
@@ -105,6 +130,33 @@ class Statute(Value):
     basis: Basis
     in_force: Period = Period()
     note: Text | None = None
+    published: Text | None = None
+    wording_of: Text | None = None
+    read_on: Day | None = None
+    text: Annotated[str, Field(min_length=1)] | None = None
+    language: Language | None = None
+
+    @property
+    def as_speaker(self) -> LawSpeaker:
+        """The law as the speaker of its official text; it counts as no voice."""
+        return LawSpeaker(id=self.id, name=self.reference, role=self.wording_of or self.published or self.reference)
+
+    @property
+    def as_origin(self) -> LawOrigin:
+        """The official publication as the origin of the text."""
+        return LawOrigin(id=self.id, description=self.published or self.wording_of or self.reference)
+
+    @property
+    def as_article(self) -> LawText:
+        """The official text as an article."""
+        return LawText(
+            id=self.id,
+            language=self.language,
+            title=self.reference,
+            description=self.effect,
+            date_shown=self.wording_of or self.published or self.reference,
+            caution=self.note,
+        )
 
 
 class Bearing(str, Enum):
@@ -136,18 +188,21 @@ class Sources(Value):
 
     @cached_property
     def article(self) -> dict[str, Article]:
-        """Articles by id."""
-        return {article.id: article for article in self.articles}
+        """Articles by id, and the statutes that have an official text."""
+        texts = (statute.as_article for statute in self.statutes if statute.text is not None)
+        return {article.id: article for article in (*self.articles, *texts)}
 
     @cached_property
     def speaker(self) -> dict[str, Speaker]:
-        """Speakers by id."""
-        return {speaker.id: speaker for speaker in self.speakers}
+        """Speakers by id, and the laws that speak for themselves."""
+        laws = (statute.as_speaker for statute in self.statutes if statute.text is not None)
+        return {speaker.id: speaker for speaker in (*self.speakers, *laws)}
 
     @cached_property
     def origin(self) -> dict[str, Origin]:
-        """Origins by id."""
-        return {origin.id: origin for origin in self.origins}
+        """Origins by id, and where laws were published."""
+        laws = (statute.as_origin for statute in self.statutes if statute.text is not None)
+        return {origin.id: origin for origin in (*self.origins, *laws)}
 
     @cached_property
     def passage(self) -> dict[str, Passage]:

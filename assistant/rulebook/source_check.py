@@ -7,7 +7,7 @@ from assistant.documents.problem import Problem
 from assistant.documents.yaml_model import nearest
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.quotation_search import Relocation, RelocationStatus, new_line_numbers, relocate
-from assistant.rulebook.source import Background, Passage, locate, paragraphs
+from assistant.rulebook.source import Background, Basis, Force, Passage, locate, paragraphs
 from assistant.system.language import _
 
 
@@ -27,6 +27,7 @@ def check_sources(rulebook: Rulebook) -> Iterator[Problem]:
     """Yield a problem for each passage not found exactly once, and for each name or line that does not exist."""
     for passage in rulebook.sources.passages:
         yield from _passage(rulebook, passage)
+    yield from _statutes(rulebook)
     yield from _background(rulebook)
 
 
@@ -85,14 +86,14 @@ def _take_over() -> str:
 
 def _passage(rulebook: Rulebook, passage: Passage) -> Iterator[Problem]:
     sources, key = rulebook.sources, f"passages.{passage.id}"
-    for name, section in (("source", "articles"), ("speaker", "speakers"), ("origin", "origins")):
-        known = {item.id for item in getattr(sources, section)}
-        wanted = getattr(passage, name)
-        if wanted not in known:
-            message = _("there is no '{id}' among the {section}.").format(id=wanted, section=section)
-            yield rulebook.problem_at(f"{key}.{name}", message, nearest(wanted, known))
-    for language in rulebook.translations:
-        if language not in passage.rendering:
+    yield from _law(rulebook, passage) if passage.source in sources.statute else _people(rulebook, passage)
+    if passage.source not in sources.article and passage.source not in sources.statute:
+        message = _("there is no '{id}' among the {section}.").format(id=passage.source, section="articles")
+        yield rulebook.problem_at(f"{key}.source", message, nearest(passage.source, sources.article))
+    article = sources.article.get(passage.source)
+    own = (article.language if article else None) or rulebook.metadata.language
+    for language in rulebook.languages:
+        if language not in passage.rendering and language != own:
             message = _("the quotation has no rendering in the language '{language}'.").format(language=language)
             yield rulebook.problem_at(f"{key}.rendering", message, _("Add one."))
     text = sources.texts.get(passage.source)
@@ -108,10 +109,51 @@ def _passage(rulebook: Rulebook, passage: Passage) -> Iterator[Problem]:
             yield rulebook.problem_at(remark.key, remark.message, remark.remedy)
 
 
+def _people(rulebook: Rulebook, passage: Passage) -> Iterator[Problem]:
+    """Yield problems of the speaker and the origin of a passage of an article."""
+    key, sources = f"passages.{passage.id}", rulebook.sources
+    for name, section in (("speaker", "speakers"), ("origin", "origins")):
+        known, wanted = {item.id for item in getattr(sources, section)}, getattr(passage, name)
+        if not wanted:
+            message = _("the key '{key}' is missing.").format(key=name)
+            yield rulebook.problem_at(key, message, _("Add it."))
+        elif wanted not in known:
+            message = _("there is no '{id}' among the {section}.").format(id=wanted, section=section)
+            yield rulebook.problem_at(f"{key}.{name}", message, nearest(wanted, known))
+    if passage.force is Force.OFFICIAL:
+        message = _("only the text of a statute is official.")
+        yield rulebook.problem_at(f"{key}.force", message, _("Write 'law' for an opinion about the law."))
+
+
+def _law(rulebook: Rulebook, passage: Passage) -> Iterator[Problem]:
+    """Yield problems of a passage of a statute."""
+    key, statute = f"passages.{passage.id}", rulebook.sources.statute[passage.source]
+    if statute.text is None:
+        message = _("the statute '{id}' has no text to quote.").format(id=statute.id)
+        yield rulebook.problem_at(f"{key}.source", message, _("Add its 'text'."))
+    elif passage.force is not Force.OFFICIAL:
+        message = _("the text of a statute is nobody's statement: its force is 'law', without a speaker or an origin.")
+        yield rulebook.problem_at(key, message, _("Write 'force: law', and delete 'speaker' and 'origin'."))
+
+
+def _statutes(rulebook: Rulebook) -> Iterator[Problem]:
+    articles = {article.id for article in rulebook.sources.articles}
+    for statute in rulebook.sources.statutes:
+        key = f"statutes.{statute.id}"
+        if statute.text is not None and statute.basis is not Basis.CHECKED:
+            message = _("a text that is quoted as law was read in the official text.")
+            yield rulebook.problem_at(f"{key}.basis", message, _("Write 'basis: checked', or delete the text."))
+        if statute.text is not None and statute.id in articles:
+            message = _("an article has the same id, and passages name both by it.")
+            yield rulebook.problem_at(key, message, _("Rename one of them."))
+        if statute.language is not None and statute.text is None:
+            yield rulebook.problem_at(f"{key}.language", _("only a text has a language."), _("Delete it."))
+
+
 def _background(rulebook: Rulebook) -> Iterator[Problem]:
     for background in rulebook.sources.background:
-        if background.source not in rulebook.sources.texts:
-            known = rulebook.sources.texts
+        known = {article.id for article in rulebook.sources.articles}
+        if background.source not in known or background.source not in rulebook.sources.texts:
             message = _("there is no '{id}' among the {section}.").format(id=background.source, section="articles")
             yield rulebook.problem_at(f"background.{background.id}.source", message, nearest(background.source, known))
             continue

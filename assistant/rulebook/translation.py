@@ -1,7 +1,7 @@
 """The texts of a rulebook in several languages.
 
-English is written next to the rule, where a lawyer reads it. Other languages refer to it by key: the ids and fields
-that lead to a text, joined by dots, as in ``questions.place.options.ukraine.text``.
+The rulebook's own language is written next to the rule, where a lawyer reads it. Other languages refer to it by key:
+the ids and fields that lead to a text, joined by dots, as in ``questions.place.options.ukraine.text``.
 """
 
 from collections.abc import Iterator, Mapping

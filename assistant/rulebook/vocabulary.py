@@ -80,6 +80,21 @@ Stage: TypeAlias = Annotated[
 """When a question is asked: 1, before the outcome is shown; or 2, afterwards, to make it more exact."""
 
 
+LANGUAGE_CODE: Final = re.compile(r"[a-z]{2,3}")
+
+
+def _language(code: str) -> str:
+    if not LANGUAGE_CODE.fullmatch(code):
+        raise ValueError("language")
+    return code
+
+
+Language: TypeAlias = Annotated[
+    str, AfterValidator(_language), WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE_CODE.pattern}$"})
+]
+"""The code of a language, as in ``en``."""
+
+
 class Prose:
     """Marks a field whose text a reader sees, and which is therefore translated."""
 

@@ -7,11 +7,12 @@ from assistant.analysis.proof.failure import Failure
 from assistant.analysis.proof.subject import Subject
 from assistant.assessment.diagram import PointSet
 from assistant.rulebook.condition import Range
+from assistant.rulebook.evidence import Quotation, evidence
 from assistant.rulebook.finding import Tone
-from assistant.rulebook.model import Rule
+from assistant.rulebook.model import Rule, Rulebook
 from assistant.rulebook.program import rule_of
 from assistant.rulebook.promise import Never, RestsOn
-from assistant.rulebook.source import Bearing
+from assistant.rulebook.source import Bearing, Force
 from assistant.rulebook.vocabulary import Period
 from assistant.system.language import _
 
@@ -168,14 +169,18 @@ def _findings_of(subject: Subject, promise: Never) -> Iterator[str]:
         return
     for finding in subject.rulebook.findings:
         rules = subject.rulebook.rules_for[finding.id]
-        resting = promise.rests_on is None or any(_rests_on(rule, promise.rests_on) for rule in rules)
+        resting = promise.rests_on is None or any(_rests_on(subject.rulebook, rule, promise.rests_on) for rule in rules)
         if finding.id not in promise.of and promise.tone in (None, finding.tone) and resting:
             yield finding.id
 
 
-def _rests_on(rule: Rule, source: RestsOn) -> bool:
-    supports = (citation for citation in rule.cites if citation.bearing is Bearing.SUPPORTS)
-    return any((citation.passage is not None) is (source is RestsOn.PASSAGE) for citation in supports)
+def _rests_on(rulebook: Rulebook, rule: Rule, source: RestsOn) -> bool:
+    supports = evidence(rulebook, [rule])
+    return any(
+        (isinstance(each, Quotation) and each.passage.force is not Force.OFFICIAL) is (source is RestsOn.PASSAGE)
+        for each in supports
+        if each.bearing is Bearing.SUPPORTS
+    )
 
 
 def _supporting_statutes(rule: Rule) -> Iterator[str]:

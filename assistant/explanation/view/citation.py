@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from assistant.explanation.view.words import BASIS, BEARING, FORCE, STRENGTH, period_words
 from assistant.rulebook.evidence import Evidence, Provision, Quotation, evidence, strengths, voices
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.source import Basis, Bearing, Origin, Passage, Speaker, StatuteKind
+from assistant.rulebook.source import Basis, Bearing, Force, Origin, Passage, Speaker, StatuteKind
 from assistant.system.message import Phrase, Series, counted, message, series
 
 _FOR: Final = counted("{count} independent voice supports it.", "{count} independent voices support it.")
@@ -103,7 +103,8 @@ def voices_words(cited: Evidence) -> Series | None:
     """
     supporting = voices(cited, Bearing.SUPPORTS)
     others = len(set(voices(cited, Bearing.QUALIFIES, Bearing.CONTRADICTS)) - set(supporting))
-    quoted = any(isinstance(source, Quotation) and source.bearing is Bearing.SUPPORTS for source in cited)
+    people = [each for each in cited if isinstance(each, Quotation) and each.passage.force is not Force.OFFICIAL]
+    quoted = any(each.bearing is Bearing.SUPPORTS for each in people)
     said = series(
         " ",
         _FOR.filled(count=len(supporting)) if supporting else _NOT_COUNTED if quoted else None,

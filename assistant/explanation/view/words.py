@@ -39,6 +39,7 @@ STRENGTH: Final = {
     Strength.FORECAST: message("a forecast"),
 }
 FORCE: Final = {
+    Force.OFFICIAL: message("official text"),
     Force.LAW: message("legal opinion"),
     Force.PRACTICE: message("reported practice"),
     Force.THREAT: message("threat"),

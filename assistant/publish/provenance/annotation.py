@@ -51,7 +51,8 @@ def _body(citing: str, citation: Citation) -> Node:
 
 def quotation(rulebook: Rulebook, passage: Passage) -> Node:
     """Return the properties of a passage: its position, its speaker, and the origin through which it was reported."""
-    article, name = iri(f"article/{passage.source}"), identifier(passage)
+    is_law, name = passage.source in rulebook.sources.statute, identifier(passage)
+    article = iri(f"{'statute' if is_law else 'article'}/{passage.source}")
     (span,) = locate(passage, rulebook.sources.texts[passage.source])
     around = {"prefix": passage.prefix, "suffix": passage.suffix}
     quoted = {
@@ -60,19 +61,25 @@ def quotation(rulebook: Rulebook, passage: Passage) -> Node:
         "exact": passage.exact,
         **{side: text for side, text in around.items() if text},
     }
-    lines = range(span.first_line, span.last_line + 1)
     return {
         "type": ["SpecificResource", "prov:Entity", "assistant:Passage"],
         "source": article,
         "selector": [quoted, _position(name, span.start, span.end)],
+        "force": passage.force.value,
+        "rendering": dict(sorted(passage.rendering.items())),
+        "wasQuotedFrom": article,
+        **({} if is_law else _said(rulebook, passage, range(span.first_line, span.last_line + 1))),
+    }
+
+
+def _said(rulebook: Rulebook, passage: Passage, lines: range) -> Node:
+    """Return in which paragraphs of its article a passage stands, who said it, and through whom."""
+    return {
         "standsIn": [
             iri(paragraph_identifier(passage.source, line))
             for line, _start, _end in _paragraphs(rulebook.sources.texts[passage.source])
             if line in lines
         ],
-        "force": passage.force.value,
-        "rendering": dict(sorted(passage.rendering.items())),
-        "wasQuotedFrom": article,
         "wasAttributedTo": iri(f"speaker/{passage.speaker}"),
         "hadPrimarySource": iri(f"origin/{passage.origin}"),
     }

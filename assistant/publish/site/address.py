@@ -11,7 +11,7 @@ from assistant.rulebook.finding import Finding
 from assistant.rulebook.identifier import Thing, identifier, paragraph_identifier, voice_identifier
 from assistant.rulebook.model import Fact, Rule
 from assistant.rulebook.question import Question
-from assistant.rulebook.source import Article, Background, Origin, Passage, Speaker, Statute
+from assistant.rulebook.source import Article, Background, LawOrigin, LawSpeaker, Origin, Passage, Speaker, Statute
 
 INDEX: Final = "index.html"
 VOICES: Final = "voices.html"
@@ -23,6 +23,8 @@ _OWN_PAGE: Final = (Question, Fact, Finding, Rule, Statute, Article)
 def address_of(thing: Thing) -> str:
     """Return the address of a thing, relative to the folder of a language."""
     named = identifier(thing)
+    if isinstance(thing, LawSpeaker | LawOrigin):
+        return f"statute/{thing.id}.html"
     if isinstance(thing, _OWN_PAGE):
         return f"{named}.html"
     if isinstance(thing, Passage | Background):

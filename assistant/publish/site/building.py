@@ -14,8 +14,6 @@ from assistant.scenarios.scenario import Scenario
 from assistant.system.language import speaking
 
 _FILES: Final = Path(__file__).parent / "files"
-ORIGINAL: Final = "en"
-"""The language of the original, shown beside the rules in any language of the program."""
 _LISTS: Final = ("articles", "rules", "findings", "questions", "statutes", "timeline", "voices", "limits", "glossary")
 """Pages that list many things; each has a template of the same name."""
 
@@ -36,7 +34,7 @@ def build_site(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario] =
     Raises:
         EngineError: if the rules engine fails.
     """
-    rulebook = in_language(rulebook, ORIGINAL)
+    rulebook = in_language(rulebook, rulebook.metadata.language)
     data = site_data(rulebook, folder, scenarios)
     sites = [SiteContext(data, language) for language in rulebook.languages]
     files = {path.name: path.read_text("utf-8") for path in sorted(_FILES.iterdir())}
@@ -63,7 +61,7 @@ def pages(site: SiteContext) -> Iterator[Page]:
         yield Page(f"{name}.html", f"{name}.html")
     rulebook, sources = site.rulebook, site.rulebook.sources
     for template, things in (
-        ("article", sources.articles),
+        ("article", tuple(sources.article.values())),
         ("rule", rulebook.rules),
         ("finding", rulebook.findings),
         ("fact", rulebook.facts),

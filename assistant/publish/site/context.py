@@ -65,8 +65,13 @@ class SiteContext:
 
     @property
     def original(self) -> str:
-        """The language in which the rules are written and the articles quoted."""
+        """The language in which the rules are written."""
         return self.data.rulebook.language
+
+    def language_of(self, quoted: Article | Passage) -> str:
+        """Return the language of an article, or of a passage in it."""
+        article = self.rulebook.sources.article[quoted.source] if isinstance(quoted, Passage) else quoted
+        return article.language or self.original
 
     @cached_property
     def background(self) -> dict[str, Background]:

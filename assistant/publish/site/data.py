@@ -88,7 +88,7 @@ def site_data(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario]) -
         EngineError: if the rules engine fails.
     """
     assessor = Assessor(rulebook)
-    articles = {article.id: marked_paragraphs(rulebook, article.id) for article in rulebook.sources.articles}
+    articles = {article.id: marked_paragraphs(rulebook, article.id) for article in rulebook.sources.article.values()}
     return SiteData.model_construct(
         rulebook=rulebook,
         articles=articles,
