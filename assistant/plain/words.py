@@ -92,15 +92,12 @@ def question_lines(rulebook: Rulebook, interview: Interview, question: Question,
     view = question_view(rulebook, interview, question)
     if whole:
         yield from count_line(rulebook, interview)
-    yield from [] if view.why_alone is None else [view.why_alone]
-    yield message("Question: {question}", question=question.text)
+    yield from filter(None, (view.why_alone, message("Question: {question}", question=question.text)))
     if whole:
-        yield from (question.help, *view.out_of_scope)
-        yield from [] if view.suggestion is None else [view.suggestion]
-    yield from [] if view.reply_so_far is None else [view.reply_so_far]
-    yield from (
-        [format_hint(question)] if is_typed(question) else numbered(words for _answer, words in offered(question))
-    )
+        yield from filter(None, (question.help, *view.out_of_scope, view.suggestion))
+    yield from filter(None, [view.reply_so_far])
+    choices = numbered(words for _answer, words in offered(question))
+    yield from [format_hint(question)] if is_typed(question) else choices
 
 
 def taken(question: Question, reply: Reply, width: int) -> str:

@@ -15,7 +15,7 @@ from assistant.publish.summary.part import Form, Part
 from assistant.publish.summary.room import Room
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import _
-from assistant.system.message import Phrase, counted, series
+from assistant.system.message import Message, Phrase, counted, series
 
 LEAST_APPLYING: Final = 10
 LEAST_OTHERS: Final = 6
@@ -23,6 +23,16 @@ LEAST_POSSIBLE: Final = 6
 MOST_POSSIBLE: Final = 16
 MOST_REASSURING: Final = 6
 MOST_OPEN: Final = 12
+_UNEXPLAINED: Final = counted(
+    "What {count} of them says has no room here; the program tells it.",
+    "What {count} of them say has no room here; the program tells it.",
+)
+_MORE_APPLY: Final = counted(
+    "{count} more applies, and is not listed here.", "{count} more apply, and are not listed here."
+)
+_MORE_MAY_APPLY: Final = counted(
+    "{count} more may apply, and is not listed here.", "{count} more may apply, and are not listed here."
+)
 
 
 class Entry(NamedTuple):
@@ -121,15 +131,14 @@ def as_room_allows(entries: Sequence[Entry], others: Sequence[Part], may: Sequen
         yield from [each.text] if number < explained else []
         yield from each.words if number < worded else []
         yield each.heading[1]
-    if explained < headed:
-        yield _without_explanation(headed - explained)
-    yield from _more_applying(len(entries) - headed)
+    yield from _some(Form.TEXT, _UNEXPLAINED, headed - explained)
+    yield from _some(Form.ITEM, _MORE_APPLY, len(entries) - headed)
     if others:
         yield Part(Form.HEADING, _("Warnings, steps and notes that apply"))
-    yield from (*others[:warned], *_more_applying(len(others) - warned))
+    yield from (*others[:warned], *_some(Form.ITEM, _MORE_APPLY, len(others) - warned))
     if may:
         yield Part(Form.HEADING, TITLE[Group.MAY_APPLY])
-    yield from (*may[:listed], *_more_possible(len(may) - listed))
+    yield from (*may[:listed], *_some(Form.ITEM, _MORE_MAY_APPLY, len(may) - listed))
 
 
 def unconditional(entries: Sequence[Entry], others: Sequence[Part], may: Sequence[Part]) -> Iterator[Part]:
@@ -140,7 +149,8 @@ def unconditional(entries: Sequence[Entry], others: Sequence[Part], may: Sequenc
     yield from others[:LEAST_OTHERS]
     yield from may[:LEAST_POSSIBLE]
     yield from [heading] * sum(map(bool, (entries, others, may)))
-    yield from (_without_explanation(1), *_more_applying(1), *_more_applying(1), *_more_possible(1))
+    for how_many in (_UNEXPLAINED, _MORE_APPLY, _MORE_APPLY, _MORE_MAY_APPLY):
+        yield from _some(Form.ITEM, how_many, 1)
 
 
 def _least(least: int, groups: Sequence[Sequence[Part]], room: Room) -> int:
@@ -148,26 +158,5 @@ def _least(least: int, groups: Sequence[Sequence[Part]], room: Room) -> int:
     return min(len(groups), least) + room.first(groups[least:])
 
 
-def _without_explanation(count: int) -> Part:
-    missing = counted(
-        "What {count} of them says has no room here; the program tells it.",
-        "What {count} of them say has no room here; the program tells it.",
-        count,
-    )
-    return Part(Form.TEXT, missing)
-
-
-def _more_applying(count: int) -> Iterator[Part]:
-    if count:
-        more = counted(
-            "{count} more applies, and is not listed here.", "{count} more apply, and are not listed here.", count
-        )
-        yield Part(Form.ITEM, more)
-
-
-def _more_possible(count: int) -> Iterator[Part]:
-    if count:
-        more = counted(
-            "{count} more may apply, and is not listed here.", "{count} more may apply, and are not listed here.", count
-        )
-        yield Part(Form.ITEM, more)
+def _some(form: Form, how_many: Message, count: int) -> list[Part]:
+    return [Part(form, how_many.filled(count=count))] if count else []
