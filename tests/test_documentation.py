@@ -18,8 +18,9 @@ from assistant.assessment.assessor import Assessor, Status
 from assistant.cli.parser import command_line
 from assistant.documents.yaml_model import as_model
 from assistant.documents.yaml_reader import Document, parse_yaml
-from assistant.rulebook.files import CatalogueFile, RuleFile
+from assistant.rulebook.files import RuleFile
 from assistant.rulebook.model import Rulebook
+from assistant.rulebook.source import CatalogueFile
 from assistant.scenarios.scenario import Scenario, load_scenarios
 from assistant.system import exit_code
 from assistant.system.language import LANGUAGES

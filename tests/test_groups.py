@@ -20,7 +20,7 @@ from assistant.interview.state import (
     reply_to,
     withdraw,
 )
-from assistant.interview.turn import Turn, checked_off, questions_at, replied, went_back, withdrawn
+from assistant.interview.turn import Turn, after_checklist, after_reply, after_withdrawal, questions_at, turn_before
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.finding import Tone
 from assistant.rulebook.group import QuestionGroup
@@ -118,19 +118,19 @@ def test_a_no_marked_by_hand_reassures(assessor: Assessor) -> None:
 
 def test_one_step_back_and_one_undo_take_the_whole_list_back(assessor: Assessor) -> None:
     before = Turn(begin(assessor, {"serves": True}))
-    done = checked_off(assessor, before, {"left": True}, ["armed", "together"])
-    back = went_back(assessor.rulebook, done)
+    done = after_checklist(assessor, before, {"left": True}, ["armed", "together"])
+    back = turn_before(assessor.rulebook, done)
     assert [question.id for question in questions_at(assessor.rulebook, back)] == ["left", "armed", "together"]
-    undone = withdrawn(assessor, back, "left", "armed", "together")
+    undone = after_withdrawal(assessor, back, "left", "armed", "together")
     assert undone.interview == before.interview
     # A further step back is at the question before the list.
-    assert went_back(assessor.rulebook, back).asked == "serves"
+    assert turn_before(assessor.rulebook, back).asked == "serves"
 
 
 def test_a_member_that_was_revised_by_itself_leaves_the_list(assessor: Assessor) -> None:
-    done = checked_off(assessor, Turn(begin(assessor)), {"left": True}, ["armed", "together"])
-    revised = replied(assessor, done, "armed", True)
-    back = went_back(assessor.rulebook, revised)
+    done = after_checklist(assessor, Turn(begin(assessor)), {"left": True}, ["armed", "together"])
+    revised = after_reply(assessor, done, "armed", True)
+    back = turn_before(assessor.rulebook, revised)
     assert [question.id for question in questions_at(assessor.rulebook, back)] == ["left", "together"]
 
 

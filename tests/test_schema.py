@@ -11,7 +11,8 @@ import pytest
 from assistant.documents.value import Value
 from assistant.documents.yaml_model import as_model
 from assistant.documents.yaml_reader import Document, parse_yaml, read_yaml
-from assistant.rulebook.files import CatalogueFile, RuleFile
+from assistant.rulebook.files import RuleFile
+from assistant.rulebook.source import CatalogueFile
 from assistant.scenarios.scenario import ScenarioEntry
 from tests.support.bad_rulebook import FILES, read
 from tests.support.project import ROOT, Run

@@ -46,22 +46,24 @@ def question_at(rulebook: Rulebook, turn: Turn) -> Question | None:
     return None if isinstance(step, Checklist) else step
 
 
-def replied(assessor: Assessor, turn: Turn, question: str, reply: Reply) -> Turn:
+def after_reply(assessor: Assessor, turn: Turn, question: str, reply: Reply) -> Turn:
     """Return the turn after a reply, at the next question."""
     return Turn(interview.reply_to(assessor, turn.interview, question, reply))
 
 
-def checked_off(assessor: Assessor, turn: Turn, replies: Mapping[str, Reply], none_of: Collection[str] = ()) -> Turn:
+def after_checklist(
+    assessor: Assessor, turn: Turn, replies: Mapping[str, Reply], none_of: Collection[str] = ()
+) -> Turn:
     """Return the turn after a checklist, at the next question."""
     return Turn(interview.check_off(assessor, turn.interview, replies, none_of))
 
 
-def withdrawn(assessor: Assessor, turn: Turn, *questions: str) -> Turn:
+def after_withdrawal(assessor: Assessor, turn: Turn, *questions: str) -> Turn:
     """Return the turn without the replies to some questions, at the same chosen question."""
     return Turn(interview.withdraw(assessor, turn.interview, *questions), turn.asked, turn.checklist)
 
 
-def went_back(rulebook: Rulebook, turn: Turn) -> Turn:
+def turn_before(rulebook: Rulebook, turn: Turn) -> Turn:
     """Return the turn at the question or checklist before, by the first replies; the same turn if there is none."""
     before = list(turn.interview.replies)
     here = [before.index(question.id) for question in questions_at(rulebook, turn) if question.id in before]

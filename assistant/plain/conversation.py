@@ -11,7 +11,7 @@ from assistant.explanation.view.reason import narrower_lines
 from assistant.explanation.what_if import changed_findings
 from assistant.interview.saved.saved_interview import Restored
 from assistant.interview.state import Checklist, Interview, begin, to_revise
-from assistant.interview.turn import Turn, checked_off, replied, step_at, went_back
+from assistant.interview.turn import Turn, after_checklist, after_reply, step_at, turn_before
 from assistant.plain import checklist, checklist_words, words
 from assistant.plain.inspection import INSPECTIONS, Case
 from assistant.plain.keeping import save
@@ -104,7 +104,7 @@ class Conversation:
 
     def _take(self, question: Question, reply: Reply) -> None:
         before = self._turn.interview
-        self._turn = replied(self._assessor, self._turn, question.id, reply)
+        self._turn = after_reply(self._assessor, self._turn, question.id, reply)
         self._io.say(words.taken(question, reply, self._io.width))
         self._say_consequences(before, revised=question.id in before.answers)
         self._io.say(*narrower_lines(self._assessor, self._turn.interview.answers, question.id))
@@ -125,7 +125,7 @@ class Conversation:
         if others is not None:
             replies |= dict.fromkeys(left, others)
         none_of = left if others is None else ()
-        self._turn = checked_off(self._assessor, self._turn, replies, none_of)
+        self._turn = after_checklist(self._assessor, self._turn, replies, none_of)
         self._io.say(*checklist_words.checked_off_lines(self._rulebook, self._turn.interview, step))
         self._say_consequences(before, revised=any(name in before.answers for name in questions))
 
@@ -160,7 +160,7 @@ class Conversation:
             self._io.say(_("There is no question to answer. Type ? for help."))
 
     def _back(self, _rest: str) -> None:
-        self._turn = went_back(self._rulebook, self._turn)
+        self._turn = turn_before(self._rulebook, self._turn)
 
     def _overview(self, rest: str) -> None:
         if not rest:

@@ -8,7 +8,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import DictSchema
 
 from assistant.interview.receipt import Receipt
-from assistant.rulebook.files import CatalogueFile, RuleFile
+from assistant.rulebook.files import RuleFile
+from assistant.rulebook.source import CatalogueFile
 from assistant.scenarios.json_report import ScenarioReport
 from assistant.scenarios.scenario import ScenarioEntry
 

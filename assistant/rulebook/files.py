@@ -15,7 +15,7 @@ from assistant.rulebook.group import QuestionGroup
 from assistant.rulebook.model import Fact, Impossible, Metadata, OutOfScope, Rule
 from assistant.rulebook.promise import Dangerous, ExactlyOne, Incompatible, Never, NotExcludedBy
 from assistant.rulebook.question import Question
-from assistant.rulebook.source import Article, Background, Origin, Passage, Speaker, Statute
+from assistant.rulebook.source import Article, CatalogueFile, Statute
 from assistant.system.language import _
 
 CATALOGUE: Final = "catalogue.yaml"
@@ -38,16 +38,6 @@ class RuleFile(Value):
     never: tuple[Never, ...] = ()
     not_excluded_by: tuple[NotExcludedBy, ...] = ()
     dangerous: tuple[Dangerous, ...] = ()
-
-
-class CatalogueFile(Value):
-    """The contents of ``seeds/catalogue.yaml``."""
-
-    articles: tuple[Article, ...] = ()
-    speakers: tuple[Speaker, ...] = ()
-    origins: tuple[Origin, ...] = ()
-    passages: tuple[Passage, ...] = ()
-    background: tuple[Background, ...] = ()
 
 
 class Catalogue(Value):

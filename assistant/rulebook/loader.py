@@ -9,10 +9,10 @@ from assistant.documents.problem import Place, Problems, in_order
 from assistant.documents.yaml_model import nearest
 from assistant.rulebook.check import check_rulebook
 from assistant.rulebook.condition import Range
-from assistant.rulebook.files import CatalogueFile, RulebookFiles, RuleFile
+from assistant.rulebook.files import RulebookFiles, RuleFile
 from assistant.rulebook.finding import Tone
 from assistant.rulebook.model import Metadata, Rule, Rulebook
-from assistant.rulebook.source import Article, Force, Passage, Sources, Statute
+from assistant.rulebook.source import Article, CatalogueFile, Force, Passage, Sources, Statute
 from assistant.rulebook.source_check import changed_article
 from assistant.rulebook.translation import texts_of
 from assistant.rulebook.vocabulary import LANGUAGE_CODE, Period

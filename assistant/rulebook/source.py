@@ -175,14 +175,19 @@ class Citation(Value):
     bearing: Bearing = Field(default=Bearing.SUPPORTS, alias="as")
 
 
-class Sources(Value):
-    """Everything that a rule can cite. ``texts`` maps the id of an article to its whole text."""
+class CatalogueFile(Value):
+    """The contents of ``seeds/catalogue.yaml``."""
 
     articles: tuple[Article, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     origins: tuple[Origin, ...] = ()
     passages: tuple[Passage, ...] = ()
     background: tuple[Background, ...] = ()
+
+
+class Sources(CatalogueFile):
+    """Everything that a rule can cite. ``texts`` maps the id of an article to its whole text."""
+
     statutes: tuple[Statute, ...] = ()
     texts: dict[str, str] = Field(default={}, repr=False)
 

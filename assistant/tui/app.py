@@ -14,7 +14,7 @@ from assistant.assessment.assessor import Assessor
 from assistant.documents.problem import EngineError
 from assistant.interview.saved import EncryptedFile
 from assistant.interview.state import begin
-from assistant.interview.turn import Turn, checked_off, replied, went_back, withdrawn
+from assistant.interview.turn import Turn, after_checklist, after_reply, after_withdrawal, turn_before
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.evidence import Quotation
 from assistant.rulebook.model import Rulebook
@@ -32,6 +32,7 @@ from assistant.tui.pages.page import BarePage
 from assistant.tui.pages.safety_page import SafetyPage
 from assistant.tui.pages.small_window import SmallWindow, is_small
 from assistant.tui.serial_app import SerialApp
+from assistant.tui.terminal import idleness
 from assistant.tui.terminal.keys import bound
 from assistant.tui.terminal.leaving import leave_on_signals
 from assistant.tui.terminal.stopping import refuse_to_stop
@@ -132,15 +133,15 @@ class Questionnaire(SerialApp):
 
     def reply(self, question: str, reply: Reply) -> None:
         """Record a reply. If the rules engine fails, nothing changes, and the page says so."""
-        self._turn_to(lambda: replied(self.assessor, self.turn, question, reply))
+        self._turn_to(lambda: after_reply(self.assessor, self.turn, question, reply))
 
     def check_off(self, replies: Mapping[str, Reply], none_of: Collection[str]) -> None:
         """Record the replies of a checklist, and no to ``none_of``, as "none of the others"."""
-        self._turn_to(lambda: checked_off(self.assessor, self.turn, replies, none_of))
+        self._turn_to(lambda: after_checklist(self.assessor, self.turn, replies, none_of))
 
     def withdraw(self, *questions: str) -> None:
         """Take replies back."""
-        self._turn_to(lambda: withdrawn(self.assessor, self.turn, *questions))
+        self._turn_to(lambda: after_withdrawal(self.assessor, self.turn, *questions))
 
     def ask(self, question: str | None) -> None:
         """Show a question; None for the next open one."""
@@ -170,7 +171,7 @@ class Questionnaire(SerialApp):
 
     def go_back(self) -> None:
         """Show the question before."""
-        self._turn_to(lambda: went_back(self.rulebook, self.turn))
+        self._turn_to(lambda: turn_before(self.rulebook, self.turn))
 
     async def follow(self, link: Link) -> None:
         """Open the target of a link."""
@@ -222,7 +223,7 @@ class Questionnaire(SerialApp):
 
     async def _check_idleness(self) -> None:
         # Not a timer that each key resets: Textual restarts it only after it has run out, which can take twice as long.
-        if self.idleness.duration() >= self.BLANK_AFTER:
+        if idleness.seconds() - self.last_input >= self.BLANK_AFTER:
             await self.go_blank()
 
     async def _check_size(self, size: Size) -> None:

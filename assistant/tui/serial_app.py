@@ -17,7 +17,7 @@ from textual.screen import Screen
 from assistant.system.exit_code import CRASHED
 from assistant.tui.pages.blank_page import BlankPage
 from assistant.tui.pages.page import BarePage
-from assistant.tui.terminal.idleness import Idleness
+from assistant.tui.terminal import idleness
 from assistant.tui.terminal.keys import on_all_layouts
 
 LEAVE_AT_ONCE: Final = frozenset(on_all_layouts("ctrl+q"))
@@ -38,7 +38,7 @@ class SerialApp(App[None], inherit_bindings=False):
         self.pressed_at = 0.0
         self.warning = ""
         self._warned = ""
-        self.idleness = Idleness()
+        self.last_input = idleness.seconds()
         super().__init__()
         self.animation_level = "none"
 
@@ -63,7 +63,7 @@ class SerialApp(App[None], inherit_bindings=False):
         if not isinstance(event, InputEvent | Paste) or event.is_forwarded:
             await super().on_event(event)
             return
-        self.idleness.reset()
+        self.last_input = idleness.seconds()
         if isinstance(event, Key | MouseDown):
             self.pressed_at = event.time
         if self.is_ending:

@@ -1,16 +1,10 @@
 """The blank page, shown when nobody has pressed a key for some minutes."""
 
-from textual.app import ComposeResult
-
 from assistant.tui.pages.page import BarePage
 
 
 class BlankPage(BarePage):
     """Cover everything. Any key closes the page and does nothing else, except the keys that leave at once."""
-
-    def compose(self) -> ComposeResult:
-        """Yield no widget."""
-        yield from ()
 
     def draw(self) -> None:
         """Draw nothing."""

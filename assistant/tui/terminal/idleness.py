@@ -1,4 +1,4 @@
-"""The time since the last key, including sleep of the device: opening the lid again must not show answers."""
+"""A clock that goes on while the device sleeps: opening the lid again must not show answers."""
 
 import sys
 import time
@@ -6,21 +6,6 @@ from typing import Final
 
 # On Linux, time.monotonic() stops while the device sleeps; on macOS it does too.
 _CLOCK: Final = {"linux": "CLOCK_BOOTTIME", "darwin": "CLOCK_MONOTONIC"}.get(sys.platform)
-
-
-class Idleness:
-    """The time since the last key, in seconds."""
-
-    def __init__(self) -> None:
-        self.reset()
-
-    def reset(self) -> None:
-        """Start counting again, because a key was pressed."""
-        self._since = seconds()
-
-    def duration(self) -> float:
-        """Return the seconds since the last key."""
-        return seconds() - self._since
 
 
 def seconds() -> float:
