@@ -61,7 +61,7 @@ def explain(
         finding=finding,
         status=status.status,
         text="\n".join(_lines(rulebook, program, status, tree)),
-        reasons=_Reasons(rulebook, program).of(tree.below),
+        reasons=_reasons(rulebook, program, tree.below, {}),
     )
 
 
@@ -74,25 +74,21 @@ def _lines(rulebook: Rulebook, program: Program, status: assessor.FindingStatus,
         yield "  " * (line.depth + 1) + text(line.words)
 
 
-class _Reasons:
-    """The reasons of derivation nodes; those below a fact that several rules share are made once."""
-
-    def __init__(self, rulebook: Rulebook, program: Program) -> None:
-        self._rulebook, self._program = rulebook, program
-        self._cache: dict[int, tuple[Reason, ...]] = {}
-
-    def of(self, nodes: tuple[Derivation, ...]) -> tuple[Reason, ...]:
-        if id(nodes) not in self._cache:  # all nodes live as long as the tree, so no other tuple has the same identity
-            self._cache[id(nodes)] = tuple(map(self._reason, nodes))
-        return self._cache[id(nodes)]
-
-    def _reason(self, node: Derivation) -> Reason:
-        return Reason(
-            step=node.step,
-            id=node.id,
-            text=text(node_words(self._rulebook, self._program, node)),
-            truth=node.truth,
-            decisive=node.decisive,
-            answer=node.answer,
-            reasons=self.of(node.below),
+def _reasons(
+    rulebook: Rulebook, program: Program, nodes: tuple[Derivation, ...], cache: dict[int, tuple[Reason, ...]]
+) -> tuple[Reason, ...]:
+    """Return derivation nodes as reasons; those below a fact that several rules share are made once."""
+    if id(nodes) not in cache:  # all nodes live as long as the tree, so no other tuple has the same identity
+        cache[id(nodes)] = tuple(
+            Reason(
+                step=node.step,
+                id=node.id,
+                text=text(node_words(rulebook, program, node)),
+                truth=node.truth,
+                decisive=node.decisive,
+                answer=node.answer,
+                reasons=_reasons(rulebook, program, node.below, cache),
+            )
+            for node in nodes
         )
+    return cache[id(nodes)]
