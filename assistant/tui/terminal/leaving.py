@@ -6,29 +6,19 @@ import os
 import signal
 import sys
 import threading
-from typing import Any, Final, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from assistant.system.crash_report import crash_report
 from assistant.system.exit_code import CRASHED, ENDED_BY_SIGNAL
+
+if TYPE_CHECKING:
+    from assistant.tui.serial_app import SerialApp
 
 CLEAR_EVERYTHING: Final = "\x1b[H\x1b[2J\x1b[3J"
 """Cursor to the top, clear the screen, clear the scrollback."""
 
 
-class Leavable(Protocol):
-    """An application that can be run, and keeps the exception that it crashed with."""
-
-    crash: BaseException | None
-
-    def run(self) -> Any:
-        """Run until the user leaves."""
-
-    @property
-    def return_code(self) -> int | None:
-        """The exit code."""
-
-
-def run_and_clear(app: Leavable) -> int:
+def run_and_clear(app: "SerialApp") -> int:
     """Run an application, clear the terminal, report a crash if there was one, and return the exit code."""
     # A thread that dies would print its exception, whose message may quote what was typed.
     threading.excepthook = lambda _died: None
