@@ -9,9 +9,11 @@ from hypothesis import settings
 
 from assistant.assessment.assessor import Assessor
 from assistant.cli import main
+from assistant.documents.problem import Problem
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.translation import in_language
+from assistant.scenarios.evaluation import Evaluated, evaluate_files
 from assistant.scenarios.replies import replies_of
 from assistant.scenarios.scenario import Scenario, load_scenarios
 from assistant.system.language import use_language
@@ -79,6 +81,15 @@ def rulebook() -> Rulebook:
 def assessor(rulebook: Rulebook) -> Assessor:
     """The assessor of the rulebook that the program comes with."""
     return Assessor(rulebook)
+
+
+@pytest.fixture(scope="session")
+def evaluated(assessor: Assessor) -> tuple[Evaluated, ...]:
+    """All scenarios of the rulebook that the program comes with, and what follows in each."""
+    found = tuple(evaluate_files(assessor, [ROOT / "tests" / "scenarios"]))
+    problems = [each for each in found if isinstance(each, Problem)]
+    assert problems == []
+    return tuple(each for each in found if isinstance(each, Evaluated))
 
 
 @pytest.fixture(scope="session")

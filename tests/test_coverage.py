@@ -14,6 +14,7 @@ from assistant.publish.provenance.annotation import paragraph_nodes
 from assistant.publish.site.marking import marked_paragraphs
 from assistant.rulebook.loader import load_rulebook
 from assistant.rulebook.model import Rulebook
+from assistant.scenarios.evaluation import Evaluated
 from assistant.scenarios.scenario import Scenario, load_scenarios
 from assistant.tui.widgets.marked_article import marked_article
 from tests.support.project import SOUND, Run
@@ -207,8 +208,13 @@ def test_the_scenarios_beside_a_rulebook_are_counted_unless_others_are_named(run
     assert run("check", "--coverage", "--rulebook", tmp_path / "book").code == 0
 
 
-def test_the_real_scenarios_and_articles_leave_no_gap(run: Run) -> None:
-    outcome = run("check", "--coverage")
-    assert "neither cited" not in outcome.out
-    assert "no scenario" not in outcome.out
-    assert outcome.code == 0
+def test_the_real_scenarios_and_articles_leave_no_gap(assessor: Assessor, evaluated: tuple[Evaluated, ...]) -> None:
+    found = coverage(assessor, [each.scenario for each in evaluated])
+    assert gaps(found) == []
+    assert found.complete
+
+
+def test_in_every_real_scenario_follows_what_it_expects(evaluated: tuple[Evaluated, ...]) -> None:
+    assert len(evaluated) > 400
+    failed = {each.scenario.id: each.failed_expectations for each in evaluated if each.failed_expectations}
+    assert failed == {}

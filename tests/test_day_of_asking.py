@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessor import Assessment, Assessor, Status
 from assistant.explanation.relevance import why_asked
 from assistant.explanation.smallest_change import smallest_changes
 from assistant.explanation.what_if import suggestions
@@ -13,23 +13,18 @@ from assistant.interview.saved import restore, to_saved
 from assistant.interview.state import Interview, begin, next_question, open_questions, reply_to, with_replies, withdraw
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.question import Answer
-from assistant.scenarios.scenario import Scenario, load_scenarios, scenario_files
-from tests.support.project import ROOT
+from assistant.rulebook.question import Answer, Answers
+from assistant.scenarios.evaluation import Evaluated
 
 THEN, TODAY = date(2022, 4, 10), date(2026, 11, 28)
 ASKED_ON = "asked_on"
 
 
-@pytest.fixture(scope="module")
-def scenarios(rulebook: Rulebook) -> tuple[Scenario, ...]:
-    files = scenario_files(ROOT / "tests" / "scenarios")
-    return tuple(each for file in files for each in load_scenarios(file, rulebook) if isinstance(each, Scenario))
-
-
 @pytest.fixture
-def dmitri(scenarios: tuple[Scenario, ...]) -> dict[str, Answer]:
-    answers = next(each.answers for each in scenarios if each.id == "dmitri-refuses-with-eight-others")
+def dmitri(evaluated: tuple[Evaluated, ...]) -> dict[str, Answer]:
+    answers = next(
+        each.scenario.answers for each in evaluated if each.scenario.id == "dmitri-refuses-with-eight-others"
+    )
     return {asked: answer for asked, answer in answers.items() if asked != ASKED_ON}
 
 
@@ -37,25 +32,31 @@ def ahead(rulebook: Rulebook) -> set[str]:
     return {finding.id for finding in rulebook.findings if finding.reassures_ahead}
 
 
-def established(interview: Interview) -> set[str]:
-    return {found.finding for found in interview.assessment.with_status(Status.ESTABLISHED)}
+def established(found: Interview | Assessment) -> set[str]:
+    assessment = found if isinstance(found, Assessment) else found.assessment
+    return {each.finding for each in assessment.with_status(Status.ESTABLISHED)}
+
+
+def _asked_on(answers: Answers, day: date | None) -> dict[str, Answer]:
+    others = {asked: answer for asked, answer in answers.items() if asked != ASKED_ON}
+    return others if day is None else {**others, ASKED_ON: day}
 
 
 # Every scenario on the first day after the review. A later day lies in the same period, and unknown settles less.
 @pytest.mark.parametrize(("asked_on", "every"), [(date(2026, 1, 16), 1), (TODAY, 10), (None, 10)])
 def test_no_scenario_reassures_about_what_is_still_to_be_done_when_it_is_asked_after_the_review(
-    assessor: Assessor, rulebook: Rulebook, scenarios: tuple[Scenario, ...], asked_on: date | None, every: int
+    assessor: Assessor, rulebook: Rulebook, evaluated: tuple[Evaluated, ...], asked_on: date | None, every: int
 ) -> None:
     assert len(ahead(rulebook)) == 9
-    for scenario in scenarios[::every]:
-        answers = {asked: answer for asked, answer in scenario.answers.items() if asked != ASKED_ON}
-        assert not established(begin(assessor, answers, asked_on)) & ahead(rulebook), scenario.id
+    people = [_asked_on(each.scenario.answers, asked_on) for each in evaluated[::every]]
+    for answers, assessment in zip(people, assessor.assess_many(people), strict=True):
+        assert not established(assessment) & ahead(rulebook), answers
 
 
 def test_every_reassurance_about_what_is_still_to_be_done_was_one_on_some_day_but_that_of_unfitness(
-    assessor: Assessor, rulebook: Rulebook, scenarios: tuple[Scenario, ...]
+    rulebook: Rulebook, evaluated: tuple[Evaluated, ...]
 ) -> None:
-    reassured = set[str]().union(*(established(begin(assessor, each.answers)) for each in scenarios))
+    reassured = set[str]().union(*(established(each.assessment) for each in evaluated))
     assert ahead(rulebook) - reassured == {"unfitness_is_a_ground"}
 
 

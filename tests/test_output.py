@@ -15,11 +15,14 @@ from tests.support.printing import PRINTING, PROGRAM, environment, fill_desk, pr
 from tests.support.project import ROOT
 
 UNBUFFERED = pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
-EVERY_WRITER = ["a report", "a table", "an empty Parquet table", "help", "a conversation"]
-"""One command for each way in which output is written."""
+EVERY_WRITER = {"a report", "a table", "an empty Parquet table", "help", "a conversation"}
+"""One command for each way in which output is written; the others are tried in `make long`."""
 LARGE = ["a report", "a report in JSON", "a table", "a table in NDJSON", "provenance", "a schema"]
 """Commands that write more than 16 KiB."""
-COMMANDS = pytest.mark.parametrize("command", PRINTING)
+COMMANDS = pytest.mark.parametrize(
+    "command",
+    [pytest.param(each, marks=() if each in EVERY_WRITER else pytest.mark.long, id=each) for each in PRINTING],
+)
 NO_FULL_DISK = pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is not on every system")
 
 
@@ -29,10 +32,18 @@ def desk(tmp_path: Path) -> Path:
 
 
 @NO_FULL_DISK
-@pytest.mark.parametrize(
-    ("command", "unbuffered"), [*((command, "") for command in PRINTING), *((command, "1") for command in EVERY_WRITER)]
-)
-def test_on_a_full_disk_every_command_fails_with_one_message(desk: Path, command: str, unbuffered: str) -> None:
+@pytest.mark.parametrize("command", PRINTING)
+def test_on_a_full_disk_every_command_fails_with_one_message(desk: Path, command: str) -> None:
+    fails_on_a_full_disk(desk, command, unbuffered="")
+
+
+@NO_FULL_DISK
+@COMMANDS
+def test_on_a_full_disk_every_command_fails_also_without_a_buffer(desk: Path, command: str) -> None:
+    fails_on_a_full_disk(desk, command, unbuffered="1")
+
+
+def fails_on_a_full_disk(desk: Path, command: str, unbuffered: str) -> None:
     with Path("/dev/full").open("wb") as full:
         code, told = printed(desk, PRINTING[command], full.fileno(), PYTHONUNBUFFERED=unbuffered)
     assert code == 2

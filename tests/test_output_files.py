@@ -15,19 +15,30 @@ def desk(tmp_path: Path) -> Path:
     return fill_desk(tmp_path)
 
 
+WITHOUT_UTF_8 = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}
+ENVIRONMENTS = [
+    WITHOUT_UTF_8,
+    {"PYTHONOPTIMIZE": "1"},
+    {"LC_ALL": "C"},
+    {"PYTHONIOENCODING": "ascii"},
+    {"PYTHONIOENCODING": "koi8-r"},
+]
+DATA = ["a table", "a dictionary", "a report in JSON", "SQL", "provenance", "a schema", "a comparison in JSON"]
+
+
 @pytest.mark.parametrize(
-    "variables",
+    ("command", "variables"),
+    # Every command in one environment, and one command in all of them; the rest in `make long`.
     [
-        {"PYTHONOPTIMIZE": "1"},
-        {"LC_ALL": "C"},
-        {"PYTHONIOENCODING": "ascii"},
-        {"PYTHONIOENCODING": "koi8-r"},
-        {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"},
+        pytest.param(
+            command,
+            variables,
+            id=f"{command}-{variables}",
+            marks=() if variables is WITHOUT_UTF_8 or command == "a table" else pytest.mark.long,
+        )
+        for command in DATA
+        for variables in ENVIRONMENTS
     ],
-    ids=str,
-)
-@pytest.mark.parametrize(
-    "command", ["a table", "a dictionary", "a report in JSON", "SQL", "provenance", "a schema", "a comparison in JSON"]
 )
 def test_data_is_the_same_whatever_the_environment_says(desk: Path, command: str, variables: dict[str, str]) -> None:
     with (desk / "out").open("wb") as file:

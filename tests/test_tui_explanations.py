@@ -187,7 +187,7 @@ async def test_the_timeline_leads_to_what_each_finding_rests_on(small: Rulebook)
         assert "What it rests on" in await person.presses("enter", "end")
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("language", ["en", pytest.param("ru", marks=pytest.mark.long)])
 @pytest.mark.parametrize("size", [*SIZES, (190, 50)])
 async def test_every_explanation_of_the_real_rulebook_opens(
     real: Rulebook, size: tuple[int, int], language: str

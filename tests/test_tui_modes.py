@@ -27,8 +27,7 @@ def is_typing(person: Person) -> bool:
 # In the field, keys are text
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
-@pytest.mark.parametrize("replies", [AT_THE_DAY, AT_THE_DAYS], ids=["day", "days"])
+@pytest.mark.parametrize(("language", "replies"), [("en", AT_THE_DAY), ("ru", AT_THE_DAYS)], ids=["day", "days"])
 @pytest.mark.parametrize(
     "text",
     [
