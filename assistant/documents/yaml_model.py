@@ -105,6 +105,10 @@ def _message_and_remedy(error: Any) -> tuple[str, str]:
             _("Write - {prison: {from: 24, up_to: 36}}, or {none: …}."),
         ),
         "language": (_("this is not the code of a language."), _("Write two or three small letters, as in en or de.")),
+        "outcome": (
+            _("an outcome names what came true, and a sentence needs a conviction."),
+            _("Write 'convicted_of', 'charged_with' or 'happened'."),
+        ),
         "heads": (_("a rule concludes an id, or a list of ids."), _("Write the id of a fact or finding.")),
         "literal": (_("only true can stand here."), _("Write true, or leave the key out.")),
         "stage": (_("there is no such stage."), _("Write 1 or 2.")),

@@ -5,6 +5,7 @@ from typing import Final
 
 from assistant.documents.problem import Problem
 from assistant.documents.yaml_model import nearest
+from assistant.rulebook.case_check import check_cases
 from assistant.rulebook.condition_check import check_condition, check_exception, suits
 from assistant.rulebook.finding import Kind, Tone
 from assistant.rulebook.group_check import check_groups
@@ -37,6 +38,7 @@ def check_rulebook(rulebook: Rulebook) -> list[Problem]:
         *check.contradictions(),
         *check.promises(),
         *check.dangerous(),
+        *check_cases(rulebook),
         *check.out_of_scope(),
         *check.idle(),
         *check.circular(),

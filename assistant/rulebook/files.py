@@ -10,6 +10,7 @@ from assistant.documents.problem import Place, Problem, Problems, in_order
 from assistant.documents.value import Value
 from assistant.documents.yaml_model import as_model
 from assistant.documents.yaml_reader import Document, Location, decode, parse_yaml, read_bytes
+from assistant.rulebook.case import Case
 from assistant.rulebook.finding import Finding
 from assistant.rulebook.group import QuestionGroup
 from assistant.rulebook.model import Fact, Impossible, Metadata, OutOfScope, Rule
@@ -38,6 +39,7 @@ class RuleFile(Value):
     never: tuple[Never, ...] = ()
     not_excluded_by: tuple[NotExcludedBy, ...] = ()
     dangerous: tuple[Dangerous, ...] = ()
+    cases: tuple[Case, ...] = ()
 
 
 class Catalogue(Value):

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
+from assistant.rulebook.case import Case
 from assistant.rulebook.finding import Finding
 from assistant.rulebook.model import Fact, Impossible, OutOfScope, Rule, Rulebook
 from assistant.rulebook.promise import Dangerous, ExactlyOne, Incompatible, Never, NotExcludedBy
@@ -36,6 +37,7 @@ Thing: TypeAlias = (
     | Never
     | NotExcludedBy
     | Dangerous
+    | Case
 )
 """A part of a rulebook that has an id."""
 
@@ -57,6 +59,7 @@ _SECTIONS: Final[dict[type[Thing], str]] = {
     Never: "never",
     NotExcludedBy: "not_excluded_by",
     Dangerous: "dangerous",
+    Case: "cases",
 }
 """The sections of the files, by the type of their entries. The kind of a thing is its section in the singular."""
 

@@ -11,6 +11,7 @@ from pydantic import Discriminator, Field, Tag
 from assistant.documents.keys import place_around
 from assistant.documents.problem import Place, Problem
 from assistant.documents.value import Value
+from assistant.rulebook.case import Case
 from assistant.rulebook.condition import ConditionValue
 from assistant.rulebook.finding import Finding, Tone
 from assistant.rulebook.group import QuestionGroup
@@ -123,6 +124,7 @@ class Rulebook(Value):
     never: tuple[Never, ...] = ()
     not_excluded_by: tuple[NotExcludedBy, ...] = ()
     dangerous: tuple[Dangerous, ...] = ()
+    cases: tuple[Case, ...] = ()
     sources: Sources = Sources()
     language: str = "en"
     translations: dict[str, dict[str, str]] = Field(default={}, repr=False)

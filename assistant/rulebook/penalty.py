@@ -11,7 +11,7 @@ from assistant.rulebook.condition import ConditionValue
 from assistant.rulebook.vocabulary import Id, Period, Text
 
 
-def _one_of(*keys: str) -> dict[str, Any]:
+def one_of(*keys: str) -> dict[str, Any]:
     """Return the part of a JSON Schema that requires one of the keys."""
     return {"anyOf": [{"required": [key]} for key in keys]}
 
@@ -36,7 +36,7 @@ Months: TypeAlias = Annotated[StrictInt, WithJsonSchema({"type": "integer", "min
 class Term(Value):
     """A length in months, both ends included. Without ``up_to``, the law names no upper limit here."""
 
-    model_config = ConfigDict(json_schema_extra=_one_of("from", "up_to"))
+    model_config = ConfigDict(json_schema_extra=one_of("from", "up_to"))
 
     start: Months | None = Field(default=None, alias="from")
     up_to: Months | None = None
@@ -58,7 +58,7 @@ class Sentence(Value):
     Amounts and additional punishments are not part of it: the texts have them.
     """
 
-    model_config = ConfigDict(json_schema_extra=_one_of(*_KINDS))
+    model_config = ConfigDict(json_schema_extra=one_of(*_KINDS))
 
     fine: Yes | None = None
     compulsory_work: Yes | None = None
@@ -93,7 +93,7 @@ class Penalty(Sentence):
     """
 
     model_config = ConfigDict(
-        json_schema_extra={**_one_of(*_KINDS), "dependentRequired": {"unasked": ["id"]}},
+        json_schema_extra={**one_of(*_KINDS), "dependentRequired": {"unasked": ["id"]}},
     )
 
     id: Id | None = None

@@ -15,12 +15,20 @@ from assistant.rulebook.vocabulary import Prose
 
 Record = TypeVar("Record", bound=Value)
 
+_SECTIONS: Final = (
+    "questions",
+    "groups",
+    "facts",
+    "findings",
+    "rules",
+    "impossible",
+    "out_of_scope",
+    "dangerous",
+    "cases",
+)
 _KEYS: Final = {
     "metadata": "rulebook",
-    **{
-        name: name
-        for name in ("questions", "groups", "facts", "findings", "rules", "impossible", "out_of_scope", "dangerous")
-    },
+    **dict(zip(_SECTIONS, _SECTIONS, strict=True)),
     "sources": "",
 }
 """The parts of a rulebook that contain texts, with the prefix of their keys."""

@@ -13,6 +13,7 @@ from assistant.documents.value import Value
 from assistant.documents.yaml_model import as_model
 from assistant.documents.yaml_reader import Document, Location, read_yaml
 from assistant.rulebook.answer import Mistake, contradiction, read_answer, unknown_finding, unknown_question
+from assistant.rulebook.case import Written
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer
 from assistant.rulebook.vocabulary import UNKNOWN
@@ -59,21 +60,6 @@ Expected: TypeAlias = Annotated[
     WithJsonSchema({"anyOf": [_WORDS, {"type": "array", "items": _WORDS, "minItems": 1}]}),
 ]
 """One status, or a list of statuses of which any is accepted."""
-
-_END: Final = {"type": ["integer", "string", "null"]}
-_RANGE: Final = {"properties": dict.fromkeys(("from", "over", "up_to", "under", "until"), _END)}
-Written: TypeAlias = Annotated[
-    Any,
-    WithJsonSchema(
-        {
-            "type": ["boolean", "integer", "string", "null", "object", "array"],
-            "items": {"type": "string"},
-            **_RANGE,
-            "additionalProperties": False,
-        }
-    ),
-]
-"""An answer as it is written, before its question is known. A range is a mapping of bounds or a list of options."""
 
 
 class ScenarioEntry(Value):

@@ -1,0 +1,76 @@
+"""The check against reality: what is reported to have happened must not contradict what the rulebook says."""
+
+from collections.abc import Iterator
+
+from assistant.assessment.assessor import Assessment, Assessor, Status
+from assistant.assessment.penalties import applicable_penalties
+from assistant.documents.problem import Problem, Problems
+from assistant.rulebook.answer import contradiction
+from assistant.rulebook.case import Case
+from assistant.rulebook.case_check import answers_of
+from assistant.rulebook.finding import Tone
+from assistant.rulebook.penalty import Penalty
+from assistant.rulebook.question import Answers
+from assistant.system.language import _
+
+
+def case_problems(assessor: Assessor) -> Problems:
+    """Return problems of cases whose outcome the rulebook excludes or denies, or whose sentence it cannot explain.
+
+    Raises:
+        EngineError: if the rules engine fails.
+    """
+    return tuple(problem for case in assessor.rulebook.cases for problem in _problems(assessor, case))
+
+
+def _problems(assessor: Assessor, case: Case) -> Iterator[Problem]:
+    rulebook, answers = assessor.rulebook, answers_of(assessor.rulebook, case)
+    assessment = assessor.assess(answers)
+    if assessment.contradictions:
+        for clash in map(contradiction, assessment.clashes(rulebook)):
+            yield rulebook.problem_at(f"cases.{case.id}.answers", clash.message, clash.remedy)
+        return
+    for name in case.outcome.findings:
+        if assessment.status_of(name).status is Status.EXCLUDED:
+            message = _("'{finding}' came true in this case, and the rulebook excludes it.").format(finding=name)
+            remedy = _("Correct the rules or the answers: what happened cannot be excluded.")
+            yield rulebook.problem_at(f"cases.{case.id}.outcome", message, remedy)
+        for denied in _denied(assessor, assessment, name):
+            message = _("'{finding}' came true in this case, and '{reassuring}' is established and denies it.")
+            message = message.format(finding=name, reassuring=denied)
+            remedy = _("Correct the rules: what is reassuring must not hold here.")
+            yield rulebook.problem_at(f"cases.{case.id}.outcome", message, remedy)
+    yield from _sentence(assessor, case, answers, assessment)
+
+
+def _denied(assessor: Assessor, assessment: Assessment, name: str) -> Iterator[str]:
+    """Yield the established reassuring findings that are incompatible with a finding."""
+    for promise in assessor.rulebook.incompatible:
+        for other in promise.of if name in promise.of else ():
+            finding = assessor.rulebook.finding.get(other)
+            if finding is None or finding.tone is not Tone.REASSURING or other == name:
+                continue
+            if assessment.status_of(other).status is Status.ESTABLISHED:
+                yield other
+
+
+def _sentence(assessor: Assessor, case: Case, answers: Answers, assessment: Assessment) -> Iterator[Problem]:
+    """Yield a problem if the time in prison is below what each conviction demands, and nobody says why."""
+    term = case.outcome.sentence.prison if case.outcome.sentence else None
+    if term is None or case.differs is not None:
+        return
+    imposed = term.start or term.up_to or 0
+    for name in case.outcome.convicted_of:
+        finding = assessor.rulebook.finding[name]
+        applicable = applicable_penalties(assessor.rulebook, finding, answers, assessment.valuation)
+        lowest = min((_least(penalty) for penalty, _certain in applicable), default=0)
+        if imposed < lowest:
+            message = _("the sentence is below the least that '{finding}' threatens: {months} months.")
+            message = message.format(finding=name, months=lowest)
+            yield assessor.rulebook.problem_at(f"cases.{case.id}.outcome.sentence", message, _("Say why in 'differs'."))
+
+
+def _least(penalty: Penalty) -> int:
+    """Return the fewest months in prison that a penalty demands; 0 if another kind can be imposed instead."""
+    prison = penalty.punishments.keys() - {"life"} == {"prison"}
+    return (penalty.prison.start or 0) if prison and penalty.prison else 0

@@ -1,0 +1,146 @@
+"""Cases: what is reported to have happened to somebody is held against what the rulebook says."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from assistant.assessment.assessor import Assessor
+from assistant.assessment.case_check import case_problems
+from assistant.rulebook.case import Case
+from assistant.rulebook.case_check import answers_of
+from assistant.rulebook.loader import load_rulebook
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.penalty_phrase import penalty_phrase
+from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet
+from assistant.rulebook.translation import in_language
+from tests.support.project import SOUND, Run
+
+CASE: dict[str, Any] = {
+    "id": "two-men",
+    "told": "Two men left, and came back after some weeks.",
+    "answers": {"left": True, "days": {"from": 14, "up_to": 30}, "day": "2022-10", "place": ["russia", "ukraine"]},
+    "outcome": {
+        "convicted_of": ["prison"],
+        "sentence": {"prison": {"from": 20, "up_to": 20}, "suspended": True},
+        "on": 2023,
+    },
+    "reported": [
+        {"by": "A newspaper", "on": "2023-05-06", "address": "https://example.org/two-men"},
+        {"by": "B", "as_listed": True},
+    ],
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(SOUND, tmp_path / "rulebook")
+    return tmp_path / "rulebook"
+
+
+def checked(run: Run, folder: Path, **changes: Any) -> str:
+    """What `check` says about the case with these changes."""
+    case = {**CASE, **changes}
+    (folder / "rules" / "cases.yaml").write_text(yaml.safe_dump({"cases": [case]}, sort_keys=False), "utf-8")
+    outcome = run("check", "--rulebook", folder)
+    assert (outcome.code, outcome.out) == (0 if "is in order" in outcome.err else 2, "")
+    return outcome.err
+
+
+def loaded(folder: Path) -> Rulebook:
+    rulebook = load_rulebook(folder)
+    assert isinstance(rulebook, Rulebook), "\n".join(map(str, rulebook))
+    return rulebook
+
+
+def test_a_case_says_what_is_known_as_exactly_as_it_is_known(folder: Path, run: Run) -> None:
+    assert "is in order" in checked(run, folder)
+    rulebook = loaded(folder)
+    (case,) = rulebook.cases
+    answers = answers_of(rulebook, case)
+    assert isinstance(answers["day"], DateRange)
+    assert answers["days"] == NumberRange.model_validate({"from": 14, "up_to": 30})
+    assert answers["place"] == OptionSet(options=("russia", "ukraine"))
+    assert isinstance(case.outcome.on, DateRange)
+    assert case.outcome.sentence is not None
+    assert penalty_phrase(case.outcome.sentence) == "1 year 8 months in prison"
+
+
+def test_a_case_is_told_in_every_language(folder: Path, run: Run) -> None:
+    shutil.copytree(SOUND.parent / "sound_in_two_languages", folder, dirs_exist_ok=True)
+    assert "the text 'cases.two-men.told' is missing in the language 'ru'" in checked(run, folder)
+    (folder / "rules" / "ru" / "cases.yaml").write_text("cases: {two-men: {told: Двое ушли.}}\n", "utf-8")
+    assert in_language(loaded(folder), "ru").cases[0].told == "Двое ушли."
+
+
+def test_an_outcome_that_the_rulebook_excludes_fails_the_check(folder: Path, run: Run) -> None:
+    told = checked(run, folder, answers={"left": False})
+    assert "'prison' came true in this case, and the rulebook excludes it." in told
+    assert told.startswith("rules/cases.yaml:")
+
+
+def test_an_outcome_that_an_established_reassurance_denies_fails_the_check(folder: Path, run: Run) -> None:
+    (folder / "rules" / "more.yaml").write_text(
+        "incompatible:\n  - {id: either, of: [prison, no_case]}\n"
+        "rules:\n"
+        "  - id: somebody-was\n"
+        "    concludes: prison\n"
+        "    when: {left: false}\n"
+        "    contested: It depends.\n"
+        "    cites: [{statute: art_1}]\n",
+        "utf-8",
+    )
+    told = checked(run, folder, answers={"left": False, "day": "2022-03"})
+    assert "'prison' came true in this case, and 'no_case' is established and denies it." in told
+    assert "is in order" in checked(run, folder, answers={"left": False, "day": "2022"})
+
+
+def test_a_sentence_below_the_least_that_is_threatened_needs_a_reason(folder: Path, run: Run) -> None:
+    rules = folder / "rules" / "_sound.yaml"
+    text = rules.read_text("utf-8").replace("{prison: {up_to: 60}", "{prison: {from: 24, up_to: 60}")
+    rules.write_text(text.replace("Up to 5 years in prison", "2 to 5 years in prison"), "utf-8")
+    assert "the sentence is below the least that 'prison' threatens: 24 months. Say why in 'differs'." in checked(
+        run, folder
+    )
+    assert "is in order" in checked(run, folder, differs="The court found exceptional circumstances.")
+    longer = {"convicted_of": ["prison"], "sentence": {"prison": {"from": 24, "up_to": 30}}}
+    assert "is in order" in checked(run, folder, outcome=longer)
+
+
+def test_answers_that_contradict_each_other_fail_the_check(folder: Path, run: Run) -> None:
+    contradiction = {"id": "no", "when": {"left": False, "days": {"from": 1}}, "text": "He did not leave for days."}
+    (folder / "rules" / "no.yaml").write_text(yaml.safe_dump({"impossible": [contradiction]}), "utf-8")
+    told = checked(run, folder, answers={"left": False, "days": 3})
+    assert "the answers contradict each other: He did not leave for days." in told
+
+
+KALININGRAD_EIGHT: dict[str, Any] = {
+    "id": "kaliningrad-eight",
+    "told": "Eight mobilised men left a camp with their weapons before being sent to the front.",
+    "answers": {
+        "act_date": "2022-12-24",
+        "service_category": "mobilised",
+        "place": "ukraine",
+        "left_without_leave": True,
+        "left_with_weapon": True,
+        "acted_as_group": True,
+        "by_prior_agreement": True,
+    },
+    "outcome": {
+        "convicted_of": ["uk338_3", "uk332_2_1"],
+        "sentence": {"prison": {"from": 72, "up_to": 84}},
+        "on": "2023-11",
+    },
+    "reported": [{"by": "The Moscow Times", "on": "2023-11-07"}],
+}
+
+
+def test_the_rulebook_allows_what_happened_to_eight_men_of_kaliningrad(rulebook: Rulebook) -> None:
+    with_case = rulebook.replacing(cases=(Case.model_validate(KALININGRAD_EIGHT),))
+    assert case_problems(Assessor(with_case)) == ()
+    answers = {**KALININGRAD_EIGHT["answers"], "service_category": "not_serving"}
+    never_ordered = {**KALININGRAD_EIGHT, "answers": answers}
+    contradicted = rulebook.replacing(cases=(Case.model_validate(never_ordered),))
+    assert case_problems(Assessor(contradicted)) != ()
