@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from assistant.rulebook.case import Case
 from assistant.rulebook.finding import Finding
+from assistant.rulebook.group import QuestionGroup
 from assistant.rulebook.model import Fact, Impossible, OutOfScope, Rule, Rulebook
 from assistant.rulebook.promise import Dangerous, ExactlyOne, Incompatible, Never, NotExcludedBy
 from assistant.rulebook.question import Question
@@ -21,6 +22,7 @@ PROGRAM: Final = uuid.UUID("6473e5a3-45ff-497d-8f7b-b9211b9140dd")
 
 Thing: TypeAlias = (
     Question
+    | QuestionGroup
     | Fact
     | Finding
     | Rule
@@ -43,6 +45,7 @@ Thing: TypeAlias = (
 
 _SECTIONS: Final[dict[type[Thing], str]] = {
     Question: "questions",
+    QuestionGroup: "groups",
     Fact: "facts",
     Finding: "findings",
     Rule: "rules",
