@@ -26,6 +26,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import compile_rules
 from benchmarks.peers.rounds import OURS, PEERS_PYTHON, Measured, measured, spread
 from benchmarks.peers.task import Task
+from benchmarks.scenario_files import scenario_lines
 from benchmarks.table_answers import write_answers
 from benchmarks.table_files import csv_lines, file_lines, memory_lines
 from benchmarks.tables import multiplied
@@ -83,6 +84,7 @@ def page(book: Rulebook, folder: Path, rounds: int, *, large: bool) -> Iterator[
     yield from _peers_files(found)
     yield from memory_lines(book, folder, (MOST, 3 * MOST, LARGE) if large else (MOST // 4, MOST))
     yield from csv_lines(book, folder, rounds)
+    yield from scenario_lines(book, folder)
     yield f"\nLoad of the machine at the end, by other programs and this one: {_load()}."
 
 

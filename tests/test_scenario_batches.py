@@ -1,6 +1,8 @@
 """Scenario files by the thousand: the same results as one by one, written while they are found."""
 
+import itertools
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -11,13 +13,13 @@ import jsonschema
 import pytest
 
 from assistant.assessment.assessor import MOST_AT_ONCE, Assessor
+from assistant.scenarios.json_report import JsonReports, json_lines
+from assistant.scenarios.scenario import Scenario
 from tests.support.one_by_one import evaluated_one_by_one
 from tests.support.project import ABSENT, ROOT, SOUND, Desk, Run
 from tests.support.pseudo_terminal import on_a_terminal
-from tests.support.random_rulebooks import PROFILE
 from tests.support.random_scenarios import write_random_scenarios
 
-MANY = PROFILE != "few"
 PROGRAM = (sys.executable, "-m", "assistant", "evaluate", "--rulebook", str(SOUND))
 REPORT_SCHEMA = json.loads((ROOT / "docs" / "schemas" / "report.schema.json").read_text("utf-8"))
 
@@ -29,11 +31,11 @@ def write_cases(folder: Path, files: int) -> list[Path]:
     return paths
 
 
-@pytest.mark.parametrize("seed", range(4 if MANY else 1))
+@pytest.mark.parametrize(("files", "seed"), [(600, 1), (4000, 2)])
 def test_random_files_are_reported_to_the_byte_as_one_by_one(
-    run: Run, small: Assessor, tmp_path: Path, seed: int
+    run: Run, small: Assessor, tmp_path: Path, files: int, seed: int
 ) -> None:
-    write_random_scenarios(small.rulebook, tmp_path, 1500, seed)
+    write_random_scenarios(small.rulebook, tmp_path, files, seed)
     expected = evaluated_one_by_one(small, [tmp_path])
     for words, out in ((["--json"], expected.json), (["--format", "jsonl"], expected.lines), ([], expected.text)):
         outcome = run("evaluate", "--rulebook", SOUND, *words, tmp_path)
@@ -42,10 +44,11 @@ def test_random_files_are_reported_to_the_byte_as_one_by_one(
         assert outcome.code == expected.code == 2
 
 
+@pytest.mark.parametrize("files", [60, 3000])
 def test_random_files_by_the_real_rulebook_are_reported_to_the_byte_as_one_by_one(
-    run: Run, assessor: Assessor, tmp_path: Path
+    run: Run, assessor: Assessor, tmp_path: Path, files: int
 ) -> None:
-    write_random_scenarios(assessor.rulebook, tmp_path, 2000 if MANY else 60, seed=5)
+    write_random_scenarios(assessor.rulebook, tmp_path, files, seed=5)
     expected = evaluated_one_by_one(assessor, [tmp_path])
     outcome = run("evaluate", "--json", tmp_path)
     assert (outcome.out, outcome.err, outcome.code) == (expected.json, expected.messages, expected.code)
@@ -132,23 +135,39 @@ def test_an_interruption_leaves_no_list_that_seems_whole(tmp_path: Path, form: l
             json.loads(written)
 
 
-def test_an_interruption_takes_the_list_back_from_a_file(tmp_path: Path) -> None:
+def test_an_interruption_during_the_writing_of_a_report_is_no_other_error(
+    assessor: Assessor,
+) -> None:
+    scenario = Scenario(id="case", answers={})
+    report = JsonReports(assessor.rulebook).report(scenario, assessor.assess({}))
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    try:
+        for at in range(100):
+            signal.setitimer(signal.ITIMER_REAL, 0.001 + at / 100_000)
+            with pytest.raises(KeyboardInterrupt):
+                for _line in json_lines(itertools.repeat(report)):
+                    pass
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_a_list_in_a_file_is_taken_back_when_the_run_ends_early(tmp_path: Path, number: signal.Signals) -> None:
     (tmp_path / "cases").mkdir()
     write_cases(tmp_path / "cases", 6 * MOST_AT_ONCE)
     result = tmp_path / "result.json"
     with (
-        result.open("wb") as file,
+        result.open("wb", buffering=0) as file,
         subprocess.Popen([*PROGRAM, "--json", tmp_path / "cases"], stdout=file, stderr=subprocess.PIPE) as process,
     ):
         file.write(b"what was there before\n")
-        file.flush()
         while process.poll() is None and result.stat().st_size < 1000:
             time.sleep(0.01)
-        process.send_signal(signal.SIGINT)
+        (worker,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        os.kill(int(worker), number)
         process.communicate()
-    assert process.returncode in {128 + signal.SIGINT, 0}
-    if process.returncode:
-        assert result.read_bytes() == b"what was there before\n"
+    assert process.returncode in {128 + number, 2}
+    assert result.read_bytes() == b"what was there before\n"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk at hand")

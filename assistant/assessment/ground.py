@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from assistant.rulebook.program import CONTRADICTION, Clause, Program, SignedNode, Truth, Valuation, rule_of
 
-MOST_STATES: Final = 1 << 12
+MOST_STATES: Final = 1 << 13
 """How many different states of heads are kept: enough for nine of ten in random cases by the real rulebook."""
 
 State: TypeAlias = tuple[Truth, ...]

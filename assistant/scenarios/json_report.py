@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pydantic import Field
+from pydantic_core import PydanticSerializationError
 
 from assistant.assessment.assessor import Assessment, FindingStatus, Status
 from assistant.documents.value import Value
@@ -14,7 +15,7 @@ from assistant.rulebook.program import notation
 from assistant.rulebook.source import Bearing
 from assistant.scenarios.scenario import Scenario
 
-MOST_FINDINGS: Final = 1 << 12
+MOST_FINDINGS: Final = 1 << 13
 """How many different reports of findings are kept."""
 
 
@@ -129,4 +130,10 @@ def json_lines(reports: Iterable[ScenarioReport]) -> Iterator[str]:
 
 
 def _json(report: ScenarioReport, indent: int | None = None) -> str:
-    return report.model_dump_json(indent=indent, by_alias=True, exclude_none=True)
+    try:
+        return report.model_dump_json(indent=indent, by_alias=True, exclude_none=True)
+    except PydanticSerializationError as error:
+        # The serializer calls Python for each enum. If Ctrl+C comes just then, it turns the exception into its own.
+        if KeyboardInterrupt.__name__ in str(error):
+            raise KeyboardInterrupt from None
+        raise

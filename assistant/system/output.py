@@ -156,31 +156,33 @@ def data_stream() -> IO[bytes]:
 
 @contextlib.contextmanager
 def whole_or_absent() -> Iterator[None]:
-    """Take back what the block has written to standard output if an exception ends the block.
-
-    Only a regular file can be taken back, and only if nothing follows what was written.
-    """
+    """Take back what the block has written to standard output if an exception ends the block."""
     sys.stdout.flush()
-    start = _end_of_file()
+    end = end_of_output()
     try:
         yield
-        flush()  # the last part may be what has no room
+        flush()  # there may be no room for the last part
     except BaseException:
         drop_the_rest()
-        if start is not None:
-            os.ftruncate(sys.stdout.fileno(), start)
-            os.lseek(sys.stdout.fileno(), start, os.SEEK_SET)
+        take_back(end)
         raise
 
 
-def _end_of_file() -> int | None:
-    """Return the size of the regular file at whose end standard output writes, or None if it is something else."""
+def end_of_output() -> int | None:
+    """Return where standard output ends, or None if it is not a regular file, or something follows in it."""
     try:
         handle = sys.stdout.fileno()
         status, position = os.fstat(handle), os.lseek(handle, 0, os.SEEK_CUR)
     except OSError:  # a pipe, or a stream in memory, as in tests
         return None
     return position if stat.S_ISREG(status.st_mode) and position == status.st_size else None
+
+
+def take_back(end: int | None) -> None:
+    """Take back what was written to standard output since :func:`end_of_output`, unless that returned None."""
+    if end is not None:
+        os.ftruncate(sys.stdout.fileno(), end)
+        os.lseek(sys.stdout.fileno(), end, os.SEEK_SET)
 
 
 def flush() -> None:

@@ -11,6 +11,8 @@ from typing import Any, Final, NamedTuple
 import polars
 
 OURS: Final = "table_engine"
+OUR_PYTHON: Final = frozenset({OURS, "durable_rules"})
+"""The peers that run in our own environment."""
 PEERS_PYTHON: Final = Path(sys.prefix) / "peers" / "bin" / "python"
 """Made by ``make bench``."""
 
@@ -28,7 +30,7 @@ class Worker:
 
     def __init__(self, peer: str, task: Path, table: Path, rows: int) -> None:
         self.peer, self.rows = peer, rows
-        python = sys.executable if peer == OURS else str(PEERS_PYTHON)
+        python = sys.executable if peer in OUR_PYTHON else str(PEERS_PYTHON)
         words = [python, "-m", "benchmarks.peers.worker", peer, str(task), str(table)]
         self._process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ourselves
 

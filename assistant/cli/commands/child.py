@@ -13,6 +13,7 @@ from assistant.documents.problem import Problem
 from assistant.system.child_process import Killed, end_with_signal, in_child
 from assistant.system.exit_code import BAD_INPUT, ENDED_BY_SIGNAL
 from assistant.system.language import _
+from assistant.system.output import end_of_output, take_back
 
 
 def in_child_process(options: EvaluateOptions | SparkOptions) -> int | None:
@@ -23,9 +24,11 @@ def in_child_process(options: EvaluateOptions | SparkOptions) -> int | None:
     """
     places = [place for place in (options.output, options.rejects) if isinstance(place, Path)]
     new = [place for place in places if not os.path.lexists(place)]
+    end = end_of_output() if isinstance(options, EvaluateOptions) and options.json else None
     ended = in_child()
     if not isinstance(ended, Killed):
         return ended
+    take_back(end)
     for folder in {*places, *(place.parent for place in places)}:
         remove_unfinished(folder, ended.process)
     for folder in new:
