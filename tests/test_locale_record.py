@@ -21,7 +21,13 @@ from tests.support.random_rulebooks import question
 EVERY_LANGUAGE = pytest.mark.parametrize("locale", LOCALES.values(), ids=list(LOCALES))
 DAY = question("day", QuestionType.DATE)
 DAYS = question("days", QuestionType.NUMBER).model_copy(update={"unit": Unit.DAYS})
-SPEAKING = ("yes", "no", "dont_know", "skip")
+EXCLUSIVE = {
+    "answers": ("yes", "no", "dont_know", "skip"),
+    "units": (),
+    "numbers": ("before_more", "before_least", "before_less", "before_most", "before_about", "before_vague"),
+    "days": ("before_earlier", "before_later", "before_since", "before_until", "before_doubtful"),
+}
+"""Fields of which no two may have the same word, because a number, a day or an answer would be read as another."""
 
 
 def words(locale: Locale, field: str) -> list[str]:
@@ -68,21 +74,21 @@ def test_every_word_that_answers_or_commands_does_so(locale: Locale) -> None:
     assert set(locale.commands) == set(LOCALES["en"].commands)
 
 
-def test_no_word_means_two_things_in_whatever_language() -> None:
-    meanings: dict[str, set[str]] = defaultdict(set)
-    units: dict[str, set[str]] = defaultdict(set)
+def meanings(locale: Locale, kind: str) -> Iterator[tuple[str, str]]:
+    """Every meaning of a kind, with its words."""
+    yield from ((field, getattr(locale, field)) for field in EXCLUSIVE[kind])
+    yield from {"answers": locale.commands, "units": locale.units}.get(kind, {}).items()
+
+
+@pytest.mark.parametrize("kind", EXCLUSIVE)
+def test_no_word_means_two_things_in_whatever_language(kind: str) -> None:
+    found: dict[str, set[str]] = defaultdict(set)
     for locale in LOCALES.values():
-        for field in SPEAKING:
-            for word in words(locale, field):
-                meanings[word].add(field)
-        for letter, names in locale.commands.items():
-            for word in names.split("|"):
-                meanings[word].add(letter)
-        for unit, names in locale.units.items():
-            for word in names.split("|"):
-                units[word].add(unit)
-    assert {word: each for word, each in meanings.items() if len(each) > 1} == {}
-    assert {word: each for word, each in units.items() if len(each) > 1} == {}
+        for meaning, alternatives in meanings(locale, kind):
+            for word in filter(None, alternatives.split("|")):
+                found[word].add(meaning)
+    assert {word: each for word, each in found.items() if len(each) > 1} == {}
+    assert len(found) > 10
 
 
 @EVERY_LANGUAGE
