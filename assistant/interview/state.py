@@ -63,13 +63,13 @@ def begin(
 
     ``unsure`` are the questions that only "none of the others" has answered.
     """
-    said, given = dict(replies or {}), {}
+    all_replies, given = dict(replies or {}), {}
     clock = assessor.rulebook.clock_question
     if clock is not None:
-        then = said.pop(clock.id, None)
+        then = all_replies.pop(clock.id, None)
         day = asked_on or (None if isinstance(then, Unknown) else then)
         given = {} if day is None else {clock.id: day}
-    return _assessed(assessor, said, given, unsure)
+    return _assessed(assessor, all_replies, given, unsure)
 
 
 def reply_to(assessor: Assessor, interview: Interview, question: str, reply: Reply) -> Interview:
@@ -80,26 +80,26 @@ def reply_to(assessor: Assessor, interview: Interview, question: str, reply: Rep
 def with_replies(assessor: Assessor, interview: Interview, replies: Mapping[str, Reply]) -> Interview:
     """Return the interview with some replies added or replaced."""
     checklists = _without(interview.checklists, replies)
-    said = {**interview.replies, **replies}
-    return _assessed(assessor, said, interview.given, interview.unsure.difference(replies), checklists)
+    all_replies = {**interview.replies, **replies}
+    return _assessed(assessor, all_replies, interview.given, interview.unsure.difference(replies), checklists)
 
 
 def check_off(
     assessor: Assessor, interview: Interview, replies: Mapping[str, Reply], none_of: Collection[str] = ()
 ) -> Interview:
     """Return the interview after a checklist: ``replies``, and no to ``none_of``, as "none of the others"."""
-    said = {**interview.replies, **replies, **dict.fromkeys(none_of, False)}
-    together = tuple(question for question in said if question in replies or question in none_of)
+    all_replies = {**interview.replies, **replies, **dict.fromkeys(none_of, False)}
+    together = tuple(question for question in all_replies if question in replies or question in none_of)
     checklists = (*_without(interview.checklists, together), together)
     unsure = interview.unsure.difference(replies).union(none_of)
-    return _assessed(assessor, said, interview.given, unsure, checklists)
+    return _assessed(assessor, all_replies, interview.given, unsure, checklists)
 
 
 def withdraw(assessor: Assessor, interview: Interview, *questions: str) -> Interview:
     """Return the interview without the replies to some questions."""
-    said = {asked: reply for asked, reply in interview.replies.items() if asked not in questions}
+    remaining = {asked: reply for asked, reply in interview.replies.items() if asked not in questions}
     checklists = _without(interview.checklists, questions)
-    return _assessed(assessor, said, interview.given, interview.unsure.difference(questions), checklists)
+    return _assessed(assessor, remaining, interview.given, interview.unsure.difference(questions), checklists)
 
 
 def open_questions(rulebook: Rulebook, interview: Interview) -> tuple[Question, ...]:
@@ -136,8 +136,8 @@ def to_revise(rulebook: Rulebook, interview: Interview) -> tuple[str, ...]:
     """
     clashes = interview.assessment.clashes(rulebook)
     named = dict.fromkeys(question for impossible in clashes for question in impossible.when)
-    said = [name for name, reply in interview.replies.items() if not isinstance(reply, Unknown)]
-    return tuple(name for name in named if name in said) or tuple(said if clashes else ())
+    answered = [name for name, reply in interview.replies.items() if not isinstance(reply, Unknown)]
+    return tuple(name for name in named if name in answered) or tuple(answered if clashes else ())
 
 
 def next_question(rulebook: Rulebook, interview: Interview) -> Question | None:
@@ -173,28 +173,28 @@ def _answers(replies: Mapping[str, Reply], given: Answers) -> dict[str, Answer]:
 
 def _assessed(
     assessor: Assessor,
-    said: Mapping[str, Reply],
+    replies: Mapping[str, Reply],
     given: Answers,
     unsure: Iterable[str],
     checklists: tuple[tuple[str, ...], ...] = (),
 ) -> Interview:
-    unsure = frozenset(question for question in unsure if said.get(question) is False)
-    answers = _answers(said, given)
+    unsure = frozenset(question for question in unsure if replies.get(question) is False)
+    answers = _answers(replies, given)
     assessment = assessor.assess(answers)
     alone = to_ask_alone(assessor, answers, unsure)
     if alone:
         counted = {question: answer for question, answer in answers.items() if question not in alone}
         assessment = _reassuring_less(assessor.rulebook, assessment, assessor.assess(counted))
     return Interview.model_construct(
-        replies=dict(said), given=given, assessment=assessment, unsure=unsure, alone=alone, checklists=checklists
+        replies=dict(replies), given=given, assessment=assessment, unsure=unsure, alone=alone, checklists=checklists
     )
 
 
 def _reassuring_less(rulebook: Rulebook, assessment: Assessment, sure: Assessment) -> Assessment:
     """Return an assessment with its reassuring findings as they are in an assessment of surer answers."""
 
-    def found(status: FindingStatus) -> FindingStatus:
+    def cautious(status: FindingStatus) -> FindingStatus:
         reassures = rulebook.finding[status.finding].tone is Tone.REASSURING
         return sure.status_of(status.finding) if reassures else status
 
-    return assessment.replacing(findings=tuple(map(found, assessment.findings)))
+    return assessment.replacing(findings=tuple(map(cautious, assessment.findings)))

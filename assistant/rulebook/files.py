@@ -107,12 +107,12 @@ class RulebookFiles:
 
         Other sections are ignored: a catalogue put into rules/ by mistake must not use up the ids of the one in seeds/.
         """
-        taken: set[Location] = set()
+        duplicates: set[Location] = set()
         for location, place in document.places.items():
             if (
                 not location
                 or location[0] not in sections
-                or any(location[:end] in taken for end in range(len(location)))
+                or any(location[:end] in duplicates for end in range(len(location)))
             ):
                 continue
             name, identifier = key_at(document.data, location), id_at(document.data, location)
@@ -120,7 +120,7 @@ class RulebookFiles:
                 message = _("the id '{id}' is here a second time; the first is at {place}.")
                 message = message.format(id=identifier, place=self.places[name])
                 self.problem(place, message, _("Rename or delete one of them."))
-                taken.add(location)
+                duplicates.add(location)
             self.places.setdefault(name, document.keys.get(location, place))
 
     def document(self, name: str) -> Document | None:

@@ -26,7 +26,7 @@ _PAIRED: Final = ("~", "$")
 def markdown(text: str, *, cell: bool = False) -> str:
     """Return the text as one line of Markdown (CommonMark and GitHub's), or as a cell of a table."""
     line = " ".join(text.split())
-    marks = {found.start() for found in _INSIDE.finditer(line)}
+    marks = {match.start() for match in _INSIDE.finditer(line)}
     marks |= {at for sign in _PAIRED if line.count(sign) > 1 for at, each in enumerate(line) if each == sign}
     if cell:
         marks |= {at for at, each in enumerate(line) if each == "|"}

@@ -89,8 +89,8 @@ def _bounds_message(question: Question, answer: int | datetime.date) -> str:
     too_low = low is not None and answer < low  # type: ignore[operator]  # see answer.py
     bound = low if too_low else high
     if isinstance(bound, datetime.date):
-        told = _("Not before {bound}.") if too_low else _("Not after {bound}.")
-        told = told.format(bound=say(bound))
-        return told + " " + _("Check the day and type it again. If you do not know it, the answer is “I don't know”.")
-    told = (_("Not less than {bound}.") if too_low else _("Not more than {bound}.")).format(bound=bound)
-    return told + " " + _("Check the number and type it again. If you do not know it, the answer is “I don't know”.")
+        text = _("Not before {bound}.") if too_low else _("Not after {bound}.")
+        text = text.format(bound=say(bound))
+        return text + " " + _("Check the day and type it again. If you do not know it, the answer is “I don't know”.")
+    text = (_("Not less than {bound}.") if too_low else _("Not more than {bound}.")).format(bound=bound)
+    return text + " " + _("Check the number and type it again. If you do not know it, the answer is “I don't know”.")

@@ -64,10 +64,10 @@ def _ends(text: str) -> _Ends | None:
         match = pattern.fullmatch(text)
         if match is None:
             continue
-        said, year = match.groupdict(), int(match["year"])
-        if "month" not in said and "number" not in said:
+        parts, year = match.groupdict(), int(match["year"])
+        if "month" not in parts and "number" not in parts:
             return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-        month = month_named(said["month"]) if "month" in said else int(said["number"])
+        month = month_named(parts["month"]) if "month" in parts else int(parts["number"])
         if month is not None and 1 <= month <= 12 and year >= 1:  # noqa: PLR2004  # months
             return datetime.date(year, month, 1), datetime.date(year, month, calendar.monthrange(year, month)[1])
     return None
@@ -95,8 +95,8 @@ def _one_sided(text: str) -> DateRange | str | None:
 
 
 def _two_ends(text: str) -> datetime.date | DateRange | None:
-    found = {(start[0], end[1]) for start, end in _pairs(text)}
-    return days_between(*found.pop()) if len(found) == 1 else None
+    spans = {(start[0], end[1]) for start, end in _pairs(text)}
+    return days_between(*spans.pop()) if len(spans) == 1 else None
 
 
 def _pairs(text: str) -> Iterator[tuple[_Ends, _Ends]]:

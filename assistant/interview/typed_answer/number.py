@@ -70,8 +70,8 @@ def number(question: Question, text: str) -> int | NumberRange | str:
     if match is not None:
         return int(match[1])
     try:
-        found = _amount(question, text) or _about(question, text) or _one_sided(question, text)
-        return numbers_between(*found) if found else _two_ends(question, text) or _refusal(question, text)
+        bounds = _amount(question, text) or _about(question, text) or _one_sided(question, text)
+        return numbers_between(*bounds) if bounds else _two_ends(question, text) or _refusal(question, text)
     except ValueError:
         return _("The first number has to be smaller than the last.")
 

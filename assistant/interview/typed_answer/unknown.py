@@ -20,7 +20,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def unknown_reply(words: tuple[str, ...]) -> Unknown | None:
     """Return the kind of unknown that these words mean; None if they mean none."""
-    said = " ".join(words)
-    if said in _DONT_KNOW:
+    phrase = " ".join(words)
+    if phrase in _DONT_KNOW:
         return Unknown.DONT_KNOW
-    return Unknown.SKIPPED if said in _SKIP else None
+    return Unknown.SKIPPED if phrase in _SKIP else None

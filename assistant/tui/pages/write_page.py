@@ -71,8 +71,8 @@ class WritePage(TypingPage):
             return _("There can be no file of this name.")
         text = self._text(path.suffix)
         if text is None:
-            endings = ", ".join([*FORMATS, RECEIPT_SUFFIX])
-            return _("The name has to end in one of these: {endings}").format(endings=endings)
+            suffixes = ", ".join([*FORMATS, RECEIPT_SUFFIX])
+            return _("The name has to end in one of these: {endings}").format(endings=suffixes)
         confirmed = self._overwrites == name
         self._overwrites = ""
         problem = write_whole(path, text, overwrite=confirmed)
@@ -84,9 +84,9 @@ class WritePage(TypingPage):
             return _("There is a file of this name. Enter once more writes over it; to keep it, type another name.")
         return _("Not written: {reason} {remedy}").format(reason=problem.message, remedy=problem.remedy)
 
-    def _text(self, ending: str) -> str | None:
-        if ending == RECEIPT_SUFFIX:
+    def _text(self, suffix: str) -> str | None:
+        if suffix == RECEIPT_SUFFIX:
             answers = self.conversation.turn.interview.answers
             assessment = self.conversation.assessor.assess(answers)
             return receipt_text(receipt(self.conversation.rulebook, answers, assessment))
-        return FORMATS[ending](self._summary) if ending in FORMATS else None
+        return FORMATS[suffix](self._summary) if suffix in FORMATS else None
