@@ -27,6 +27,8 @@ SAME_IN_RUSSIAN: Final = {
     "{question} — {answer}",
     "{speaker} ({force}) [{article}]",
     "[{labels}] {title}",
+    "{penalty} ({provision})",
+    "{penalty}: {condition}",
 }
 NAMES: Final = {"assistant ask", "CSV UTF", "Caps Lock", "JSON Schema", "JSON-LD", "assistant relocate", "engine spark"}
 """What is called so in every language."""

@@ -9,6 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.assessment.assessor import Assessor
+from assistant.explanation.view.finding import FindingView
 from assistant.rulebook.finding import Kind
 from assistant.rulebook.loader import load_rulebook
 from assistant.rulebook.model import Rulebook
@@ -17,6 +19,7 @@ from assistant.rulebook.penalty_phrase import penalty_phrase
 from assistant.rulebook.source import Basis
 from assistant.rulebook.translation import in_language
 from assistant.system.language import speaking
+from assistant.system.message import text
 from tests.support.bad_rulebook import FOLDER
 from tests.support.project import Run
 
@@ -204,6 +207,21 @@ def test_a_reason_for_no_penalty_and_a_condition_in_words_are_translated(folder:
     findings = in_language(loaded(folder), "ru").finding
     assert findings["abroad"].penalty == NoPenalty(none="Наказания это не добавляет.")
     assert [each.unasked for each in findings["theft"].penalties] == ["Кто сделал это не впервые."]
+
+
+def test_a_view_of_a_finding_says_its_punishments_with_their_provisions(assessor: Assessor, rulebook: Rulebook) -> None:
+    def said(finding: str, language: str) -> str:
+        view = FindingView(in_language(rulebook, language), assessor.assess({}).status_of(finding))
+        with speaking(language):
+            return text(view.punishment) if view.punishment else ""
+
+    assert said("uk332_2_1", "en") == "2 to 3 years in prison (Criminal Code, art. 332(2.1))"
+    assert said("uk332_2_1", "ru") == "лишение свободы от 2 до 3 лет (Уголовный кодекс, ч. 2.1 ст. 332)"
+    assert said("uk337_1", "en").endswith(
+        "up to 2 years in prison (Criminal Code, art. 337(2)): "
+        "For a man who is already serving a sentence in a disciplinary unit."
+    )
+    assert said("liability_abroad", "en") == ""
 
 
 def test_each_penalty_of_the_rulebook_names_its_provision_and_says_what_is_only_reported(rulebook: Rulebook) -> None:

@@ -51,9 +51,9 @@ def locale_in_use() -> Locale:
     return _InUse.locale
 
 
-def plural(one: str, many: str, count: int, **slots: object) -> str:
-    """Return the plural form of a message for ``count`` in the current language, with its slots replaced."""
-    return _InUse.translation.ngettext(one, many, count).format(count=count, **slots)
+def plural(one: str, many: str, count: int) -> str:
+    """Return the plural form of a message for ``count`` in the current language, with ``{count}`` replaced."""
+    return _InUse.translation.ngettext(one, many, count).format(count=count)
 
 
 def translated(key: str | tuple[str, str], slots: Mapping[str, object]) -> str:

@@ -14,6 +14,8 @@ from assistant.explanation.view.words import KIND, STRENGTH, status_words
 from assistant.rulebook.evidence import Evidence, strengths
 from assistant.rulebook.finding import Finding, Tone
 from assistant.rulebook.model import Rulebook
+from assistant.rulebook.penalty import Penalty
+from assistant.rulebook.penalty_phrase import penalty_words
 from assistant.rulebook.source import Bearing
 from assistant.system.message import Message, Phrase, counted, message, series
 
@@ -106,6 +108,19 @@ class FindingView:
     def headline(self) -> Message:
         """Its status, kind and title."""
         return message("[{labels}] {title}", labels=series(" · ", self.word, self.kind), title=self.finding.title)
+
+    @property
+    def punishment(self) -> Phrase | None:
+        """What it is punished with, each penalty with its provision; None if it has no penalty of its own."""
+        penalties = [self._penalty(penalty) for penalty in self.finding.penalties]
+        return series("; ", *penalties) if penalties else None
+
+    def _penalty(self, penalty: Penalty) -> Phrase:
+        words: Phrase = penalty_words(penalty)
+        if penalty.statute is not None:
+            reference = self.rulebook.sources.statute[penalty.statute].reference
+            words = message("{penalty} ({provision})", penalty=words, provision=reference)
+        return message("{penalty}: {condition}", penalty=words, condition=penalty.unasked) if penalty.unasked else words
 
     def titled(self, *labels: Phrase) -> Message:
         """Return its title with some labels."""
