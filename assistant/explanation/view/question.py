@@ -9,6 +9,7 @@ from assistant.explanation.view.words import answer_words, reply_words
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question, QuestionType
+from assistant.rulebook.ranges import Range
 from assistant.system.message import Message, Phrase, counted, message
 
 OPEN: Final = counted("{count} open question can still matter.", "{count} open questions can still matter.")
@@ -77,6 +78,13 @@ def nothing_to_ask(assessment: Assessment, replies: Mapping[str, Reply]) -> Iter
     """Yield that nothing is left to ask, and how many questions were skipped or not known."""
     yield message("Everything that can still change the findings has been asked.")
     waiting = {question for status in assessment.findings for question in status.waits_for}
+    ranges = sum(isinstance(replies.get(question), Range) for question in waiting)
+    if ranges:
+        yield counted(
+            "{count} answer is not exact. A more exact one may still change the findings.",
+            "{count} answers are not exact. More exact ones may still change the findings.",
+            ranges,
+        )
     unknown = sum(isinstance(replies.get(question), Unknown) for question in waiting)
     if unknown:
         yield counted(

@@ -160,7 +160,16 @@ def _refusal(question: Question, text: str) -> str:
         (_FIGURES, _("This number is too large.")),
         (_NO_LETTERS, _("Type the figures alone, as in 12.")),
     ]
-    return next((reason for pattern, reason in reasons if pattern.fullmatch(text)), "")
+    found = next((reason for pattern, reason in reasons if pattern.fullmatch(text)), "")
+    return found or (_other_unit(question) if _has_other_unit(question, text) else "")
+
+
+def _has_other_unit(question: Question, text: str) -> bool:
+    """Return whether a word of the text is a unit that cannot be counted in that of the question."""
+    own = _SIZES[question.unit].keys() if question.unit is not None else set[str]()
+    known = own | _MONTHS.keys() if question.unit is Unit.DAYS else own
+    units = {_UNIT_NAMED[word] for word in re.findall(_WORD, text) if word in _UNIT_NAMED}
+    return bool(units - known)
 
 
 def _other_unit(question: Question) -> str:

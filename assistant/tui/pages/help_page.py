@@ -45,6 +45,7 @@ class HelpPage(ReadingPage):
             ("q, Ctrl+C", _("leave; with answers, press it twice, because they are not saved")),
             ("1 – 9", _("choose an answer")),
             ("↑ ↓, Enter", _("move, and choose")),
+            (_("Space"), _("mark an answer: mark several, of which one is right, then Enter")),
             ("Enter", _("where a day or a number is typed: give that answer; letters and digits are text there")),
             ("Esc, Tab, ↓", _("from what you type to the choices below, where letters are commands; the text stays")),
             ("Esc, ↑", _("from the choices back to what you type")),

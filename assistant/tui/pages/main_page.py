@@ -61,6 +61,8 @@ class MainPage(PanelsPage):
         why = [("w", _("why?"))] if self.question.asked or self.question.checklist else []
         if self.question.checklist and self.question.checklist.marks:
             panel.insert(0, ("Enter", _("go on")))
+        if self.active is Panel.QUESTION and self.question.marked:
+            panel.insert(0, ("Enter", _("one of the marked")))
         other = ("l", self._other_language())
         more = [("o", _("answers")), ("p", _("summary")), ("k", _("save")), ("c", _("calendar"))]
         if not self.conversation.turn.interview.replies:  # nothing yet to go back to, or to suppose otherwise
@@ -143,10 +145,15 @@ class MainPage(PanelsPage):
         await self.conversation.open_page(TimelinePage())
 
     async def action_mark(self) -> None:
-        """Change the mark of the question under the cursor."""
+        """Change the mark of the question or of the option under the cursor."""
         choice = self.question.list.at_cursor
-        if self.active is Panel.QUESTION and choice is not None and choice.member:
+        if self.active is not Panel.QUESTION or choice is None:
+            return
+        if choice.member:
             await self._take(choice)
+        elif isinstance(choice.reply, str) and self.question.was_visible(self.conversation.pressed_at):
+            self.question.mark_option(choice.reply)
+            self.draw_keys()
 
     def action_take_back(self) -> None:
         """Take all replies of the checklist back."""

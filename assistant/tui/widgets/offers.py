@@ -1,6 +1,6 @@
 """The choices of a turn: the replies to the question, or what can be done when there is no question."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
 from assistant.explanation.view.words import replied, yes_no
@@ -8,6 +8,7 @@ from assistant.interview.state import to_revise
 from assistant.interview.typed_answer import is_typed
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.question import Question, QuestionType
+from assistant.rulebook.ranges import OptionSet
 from assistant.system.language import _
 from assistant.system.message import Phrase, message
 from assistant.tui.widgets.conversation import Conversation
@@ -36,8 +37,8 @@ class Choice(NamedTuple):
         return self.reply is not None or self.others is not None or bool(self.member)
 
 
-def offers(conversation: Conversation, question: Question | None) -> Iterator[Choice]:
-    """Yield everything that can be chosen at this turn."""
+def offers(conversation: Conversation, question: Question | None, marked: Collection[str] = ()) -> Iterator[Choice]:
+    """Yield everything that can be chosen at this turn; ``marked`` are options of which one is right."""
     if question is None:
         yield from _instead(conversation)
         return
@@ -45,9 +46,20 @@ def offers(conversation: Conversation, question: Question | None) -> Iterator[Ch
         yield Choice("1", yes_no(True), True)
         yield Choice("2", yes_no(False), False)
     for number, option in enumerate(question.options, start=1):
-        yield Choice(str(number) if number <= MAX_NUMBERED else "", option.text, option.id, help=option.help or "")
+        mark = f"[{'×' if option.id in marked else ' '}] " if marked else ""
+        key = str(number) if number <= MAX_NUMBERED else ""
+        yield Choice(key, mark + option.text, option.id, help=option.help or "")
     yield Choice("d", _("I don't know"), Unknown.DONT_KNOW)
     yield Choice("s", _("Skip this question"), Unknown.SKIPPED)
+
+
+def one_of_marked(question: Question, marked: Collection[str], at_cursor: Choice | None) -> Reply:
+    """Return the marked options as one answer; if it is only one, with the option under the cursor."""
+    chosen = {*marked}
+    if len(chosen) == 1 and at_cursor is not None:
+        chosen.add(str(at_cursor.reply))
+    options = tuple(option.id for option in question.options if option.id in chosen)
+    return options[0] if len(options) == 1 else OptionSet(options=options)
 
 
 def how_to_choose(question: Question | None) -> str:

@@ -15,13 +15,14 @@ from assistant.interview.typed_answer import is_typed, typed_answer
 from assistant.interview.typed_answer.unknown import unknown_reply, words_of
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.question import Question
+from assistant.rulebook.ranges import OptionSet
 from assistant.system.language import _
 from assistant.tui.widgets.answer_field import AnswerField
 from assistant.tui.widgets.checklist_marks import ChecklistMarks, marks_on
 from assistant.tui.widgets.conversation import Conversation
 from assistant.tui.widgets.entry import Entry, refused_text
 from assistant.tui.widgets.literal import literal
-from assistant.tui.widgets.offers import Choice, how_to_choose, offers
+from assistant.tui.widgets.offers import Choice, how_to_choose, offers, one_of_marked
 from assistant.tui.widgets.painted_text import PaintedText
 from assistant.tui.widgets.panels import panel_width
 from assistant.tui.widgets.question_text import banner_text, panel_text, recorded_text
@@ -42,6 +43,8 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         super().__init__()
         self.asked: str | None = None
         self.checklist: ChecklistMarks | None = None
+        self.marked: frozenset[str] = frozenset()
+        """The options of a choice that are marked, because one of them is right."""
         self._typing = False
         self._drafts: dict[str, str] = {}
         """The texts that were typed at questions but not submitted, by question."""
@@ -101,7 +104,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         is_new |= (before and before.names) != (self.checklist and self.checklist.names)
         # Of the page, not of the panel, which has no size while it is hidden.
         width = panel_width(self.screen.size.width)
-        choices = self.checklist.choices() if self.checklist else offers(conversation, question)
+        choices = self.checklist.choices() if self.checklist else offers(conversation, question, self.marked)
         self.list.set_choices(tuple(choices), conversation.language, width - 6)
         self._show("banner", banner_text(conversation))
         self.query_one(PaintedText).show(
@@ -119,6 +122,7 @@ class QuestionPanel(VerticalScroll, can_focus=False):
     def forget(self) -> None:
         """Forget what was typed."""
         self.asked = self.checklist = None
+        self.marked = frozenset()
         self._message = str
         self.entry.clear()
         self._drafts.clear()
@@ -169,11 +173,13 @@ class QuestionPanel(VerticalScroll, can_focus=False):
         self._moved()
 
     def submitted(self) -> Reply | None:
-        """Return the reply that Enter gives: the choice under the cursor, or the typed text.
+        """Return the reply that Enter gives: the marked options, the choice under the cursor, or the typed text.
 
         If that is no reply, show how to give one, and return None.
         """
-        choice = self.list.at_cursor
+        choice, question = self.list.at_cursor, self._question()
+        if question is not None and self.marked and (choice is None or isinstance(choice.reply, str)):
+            return one_of_marked(question, self.marked, choice)
         if choice is not None or (self.asked is None and self.checklist is None):
             return choice.reply if choice else None
         answer = self._read()
@@ -247,13 +253,19 @@ class QuestionPanel(VerticalScroll, can_focus=False):
             self.checklist = self.checklist.toggled(question)
             self.draw(self._conversation)
 
+    def mark_option(self, option: str) -> None:
+        """Mark an option of a choice, or take its mark away, and draw it."""
+        self.marked ^= {option}
+        self.draw(self._conversation)
+
     def _turn_to(self, asked: str | None) -> None:
         """Go to another question. Text that was typed but not submitted comes back with its question."""
         replies, typed = self._conversation.turn.interview.replies, self.entry.value
         if self.asked is not None and typed and replies.get(self.asked) == self._reply_before:
             self._drafts[self.asked] = typed
         self.asked = asked
-        self._reply_before = replies.get(asked) if asked is not None else None
+        reply = self._reply_before = replies.get(asked) if asked is not None else None
+        self.marked = frozenset(reply.options) if isinstance(reply, OptionSet) else frozenset()
         self.entry.value = self._drafts.pop(asked, "") if asked is not None else ""
         self.entry.cursor_position = len(self.entry.value)
         self._message = str
