@@ -25,7 +25,7 @@ def crash(*given, **named):
 STOCK = PLANTED + "crash()\n"
 """The control: what Python prints by itself quotes the message."""
 IN_THE_COMMAND_LINE = "from assistant.scenarios import evaluation; evaluation.evaluate_files = crash\n"
-BEFORE_ANY_COMMAND = "from assistant import cli; cli.options_in = crash\n"
+BEFORE_ANY_COMMAND = "from assistant import cli; cli.parse_options = crash\n"
 IN_A_THREAD = (
     "from assistant.scenarios import evaluation; import threading; real = evaluation.evaluate_files\n"
     "def threaded(*given):\n    one = threading.Thread(target=crash); one.start(); one.join(); return real(*given)\n"
