@@ -35,21 +35,8 @@ def syntax_reason(error: yaml.MarkedYAMLError, text: str) -> str:
 
 def syntax_remedy(error: yaml.MarkedYAMLError, text: str) -> str:
     """Return what to do about an error, beginning with faults that are visible in its line or the line before."""
-    lines = _lines_near(error.problem_mark or error.context_mark, text)
-    general = _("Check indentation, quotes and colons around here.")
-    return joined(_unusual_spaces(lines), _missing_spaces(lines), general)
-
-
-def _lines_near(mark: yaml.Mark | None, text: str) -> list[str]:
-    """Return the line of a mark and the line before it; no line if there is no mark."""
-    return text.split("\n")[max(mark.line - 1, 0) : mark.line + 1] if mark else []
-
-
-def _unusual_spaces(lines: list[str]) -> str:
-    """Return a sentence about spaces that YAML takes for letters, or an empty string if the lines contain none."""
-    return disguise("".join(character for character in "".join(lines) if character.isspace()))
-
-
-def _missing_spaces(lines: list[str]) -> str:
-    """Return an instruction if a line has a key whose colon is not followed by a space, else an empty string."""
-    return _("Put a space after the colon.") if any(map(NO_SPACE_AFTER_COLON.match, lines)) else ""
+    mark = error.problem_mark or error.context_mark
+    lines = text.split("\n")[max(mark.line - 1, 0) : mark.line + 1] if mark else []
+    unusual_spaces = disguise("".join(character for character in "".join(lines) if character.isspace()))
+    space_missing = _("Put a space after the colon.") if any(map(NO_SPACE_AFTER_COLON.match, lines)) else ""
+    return joined(unusual_spaces, space_missing, _("Check indentation, quotes and colons around here."))

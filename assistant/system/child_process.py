@@ -57,10 +57,6 @@ def note_work(name: str) -> None:
         _SharedWork.shared[: len(noted) + 1] = noted + b"\0"
 
 
-def _noted_work() -> str:
-    return os.fsdecode(_SharedWork.shared[:].partition(b"\0")[0]) if _SharedWork.shared is not None else ""
-
-
 def in_child() -> int | Killed | None:
     """Continue in a child process.
 
@@ -103,7 +99,8 @@ def _wait(child: int, watched: AbstractSet[int]) -> int:
 def _exit_code_or_signal(child: int, status: int) -> int | Killed:
     if not os.WIFSIGNALED(status):
         return os.WEXITSTATUS(status)
-    return Killed(child, os.WTERMSIG(status), _noted_work())
+    work = os.fsdecode(_SharedWork.shared[:].partition(b"\0")[0]) if _SharedWork.shared is not None else ""
+    return Killed(child, os.WTERMSIG(status), work)
 
 
 def end_with_signal(number: int) -> None:

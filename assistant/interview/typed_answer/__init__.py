@@ -66,10 +66,7 @@ def _unreadable(question: Question, text: str) -> str:
     written = normalized(text)
     if _is_readable(question, with_digits(written)):
         return _("There is a letter where a digit should be, such as O for 0.")
-    hint = layout_hint(
-        text, lambda other: len(other) <= MAX_ANSWER_CHARACTERS and not isinstance(_read(question, other), str)
-    )
-    if hint:
+    if hint := layout_hint(text, lambda other: _is_readable(question, other)):
         return hint
     if has_mixed_alphabets(written):
         return _("A word in it has Latin and Cyrillic letters. Type it with one keyboard layout.")

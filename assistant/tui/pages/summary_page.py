@@ -83,11 +83,7 @@ class SummaryPage(ReadingPage):
                 continue
             mark = _("left out: ") if question.id in self._left_out else _("goes in: ")
             style = "dim" if question.id in self._left_out else ""
-            yield Block(
-                hanging(f"  {mark}", replied(question, reply), self.width, style, "bold"),
-                ReplyLink(question.id),
-                below=0,
-            )
+            yield row(hanging(f"  {mark}", replied(question, reply), self.width, style, "bold"), ReplyLink(question.id))
 
     def _summary(self) -> Summary:
         conversation = self.conversation
