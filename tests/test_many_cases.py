@@ -10,7 +10,10 @@ from assistant.assessment.bit_parallel import Box, MetByBoxes
 from assistant.assessment.diagram import diagram_of
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import compile_rules
-from tests.support.random_rulebooks import any_answers, any_small_rulebook, chances, thorough
+from assistant.rulebook.question import QuestionType
+from assistant.rulebook.ranges import NumberRange
+from tests.support.random_rulebooks import any_answers, any_small_rulebook, chances, question, rule, thorough
+from tests.support.random_rulebooks import rulebook as rulebook_of
 from tests.support.random_scenarios import random_answers
 
 
@@ -41,6 +44,19 @@ def test_the_place_of_a_case_among_many_does_not_matter(small: Assessor) -> None
     assert found[-FEWEST_AT_ONCE:] == list(small.assess_many(cases[-FEWEST_AT_ONCE:]))
 
 
+def test_a_range_matters_only_if_a_narrower_one_can_settle_the_finding() -> None:
+    grounds = [
+        rule("low", "z", {"days": {"up_to": 4}, "ordered": True}),
+        rule("middle", "z", {"days": {"from": 5, "up_to": 10}, "ordered": True}),
+    ]
+    assessor = Assessor(rulebook_of([question("days", QuestionType.NUMBER), question("ordered")], grounds))
+    ranges = [{}, {"days": NumberRange(start=3, up_to=7)}, {"days": NumberRange(start=3, up_to=12)}]
+    (nothing, within, across, *_others) = assessor.assess_many(ranges * FEWEST_AT_ONCE)
+    assert nothing.status_of("z").waits_for == ("days", "ordered")
+    assert within.status_of("z").waits_for == ("ordered",)
+    assert across.status_of("z").waits_for == ("days", "ordered")
+
+
 @pytest.mark.parametrize("most_nodes", [0, 1])
 def test_without_room_for_a_diagram_many_cases_are_assessed_as_one_by_one(sound: Rulebook, most_nodes: int) -> None:
     chance = random.Random(13)
@@ -66,6 +82,6 @@ def test_the_pass_finds_the_sets_that_meet_any_box_of_cells(chance: random.Rando
     met = MetByBoxes(space, sets).met_by(boxes)
     for case, box in enumerate(boxes):
         points = space.points
-        for question, cells in box.items():
-            points &= space.among(question, cells)
+        for limited, cells in box.items():
+            points &= space.among(limited, cells)
         assert [bool(each >> case & 1) for each in met] == [(each & points).satisfiable() for each in sets]
