@@ -21,7 +21,8 @@ from assistant.analysis.proof.prove import failures_of
 from assistant.analysis.proof.subject import Subject, starts_of_promises
 from assistant.assessment.assessor import STATUS_OF, Status
 from assistant.assessment.cells import cells_of
-from assistant.assessment.diagram import Diagram, PointSet, Space
+from assistant.assessment.diagram import Diagram
+from assistant.assessment.space import PointSet, Space
 from assistant.rulebook.condition import Range
 from assistant.rulebook.loader import default_folder, limit_reassurance, load_rulebook
 from assistant.rulebook.model import Rule, Rulebook

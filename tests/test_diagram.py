@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 
 from assistant.assessment.assessor import Assessment, Assessor, Status
-from assistant.assessment.diagram import Diagram, Space, diagram_of
+from assistant.assessment.diagram import Diagram, diagram_of
+from assistant.assessment.space import Space
 from assistant.explanation.view.finding import FindingView
 from assistant.interview.state import begin, next_question, open_questions, reply_to
 from assistant.rulebook.answer import Unknown

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from assistant.assessment.assessor import Status
 from assistant.assessment.cells import cells_of, lower_bounds
-from assistant.assessment.diagram import Diagram, PointSet, Space
+from assistant.assessment.diagram import Diagram
+from assistant.assessment.space import PointSet, Space
 from assistant.documents.value import Value
 from assistant.rulebook.answer import Mistake, read_point
 from assistant.rulebook.model import Rulebook

@@ -190,7 +190,8 @@ class Assessor:
         """The decision diagram, or None if the rulebook is too large. Operations on its sets may raise MemoryError."""
         if self._most_nodes == 0:
             return None
-        from assistant.assessment.diagram import MOST_NODES, diagram_of
+        from assistant.assessment.diagram import diagram_of
+        from assistant.assessment.space import MOST_NODES
 
         gravest_first = [question.id for question in self.rulebook.questions_by_severity]
         diagram = diagram_of(self.program, gravest_first, self._most_nodes or MOST_NODES)

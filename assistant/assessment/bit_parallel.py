@@ -12,7 +12,7 @@ read together. So a box may allow any set of cells of a question, although few s
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from assistant.assessment.diagram import PointSet, Space
+from assistant.assessment.space import PointSet, Space
 
 Box: TypeAlias = Mapping[str, Collection[int]]
 """The indexes of the allowed cells by question; a question that is absent allows all of its cells."""

@@ -5,7 +5,8 @@ from functools import cache, cached_property, partial
 from typing import NamedTuple, Protocol
 
 from assistant.assessment.bit_parallel import Box, CaseBits, MetByBoxes
-from assistant.assessment.diagram import Diagram, PointSet
+from assistant.assessment.diagram import Diagram
+from assistant.assessment.space import PointSet
 from assistant.rulebook.program import Truth
 from assistant.rulebook.question import Answers
 

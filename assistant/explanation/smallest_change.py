@@ -22,7 +22,8 @@ from assistant.rulebook.program import CONTRADICTION
 from assistant.rulebook.question import Answer, Answers, QuestionType
 
 if TYPE_CHECKING:
-    from assistant.assessment.diagram import Diagram, PointSet
+    from assistant.assessment.diagram import Diagram
+    from assistant.assessment.space import PointSet
 
 MOST_REVISED: Final = 3
 MOST_NARROWED: Final = 3

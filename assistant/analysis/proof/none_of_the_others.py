@@ -13,7 +13,7 @@ from typing import TypeAlias
 from assistant.analysis.proof.failure import Failure
 from assistant.analysis.proof.safety import rails_of
 from assistant.analysis.proof.subject import Subject
-from assistant.assessment.diagram import PointSet
+from assistant.assessment.space import PointSet
 from assistant.rulebook.finding import Tone
 from assistant.rulebook.question import GivenBy
 from assistant.system.language import _

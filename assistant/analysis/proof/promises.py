@@ -5,7 +5,7 @@ from itertools import combinations
 
 from assistant.analysis.proof.failure import Failure
 from assistant.analysis.proof.subject import Subject
-from assistant.assessment.diagram import PointSet
+from assistant.assessment.space import PointSet
 from assistant.rulebook.condition import Range
 from assistant.rulebook.evidence import Quotation, evidence
 from assistant.rulebook.finding import Tone

@@ -20,7 +20,7 @@ from assistant.analysis.proof.promises import (
 from assistant.analysis.proof.safety import misleading_findings
 from assistant.analysis.proof.subject import Subject, subject_of
 from assistant.analysis.proof.use import idle_questions, idle_rules, unreachable_findings
-from assistant.assessment.diagram import PointSet
+from assistant.assessment.space import PointSet
 from assistant.documents.value import Value
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.vocabulary import Period

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from assistant.analysis.proof.failure import Example, Failure
 from assistant.analysis.proof.subject import Subject
-from assistant.assessment.diagram import Diagram, PointSet
+from assistant.assessment.diagram import Diagram
+from assistant.assessment.space import PointSet
 from assistant.rulebook.program import CONTRADICTION, Clause, Program, SignedNode
 from assistant.rulebook.question import Answer
 from assistant.system.language import _

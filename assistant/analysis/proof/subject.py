@@ -6,7 +6,8 @@ from typing import NamedTuple
 from assistant.analysis.proof.failure import Example
 from assistant.assessment.assessor import STATUS_OF
 from assistant.assessment.cells import cells_of, lower_bounds
-from assistant.assessment.diagram import Diagram, PointSet, Space
+from assistant.assessment.diagram import Diagram
+from assistant.assessment.space import PointSet, Space
 from assistant.documents.problem import Place
 from assistant.rulebook.condition import ConditionValue
 from assistant.rulebook.model import Rulebook

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from assistant.analysis.proof.failure import Example, Failure
 from assistant.analysis.proof.subject import Subject
-from assistant.assessment.diagram import Diagram, PointSet
+from assistant.assessment.diagram import Diagram
+from assistant.assessment.space import PointSet
 from assistant.rulebook.program import Clause, Program, SignedNode, notation, rule_of
 from assistant.rulebook.question import Answer, Question, QuestionType
 from assistant.system.language import _

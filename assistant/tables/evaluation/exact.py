@@ -12,7 +12,8 @@ from typing import Final, TypeAlias
 import polars
 
 from assistant.assessment.cells import Cells
-from assistant.assessment.diagram import PointSet, diagram_of
+from assistant.assessment.diagram import diagram_of
+from assistant.assessment.space import PointSet
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import CONTRADICTION, Clause, Program, Truth, question_of
 from assistant.rulebook.question import end_columns
