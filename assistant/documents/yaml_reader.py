@@ -54,14 +54,6 @@ class Document(Value):
             location = location[:-1]
         return self.places.get(location, Place(path=self.path, line=1))
 
-    def key_place(self, location: Location) -> Place:
-        """Return the place of the key at a location.
-
-        Raises:
-            KeyError: if there is no key at this location.
-        """
-        return self.keys[location]
-
 
 class _Places(Mapping[Location, Place]):
     """Places stored as numbers and created on access, because a file can have many values."""

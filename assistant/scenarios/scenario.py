@@ -148,7 +148,7 @@ def _scenario(document: Document, location: Location, rulebook: Rulebook) -> Sce
         places={
             "": document.place(location),
             **{
-                f"{section}.{key}": document.key_place((*location, section, key))
+                f"{section}.{key}": document.keys[(*location, section, key)]
                 for section in ("answers", "expect")
                 for key in getattr(entry, section)
             },
@@ -166,7 +166,7 @@ def _answer(rulebook: Rulebook, question: str, value: Any) -> Answer:
 def _problems(document: Document, location: Location, rulebook: Rulebook) -> Iterator[Problem]:
     """Yield the problems of answers and expectations with this rulebook; sections that are no mappings are skipped."""
     for asked, value in _section(document, location, "answers").items():
-        place = document.key_place((*location, "answers", asked))
+        place = document.keys[(*location, "answers", asked)]
         if asked not in rulebook.question:
             unknown = unknown_question(rulebook, asked)
             yield Problem(place=place, message=unknown.message, remedy=unknown.remedy)
@@ -177,7 +177,7 @@ def _problems(document: Document, location: Location, rulebook: Rulebook) -> Ite
                 yield Problem(place=place, message=answer.message, remedy=answer.remedy)
     for finding in _section(document, location, "expect"):
         if finding not in rulebook.finding:
-            place = document.key_place((*location, "expect", finding))
+            place = document.keys[(*location, "expect", finding)]
             unknown = unknown_finding(rulebook, finding)
             yield Problem(place=place, message=unknown.message, remedy=unknown.remedy)
 
