@@ -9,7 +9,6 @@ from hypothesis import given
 from assistant.assessment.assessor import Assessor, Status
 from assistant.explanation.timeline import contradicts_always, timeline
 from assistant.explanation.timeline_drawing import drawn_timeline, timeline_text
-from assistant.explanation.view.timeline import TimelineView
 from assistant.rulebook.question import Answer, Answers
 from tests.support.project import IN_SPRING
 from tests.support.random_rulebooks import DAY_OF_ACT, FIRST, any_answers, any_rulebook, chances, thorough
@@ -60,7 +59,7 @@ def test_the_law_of_the_articles_ends_before_the_harsher_begins(assessor: Assess
 def test_drawn_it_has_a_column_a_stretch_and_says_in_words_what_its_marks_mean(assessor: Assessor) -> None:
     line = timeline(assessor, IN_SPRING)
     assert line is not None
-    drawn = timeline_text(TimelineView(assessor.rulebook, line), 80).splitlines()
+    drawn = timeline_text(assessor.rulebook, line, 80).splitlines()
     assert drawn[1] == "2: from 24.02.2022 to 20.09.2022 (the day that was given: 10.04.2022)"
     assert "■ applies   □ may apply   ○ not established   · excluded" in drawn
     (row,) = [text for text in drawn if text.startswith("Spring 2022: no legal basis to prosecute")]
@@ -72,7 +71,7 @@ def test_drawn_it_has_a_column_a_stretch_and_says_in_words_what_its_marks_mean(a
 def test_drawn_it_keeps_to_the_width(assessor: Assessor, width: int) -> None:
     line = timeline(assessor, IN_SPRING)
     assert line is not None
-    assert max(map(len, timeline_text(TimelineView(assessor.rulebook, line), width).splitlines())) <= width
+    assert max(map(len, timeline_text(assessor.rulebook, line, width).splitlines())) <= width
 
 
 def test_days_that_contradict_other_answers_are_marked_as_that(assessor: Assessor) -> None:
@@ -84,7 +83,7 @@ def test_days_that_contradict_other_answers_are_marked_as_that(assessor: Assesso
     line = timeline(assessor, absent)
     assert line is not None
     assert line.at(date(2022, 9, 21)).statuses is None
-    assert "! contradicts the other answers" in timeline_text(TimelineView(assessor.rulebook, line), 100)
+    assert "! contradicts the other answers" in timeline_text(assessor.rulebook, line, 100)
 
 
 def test_what_never_holds_is_left_out_though_some_days_contradict_the_other_answers(assessor: Assessor) -> None:
@@ -93,7 +92,7 @@ def test_what_never_holds_is_left_out_though_some_days_contradict_the_other_answ
     assert line is not None
     told = [segment.statuses for segment in line.segments if segment.statuses is not None]
     assert len(told) < len(line.segments)
-    drawn = drawn_timeline(TimelineView(assessor.rulebook, line), 100)
+    drawn = drawn_timeline(assessor.rulebook, line, 100)
     differing = {finding for finding in told[0] if len({statuses[finding] for statuses in told}) > 1}
     assert {finding for finding, _text in drawn.rows} == differing
     same = sum(told[0][finding] is not Status.EXCLUDED for finding in told[0].keys() - differing)
@@ -104,7 +103,7 @@ def test_of_answers_that_contradict_each_other_on_every_day_nothing_is_counted(a
     line = timeline(assessor, {"refusal": "none", "letter_filed": True})
     assert line is not None
     assert contradicts_always(line)
-    drawn = drawn_timeline(TimelineView(assessor.rulebook, line), 100)
+    drawn = drawn_timeline(assessor.rulebook, line, 100)
     assert (drawn.rows, drawn.rest) == ((), "")
     spring = timeline(assessor, IN_SPRING)
     assert spring is not None

@@ -4,7 +4,17 @@ import textwrap
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.explanation.view.timeline import TimelineView
+from assistant.explanation.timeline import Timeline
+from assistant.explanation.view.timeline import (
+    CONSTANT,
+    CONTRADICTS,
+    EXCLUDED,
+    MEANING,
+    given_words,
+    mark_of,
+    segment_words,
+)
+from assistant.rulebook.model import Rulebook
 from assistant.system.message import text
 
 
@@ -22,38 +32,43 @@ class Drawing(NamedTuple):
     """The number of findings that are the same on every day and not excluded; empty if there is none."""
 
 
-def drawn_timeline(view: TimelineView, width: int) -> Drawing:
+def drawn_timeline(rulebook: Rulebook, line: Timeline, width: int) -> Drawing:
     """Return a timeline drawn for a terminal of ``width`` columns.
 
     Findings that are excluded on every day are left out; others that are the same on every day are counted.
     """
-    columns = view.line.segments
+    columns, findings = line.segments, rulebook.findings_in_order
+    marks = {finding.id: [mark_of(segment, finding) for segment in columns] for finding in findings}
+    # A day that contradicts the other answers says nothing about the other days.
+    ways = {finding: set(row) - {CONTRADICTS} for finding, row in marks.items()}
+    constant = sum(len(row) == 1 and EXCLUDED not in row for row in ways.values())
     cell = max(2, len(str(len(columns))) + 1)
     room = max(16, width - cell * len(columns) - 1)
-    here = [segment.touches(view.line.present) for segment in columns]
+    here = [segment.touches(line.present) for segment in columns]
     head = [" " * (room + 1) + _row([str(number) for number, _segment in enumerate(columns, 1)], cell)]
     if any(here):
-        label = (textwrap.wrap(text(view.present), room) or [""])[0].ljust(room)
+        label = (textwrap.wrap(text(given_words(line)), room) or [""])[0].ljust(room)
         head.append(label + " " + _row(["v" if at else "" for at in here], cell).rstrip())
     rows = []
-    for finding in view.moving:
+    for finding in (finding for finding in findings if len(ways[finding.id]) > 1):
         title = textwrap.wrap(finding.title, room, subsequent_indent="  ", break_on_hyphens=False) or [""]
-        title[0] = title[0].ljust(room) + " " + _row(view.rows[finding.id], cell)
+        title[0] = title[0].ljust(room) + " " + _row(marks[finding.id], cell)
         rows.append((finding.id, "\n".join(title)))
-    times = (f"{number}: {text(period)}" for number, period in enumerate(view.periods, start=1))
-    marks = "   ".join(f"{mark} {text(words)}" for mark, words in view.meanings.items())
+    times = (f"{number}: {text(segment_words(line, segment))}" for number, segment in enumerate(columns, start=1))
+    contradicting = any(segment.statuses is None for segment in columns)
+    meanings = (f"{mark} {text(means)}" for mark, means in MEANING.items() if contradicting or mark != CONTRADICTS)
     return Drawing(
         times=tuple(textwrap.fill(time, width, subsequent_indent="   ") for time in times),
-        marks=textwrap.fill(marks, width),
+        marks=textwrap.fill("   ".join(meanings), width),
         head="\n".join(head),
         rows=tuple(rows),
-        rest="" if view.constant is None else textwrap.fill(text(view.constant), width),
+        rest=textwrap.fill(text(CONSTANT.filled(count=constant)), width) if constant else "",
     )
 
 
-def timeline_text(view: TimelineView, width: int) -> str:
+def timeline_text(rulebook: Rulebook, line: Timeline, width: int) -> str:
     """Return a timeline as one text of ``width`` columns."""
-    drawing = drawn_timeline(view, width)
+    drawing = drawn_timeline(rulebook, line, width)
     parts = [*drawing.times, "", drawing.marks, "", drawing.head, *(row for _finding, row in drawing.rows)]
     return "\n".join([*parts, "", drawing.rest] if drawing.rest else parts)
 

@@ -11,7 +11,6 @@ from assistant.explanation.timeline_drawing import timeline_text
 from assistant.explanation.view.change import suggestion_words
 from assistant.explanation.view.finding import FindingView
 from assistant.explanation.view.reason import why_asked_lines
-from assistant.explanation.view.timeline import TimelineView
 from assistant.explanation.view.words import NO_DAY
 from assistant.explanation.what_if import suggestions, what_if
 from assistant.interview import your_safety
@@ -124,7 +123,7 @@ def show_timeline(case: Case, _rest: str) -> None:
     elif contradicts_always(line):
         case.io.say(*words.clashing_lines(case.rulebook, case.turn.interview))
     else:
-        case.io.say_verbatim(timeline_text(TimelineView(case.rulebook, line), case.io.width))
+        case.io.say_verbatim(timeline_text(case.rulebook, line, case.io.width))
 
 
 def show_summary(case: Case, rest: str) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from assistant.explanation.timeline import Timeline, TimelineSegment, contradicts_always, timeline
 from assistant.explanation.timeline_drawing import Drawing, drawn_timeline
-from assistant.explanation.view.timeline import TimelineView
 from assistant.explanation.view.words import CONTRADICTORY, NO_DAY
 from assistant.system.language import _
 from assistant.tui.pages.reading_page import ReadingPage
@@ -28,7 +27,7 @@ class TimelinePage(ReadingPage):
             "The same answers on other days: every column is a time in which the law stayed as it was. Enter on a time "
             "shows what would differ then; on a finding, what it says and rests on."
         )
-        drawing = drawn_timeline(TimelineView(self.conversation.rulebook, line), self.width)
+        drawing = drawn_timeline(self.conversation.rulebook, line, self.width)
         rows = [row(literal(text), FindingLink(finding)) for finding, text in drawing.rows]
         return [
             Block(stacked(literal(_("When which finding holds"), "bold"), literal(text))),
