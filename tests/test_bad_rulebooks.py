@@ -14,7 +14,7 @@ from typing import Final
 import pytest
 
 from assistant.documents import yaml_model, yaml_reader
-from assistant.rulebook import case_check, condition_check, group_check, penalty_check, source_check
+from assistant.rulebook import case_check, computed_check, condition_check, group_check, penalty_check, source_check
 from assistant.rulebook import check as rulebook_check
 from assistant.rulebook import files as rulebook_files
 from assistant.rulebook import loader as rulebook_loader
@@ -90,7 +90,7 @@ def test_the_same_mistake_among_answers_is_told_without_one_of_them(desk: Desk, 
 
 def test_every_problem_that_can_be_told_is_made_by_some_file() -> None:
     told = "\n".join(read(file).expected for file in FILES)
-    checks = (rulebook_check, case_check, condition_check, group_check, penalty_check, source_check)
+    checks = (rulebook_check, case_check, computed_check, condition_check, group_check, penalty_check, source_check)
     for module in (yaml_reader, yaml_model, *checks, rulebook_files, rulebook_loader):
         source = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
         calls = (node for node in ast.walk(source) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))

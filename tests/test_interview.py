@@ -89,7 +89,8 @@ def test_every_question_that_is_asked_can_still_change_a_finding(assessor: Asses
     waited_for = {
         question for finding in interview.assessment.with_status(Status.POSSIBLE) for question in finding.waits_for
     }
-    assert set(asked(assessor, interview)) == waited_for - set(answers)
+    # What is computed is asked after the questions that it is computed from.
+    assert set(asked(assessor, interview)) == waited_for - set(answers) - {"absence_days"}
 
 
 def test_the_questions_come_to_an_end(assessor: Assessor, rulebook: Rulebook) -> None:

@@ -16,6 +16,7 @@ from assistant.assessment.durable import Engine
 from assistant.assessment.ground import MOST_STATES, Ground, Grounds, State
 from assistant.assessment.planned_act import Plan, plan_of
 from assistant.documents.value import Value
+from assistant.rulebook.computing import COMPUTED, Completed, completed, contradiction_of
 from assistant.rulebook.evidence import Evidence, evidence
 from assistant.rulebook.finding import Tone
 from assistant.rulebook.model import Impossible, Rulebook
@@ -125,7 +126,11 @@ class Assessment(Value):
 
     def clashes(self, rulebook: Rulebook) -> tuple[Impossible, ...]:
         """Return the impossible combinations that :attr:`contradictions` names."""
-        return tuple(impossible for impossible in rulebook.impossible if impossible.id in self.contradictions)
+        computed = (name.removeprefix(COMPUTED) for name in self.contradictions if name.startswith(COMPUTED))
+        return (
+            *(impossible for impossible in rulebook.impossible if impossible.id in self.contradictions),
+            *(contradiction_of(rulebook, name) for name in computed),
+        )
 
 
 class Assessor:
@@ -162,7 +167,8 @@ class Assessor:
         Raises:
             EngineError: if the rules engine fails, or its result is not what the rules say.
         """
-        return self._assess(answers, partial(self._completions, answers))
+        given = completed(self.rulebook, answers)
+        return self._assess(given, partial(self._completions, given.answers))
 
     def assess_many(self, cases: Sequence[Answers]) -> Iterator[Assessment]:
         """Yield the assessment of each of many cases, faster than one by one.
@@ -175,10 +181,10 @@ class Assessor:
             yield from map(self.assess, cases)
             return
         for start in range(0, len(cases), MOST_AT_ONCE):
-            chunk = cases[start : start + MOST_AT_ONCE]
-            found = many.of(chunk)
-            for answers in chunk:
-                yield self._assess(answers, partial(next, found))
+            chunk = [completed(self.rulebook, answers) for answers in cases[start : start + MOST_AT_ONCE]]
+            found = many.of([given.answers for given in chunk])
+            for given in chunk:
+                yield self._assess(given, partial(next, found))
 
     @cached_property
     def cells(self) -> dict[str, Cells]:
@@ -220,21 +226,21 @@ class Assessor:
 
         return CompletionsOfOne(self.diagram, answers)
 
-    def _assess(self, answers: Answers, completions: Callable[[], Completions | None]) -> Assessment:
-        valuation = self._engine.evaluate(answers)
+    def _assess(self, given: Completed, completions: Callable[[], Completions | None]) -> Assessment:
+        valuation = self._engine.evaluate(given.answers)
         try:
-            return self._assessment(valuation, answers, completions())
+            return self._assessment(valuation, given, completions())
         except MemoryError:
             self._most_nodes = 0  # from now on use only Kleene's logic; the assessments have exact=False
             self.__dict__.pop("diagram", None)
             self.__dict__.pop("_completions_of_many", None)
-            return self._assessment(valuation, answers, None)
+            return self._assessment(valuation, given, None)
 
-    def _assessment(self, valuation: Valuation, answers: Answers, completions: Completions | None) -> Assessment:
-        contradictory = contradictions(valuation)
+    def _assessment(self, valuation: Valuation, given: Completed, completions: Completions | None) -> Assessment:
+        contradictory = (*contradictions(valuation), *(COMPUTED + name for name in given.contradicting))
         if completions is not None and not contradictory:
             contradictory = completions.contradictions()
-        plan = plan_of(self.program, valuation, self.rulebook.metadata.planned, answers)
+        plan = plan_of(self.program, valuation, self.rulebook.metadata.planned, given.answers)
         statuses = () if contradictory else tuple(self._statuses(valuation, completions, plan))
         return Assessment.model_construct(
             rulebook_hash=self.rulebook.hash,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from assistant.assessment.assessor import STATUS_OF, Assessor, Status
 from assistant.assessment.cells import Cells
 from assistant.assessment.kleene import known
+from assistant.rulebook.computing import completed
 from assistant.rulebook.program import Atom, Valuation, open_questions, ordinal
 from assistant.rulebook.question import Answer, Answers, GivenBy, Question
 from assistant.rulebook.ranges import DateRange, OptionSet, Point, interval
@@ -21,10 +22,13 @@ def supposed_statuses(
     Raises:
         EngineError: if there is no diagram, and the rules engine fails.
     """
+    given = completed(assessor.rulebook, answers)
+    if given.contradicting:
+        return None
     diagram = assessor.diagram
     if diagram is not None:
         try:
-            points = diagram.space.answering(answers)
+            points = diagram.space.answering(given.answers)
             if not (points & diagram.valid).satisfiable():
                 return None
             wanted = assessor.rulebook.finding if findings is None else findings
@@ -45,20 +49,22 @@ def waiting_for(assessor: Assessor, answers: Answers, question: str) -> tuple[st
     """
     if assessor.rulebook.question[question].given_by is not GivenBy.PERSON:
         return ()
+    given = completed(assessor.rulebook, answers)
     diagram = assessor.diagram
     if diagram is not None:
         try:
-            points = diagram.space.answering(answers)
-            if not (points & diagram.valid).satisfiable() or not diagram.is_open(question, points):
+            points = diagram.space.answering(given.answers)
+            possible = (points & diagram.valid).satisfiable() and not given.contradicting
+            if not possible or not diagram.is_open(question, points):
                 return ()
-            nodes, clauses = known(assessor.program, answers)
+            nodes, clauses = known(assessor.program, given.answers)
             open_ones = open_questions(assessor.program, Valuation.model_construct(nodes=nodes, clauses=clauses))
             return tuple(
                 finding.id
                 for finding in assessor.rulebook.findings_in_order
                 if question in diagram.questions_of(finding.id)
                 and diagram.truth(finding.id, points) is None
-                and diagram.matters(question, finding.id, points, answers.get(question))
+                and diagram.matters(question, finding.id, points, given.answers.get(question))
                 and question in open_ones.get(finding.id, ())
             )
         except MemoryError:

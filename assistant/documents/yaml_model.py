@@ -111,6 +111,11 @@ def _message_and_remedy(error: Any) -> tuple[str, str]:
         ),
         "heads": (_("a rule concludes an id, or a list of ids."), _("Write the id of a fact or finding.")),
         "literal": (_("only true can stand here."), _("Write true, or leave the key out.")),
+        "formula": (
+            _("this computes nothing."),
+            _("Write {days_from: …, to: …}, {day: …, plus: {months: 1}}, {day: …, before: …} or {larger_of: […]}."),
+        ),
+        "span": (_("a span is days, months or years."), _("Write one of them, as in {months: 1}.")),
         "stage": (_("there is no such stage."), _("Write 1 or 2.")),
         "missing": (_("the key '{key}' is missing.").format(key="".join(map(str, error["loc"][-1:]))), _("Add it.")),
         "enum": (

@@ -82,8 +82,10 @@ def smallest_changes(assessor: Assessor, answers: Answers, finding: str, most_tr
         complete = search.run(most_trials)
     except MemoryError:
         return Changes(found=(), complete=False)
-    changes = (_change(assessor, answers, finding, status, cube) for status, cube in search.found.items())
-    return Changes(found=tuple(sorted(changes, key=_size)), complete=complete)
+    changes = [_change(assessor, answers, finding, status, cube) for status, cube in search.found.items() if cube]
+    # The search knows of computed answers only by cells, so it may find what is no change by days.
+    true = [each for each in changes if _is_true(assessor, answers, each)]
+    return Changes(found=tuple(sorted(true, key=_size)), complete=complete and len(true) == len(search.found))
 
 
 def _change(assessor: Assessor, answers: Answers, finding: str, status: Status, supposed: Supposed) -> Change:
@@ -105,6 +107,13 @@ def _change(assessor: Assessor, answers: Answers, finding: str, status: Status, 
         narrowed=narrowed,
         planned=any(found.planned for found in then.findings if found.finding == finding),
     )
+
+
+def _is_true(assessor: Assessor, answers: Answers, change: Change) -> bool:
+    if not assessor.rulebook.computed_questions:
+        return True
+    statuses = supposed_statuses(assessor, {**answers, **change.answers}, [change.finding])
+    return statuses is not None and statuses[change.finding] is change.status
 
 
 def _distance(touched: Sequence[int], cell: int) -> int:

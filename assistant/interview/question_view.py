@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from assistant.explanation.view.question import QuestionView
-from assistant.interview.state import Interview
+from assistant.interview.state import Interview, computed_answers
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question
 from assistant.system.message import Phrase, series
@@ -11,7 +11,9 @@ from assistant.system.message import Phrase, series
 
 def question_view(rulebook: Rulebook, interview: Interview, question: Question) -> QuestionView:
     """Return what is said of a question, with its reply if there is one."""
-    return QuestionView(rulebook, question, interview.replies.get(question.id), question.id in interview.alone)
+    reply = interview.replies.get(question.id)
+    computed = computed_answers(rulebook, interview).get(question.id) if reply is None else None
+    return QuestionView(rulebook, question, reply, question.id in interview.alone, computed)
 
 
 def recorded_lines(rulebook: Rulebook, interview: Interview, questions: Iterable[str]) -> Iterator[Phrase]:

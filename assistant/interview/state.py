@@ -8,6 +8,7 @@ from assistant.assessment.assessor import Assessment, Assessor, FindingStatus, S
 from assistant.assessment.none_of_the_others import to_ask_alone
 from assistant.documents.value import Value
 from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.computing import completed
 from assistant.rulebook.finding import Tone
 from assistant.rulebook.group import QuestionGroup
 from assistant.rulebook.model import Rulebook
@@ -48,6 +49,12 @@ class Interview(Value):
         """The answers that may reassure: those given, and the replies that are answers, without those to ask alone."""
         answers = _answers(self.replies, self.given)
         return {question: answer for question, answer in answers.items() if question not in self.alone}
+
+
+def computed_answers(rulebook: Rulebook, interview: Interview) -> dict[str, Answer]:
+    """Return the answers that nobody has given, and that follow from others, by question."""
+    known = completed(rulebook, interview.answers).answers
+    return {question: answer for question, answer in known.items() if question not in interview.answers}
 
 
 def begin(
@@ -108,14 +115,18 @@ def open_questions(rulebook: Rulebook, interview: Interview) -> tuple[Question, 
     First come those that have to be asked by themselves before something reassures. The others follow by stage; in a
     stage the graver ones come first, then those that more findings wait for.
 
-    A question can matter as long as it is in an open rule for a finding that is still possible.
+    A question can matter as long as it is in an open rule for a finding that is still possible. One that is computed
+    is not asked before the questions that it is computed from, nor if their answers are exact.
     """
     waiting: dict[str, int] = {}
     for finding in interview.assessment.with_status(Status.POSSIBLE):
         for question in finding.waits_for:
             waiting[question] = waiting.get(question, 0) + 1
-    replied = interview.replies.keys() - set(interview.alone)
-    candidates = [q for q in rulebook.asked_questions if q.id in waiting and q.id not in replied]
+    settled = (interview.replies.keys() - set(interview.alone)) | completed(rulebook, interview.answers).exact
+    still_open = waiting.keys() - settled
+    candidates = [
+        q for q in rulebook.asked_questions if q.id in still_open and still_open.isdisjoint(q.needed_questions)
+    ]
 
     def place(question: Question) -> tuple[bool, int, int, int]:
         return (

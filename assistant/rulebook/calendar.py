@@ -39,10 +39,10 @@ def full_years(start: datetime.date, end: datetime.date) -> int:
     return full_months(start, end) // MONTHS_IN_YEAR
 
 
-def begun_days(start: datetime.date, end: datetime.date) -> tuple[int, int] | None:
-    """Return the fewest and the most days that have begun between moments of two days; None if the second is earlier.
+def begun_days(start: datetime.date, end: datetime.date) -> tuple[int, int]:
+    """Return the fewest and the most days that have begun between moments of two days; the second is not earlier.
 
     From Monday noon to Wednesday may be two days, or a few hours more and so three. Within one day it is one.
     """
     days = end.toordinal() - start.toordinal()
-    return None if days < 0 else (max(days, 1), days + 1)
+    return max(days, 1), days + 1

@@ -6,6 +6,7 @@ from typing import Final
 from assistant.documents.problem import Problem
 from assistant.documents.yaml_model import nearest
 from assistant.rulebook.case_check import check_cases
+from assistant.rulebook.computed_check import check_computed
 from assistant.rulebook.condition_check import check_condition, check_exception, suits
 from assistant.rulebook.finding import Kind, Tone
 from assistant.rulebook.group_check import check_groups
@@ -32,6 +33,7 @@ def check_rulebook(rulebook: Rulebook) -> list[Problem]:
         *(problem for question in rulebook.questions for problem in check.question(question)),
         *check.deciders(),
         *check_groups(rulebook),
+        *check_computed(rulebook),
         *check.tones(),
         *check_penalties(rulebook),
         *(problem for rule in rulebook.rules for problem in check.rule(rule)),
@@ -272,6 +274,7 @@ class _Check:
         concluded = {head for rule in self.rulebook.rules for head in rule.heads}
         used = {name for rule in self.rulebook.rules for name in (*rule.when, *rule.unless)}
         used |= {self.rulebook.metadata.date_question or ""}
+        used |= {name for each in self.rulebook.computed_questions for name in each.needed_questions}
         for section in ("facts", "findings"):
             for item in getattr(self.rulebook, section):
                 if item.id not in concluded:

@@ -12,6 +12,7 @@ from assistant.documents.keys import place_around
 from assistant.documents.problem import Place, Problem
 from assistant.documents.value import Value
 from assistant.rulebook.case import Case
+from assistant.rulebook.computed_order import in_order
 from assistant.rulebook.condition import ConditionValue
 from assistant.rulebook.finding import Finding, Tone
 from assistant.rulebook.group import QuestionGroup
@@ -154,6 +155,11 @@ class Rulebook(Value):
     def clock_question(self) -> Question | None:
         """The question whose answer is the day of asking, or None."""
         return next((question for question in self.questions if question.given_by is GivenBy.CLOCK), None)
+
+    @cached_property
+    def computed_questions(self) -> tuple[Question, ...]:
+        """The questions that are answered from others, each after those that it is computed from."""
+        return in_order(self.questions)
 
     @cached_property
     def group_of(self) -> dict[str, QuestionGroup]:

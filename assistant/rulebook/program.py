@@ -13,9 +13,10 @@ from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple, TypeAlias
 
 from assistant.documents.value import Value
+from assistant.rulebook.computed import Formula
 from assistant.rulebook.condition import ConditionValue, Range
 from assistant.rulebook.model import Rule, Rulebook
-from assistant.rulebook.question import Answer, Question, QuestionType
+from assistant.rulebook.question import Answer, GivenBy, Question, QuestionType
 from assistant.rulebook.ranges import OptionSet, Point, interval
 
 Truth: TypeAlias = bool | None
@@ -64,6 +65,24 @@ class Clause(Value):
     contested: bool = False
 
 
+class CompiledFormula(Value):
+    """A formula of a computed question, with the atoms that its conditions test, and whether each has to hold.
+
+    ``by_clock``: the day of asking is among its inputs.
+    """
+
+    formula: Formula
+    conditions: tuple[tuple[Atom, bool], ...] = ()
+    by_clock: bool = False
+
+
+class ComputedQuestion(Value):
+    """A question that is answered from others, and its formulas."""
+
+    question: str
+    formulas: tuple[CompiledFormula, ...]
+
+
 class Program(Value):
     """A compiled rulebook. ``heads`` are sorted topologically: each depends only on earlier ones.
 
@@ -73,6 +92,7 @@ class Program(Value):
     questions: dict[str, QuestionType]
     options: dict[str, tuple[str, ...]]
     bounds: dict[str, tuple[int | None, int | None]] = {}
+    computed: tuple[ComputedQuestion, ...] = ()
     atoms: dict[str, Atom]
     heads: tuple[str, ...]
     clauses: dict[str, tuple[Clause, ...]]
@@ -214,6 +234,7 @@ def compile_rules(rulebook: Rulebook) -> Program:
         questions={question.id: question.type for question in rulebook.questions},
         options={question.id: tuple(option.id for option in question.options) for question in rulebook.questions},
         bounds={question.id: (_bound(question.lowest), _bound(question.highest)) for question in rulebook.questions},
+        computed=tuple(_compiled(rulebook, question) for question in rulebook.computed_questions),
         atoms=atoms,
         heads=tuple(clauses),
         clauses={head: tuple(grounds) for head, grounds in clauses.items()},
@@ -228,6 +249,18 @@ def clause_of(rule: Rule, head: str) -> str:
 def rule_of(clause: str) -> str:
     """Return the id of the rule of a clause, which is also given by its id. No id in a rulebook contains a slash."""
     return clause.partition("/")[0]
+
+
+def _compiled(rulebook: Rulebook, question: Question) -> ComputedQuestion:
+    formulas = [
+        CompiledFormula(
+            formula=formula,
+            conditions=tuple(atom_of(rulebook.question[name], value) for name, value in formula.when.items()),
+            by_clock=any(rulebook.question[name].given_by is GivenBy.CLOCK for name in formula.inputs),
+        )
+        for formula in question.computed
+    ]
+    return ComputedQuestion(question=question.id, formulas=tuple(formulas))
 
 
 def question_of(program: Program, node: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Discriminator, StrictBool, StrictInt, Tag
 
 from assistant.documents.value import Value
+from assistant.rulebook.computed import Formulas
 from assistant.rulebook.ranges import Point, Range
 from assistant.rulebook.source import Citation
 from assistant.rulebook.vocabulary import Bound, Day, Id, Stage, Text
@@ -85,6 +86,8 @@ class Question(Value):
 
     ``unit``: what a number counts; a user may type it after the number.
 
+    ``computed``: how its answer follows from others; it is asked only where they are not known.
+
     ``stage``: when it is asked; by default in the first stage, or in that of its group.
 
     A question that is ``given_by`` the clock is never asked: its answer is the day of asking.
@@ -102,7 +105,13 @@ class Question(Value):
     unit: Unit | None = None
     suggest: Suggestion | None = None
     stage: Stage | None = None
+    computed: Formulas = ()
     severity: StrictInt = 0
+
+    @property
+    def needed_questions(self) -> tuple[str, ...]:
+        """The questions that its answer is computed from."""
+        return tuple(dict.fromkeys(name for each in self.computed for name in (*each.inputs, *each.when)))
 
     @property
     def end_columns(self) -> tuple[str, str]:

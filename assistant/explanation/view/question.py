@@ -8,8 +8,8 @@ from assistant.assessment.assessor import Assessment
 from assistant.explanation.view.words import answer_words, reply_words
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.question import Question, QuestionType
 from assistant.rulebook.ranges import Range
+from assistant.rulebook.question import Answer, Question, QuestionType
 from assistant.system.message import Message, Phrase, counted, message
 
 OPEN: Final = counted("{count} open question can still matter.", "{count} open questions can still matter.")
@@ -18,12 +18,16 @@ WHAT_TO_REVISE: Final = message("Which of them do you want to revise?")
 
 @dataclass(frozen=True)
 class QuestionView:
-    """What is said of a question, with its reply if there is one; ``alone``: it is asked once more by itself."""
+    """What is said of a question, with its reply if there is one.
+
+    ``alone``: it is asked once more by itself. ``computed``: the answer that follows from others, if nobody gave one.
+    """
 
     rulebook: Rulebook
     question: Question
     reply: Reply | None = None
     alone: bool = False
+    computed: Answer | None = None
 
     @property
     def out_of_scope(self) -> tuple[str, ...]:
@@ -64,7 +68,14 @@ class QuestionView:
         if self.reply is not None:
             reply = reply_words(self.question, self.reply)
             return message("{reply} (asked once more by itself)", reply=reply) if self.alone else reply
+        if self.computed is not None:
+            return computed_words(self.question, self.computed)
         return message("still open") if matters else message("cannot change a finding now")
+
+
+def computed_words(question: Question, answer: Answer) -> Message:
+    """Return an answer that follows from others, in words."""
+    return message("computed: {answer}", answer=answer_words(question, answer))
 
 
 def format_hint(question: Question) -> Message:

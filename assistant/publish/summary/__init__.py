@@ -7,8 +7,9 @@ from assistant import __version__
 from assistant.assessment.assessor import Assessment
 from assistant.explanation.timeline import Timeline
 from assistant.explanation.view.finding import Group, grouped
+from assistant.explanation.view.question import computed_words
 from assistant.explanation.view.words import INEXACT, contradiction_lines, period_words, replied
-from assistant.interview.state import Interview
+from assistant.interview.state import Interview, computed_answers
 from assistant.publish.summary.findings import (
     applying,
     as_room_allows,
@@ -23,6 +24,7 @@ from assistant.publish.summary.part import Form, Part, Summary
 from assistant.publish.summary.room import Room
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Answer
 from assistant.system.language import _
 from assistant.system.message import counted, message, series
 
@@ -42,7 +44,14 @@ def summary(
     shown = {
         question: reply for question, reply in interview.replies.items() if questions is None or question in questions
     }
-    before = [*_head(rulebook), *_replies(rulebook, shown, len(interview.replies) - len(shown))]
+    left_out = interview.replies.keys() - shown.keys()
+    # What is computed would tell of the replies that are left out.
+    computed = {
+        name: answer
+        for name, answer in computed_answers(rulebook, interview).items()
+        if left_out.isdisjoint(rulebook.question[name].needed_questions)
+    }
+    before = [*_head(rulebook), *_replies(rulebook, shown, len(left_out), computed)]
     if assessment.contradictions:
         parts = [*before, *_contradictions(rulebook, assessment), *_foot(rulebook, interview)]
         return Summary(language=rulebook.language, parts=tuple(parts))
@@ -67,7 +76,9 @@ def _head(rulebook: Rulebook) -> Iterator[Part]:
     yield Part(Form.NOTICE, f"{rulebook.metadata.disclaimer} {rulebook.metadata.review}")
 
 
-def _replies(rulebook: Rulebook, shown: Mapping[str, Reply], left_out: int) -> Iterator[Part]:
+def _replies(
+    rulebook: Rulebook, shown: Mapping[str, Reply], left_out: int, computed: Mapping[str, Answer]
+) -> Iterator[Part]:
     yield Part(Form.HEADING, _("What was answered"))
     if not left_out and all(reply is Unknown.SKIPPED for reply in shown.values()):
         yield Part(Form.TEXT, _("Nothing so far."))
@@ -77,6 +88,9 @@ def _replies(rulebook: Rulebook, shown: Mapping[str, Reply], left_out: int) -> I
             yield Part(Form.ANSWER, message("{question} — not known", question=question.text))
         elif reply is not None and reply is not Unknown.SKIPPED:
             yield Part(Form.ANSWER, replied(question, reply))
+        elif question.id in computed and reply is None:
+            answer = computed_words(question, computed[question.id])
+            yield Part(Form.ANSWER, series(" — ", question.text, answer))
     if left_out:
         missing = counted(
             "{count} reply is left out here. The findings rest on it as well.",

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from assistant.documents.problem import InputError, Place, Problem
 from assistant.rulebook.answer import contradiction
+from assistant.rulebook.computing import COMPUTED, contradiction_of
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import _, grouped
 
@@ -48,6 +49,7 @@ def repetition(column: str) -> Reason:
 def contradictions(combinations: Iterable[str], rulebook: Rulebook) -> tuple[Reason, ...]:
     """Return the reasons for a row whose answers are impossible combinations, given by their ids."""
     impossible = {each.id: each for each in rulebook.impossible}
+    impossible |= {COMPUTED + each.id: contradiction_of(rulebook, each.id) for each in rulebook.computed_questions}
     return tuple(Reason("", *contradiction(impossible[each])) for each in combinations)
 
 

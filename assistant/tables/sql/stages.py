@@ -14,9 +14,11 @@ from typing import Final, NamedTuple
 
 from sqlglot import exp
 
+from assistant.rulebook.computing import COMPUTED
 from assistant.rulebook.program import CONTRADICTION, Atom, Clause, Program, SignedNode, rule_of
 from assistant.rulebook.question import QuestionType, end_columns
 from assistant.tables.column_names import ID
+from assistant.tables.sql.computed import ComputedAnswers, parsed
 from assistant.tables.sql.factor import factor, join
 
 TABLE: Final = "scenarios"
@@ -69,15 +71,27 @@ def compile_stages(
     tested = {node: f"_test_{at}" for at, node in enumerate(program.atoms, start=1)}
     # A yes/no answer is its own test.
     tested |= {atom.node: atom.question for atom in program.atoms.values() if atom.values == (True,)}
+    computed = ComputedAnswers(
+        program,
+        lambda name: end_columns(name) if ranges and program.questions[name].is_ordered else (name, name),
+    )
+    before = [[alias(parsed(text), name) for name, text in stage.items()] for stage in computed.stages()]
+    own = {node: f"_test_{at}" for at, node in enumerate(program.atoms, start=1)}
+    tested |= {atom.node: own[atom.node] for atom in program.atoms.values() if atom.question in computed.unfit}
     tests = [
-        alias(_test(program, atom, ranges=ranges), tested[atom.node])
+        alias(
+            parsed(computed.test(atom)) if atom.question in computed.unfit else _test(program, atom, ranges=ranges),
+            own[atom.node],
+        )
         for atom in program.atoms.values()
-        if atom.values != (True,)
+        if tested[atom.node] == own[atom.node]
     ]
     bodies = _bodies(program, alike=not rules)
     names = answer_columns(program, ranges=ranges)
     answers = exp.select(*map(column, names)).from_(table or exp.to_table(f'"{TABLE}"'))
     queries = {"answers": answers}
+    for number, columns in enumerate(before, start=1):
+        _extend(queries, f"computed_{number}", columns)
     _extend(queries, "tests", tests)
 
     for number, heads in enumerate(_strata(program), start=1):
@@ -92,8 +106,10 @@ def compile_stages(
             alias(_concluded(program.clauses[head], named, bodies, tested), wrong.get(head, head)) for head in heads
         ]
         _extend(queries, f"conclusions_{number}", concluded)
-    _extend(queries, "truths", [alias(any_of(map(column, wrong.values())), CONTRADICTORY)])
-    return Stages(queries, named, {head.removeprefix(CONTRADICTION): name for head, name in wrong.items()})
+    impossible = {head.removeprefix(CONTRADICTION): name for head, name in wrong.items()}
+    impossible |= {COMPUTED + question: name for question, name in computed.unfit.items()}
+    _extend(queries, "truths", [alias(any_of(map(column, impossible.values())), CONTRADICTORY)])
+    return Stages(queries, named, impossible)
 
 
 def answer_columns(program: Program, *, ranges: bool) -> list[str]:

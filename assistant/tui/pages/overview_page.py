@@ -85,6 +85,7 @@ class OverviewPage(ListPage):
         reply = self.conversation.turn.interview.replies.get(question.id)
         view = question_view(self.conversation.rulebook, self.conversation.turn.interview, question)
         mark = ("○" if matters else "·") if reply is None else "✓"
+        mark = "=" if view.computed is not None else mark
         if isinstance(reply, Unknown):
             mark = "?" if reply is Unknown.DONT_KNOW else "–"
         answered = reply is not None and not isinstance(reply, Unknown)
