@@ -8,8 +8,8 @@ from assistant.assessment.assessor import Assessment
 from assistant.explanation.view.words import answer_words, reply_words
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.ranges import Range
 from assistant.rulebook.question import Answer, Question, QuestionType
+from assistant.rulebook.ranges import Range
 from assistant.system.message import Message, Phrase, counted, message
 
 OPEN: Final = counted("{count} open question can still matter.", "{count} open questions can still matter.")
