@@ -1,11 +1,17 @@
 """Very many rejected rows: a table that is nearly all of such is given up, with one message."""
 
+from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import polars
 import pytest
 
-from assistant.tables.reading import errors
+from assistant.rulebook.model import Rulebook
+from assistant.tables.evaluation import evaluator
+from assistant.tables.reading import delimited, errors
+from assistant.tables.reading.batch import Batch
+from assistant.tables.reading.reader import read_table
 from tests.support.project import Desk
 
 
@@ -67,3 +73,23 @@ def test_many_bad_rows_among_ten_times_as_many_are_listed(desk: Desk) -> None:
     outcome = desk.evaluate(path, "--output", desk.folder / "out.csv", "--rejects", desk.folder / "rejects.csv")
     assert outcome.code == 3
     assert len((desk.folder / "rejects.csv").read_text().splitlines()) == 1 + 50
+
+
+@pytest.mark.usefixtures("few")
+def test_a_table_of_lines_that_are_no_rows_is_read_no_further_than_it_takes_to_give_it_up(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delimited, "MAX_PIECE_LINES", 10)
+    batches = []
+
+    def read(path: Path, rulebook: Rulebook) -> Iterator[Batch]:
+        for batch in read_table(path, rulebook):
+            batches.append(batch)
+            yield batch
+
+    monkeypatch.setattr(evaluator, "read_table", read)
+    path = desk.write("id,days\n" + "a\n" * 1000, "a.csv")
+    outcome = desk.evaluate(path)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "of the first 23 rows, 23 cannot be evaluated." in outcome.err
+    assert len(batches) == 3

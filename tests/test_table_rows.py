@@ -260,13 +260,13 @@ def test_what_has_no_answer_is_a_case_where_somebody_wrote_it_as_one(desk: Desk)
         assert outcome == (0, "id,prison,no_case\n1,possible,possible\n2,possible,excluded\n", "")
 
 
-@pytest.mark.parametrize("cells", [10, 1 << 24])
-@pytest.mark.parametrize("block", [30, 1 << 24])
-def test_what_windows_saves_is_read(desk: Desk, block: int, cells: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("lines", [2, 1 << 18])
+@pytest.mark.parametrize("block", [30, 1 << 23])
+def test_what_windows_saves_is_read(desk: Desk, block: int, lines: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delimited, "BLOCK_BYTES", block)
-    monkeypatch.setattr(delimited, "MAX_PIECE_CELLS", cells)
-    lines = ["\ufeff" + HEADER, SOUND_ROW, '"a, b",2022-03-01,false,,', "", '"two\r\nlines",,,,', "home,,false,,", ""]
-    path = desk.write("\r\n".join(lines), "cases.csv")
+    monkeypatch.setattr(delimited, "MAX_PIECE_LINES", lines)
+    rows = ["\ufeff" + HEADER, SOUND_ROW, '"a, b",2022-03-01,false,,', "", '"two\r\nlines",,,,', "home,,false,,", ""]
+    path = desk.write("\r\n".join(rows), "cases.csv")
     outcome = desk.evaluate(path)
     assert outcome.code == 3
     assert outcome.out == (

@@ -143,6 +143,7 @@ def _valid_parts(task: Task) -> Iterator[_Part]:
     ends = questions_by_column(task.rulebook).keys() - task.rulebook.question.keys()
     for batch in read_table(task.source, task.rulebook):
         rejected.add_rows(len(batch.frame) + len(batch.rejects))
+        rejected.add(len(batch.rejects), partial(next, iter(batch.rejects)))
         answers, rejects = validate_rows(batch, task.rulebook, rejected.add)
         answers, repeated = _drop_repetitions(answers, batch, repeated_ids, rejected.add)
         yield _Part(batch, answers, [*rejects, *repeated], not ends.isdisjoint(answers.columns))

@@ -16,8 +16,8 @@ from assistant.tables.reading.records import Records, read_records
 
 BLOCK_BYTES: Final = 1 << 23
 """Bytes that are read at once."""
-MAX_PIECE_CELLS: Final = 1 << 24
-"""Cells that are read at once; a block of very short lines would have many times as many."""
+MAX_PIECE_LINES: Final = 1 << 18
+"""Lines that are read at once; a block of very short lines, each of them wrong, would have many times as many."""
 MAX_LINE_BYTES: Final = 1 << 20
 """Bytes of the longest line; an unclosed quote is detected after as many."""
 _BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
@@ -117,7 +117,7 @@ def _read_pieces(file: IO[bytes], header: Header, size: int) -> Iterator[tuple[b
     read = header.offset
     while read <= size and (block := file.read(BLOCK_BYTES)):  # a file that keeps growing would never end
         read += len(block)
-        for piece in split_block(block, max(MAX_PIECE_CELLS // len(header.columns), 1)):
+        for piece in split_block(block, MAX_PIECE_LINES):
             yield piece, read
 
 

@@ -68,10 +68,11 @@ def read_records(text: str, first: int, columns: tuple[str, ...], separator: str
     frame = _append(frame, [(*cells, row) for row, cells in records.items() if len(cells) == len(columns)])
     uneven = {row: len(cells) for row, cells in records.items() if len(cells) != len(columns)}
     uneven |= zip(plain[ROW].filter(counts != len(columns)), counts.filter(counts != len(columns)), strict=True)
+    by_count = {count: _cell_count_reason(count, len(columns)) for count in set(uneven.values())}
     reasons = {
         **dict.fromkeys(quoted.malformed, _malformed()),
         **dict.fromkeys(torn.arg_true(), _torn()),
-        **{row: _cell_count_reason(count, len(columns)) for row, count in uneven.items()},
+        **{row: by_count[count] for row, count in uneven.items()},
     }
     return Records(
         frame=frame.with_columns(polars.col(ROW) + first),
