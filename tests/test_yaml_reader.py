@@ -2,6 +2,8 @@
 
 import json
 import os
+import random
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -215,6 +217,25 @@ def test_a_huge_file_is_refused_without_reading_it(tmp_path: Path) -> None:
         stream.truncate(MAX_FILE_BYTES * 1_000_000)
     told = f"the file has {MAX_FILE_BYTES}000000 bytes; at most {MAX_FILE_BYTES} are read. Split it into smaller files."
     assert problem_of(file) == f"a.yaml: {told}"
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    path, done = tmp_path / "growing.yaml", threading.Event()
+    path.write_text("- a\n")
+
+    def write() -> None:
+        while not done.is_set():
+            path.write_text("- a\n" * random.Random().randint(1, 1000))
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        found = (read_yaml(path) for _ in range(100_000))
+        problem = next(each[0] for each in found if isinstance(each, tuple) and "changed" in each[0].message)
+    finally:
+        done.set()
+        writer.join()
+    assert str(problem) == f"{path}: the file changed while it was read. Try again when it is finished."
 
 
 def test_a_pipe_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:

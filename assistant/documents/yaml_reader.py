@@ -4,6 +4,7 @@ It uses the events of PyYAML and not its loaders, because these resolve ``NO`` t
 keep only the last of two equal keys, and expand aliases without a limit.
 """
 
+import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
@@ -100,10 +101,16 @@ def read_bytes(path: Path, shown: str, largest: int = MAX_FILE_BYTES) -> bytes |
         if status.st_size > largest:
             message = _("the file has {size} bytes; at most {most} are read.").format(size=status.st_size, most=largest)
             return Problem(place=place, message=message, remedy=_("Split it into smaller files."))
-        return path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(largest + 1)
+            after = os.fstat(file.fileno())
     except OSError as error:
         message = _("the file cannot be read: {reason}.").format(reason=reason_of(error))
         return Problem(place=place, message=message, remedy=_("Check its name and its permissions."))
+    if (after.st_size, after.st_mtime_ns) != (status.st_size, status.st_mtime_ns):
+        message, remedy = _("the file changed while it was read."), _("Try again when it is finished.")
+        return Problem(place=place, message=message, remedy=remedy)
+    return content
 
 
 def read_text(path: Path, shown: str) -> str | Problem:
