@@ -143,10 +143,10 @@ def schema(kind: str) -> dict[str, Any]:
 
 
 def as_json(value: Any) -> Any:
-    """What YAML gives, with its days as JSON has them."""
+    """What YAML gives, with its days as JSON has them, and with the key "on", which YAML 1.1 reads as true."""
     match value:
         case dict():
-            return {key: as_json(entry) for key, entry in value.items()}
+            return {"on" if key is True else key: as_json(entry) for key, entry in value.items()}
         case list():
             return [as_json(entry) for entry in value]
         case datetime.date():
