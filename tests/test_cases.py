@@ -144,3 +144,12 @@ def test_the_rulebook_allows_what_happened_to_eight_men_of_kaliningrad(rulebook:
     never_ordered = {**KALININGRAD_EIGHT, "answers": answers}
     contradicted = rulebook.replacing(cases=(Case.model_validate(never_ordered),))
     assert case_problems(Assessor(contradicted)) != ()
+
+
+def test_the_site_lists_the_cases_with_who_reported_them(folder: Path, run: Run, tmp_path: Path) -> None:
+    assert "is in order" in checked(run, folder)
+    assert run("site", "--rulebook", folder, "--output", tmp_path / "site").code == 0
+    page = (tmp_path / "site" / "en" / "limits.html").read_text("utf-8")
+    assert 'id="case/two-men"' in page
+    assert "Two men left, and came back after some weeks." in page
+    assert "A newspaper" in page

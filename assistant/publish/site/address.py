@@ -8,12 +8,14 @@ import posixpath
 from typing import Final
 
 from assistant.rulebook.finding import Finding
+from assistant.rulebook.group import QuestionGroup
 from assistant.rulebook.identifier import Thing, identifier, paragraph_identifier, voice_identifier
 from assistant.rulebook.model import Fact, Rule
 from assistant.rulebook.question import Question
 from assistant.rulebook.source import Article, Background, LawOrigin, LawSpeaker, Origin, Passage, Speaker, Statute
 
 INDEX: Final = "index.html"
+QUESTIONS: Final = "questions.html"
 VOICES: Final = "voices.html"
 LIMITS: Final = "limits.html"
 """The page with the limits of the rulebook, its impossible combinations of answers, and its promises."""
@@ -29,7 +31,8 @@ def address_of(thing: Thing) -> str:
         return f"{named}.html"
     if isinstance(thing, Passage | Background):
         return f"article/{thing.source}.html#{named}"
-    return f"{VOICES if isinstance(thing, Speaker | Origin) else LIMITS}#{named}"
+    page = QUESTIONS if isinstance(thing, QuestionGroup) else VOICES if isinstance(thing, Speaker | Origin) else LIMITS
+    return f"{page}#{named}"
 
 
 def address_of_paragraph(article: str, line: int) -> str:
