@@ -16,9 +16,9 @@ from assistant.interview.state import begin, next_question, open_questions, repl
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.model import Impossible, Rulebook
 from assistant.rulebook.program import compile_rules
-from assistant.rulebook.question import Answer, Answers, QuestionType
+from assistant.rulebook.question import Answers, QuestionType
 from assistant.system.message import message, series
-from tests.support.completions import VALUES, completions, size
+from tests.support.completions import MOST_COMPLETIONS, STATUS, VALUES, answers_with_few_completions, completions, size
 from tests.support.oracle import statuses
 from tests.support.project import ROOT, SOUND
 from tests.support.random_rulebooks import (
@@ -32,16 +32,6 @@ from tests.support.random_rulebooks import (
     rulebook,
     thorough,
 )
-
-MOST_COMPLETIONS = 600
-STATUS = {frozenset([True]): Status.ESTABLISHED, frozenset([False]): Status.EXCLUDED}
-
-
-def answers_with_few_completions(chance: random.Random, book: Rulebook) -> dict[str, Answer]:
-    answers = any_answers(chance, book, ranges=True)
-    assume(size(book, answers) <= MOST_COMPLETIONS)
-    return answers
-
 
 EITHER_WAY = rulebook(
     [question("a"), question("b"), question("c")],

@@ -13,13 +13,12 @@ from assistant.rulebook.loader import load_rulebook
 from assistant.rulebook.model import Rule, Rulebook
 from assistant.rulebook.question import Answer
 from assistant.tables.sql.export import sql_text
-from tests.support.completions import completions
+from tests.support.completions import STATUS, answers_with_few_completions, completions
+from tests.support.duckdb_rows import rows_of_duckdb, rows_of_program
 from tests.support.oracle import statuses
 from tests.support.project import SOUND, Run
 from tests.support.random_rulebooks import any_answers, any_small_rulebook, chances, thorough
 from tests.support.table_rows import row_of_oracle
-from tests.test_diagram import STATUS, answers_with_few_completions
-from tests.test_sql import rows_of_duckdb, rows_of_program
 
 
 def with_several_heads(chance: random.Random, book: Rulebook) -> Rulebook:

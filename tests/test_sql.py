@@ -1,44 +1,24 @@
 """The rulebook as a query says in another database what the program says."""
 
 import random
-from collections.abc import Sequence
 from pathlib import Path
 
-import duckdb
 import pytest
 import sqlglot
 from hypothesis import given
 
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answers, QuestionType
-from assistant.tables.evaluation.engine import TableEngine
 from assistant.tables.sql.export import DIALECTS, sql_text
+from tests.support.duckdb_rows import rows_of_duckdb, rows_of_program
 from tests.support.project import Run
 from tests.support.random_rulebooks import any_answers, any_rulebook, any_small_rulebook, chances, thorough
-from tests.support.table_rows import Row, in_order, row_of_oracle, table_of
-
-
-def rows_of_duckdb(
-    query: str, book: Rulebook, people: Sequence[Answers], folder: Path, table: str = "scenarios"
-) -> list[Row]:
-    """The rows that the query gives in DuckDB, over a table of that name."""
-    table_of(book, people).collect().write_parquet(folder / "answers.parquet")
-    with duckdb.connect() as database:
-        database.execute("CREATE SCHEMA cases")
-        database.execute(f"CREATE TABLE {table} AS FROM '{folder}/answers.parquet'")
-        answer = database.execute(query)
-        names = [column[0] for column in answer.description or ()]
-        rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
-    return sorted(rows, key=lambda row: int(row["id"]))
+from tests.support.table_rows import row_of_oracle
 
 
 def hundred_people(book: Rulebook) -> list[Answers]:
     chance = random.Random("a hundred people")
     return [any_answers(chance, book) for _ in range(100)]
-
-
-def rows_of_program(book: Rulebook, people: Sequence[Answers], *, explain: bool = True) -> list[Row]:
-    return in_order(TableEngine(book, explain=explain).evaluate(table_of(book, people)))
 
 
 @thorough(30)

@@ -1,24 +1,32 @@
 """All ways to complete some answers, one by one: what decision diagrams say at once, said slowly and by the oracle."""
 
 import itertools
+import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from hypothesis import assume
+
+from assistant.assessment.assessor import Status
 from assistant.assessment.cells import Cells, cells_of
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import compile_rules, ordinal
-from assistant.rulebook.question import Answers, Question, QuestionType
+from assistant.rulebook.question import Answer, Answers, Question, QuestionType
 from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet, Point, interval
 from tests.support.oracle import statuses
 from tests.support.random_rulebooks import _day as day
-from tests.support.random_rulebooks import question
+from tests.support.random_rulebooks import any_answers, question
 
 Complete: TypeAlias = tuple[tuple[str, Point], ...]
 Verdict: TypeAlias = frozenset[bool]
 """What a finding may be, as the disputes end."""
 VALUES = range(-2, 10)
 """Beyond every bound that a random rulebook sets, on both sides."""
+
+
+MOST_COMPLETIONS = 600
+STATUS = {frozenset([True]): Status.ESTABLISHED, frozenset([False]): Status.EXCLUDED}
 
 
 class Completions(NamedTuple):
@@ -111,3 +119,9 @@ def _with_disputes_as_questions(book: Rulebook, disputed: tuple[str, ...]) -> Ru
         for rule in book.rules
     )
     return book.replacing(questions=(*book.questions, *map(question, disputed)), rules=rules)
+
+
+def answers_with_few_completions(chance: random.Random, book: Rulebook) -> dict[str, Answer]:
+    answers = any_answers(chance, book, ranges=True)
+    assume(size(book, answers) <= MOST_COMPLETIONS)
+    return answers
