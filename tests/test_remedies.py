@@ -204,11 +204,16 @@ def test_what_is_not_there_has_neither_line_nor_column(
 
 
 def test_a_list_of_many_items_and_a_mapping_of_many_keys_are_told_in_few_lines(desk: Desk) -> None:
+    more = "there are more problems from here on. Correct the ones above first."
     keys = "".join(f"  key{at}: 1\n" for at in range(20_000))
-    for text in ("- 1\n" * 40_000, f"id: case\nanswers:\n{keys}", f"id: case\nanswers: {{}}\nexpect:\n{keys}"):
-        told = desk.told(text)
-        assert len(told) == 101
-        assert told[-1].endswith("there are more problems from here on. Correct the ones above first.")
+    for text in (f"id: case\nanswers:\n{keys}", f"id: case\nanswers: {{}}\nexpect:\n{keys}"):
+        lines = desk.told(text)
+        assert len(lines) == 101
+        assert lines[-1].endswith(more)
+    items = desk.told("- 1\n" * 40_000)
+    assert len(items) == 12
+    assert items[-2].endswith(more)
+    assert "The same in 90 more places." in items[-1]
 
 
 def test_more_values_than_any_scenario_has_are_refused_early(desk: Desk) -> None:

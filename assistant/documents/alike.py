@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Final, Generic, NamedTuple, TypeVar
 
-from assistant.documents.problem import Place, Problem
+from assistant.documents.problem import MAX_PROBLEMS, Place, Problem
 from assistant.system.display_safe import joined
 from assistant.system.language import _, plural
 
@@ -27,14 +27,15 @@ class Unlisted(NamedTuple, Generic[Reason, Where]):
 class Alike(Generic[Reason, Where]):
     """The messages so far, counted by reason. ``others``: the messages whose reason is not counted separately."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_reasons: int = MOST_REASONS) -> None:
+        self._most_reasons = most_reasons
         self._counts: dict[Reason, tuple[int, Where]] = {}
         self.others = 0
 
     def is_listed(self, reason: Reason, where: Where) -> bool:
         """Count a message, and return whether it is listed."""
         count = self._counts[reason][0] if reason in self._counts else 0
-        if not count and len(self._counts) >= MOST_REASONS:
+        if not count and len(self._counts) >= self._most_reasons:
             self.others += 1
             return False
         self._counts[reason] = (count + 1, where)
@@ -51,7 +52,8 @@ class AlikeProblems:
     """The problems of many files so far, counted by their message and remedy."""
 
     def __init__(self) -> None:
-        self._alike: Alike[tuple[str, str], Place] = Alike()
+        # At least all that one file can have, so that the remark that it has more is not merely counted.
+        self._alike: Alike[tuple[str, str], Place] = Alike(MAX_PROBLEMS + 1)
 
     def listed(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Yield the problems, unless ``MOST_LISTED`` with the same message were listed before."""
