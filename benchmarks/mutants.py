@@ -130,7 +130,7 @@ class Judge:
             return Verdict(mutant, "equivalent: only answers that contradict each other tell it apart")
         if not any(self._otherwise(diagram, finding) for finding in changed):
             return Verdict(mutant, "equivalent: another dispute leaves every finding the same status")
-        failure = next(failures_of(Subject(mutant.rulebook, diagram)), None)
+        failure = next(failures_of(Subject(mutant.rulebook, diagram, [])), None)
         return Verdict(mutant, f"proof {failure.proof}" if failure else "")
 
     def _otherwise(self, diagram: Diagram, finding: str) -> bool:

@@ -14,12 +14,18 @@ from typing import Any
 import pytest
 
 from assistant.analysis.proof import Failure, prove
+from assistant.analysis.proof.promises import forbidden_findings
 from assistant.analysis.proof.safety import misleading_findings
 from assistant.analysis.proof.subject import Subject, subject_of
 from assistant.analysis.proof.use import without_clause
 from assistant.assessment.assessor import Status
+from assistant.rulebook.computed import Formula
+from assistant.rulebook.computing import completed
+from assistant.rulebook.condition import ConditionValue, Range
 from assistant.rulebook.model import Impossible, Rule, Rulebook
 from assistant.rulebook.program import Clause, Program, SignedNode
+from assistant.rulebook.promise import Never
+from assistant.rulebook.question import QuestionType
 from assistant.rulebook.vocabulary import Period
 from tests.support.project import ROOT, SOUND, Run
 from tests.support.random_rulebooks import CITES, any_rulebook, question
@@ -181,3 +187,47 @@ def test_a_contested_rule_that_partial_answers_take_for_certain_comforts_too_ear
     assert [failure.message for failure in safety_with(subject, certain)] == [
         "'z' is established by partial answers, and a completion takes it back."
     ]
+
+
+# Computed answers
+
+LENGTH = {"days_from": "start", "to": "end"}
+
+
+def computing(*rules: Rule, never: str) -> Subject:
+    """The proofs of a rulebook in which a length is computed, and a finding is never established."""
+    asked = [question("start", QuestionType.DATE), question("end", QuestionType.DATE)]
+    asked.append(question("days", QuestionType.NUMBER).replacing(computed=(Formula.model_validate(LENGTH),)))
+    when: dict[str, ConditionValue] = {"days": Range.model_validate({"from": 0})}
+    return subject_of(rulebook_of(asked, rules).replacing(never=(Never(id="promised", when=when, of=(never,)),)))
+
+
+def on_days(name: str, **when: Any) -> Rule:
+    return Rule.model_validate({"id": name, "concludes": "z", "when": when, "cites": CITES})
+
+
+IN_JUNE = {"from": "2022-06-01", "until": "2022-06-30"}
+
+
+def test_a_promise_that_only_days_that_do_not_fit_would_break_holds() -> None:
+    """Within June nobody is away for 40 days, whatever the cells of the three questions are by themselves."""
+    subject = computing(on_days("r", start=IN_JUNE, end=IN_JUNE, days={"from": 40}), never="z")
+    assert list(forbidden_findings(subject)) == []
+    assert subject.undecided == []
+
+
+def test_a_counterexample_has_days_that_fit() -> None:
+    subject = computing(on_days("r", start=IN_JUNE, end=IN_JUNE, days={"from": 20}), never="z")
+    (failure,) = forbidden_findings(subject)
+    (example,) = failure.examples
+    assert completed(subject.rulebook, example.answers).contradicting == ()
+    assert example.answers.keys() == {"start", "end", "days"}
+
+
+def test_what_only_cells_allow_is_not_decided_and_is_no_failure() -> None:
+    """The cells are wider than the days: June and 30 days fit by cells, and no such days were found for both rules."""
+    late = {"from": "2022-06-29", "until": "2022-06-30"}
+    early = {"from": "2022-06-01", "until": "2022-06-02"}
+    subject = computing(on_days("r", start=late, end=early, days={"from": 1}), never="z")
+    assert list(forbidden_findings(subject)) == []
+    assert subject.undecided == ["z"]

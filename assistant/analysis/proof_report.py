@@ -64,7 +64,8 @@ def _shares(proofs: Proofs) -> Iterator[str]:
 
 def _verdict(proofs: Proofs) -> Iterator[str]:
     failed = len(proofs.failures)
+    yield from (_("Not decided: {heads}.").format(heads=heads) for heads in proofs.undecided)
     if failed:
         yield plural("{count} promise does not hold.", "{count} promises do not hold.", failed)
-    else:
+    elif not proofs.undecided:
         yield _("Everything holds for all answers.")

@@ -10,7 +10,9 @@ from operator import or_
 from typing import NamedTuple
 
 from assistant.assessment.cells import cells_of
+from assistant.assessment.computed_relation import fitting
 from assistant.assessment.space import MOST_NODES, PointSet, Space
+from assistant.rulebook.computing import COMPUTED
 from assistant.rulebook.program import CONTRADICTION, Clause, Program, Truth, Valuation, open_questions, rule_of
 from assistant.rulebook.question import Answer
 
@@ -34,6 +36,9 @@ class Diagram:
         for head in program.heads:
             self.holds[head] = self._any_of(map(self.clause, program.clauses[head]))
         self.impossible = {head: self.holds[head] for head in program.heads if head.startswith(CONTRADICTION)}
+        for each in program.computed:
+            unfit = space.points & ~fitting(space, program, each)
+            self.impossible[CONTRADICTION + COMPUTED + each.question] = unfit
         # `valid` depends on the outcomes of disputes; `possible` does not.
         self.valid = space.points & ~self._any_of(self.impossible.values())
         self.possible = space.however_disputes_end(self.valid)

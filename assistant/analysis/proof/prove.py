@@ -40,9 +40,13 @@ class Share(Value):
 
 
 class Proofs(Value):
-    """The result of all proofs. ``answers``: the number of complete answers without contradiction."""
+    """The result of all proofs. ``answers``: the number of complete answers without contradiction.
+
+    ``undecided``: what could fail by the cells of answers, and no days and numbers were found with which it does.
+    """
 
     failures: tuple[Failure, ...]
+    undecided: tuple[str, ...] = ()
     shares: tuple[Share, ...]
     answers: int
 
@@ -78,8 +82,10 @@ def prove(rulebook: Rulebook) -> Proofs:
         MemoryError: if the rulebook is too large for decision diagrams.
     """
     subject = subject_of(rulebook)
+    failures = tuple(failures_of(subject))
     return Proofs(
-        failures=tuple(failures_of(subject)),
+        failures=failures,
+        undecided=tuple(dict.fromkeys(subject.undecided)),
         shares=tuple(_share(subject, finding) for finding in rulebook.finding),
         answers=subject.diagram.space.count(subject.diagram.possible),
     )

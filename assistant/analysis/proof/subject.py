@@ -1,8 +1,9 @@
 """A rulebook prepared for proofs: its program, its diagram, and the places of its rules."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from assistant.analysis.proof.concrete import fitting_answers
 from assistant.analysis.proof.failure import Example
 from assistant.assessment.assessor import STATUS_OF
 from assistant.assessment.cells import cells_of, lower_bounds
@@ -15,12 +16,17 @@ from assistant.rulebook.program import Atom, Clause, SignedNode, atom_of, compil
 from assistant.rulebook.question import Answers
 from assistant.rulebook.vocabulary import Period
 
+MAX_TRIALS: Final = 8
+"""How many combinations of cells are tried for an example."""
+
 
 class Subject(NamedTuple):
     """A rulebook and its diagram."""
 
     rulebook: Rulebook
     diagram: Diagram
+    undecided: list[str]
+    """The heads for which no example was found that fits, although cells are left in which there may be one."""
 
     def places(self, *keys: str) -> tuple[Place, ...]:
         """Return the places of keys in the files; keys without a place are left out."""
@@ -38,9 +44,23 @@ class Subject(NamedTuple):
         return self.places(*(f"rules.{rule_of(clause.id)}" for clause in applying))
 
     def example(self, goal: PointSet, *heads: str) -> Example | None:
-        """Return the smallest answers whose completions all lie in ``goal``, with statuses of ``heads``, or None."""
-        answers = self.diagram.space.smallest(goal, self.diagram.possible)
-        return None if answers is None else self.example_of(answers, *heads)
+        """Return the smallest answers whose completions all lie in ``goal``, with statuses of ``heads``, or None.
+
+        Cells in which no answers are found that fit where one is computed from others are left out, and the rest is
+        tried. If nothing is found then, ``undecided`` gets the heads.
+        """
+        for trial in range(MAX_TRIALS):
+            answers = self.diagram.space.smallest(goal, self.diagram.possible)
+            if answers is None and not trial:
+                return None
+            if answers is None:
+                break
+            found = fitting_answers(self.rulebook, self.diagram, answers)
+            if found is not None:
+                return self.example_of(found, *heads)
+            goal &= ~self.diagram.space.answering(answers)
+        self.undecided.append(", ".join(heads))
+        return None
 
     def example_of(self, answers: Answers, *heads: str) -> Example:
         """Return an example of answers, with the statuses that they give to those heads that are findings."""
@@ -93,7 +113,7 @@ def subject_of(rulebook: Rulebook) -> Subject:
     program = compile_rules(rulebook)
     cells = cells_of([program], starts_of_promises(rulebook))
     order = [cells[question.id] for question in rulebook.questions_by_severity]
-    return Subject(rulebook, Diagram(program, Space(order)))
+    return Subject(rulebook, Diagram(program, Space(order)), [])
 
 
 def starts_of_promises(rulebook: Rulebook) -> dict[str, set[int]]:

@@ -42,7 +42,7 @@ def _promises(rulebook: Rulebook) -> int:
         return FAILED
     sys.stderr.write(proof_report(proofs) + "\n")
     write_data(counterexamples(proofs.failures))
-    return FAILED if proofs.failures else DONE
+    return FAILED if proofs.failures or proofs.undecided else DONE
 
 
 def _coverage(assessor: Assessor, options: argparse.Namespace) -> int:
