@@ -30,8 +30,8 @@ class Reports(NamedTuple):
     code: int
 
 
-def evaluated_one_by_one(assessor: Assessor, paths: Iterable[Path]) -> Reports:
-    """Evaluate files in folders that contain nothing but scenario files."""
+def evaluated_one_by_one(assessor: Assessor, paths: Iterable[Path], *, with_text: bool = False) -> Reports:
+    """Evaluate files in folders that contain nothing but scenario files. Making the text takes longest."""
     rulebook, places = assessor.rulebook, dict[str, str]()
     problems: list[Problem] = []
     plain, texts, failures = [], [], []
@@ -51,7 +51,7 @@ def evaluated_one_by_one(assessor: Assessor, paths: Iterable[Path]) -> Reports:
             continue
         report = json_report(rulebook, entry, assessment)
         plain.append(report.model_dump(mode="json", by_alias=True, exclude_none=True))
-        texts.append(text_report(rulebook, entry, assessment) + "\n\n")
+        texts.append(text_report(rulebook, entry, assessment) + "\n\n" if with_text else "")
         evaluated = Evaluated(entry, assessment, failed_expectations(entry, assessment))
         failures += [failed_expectation_text(assessor, evaluated, failed) for failed in evaluated.failed_expectations]
     alike = AlikeProblems()
