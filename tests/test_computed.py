@@ -16,6 +16,7 @@ from assistant.rulebook.computing import completed
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer, Answers, Question, QuestionType
 from assistant.rulebook.ranges import DateRange, NumberRange, days_between
+from tests.support.computed_rulebooks import any_book, any_complete_row
 from tests.support.line_by_line import continued
 from tests.support.random_rulebooks import chances, question, rule, thorough
 from tests.support.random_rulebooks import rulebook as rulebook_of
@@ -209,3 +210,22 @@ def test_the_real_rulebook_computes_how_long_he_was_away(rulebook: Rulebook) -> 
     assert completed(rulebook, away).answers["absence_days"] == NumberRange(start=60, up_to=61)
     still: Answers = {"left_without_leave": True, "act_date": LEFT, "still_absent": True, "asked_on": BACK}
     assert completed(rulebook, still).answers["absence_days"] == NumberRange(start=60, up_to=61)
+
+
+@given(chances)
+@thorough(300)
+def test_what_is_said_early_stays_true_when_more_is_answered(chance: random.Random) -> None:
+    """Kleene, the computed ranges and the constraint of the diagram together never say more than all days say."""
+    book = any_book(chance)
+    exact, by_points = Assessor(book), Assessor(book, most_nodes=0)
+    for _trial in range(12):
+        everything = any_complete_row(chance, book)
+        whole = by_points.assess(everything)
+        if whole.contradictions:
+            continue
+        some = {name: answer for name, answer in everything.items() if chance.random() < 1 / 2}
+        early = exact.assess(some)
+        assert early.contradictions == ()
+        for found in early.findings:
+            if found.status is not Status.POSSIBLE:
+                assert whole.status_of(found.finding).status is found.status

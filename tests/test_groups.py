@@ -22,12 +22,14 @@ from assistant.interview.state import (
 )
 from assistant.interview.turn import Turn, after_checklist, after_reply, after_withdrawal, questions_at, turn_before
 from assistant.rulebook.answer import Reply, Unknown
+from assistant.rulebook.condition import ConditionValue
 from assistant.rulebook.finding import Tone
 from assistant.rulebook.group import QuestionGroup
-from assistant.rulebook.model import Rulebook
-from assistant.rulebook.question import Answer, QuestionType
+from assistant.rulebook.model import Impossible, Rulebook
+from assistant.rulebook.question import Answer
 from tests.support.line_by_line import conversation
-from tests.support.random_rulebooks import any_answer, any_small_rulebook, chances, thorough
+from tests.support.random_rulebooks import any_answer, chances, question, rule, thorough
+from tests.support.random_rulebooks import rulebook as rulebook_of
 from tests.support.screen_user import person_at
 
 
@@ -285,7 +287,7 @@ async def test_on_the_screen_a_question_asked_by_itself_says_why(grouped: Rulebo
 @thorough(200)
 def test_whatever_is_answered_nothing_reassures_through_none_of_the_others_alone(chance: random.Random) -> None:
     """In random rulebooks, with the real interview: what reassures does so without the unsure answers."""
-    book = with_groups(chance, any_small_rulebook(chance, questions=6))
+    book = any_grouped_book(chance)
     assessor = Assessor(book)
     interview = begin(assessor)
     while (step := next_step(book, interview)) is not None and not interview.assessment.contradictions:
@@ -315,13 +317,24 @@ def answered(interview: Interview) -> dict[str, Answer]:
     return {name: reply for name, reply in interview.replies.items() if not isinstance(reply, Unknown)}
 
 
-def with_groups(chance: random.Random, book: Rulebook) -> Rulebook:
-    """The rulebook with its yes/no questions in one group, and about half of its findings reassuring."""
-    members = tuple(question.id for question in book.questions if question.type is QuestionType.YES_NO)
-    group = QuestionGroup(id="all", stage=1, text="t", questions=members)
+def any_grouped_book(chance: random.Random) -> Rulebook:
+    """A rulebook of yes/no questions, most of them in one group, in which much hangs on a no."""
+    names = [f"q{at}" for at in range(6)]
+    heads = [f"z{at}" for at in range(5)]
+
+    def conditions(count: int) -> dict[str, ConditionValue]:
+        return {name: chance.random() < 1 / 3 for name in chance.sample(names, count)}
+
+    rules = [
+        rule(f"r{at}", head, conditions(chance.randint(1, 3)))
+        for at, head in enumerate([*heads, *chance.sample(heads, 3)])
+    ]
+    impossible = [Impossible(id="i", when=conditions(2), text="t")] if chance.random() < 1 / 3 else []
+    book = rulebook_of(map(question, names), rules, impossible=impossible)
+    group = QuestionGroup(id="all", stage=1, text="t", questions=tuple(names[1:]))
     tones = {finding.id: chance.choice(list(Tone)) for finding in book.findings}
     findings = tuple(finding.replacing(tone=tones[finding.id]) for finding in book.findings)
-    return book.replacing(groups=(group,) if len(members) > 1 else (), findings=findings)
+    return book.replacing(groups=(group,), findings=findings)
 
 
 def test_the_proof_finds_what_every_no_at_once_would_reassure_of(grouped: Rulebook) -> None:
