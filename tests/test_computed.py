@@ -229,3 +229,11 @@ def test_what_is_said_early_stays_true_when_more_is_answered(chance: random.Rand
         for found in early.findings:
             if found.status is not Status.POSSIBLE:
                 assert whole.status_of(found.finding).status is found.status
+
+
+def test_a_condition_on_a_day_holds_only_for_the_days_that_it_names() -> None:
+    """No rule has a bound on this day, and the cells of the diagram still tell the two sides apart."""
+    asked = book(days={**DAYS, "when": {"start": {"from": date(2022, 1, 31)}}})
+    answers: Answers = {"start": date(2022, 1, 25), "end": date(2022, 1, 25), "days": 0}
+    assert Assessor(asked).assess(answers).contradictions == ()
+    assert Assessor(asked).assess({**answers, "start": BACK, "end": BACK}).contradictions == ("computed:days",)

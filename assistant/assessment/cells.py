@@ -6,7 +6,7 @@ represents all; a complete set of answers is one cell per question. So there are
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.rulebook.program import Atom, Program, ordinal
@@ -74,13 +74,21 @@ def _options(question: str, kind: QuestionType, programs: Sequence[Program]) -> 
     return tuple(dict.fromkeys(o for program in programs for o in program.options.get(question, ())))
 
 
+def _atoms(program: Program) -> Iterator[Atom]:
+    """Yield the tests of the rules, and those of the conditions under which answers are computed."""
+    yield from program.atoms.values()
+    for computed in program.computed:
+        for formula in computed.formulas:
+            yield from (atom for atom, _holds in formula.conditions)
+
+
 def _ranges(question: str, kind: QuestionType, programs: Sequence[Program], more: Iterable[int]) -> Cells:
     bounds = [program.bounds[question] for program in programs if question in program.bounds]
     lows, highs = [low for low, _ in bounds], [high for _, high in bounds]
     # If one program does not bound the answers, they are unbounded, so that every answer lies in a cell.
     lowest = min((low for low in lows if low is not None), default=None) if None not in lows else None
     highest = max((high for high in highs if high is not None), default=None) if None not in highs else None
-    atoms = (atom for program in programs for atom in program.atoms.values() if atom.question == question)
+    atoms = (atom for program in programs for atom in _atoms(program) if atom.question == question)
     cuts = {*more, *(start for atom in atoms for start in lower_bounds(atom))}
     if kind is QuestionType.DATE:  # there is no day before the calendar's first or after its last
         cuts = {cut for cut in cuts if datetime.date.min.toordinal() < cut <= datetime.date.max.toordinal()}
