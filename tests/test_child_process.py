@@ -59,7 +59,15 @@ def halfway(desk: Desk, *words: object, first: str = "", source: str = "in/cases
         yield Halfway(process)
 
 
-@pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGSEGV,
+        signal.SIGKILL,
+        pytest.param(signal.SIGABRT, marks=pytest.mark.long),
+        pytest.param(signal.SIGBUS, marks=pytest.mark.long),
+    ],
+)
 def test_a_crash_is_told_with_the_table_and_leaves_nothing(desk: Desk, number: signal.Signals) -> None:
     with halfway(desk, "--output", desk.folder / "out.parquet", first=NO_NAMELESS_FILES) as run:
         assert any(path.name.endswith(".tmp") for path in desk.folder.iterdir())

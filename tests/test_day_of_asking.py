@@ -43,7 +43,16 @@ def _asked_on(answers: Answers, day: date | None) -> dict[str, Answer]:
 
 
 # Every scenario on the first day after the review. A later day lies in the same period, and unknown settles less.
-@pytest.mark.parametrize(("asked_on", "every"), [(date(2026, 1, 16), 1), (TODAY, 10), (None, 10)])
+@pytest.mark.parametrize(
+    ("asked_on", "every"),
+    [
+        (date(2026, 1, 16), 1),
+        (TODAY, 10),
+        (None, 10),
+        pytest.param(TODAY, 1, marks=pytest.mark.long),
+        pytest.param(None, 1, marks=pytest.mark.long),
+    ],
+)
 def test_no_scenario_reassures_about_what_is_still_to_be_done_when_it_is_asked_after_the_review(
     assessor: Assessor, rulebook: Rulebook, evaluated: tuple[Evaluated, ...], asked_on: date | None, every: int
 ) -> None:

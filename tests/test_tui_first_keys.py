@@ -47,7 +47,7 @@ def test_keys_before_the_first_screen_end_nothing(language: str) -> None:
             assert found.faults == [], str(found)
 
 
-@pytest.mark.parametrize("key", ["f", "й"])
+@pytest.mark.parametrize("key", ["f", "й", *(pytest.param(key, marks=pytest.mark.long) for key in "аq")])
 def test_one_key_again_and_again_from_the_beginning_is_no_crash(key: str) -> None:
     keys = [Action("early", key.encode(), pause=0.05) for _ in range(60)]
     with busy_machine():

@@ -27,7 +27,15 @@ def is_typing(person: Person) -> bool:
 # In the field, keys are text
 
 
-@pytest.mark.parametrize(("language", "replies"), [("en", AT_THE_DAY), ("ru", AT_THE_DAYS)], ids=["day", "days"])
+@pytest.mark.parametrize(
+    ("language", "replies"),
+    [
+        pytest.param("en", AT_THE_DAY, id="day"),
+        pytest.param("ru", AT_THE_DAYS, id="days"),
+        pytest.param("ru", AT_THE_DAY, marks=pytest.mark.long, id="day-ru"),
+        pytest.param("en", AT_THE_DAYS, marks=pytest.mark.long, id="days-en"),
+    ],
+)
 @pytest.mark.parametrize(
     "text",
     [

@@ -8,11 +8,12 @@ from assistant.documents.yaml_model import nearest
 from assistant.rulebook.case_check import check_cases
 from assistant.rulebook.computed_check import check_computed
 from assistant.rulebook.condition_check import check_condition, check_exception, suits
+from assistant.rulebook.dependencies import cycle
 from assistant.rulebook.finding import Kind, Tone
 from assistant.rulebook.group_check import check_groups
 from assistant.rulebook.model import Rule, Rulebook
 from assistant.rulebook.penalty_check import check_penalties
-from assistant.rulebook.program import cycle, ordinal
+from assistant.rulebook.program import ordinal
 from assistant.rulebook.question import GivenBy, Question, QuestionType
 from assistant.rulebook.source import Bearing, Citation
 from assistant.rulebook.source_check import check_sources

@@ -9,12 +9,12 @@ one more condition that nobody can answer, so it is never true.
 
 import datetime
 from collections.abc import Mapping
-from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple, TypeAlias
 
 from assistant.documents.value import Value
 from assistant.rulebook.computed import Formula
 from assistant.rulebook.condition import ConditionValue, Range
+from assistant.rulebook.dependencies import in_order
 from assistant.rulebook.model import Rule, Rulebook
 from assistant.rulebook.question import Answer, GivenBy, Question, QuestionType
 from assistant.rulebook.ranges import OptionSet, Point, interval
@@ -177,31 +177,6 @@ def period_condition(rulebook: Rulebook, rule: Rule) -> dict[str, ConditionValue
     return {asked: Range(start=rule.in_force.start, until=rule.in_force.until)}
 
 
-def dependencies(rulebook: Rulebook) -> dict[str, set[str]]:
-    """Return, for each fact and finding, the facts that its rules mention."""
-    mentioned: dict[str, set[str]] = {head: set() for head in (*rulebook.fact, *rulebook.finding)}
-    for rule in rulebook.rules:
-        # The loader also searches for cycles in rulebooks where a rule concludes something that does not exist.
-        facts = {node for node in (*rule.when, *rule.unless) if node in rulebook.fact}
-        for head in rule.heads:
-            mentioned.setdefault(head, set()).update(facts)
-    return mentioned
-
-
-def _in_order(mentioned: Mapping[str, set[str]]) -> dict[str, list[str]]:
-    # The order of a set of strings differs between processes and would determine the order of the heads.
-    return {head: sorted(facts) for head, facts in mentioned.items()}
-
-
-def cycle(rulebook: Rulebook) -> tuple[str, ...]:
-    """Return a cycle of facts that depend on each other, with equal first and last; empty if there is none."""
-    try:
-        TopologicalSorter(_in_order(dependencies(rulebook))).prepare()
-    except CycleError as error:
-        return tuple(reversed(error.args[1]))
-    return ()
-
-
 def compile_rules(rulebook: Rulebook) -> Program:
     """Return the program of a rulebook that the loader has accepted."""
     atoms: dict[str, Atom] = {}
@@ -213,7 +188,7 @@ def compile_rules(rulebook: Rulebook) -> Program:
         atoms[atom.node] = atom
         return SignedNode(atom.node, holds)
 
-    strata = TopologicalSorter(_in_order(dependencies(rulebook))).static_order()
+    strata = in_order(rulebook)
     clauses: dict[str, list[Clause]] = {head: [] for head in strata}
     for rule in rulebook.rules:
         conditions = [*rule.when.items(), *period_condition(rulebook, rule).items()]
