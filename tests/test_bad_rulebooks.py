@@ -28,6 +28,7 @@ SHOWN_ELSEWHERE = {
     "this range has no bounds.",
     # test_yaml_reader.py: files that are no text, and files that cannot be kept in a repository.
     "this is not a regular file.",
+    "the file changed while it was read.",
     # test_remedies_of_files.py: a file of another kind.
     "this is an encrypted interview.",
     "the file has {size} bytes; at most {most} are read.",
