@@ -82,11 +82,11 @@ def _one_sided(text: str) -> DateRange | str | None:
         if ends is None:
             continue
         first, last = ends
-        if pattern is _EARLIER:
+        if pattern is _EARLIER and not included:
             return DateRange(until=first - _ONE_DAY)
-        if pattern is _LATER:
+        if pattern is _LATER and not included:
             return DateRange(start=last + _ONE_DAY)
-        if pattern is _SINCE:
+        if pattern in {_SINCE, _LATER}:
             return DateRange(start=first)
         if pattern is _UNTIL or included:
             return DateRange(until=last)
