@@ -171,6 +171,19 @@ def test_a_list_in_a_file_is_taken_back_when_the_run_ends_early(tmp_path: Path, 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk at hand")
+@pytest.mark.parametrize("form", [["--json"], ["--format", "jsonl"], []])
+def test_a_reader_that_goes_away_does_not_hide_that_a_file_is_bad(tmp_path: Path, form: list[str]) -> None:
+    """`evaluate … | head` ends with the code of the whole run."""
+    (tmp_path / "bad.yaml").write_text("{id: bad, answers: {nosuch: true}}", "utf-8")
+    (tmp_path / "good.yaml").write_text("".join(f"- {{id: case-{at}, answers: {{}}}}\n" for at in range(200)), "utf-8")
+    with subprocess.Popen([*PROGRAM, *form, tmp_path], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+        assert (process.wait(60), b"nosuch" in said) == (2, True)
+
+
 def test_a_full_disk_is_one_message(tmp_path: Path) -> None:
     write_cases(tmp_path, 40)
     for form in (["--json"], ["--format", "jsonl"], []):

@@ -161,7 +161,8 @@ def whole_or_absent() -> Iterator[None]:
     end = end_of_output()
     try:
         yield
-        flush()  # there may be no room for the last part
+        with contextlib.suppress(BrokenPipeError):  # as in write_data
+            flush()  # there may be no room for the last part
     except BaseException:
         drop_the_rest()
         take_back(end)
