@@ -152,10 +152,10 @@ def test_what_is_no_number_is_told_with_what_to_type(number: Question, unit: Uni
         ("10 или больше дней", 10, None),
         ("не меньше 10", 10, None),
         ("больше месяца", 29, None),
-        ("меньше 10", None, 9),
+        ("меньше 10", None, 10),
         ("до 10 дней", None, 10),
         ("at most 2 weeks", None, 14),
-        ("меньше месяца", None, 30),
+        ("меньше месяца", None, 31),
     ],
 )
 def test_a_number_that_is_only_partly_known_is_a_range(
@@ -163,6 +163,29 @@ def test_a_number_that_is_only_partly_known_is_a_range(
 ) -> None:
     days = number.model_copy(update={"unit": Unit.DAYS})
     assert typed_answer(days, text) == NumberRange(start=start, up_to=up_to)
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "least", "most"),
+    [
+        (Unit.DAYS, "меньше 3 дней", None, 3),
+        (Unit.DAYS, "< 3", None, 3),
+        (Unit.DAYS, "меньше суток", None, 1),
+        (Unit.MONTHS, "больше 3 месяцев", 3, None),
+        (Unit.MONTHS, "more than 3", 3, None),
+        (Unit.MONTHS, "меньше 4 месяцев", None, 3),
+        (Unit.YEARS, "more than 17", 17, None),
+        (None, "less than 3", None, 2),
+        (None, "more than 3", 4, None),
+    ],
+)
+def test_part_of_a_day_is_a_day_and_part_of_a_month_or_year_is_none(
+    number: Question, unit: Unit | None, text: str, least: int | None, most: int | None
+) -> None:
+    """Two days and 5 hours are less than 3 days, and count as 3. Three months and a week count as 3."""
+    found = typed_answer(number.replacing(unit=unit), text)
+    assert isinstance(found, NumberRange)
+    assert (found.start, found.up_to) == (least, most)
 
 
 def test_the_questions_of_the_rulebook_say_what_they_count(rulebook: Rulebook) -> None:

@@ -121,6 +121,13 @@ def _about(question: Question, text: str) -> _Counts | None:
 
 
 def _one_sided(question: Question, text: str) -> tuple[int | None, int | None] | None:
+    """Return the bounds of an amount that is only bounded on one side.
+
+    A day that has begun counts as a whole one, so less than 3 days can be 3. Only full months and years count, so more
+    than 3 months can be 3.
+    """
+    less_one = 0 if question.unit is Unit.DAYS else 1
+    more_one = 0 if question.unit in {Unit.MONTHS, Unit.YEARS} else 1
     for pattern in (_MORE, _LEAST, _LESS, _MOST):
         match = pattern.fullmatch(text)
         if match is None:
@@ -128,9 +135,8 @@ def _one_sided(question: Question, text: str) -> tuple[int | None, int | None] |
         amount = _amount(question, match["amount"] or match["before"] + (match["unit"] or ""), _OF_SINGLE)
         if amount is not None:
             least, most = amount
-            return {_MORE: (least + 1, None), _LEAST: (least, None), _LESS: (None, most - 1), _MOST: (None, most)}[
-                pattern
-            ]
+            bounds = {_MORE: (least + more_one, None), _LEAST: (least, None)}
+            return {**bounds, _LESS: (None, most - less_one), _MOST: (None, most)}[pattern]
     return None
 
 
