@@ -164,6 +164,7 @@ def _makes_difference(subject: Subject, question: Question, some: list[int], oth
     for finding in subject.rulebook.finding:
         if question.id not in subject.diagram.questions_of(finding):
             continue
+        space.make_room()
         # By the outcomes of disputes: a boundary may separate two disputes that give the same status.
         holds, fails = diagram.valid & diagram.holds[finding], diagram.valid & ~diagram.holds[finding]
         for one, two in ((holds, fails), (fails, holds)):
