@@ -19,8 +19,8 @@ from assistant.tui.app import Questionnaire
 
 HERE = Path(__file__).parent
 SIZE = (124, 34)
-ANSWERS = [*"10.04.2022", "enter", "2", "3", "2", "1"]
-"""10.04.2022, contract soldier, refused by word of mouth, has not left, in Russia with his unit."""
+ANSWERS = [*"10.04.2022", "enter", "2", "4", "0", "1", "1"]
+"""10.04.2022, contract soldier, refused by word of mouth, has not left or prepared to, in Russia with his unit."""
 PICTURES = {"questionnaire": ANSWERS, "what-if": [*ANSWERS, "i", "enter"]}
 """The keys that lead to each picture: the question and the findings; the first answer that is worth supposing."""
 
