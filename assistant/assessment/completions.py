@@ -44,6 +44,7 @@ class CompletionsOfOne:
 
     def relevant(self, head: str, questions: Iterable[str]) -> tuple[str, ...]:
         """See :class:`Completions`."""
+        self._diagram.space.make_room()  # the findings of one case can leave a million nodes of garbage
         return tuple(
             question
             for question in questions
