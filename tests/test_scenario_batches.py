@@ -159,13 +159,15 @@ def test_an_interruption_during_the_writing_of_a_report_is_no_other_error() -> N
     assert (finished.stdout, finished.stderr) == ("interrupted every time\n", "")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
-def test_a_list_in_a_file_is_taken_back_when_the_run_ends_early(tmp_path: Path, number: signal.Signals) -> None:
+@pytest.mark.parametrize(("number", "mode"), [(signal.SIGINT, "wb"), (signal.SIGKILL, "wb"), (signal.SIGKILL, "ab")])
+def test_a_list_in_a_file_is_taken_back_when_the_run_ends_early(
+    tmp_path: Path, number: signal.Signals, mode: str
+) -> None:
     (tmp_path / "cases").mkdir()
     write_cases(tmp_path / "cases", 6 * MOST_AT_ONCE)
     result = tmp_path / "result.json"
     with (
-        result.open("wb", buffering=0) as file,
+        result.open(mode, buffering=0) as file,
         subprocess.Popen([*PROGRAM, "--json", tmp_path / "cases"], stdout=file, stderr=subprocess.PIPE) as process,
     ):
         file.write(b"what was there before\n")

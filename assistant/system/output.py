@@ -170,13 +170,26 @@ def whole_or_absent() -> Iterator[None]:
 
 
 def end_of_output() -> int | None:
-    """Return where standard output ends, or None if it is not a regular file, or something follows in it."""
+    """Return where standard output ends, or None if it cannot be taken back.
+
+    That is so if it is not a regular file, if something follows in it, or if it is also the file of messages.
+    """
     try:
         handle = sys.stdout.fileno()
-        status, position = os.fstat(handle), os.lseek(handle, 0, os.SEEK_CUR)
+        status, position = os.fstat(handle), os.lseek(handle, 0, os.SEEK_END if _appends(handle) else os.SEEK_CUR)
+        shared = os.path.samestat(status, os.fstat(sys.stderr.fileno()))
     except OSError:  # a pipe, or a stream in memory, as in tests
         return None
-    return position if stat.S_ISREG(status.st_mode) and position == status.st_size else None
+    return position if stat.S_ISREG(status.st_mode) and position == status.st_size and not shared else None
+
+
+def _appends(handle: int) -> bool:
+    """Return whether a file was opened to append to it, as by ``>>`` in a shell."""
+    if sys.platform == "win32":
+        return False
+    import fcntl  # not on Windows
+
+    return bool(fcntl.fcntl(handle, fcntl.F_GETFL) & os.O_APPEND)
 
 
 def take_back(end: int | None) -> None:

@@ -15,6 +15,7 @@ from assistant.scenarios.evaluation import Evaluated, Position, evaluate_files
 from assistant.scenarios.json_report import JsonReports, json_lines, json_list
 from assistant.scenarios.text_report import failed_expectation_text, text_report
 from assistant.system.child_process import note_work
+from assistant.system.display_safe import printable
 from assistant.system.exit_code import BAD_INPUT, DONE, FAILED
 from assistant.system.language import _
 from assistant.system.output import whole_or_absent, write_data, write_text
@@ -46,9 +47,9 @@ def evaluate_scenarios(options: EvaluateOptions, rulebook: Rulebook) -> int:
         _write_reports(options, rulebook, evaluated())
     finally:
         messages.write_rest()
+        for text in failures:
+            sys.stderr.write(printable(text) + "\n")
     write_messages(skipped_with_scenarios(options.paths))
-    for text in failures:
-        sys.stderr.write(text + "\n")
     if messages.has_problems:
         return BAD_INPUT
     return FAILED if failures else DONE
