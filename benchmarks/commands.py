@@ -19,6 +19,7 @@ from typing import Final
 
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import GivenBy
 from tests.support.pseudo_terminal import on_a_terminal
 
 ROUNDS: Final = 9
@@ -77,7 +78,7 @@ def main() -> None:
     rulebook = load_rulebook(default_folder())
     if not isinstance(rulebook, Rulebook):
         raise SystemExit("\n".join(map(str, rulebook)))
-    first = rulebook.questions[0].text.split(",")[0]
+    first = next(each for each in rulebook.questions if each.given_by is not GivenBy.CLOCK).text.split(",")[0]
     tell(
         {
             "assistant --version": python(*PROGRAM, "--version"),

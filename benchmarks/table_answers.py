@@ -10,6 +10,7 @@ from polars.io.plugins import register_io_source
 from sqlglot import exp
 
 from assistant.assessment.cells import Cells, cells_of
+from assistant.rulebook.computing import COMPUTED
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import CONTRADICTION, compile_rules, question_of
 from assistant.tables.column_names import ID
@@ -54,7 +55,7 @@ def _coherent(book: Rulebook, frame: polars.DataFrame) -> polars.DataFrame:
     query = stages.with_stages(exp.select(*map(column, stages.impossible.values())))
     wrong = polars.SQLContext({TABLE: frame}, eager=True).execute(query.sql(dialect="duckdb"))
     for combination, name in stages.impossible.items():
-        (clause,) = program.clauses[CONTRADICTION + combination]
-        asked = question_of(program, clause.body[0].node)
+        clauses = program.clauses.get(CONTRADICTION + combination)  # none if a given number is not the computed one
+        asked = question_of(program, clauses[0].body[0].node) if clauses else combination.removeprefix(COMPUTED)
         frame = frame.with_columns(polars.when(~wrong[name].fill_null(value=False)).then(asked).alias(str(asked)))
     return frame
