@@ -57,7 +57,7 @@ async def test_where_there_is_less_room_it_says_that_there_is_more(real: Ruleboo
 
 async def test_a_narrow_window_tells_beside_the_question_what_has_been_found(real: Rulebook) -> None:
     async with person_at(real, NARROW) as person:
-        assert "Open questions: 64 · ■ apply: 0 · □ may apply: 66" in await person.reads()
+        assert "Open questions: 63 · ■ apply: 0 · □ may apply: 66" in await person.reads()
         await person.types("24.09.2022")
         screen = await person.presses(*ANSWERS)
         assert "■ apply: 10 " in screen
