@@ -61,7 +61,7 @@ class Engine:
         # Created once: thousands of new objects per evaluation would cause garbage collections of up to 40 ms.
         self._steps = list(_steps(program, self._network))
         self._session: Session | None = None
-        self._told: set[int] | None = None
+        self._asserted: set[int] | None = None
         self._release: Callable[[], object] = lambda: None
 
     def evaluate(self, answers: Mapping[str, Answer]) -> Valuation:
@@ -91,7 +91,7 @@ class Engine:
     def close(self) -> None:
         """Free the memory of the rules engine; the next evaluation allocates it again."""
         self._release()
-        self._session = self._told = None
+        self._session = self._asserted = None
 
     def _derived_facts(self, atoms: set[int]) -> set[int]:
         """Return the facts that follow from those of decided atoms, and these."""
@@ -99,13 +99,13 @@ class Engine:
             self._session = Session(self._network)
             self._release = weakref.finalize(self, self._session.close)
         # If the following is interrupted, for example by Ctrl-C, the next evaluation must not extend this state.
-        told, self._told = self._told, None
-        if told is None or not told <= atoms:
+        asserted, self._asserted = self._asserted, None
+        if asserted is None or not asserted <= atoms:
             self._session.restart()
-            told = set()
-        for fact in atoms - told:
+            asserted = set()
+        for fact in atoms - asserted:
             self._session.tell(fact)
-        self._told = atoms
+        self._asserted = atoms
         return self._session.known
 
     def _compare(self, known: set[int], nodes: Mapping[str, bool], clauses: Mapping[str, bool]) -> None:

@@ -1,1 +1,1 @@
-"""What is said of a finding, a citation, a question or a reason: as messages, worded here only, without layout."""
+"""The wording of findings, citations, questions and reasons, as messages without layout. Nothing else words them."""

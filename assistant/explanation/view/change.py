@@ -1,4 +1,4 @@
-"""What is said of changes: what a reply has changed, what would follow from another, what would change a finding."""
+"""The wording of changes: what a reply changed, what another reply would change, and what would change a finding."""
 
 from collections.abc import Mapping
 from typing import Final

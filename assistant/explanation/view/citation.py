@@ -1,4 +1,4 @@
-"""What is said of a quotation or a provision: who says it and where, when it is in force, and how it is known."""
+"""The wording of quotations and provisions: who says it and where, when it is in force, and how we know it."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def _quotation(cited: Quotation, language: str) -> CitationView:
 def _provision(cited: Provision) -> CitationView:
     statute = cited.statute
     basis, period = BASIS[statute.basis], period_words(statute.in_force)
-    # What is done is no law, and so never in force.
+    # A practice is not a law, so it is never in force.
     practice = statute.kind is StatuteKind.REPORTED_PRACTICE
     details = (
         statute.effect,

@@ -1,4 +1,4 @@
-"""What is said of a finding with a status, and of groups of findings."""
+"""The wording of a finding with its status, and of groups of findings."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def grouped(rulebook: Rulebook, assessment: Assessment) -> Mapping[Group, list[F
 
 @dataclass(frozen=True)
 class FindingView:
-    """What is said of a finding. Every property is made when it is asked for, because most lists need few."""
+    """A finding in words. Each property is computed when it is used, because most lists need few."""
 
     rulebook: Rulebook
     status: FindingStatus

@@ -1,4 +1,4 @@
-"""What is said of a question and of the replies so far."""
+"""The wording of a question and of the replies so far."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

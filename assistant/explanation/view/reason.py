@@ -1,4 +1,4 @@
-"""What is said of reasons: why a finding has its status, and why a question is asked."""
+"""The wording of reasons: why a finding has its status, and why a question is asked."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple

@@ -1,4 +1,4 @@
-"""What is said of a timeline: when which finding holds."""
+"""The wording of a timeline: which finding holds when."""
 
 import datetime
 from collections.abc import Mapping
