@@ -142,7 +142,7 @@ def test_rejected_rows_go_to_a_file_as_they_were_written(desk: Desk) -> None:
     rejects = desk.folder / "rejects.csv"
     outcome = desk.evaluate(path, "--rejects", rejects, "--output", desk.folder / "statuses.csv")
     assert (outcome.code, outcome.out) == (3, "")
-    assert outcome.err == f"{path}: rows not evaluated: 2 of 3. They stand in {rejects}, each with the reason.\n"
+    assert outcome.err == f"{path}: rows not evaluated: 2 of 3. They are in {rejects}, each with its reason.\n"
     assert polars.read_csv(rejects).rows() == [
         (
             3,

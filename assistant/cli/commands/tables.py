@@ -202,7 +202,7 @@ def evaluate_one(source: Path | str, run: Callable[[Listener], Progress], reject
     if not done.rejected:
         return DONE
     text = _("rows not evaluated: {rejected} of {rows}.").format(rejected=done.rejected, rows=done.rows)
-    where = " " + _("They stand in {file}, each with the reason.").format(file=rejects) if rejects else ""
+    where = " " + _("They are in {file}, each with its reason.").format(file=rejects) if rejects else ""
     write_messages([f"{source}: {text}{where}"])
     return ROWS_REJECTED
 
