@@ -15,7 +15,8 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import CONTRADICTION, compile_rules, question_of
 from assistant.tables.column_names import ID
 from assistant.tables.reading.columns import input_schema
-from assistant.tables.sql.stages import TABLE, column, compile_stages
+from assistant.tables.sql.computed import parsed
+from assistant.tables.sql.stages import TABLE, Stages, alias, column, compile_stages
 
 CHUNK = 500_000
 UNKNOWN = 5
@@ -49,13 +50,28 @@ def _drawn(cells: Cells, chance: polars.Series, dtype: polars.DataType) -> polar
 
 
 def _coherent(book: Rulebook, frame: polars.DataFrame) -> polars.DataFrame:
-    """Without the first answer of each combination that cannot be."""
+    """Without the first answer of each combination that cannot be, and with an answer wherever one is computed.
+
+    Peers do not compute answers: they get one of those that our engine counts on, and so can find the same.
+    """
     program = compile_rules(book)
     stages = compile_stages(program)
-    query = stages.with_stages(exp.select(*map(column, stages.impossible.values())))
-    wrong = polars.SQLContext({TABLE: frame}, eager=True).execute(query.sql(dialect="duckdb"))
+    for computed in program.computed:
+        wrong = _query(frame, stages, column(stages.impossible[COMPUTED + computed.question]))
+        dropped = {computed.question, *(formula.formula.inputs[-1] for formula in computed.formulas)}
+        frame = frame.with_columns(polars.when(~wrong).then(name).alias(name) for name in sorted(dropped))
+        least = _query(frame, stages, parsed(stages.computed[computed.question].least))
+        frame = frame.with_columns(polars.col(computed.question).fill_null(least))
+    asked = program.questions.keys() - {each.question for each in program.computed}
     for combination, name in stages.impossible.items():
-        clauses = program.clauses.get(CONTRADICTION + combination)  # none if a given number is not the computed one
-        asked = question_of(program, clauses[0].body[0].node) if clauses else combination.removeprefix(COMPUTED)
-        frame = frame.with_columns(polars.when(~wrong[name].fill_null(value=False)).then(asked).alias(str(asked)))
+        if (head := CONTRADICTION + combination) in program.clauses:
+            tested = (str(question_of(program, literal.node)) for literal in program.clauses[head][0].body)
+            first = next(question for question in tested if question in asked)
+            wrong = _query(frame, stages, column(name)).fill_null(value=False)
+            frame = frame.with_columns(polars.when(~wrong).then(first).alias(first))
     return frame
+
+
+def _query(frame: polars.DataFrame, stages: Stages, term: exp.Expr) -> polars.Series:
+    query = stages.with_stages(exp.select(alias(term, "found"))).sql(dialect="duckdb")
+    return polars.SQLContext({TABLE: frame}, eager=True).execute(query)["found"]

@@ -77,6 +77,10 @@ class ComputedAnswers:
             return f"CASE WHEN {least} IS NOT NULL OR {most} IS NOT NULL THEN TRUE END"
         return f"CASE WHEN {' AND '.join(inside)} THEN TRUE WHEN {' OR '.join(outside)} THEN FALSE END"
 
+    def ends(self, name: str) -> Ends:
+        """Return the ends of an answer once the stages are there: computed, and narrowed by what was said."""
+        return self._ends[name]
+
     def _has_ends(self, name: str) -> bool:
         return self._program.questions[name] is not QuestionType.CHOICE
 

@@ -18,7 +18,7 @@ from assistant.rulebook.computing import COMPUTED
 from assistant.rulebook.program import CONTRADICTION, Atom, Clause, Program, SignedNode, rule_of
 from assistant.rulebook.question import QuestionType, end_columns
 from assistant.tables.column_names import ID
-from assistant.tables.sql.computed import ComputedAnswers, parsed
+from assistant.tables.sql.computed import ComputedAnswers, Ends, parsed
 from assistant.tables.sql.factor import factor, join
 
 TABLE: Final = "scenarios"
@@ -36,12 +36,13 @@ class Stages(NamedTuple):
 
     Truths are BOOLEAN columns, NULL if unknown. The column of a fact or finding is named by its id; ``rules`` and
     ``impossible`` map the ids of rules and combinations to the columns of their clauses. ``_contradictory`` is true if
-    one of these combinations is.
+    one of these combinations is. ``computed`` maps computed questions to the SQL of the ends of their answers.
     """
 
     queries: dict[str, exp.Select]
     rules: dict[str, str]
     impossible: dict[str, str]
+    computed: dict[str, Ends]
 
     def with_stages(self, query: exp.Select) -> exp.Select:
         """Return ``query`` as one query that selects from the last stage."""
@@ -109,7 +110,8 @@ def compile_stages(
     impossible = {head.removeprefix(CONTRADICTION): name for head, name in wrong.items()}
     impossible |= {COMPUTED + question: name for question, name in computed.unfit.items()}
     _extend(queries, "truths", [alias(any_of(map(column, impossible.values())), CONTRADICTORY)])
-    return Stages(queries, named, impossible)
+    ends = {each.question: computed.ends(each.question) for each in program.computed}
+    return Stages(queries, named, impossible, ends)
 
 
 def answer_columns(program: Program, *, ranges: bool) -> list[str]:
