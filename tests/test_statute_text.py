@@ -14,14 +14,17 @@ from assistant.rulebook.source import Bearing
 from tests.support.project import SOUND, Run
 
 STATUTE = """
+laws:
+  - {id: code, name: "Кодекс", on: 1996-06-13, edition: The gazette's own text., not_found: [published]}
+  - {id: law_365, name: Law 365, on: 2022-09-24, published: Official gazette no. 7 of 24.09.2022}
+reviews:
+  - {id: first, by: a lawyer, on: 2026-01-10, as: text, statutes: [art_1, art_2]}
 statutes:
   - id: art_2
     reference: "Кодекс, ст. 2"
     effect: Leaving the unit is punished.
     basis: checked
-    published: Official gazette no. 7 of 24.09.2022
-    wording_of: Law 365 of 24.09.2022
-    read_on: 2026-01-10
+    provisions: [{law: code, article: "2", part: "1", wording: law_365}]
     language: ru
     text: |
       1. Самовольное оставление части наказывается арестом.
@@ -42,6 +45,9 @@ background:
 def folder(tmp_path: Path) -> Path:
     shutil.copytree(SOUND, tmp_path / "rulebook")
     (tmp_path / "rulebook" / "rules" / "law.yaml").write_text(STATUTE, "utf-8")
+    sound = tmp_path / "rulebook" / "rules" / "_sound.yaml"
+    place = 'basis: checked, provisions: [{law: code, article: "1", wording: code}]'
+    sound.write_text(sound.read_text("utf-8").replace("basis: checked", place), "utf-8")
     catalogue = tmp_path / "rulebook" / "seeds" / "catalogue.yaml"
     catalogue.write_text(catalogue.read_text("utf-8").replace("background:\n", PASSAGE), "utf-8")
     return tmp_path / "rulebook"
@@ -69,7 +75,7 @@ def test_a_report_quotes_it_with_the_provision_and_its_wording(folder: Path, run
     assert "is punished by arrest" in report
     assert "Кодекс, ст. 2" in report
     assert "official text" in report
-    assert "Law 365 of 24.09.2022" in report
+    assert "Law 365 (24.09.2022)" in report
     assert "legal opinion" not in report
 
 
@@ -79,7 +85,9 @@ def test_the_site_shows_the_text_in_its_language_and_every_link_leads_somewhere(
     assert run("site", "--rulebook", folder, "--output", tmp_path / "site").code == 0
     pages = tmp_path / "site" / "en"
     statute = (pages / "statute" / "art_2.html").read_text("utf-8")
-    assert all(words in statute for words in ("Law 365 of 24.09.2022", "Official gazette", "10.01.2026"))
+    assert all(
+        words in statute for words in ("Law 365 (24.09.2022)", "Official gazette", "10.01.2026", "art. 2, part 1")
+    )
     text = (pages / "article" / "art_2.html").read_text("utf-8")
     assert '<h1 lang="ru">' in text
     assert "Покушение" in text

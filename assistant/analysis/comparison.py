@@ -213,7 +213,7 @@ def _differences(before: Rulebook, after: Rulebook) -> Iterator[Difference]:
                     yield Difference(what=f"{section}.{key}", id=name, before=one, after=two)
             if section == "rules" and old.cites != new.cites:
                 yield Difference(what="rules.cites", id=name, before=_cited(old), after=_cited(new))
-    for section in ("passages", "statutes"):
+    for section in ("passages", "statutes", "laws"):
         for name, old, new in _pairs(getattr(before.sources, section), getattr(after.sources, section)):
             if old != new:
                 yield Difference(what=section, id=name, before=_as_json(old), after=_as_json(new))

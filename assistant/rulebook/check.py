@@ -15,6 +15,7 @@ from assistant.rulebook.model import Rule, Rulebook
 from assistant.rulebook.penalty_check import check_penalties
 from assistant.rulebook.program import ordinal
 from assistant.rulebook.question import GivenBy, Question, QuestionType
+from assistant.rulebook.reference_check import check_references
 from assistant.rulebook.source import Bearing, Citation
 from assistant.rulebook.source_check import check_sources
 from assistant.rulebook.vocabulary import UNKNOWN
@@ -46,6 +47,7 @@ def check_rulebook(rulebook: Rulebook) -> list[Problem]:
         *check.idle(),
         *check.circular(),
         *check_sources(rulebook),
+        *check_references(rulebook),
     ]
 
 

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from assistant.documents.value import Value
+from assistant.rulebook.law import Law, Pinpoint, Review
 from assistant.rulebook.model import Rule, Rulebook
 from assistant.rulebook.source import (
     Article,
@@ -18,6 +19,7 @@ from assistant.rulebook.source import (
     Force,
     Origin,
     Passage,
+    Sources,
     Speaker,
     Statute,
     StatuteKind,
@@ -48,12 +50,33 @@ class Quotation(Value):
     origin: Origin
 
 
+class LawPlace(Value):
+    """A place in a law, and the law that gave it its wording (None if that is not known)."""
+
+    pinpoint: Pinpoint
+    law: Law
+    wording: Law | None
+
+
+class Reference(Value):
+    """A statute with the places in laws where it is, and who read it last."""
+
+    statute: Statute
+    places: tuple[LawPlace, ...]
+    review: Review | None
+
+
 class Provision(Value):
-    """A statute and the rule that cites it."""
+    """A reference to a statute, and the rule that cites it."""
 
     rule: str
     bearing: Bearing
-    statute: Statute
+    reference: Reference
+
+    @property
+    def statute(self) -> Statute:
+        """The statute that is cited."""
+        return self.reference.statute
 
 
 Evidence: TypeAlias = tuple[Quotation | Provision, ...]
@@ -81,6 +104,15 @@ def strengths(cited: Evidence) -> tuple[Strength, ...]:
     return tuple(strength for strength in Strength if strength in present)
 
 
+def reference(sources: Sources, statute: Statute) -> Reference:
+    """Return a statute with its places in laws and its last review."""
+    places = tuple(
+        LawPlace(pinpoint=each, law=sources.law[each.law], wording=sources.law.get(each.wording or ""))
+        for each in statute.provisions
+    )
+    return Reference(statute=statute, places=places, review=sources.last_review.get(statute.id))
+
+
 def _strength(cited: Quotation | Provision) -> Strength:
     if isinstance(cited, Quotation):
         force = cited.passage.force
@@ -94,7 +126,8 @@ def _strength(cited: Quotation | Provision) -> Strength:
 def _resolve(rulebook: Rulebook, rule: Rule, citation: Citation) -> Quotation | Provision:
     sources = rulebook.sources
     if citation.statute is not None:
-        return Provision(rule=rule.id, bearing=citation.bearing, statute=sources.statute[citation.statute])
+        statute = reference(sources, sources.statute[citation.statute])
+        return Provision(rule=rule.id, bearing=citation.bearing, reference=statute)
     passage = sources.passage[citation.passage or ""]
     return Quotation(
         rule=rule.id,

@@ -13,6 +13,7 @@ from assistant.documents.yaml_reader import Document, Location, decode, parse_ya
 from assistant.rulebook.case import Case
 from assistant.rulebook.finding import Finding
 from assistant.rulebook.group import QuestionGroup
+from assistant.rulebook.law import Law, Review
 from assistant.rulebook.model import Fact, Impossible, Metadata, OutOfScope, Rule
 from assistant.rulebook.promise import Dangerous, ExactlyOne, Incompatible, Never, NotExcludedBy
 from assistant.rulebook.question import Question
@@ -31,6 +32,8 @@ class RuleFile(Value):
     facts: tuple[Fact, ...] = ()
     findings: tuple[Finding, ...] = ()
     statutes: tuple[Statute, ...] = ()
+    laws: tuple[Law, ...] = ()
+    reviews: tuple[Review, ...] = ()
     rules: tuple[Rule, ...] = ()
     impossible: tuple[Impossible, ...] = ()
     out_of_scope: tuple[OutOfScope, ...] = ()

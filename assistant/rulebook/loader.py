@@ -84,13 +84,14 @@ def _rulebook(files: RulebookFiles) -> Rulebook | None:
         for section in RuleFile.model_fields
         if section != "rulebook"
     }
-    statutes: tuple[Statute, ...] = joined.pop("statutes")
+    law = {section: joined.pop(section) for section in ("statutes", "laws", "reviews")}
+    statutes: tuple[Statute, ...] = law["statutes"]
     laws = {statute.id: statute.text for statute in statutes if statute.text is not None}
     parts = {**dict(catalogue), "passages": tuple(_quoting(passage, laws) for passage in catalogue.passages)}
     return Rulebook(
         metadata=metadata,
         language=metadata.language,
-        sources=Sources(**parts, statutes=statutes, texts={**laws, **texts}),
+        sources=Sources(**parts, **law, texts={**laws, **texts}),
         translations=translations,
         places=files.places,
         hash=files.fingerprint(),

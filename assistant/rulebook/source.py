@@ -12,7 +12,9 @@ from typing import Annotated
 from pydantic import Field, StrictInt
 
 from assistant.documents.value import Value
-from assistant.rulebook.vocabulary import Day, Id, Language, Period, Text
+from assistant.rulebook.case import Report
+from assistant.rulebook.law import Law, Pinpoint, ReadAs, Review, StatuteGap
+from assistant.rulebook.vocabulary import Id, Language, Period, Text
 
 
 class Force(str, Enum):
@@ -32,6 +34,11 @@ class Basis(str, Enum):
 
     CHECKED = "checked"
     REPORTED = "reported"
+
+    @property
+    def read_as(self) -> ReadAs:
+        """What has to be read for it."""
+        return ReadAs.TEXT if self is Basis.CHECKED else ReadAs.REPORT
 
 
 class StatuteKind(str, Enum):
@@ -118,9 +125,8 @@ class Background(Value):
 class Statute(Value):
     """A provision of law, official act or reported practice, with its effect in our words and its period.
 
+    ``provisions``: where in which laws it is. ``reported``: the reports from which it is known.
     ``text``: the official text, which passages can quote, in ``language`` (None: the language of the rulebook).
-    ``wording_of``: the law and day of the wording. ``published``: where and when it was published officially.
-    ``read_on``: the day on which it was read.
     """
 
     id: Id
@@ -130,33 +136,11 @@ class Statute(Value):
     basis: Basis
     in_force: Period = Period()
     note: Text | None = None
-    published: Text | None = None
-    wording_of: Text | None = None
-    read_on: Day | None = None
+    provisions: tuple[Pinpoint, ...] = ()
+    reported: tuple[Report, ...] = ()
+    not_found: tuple[StatuteGap, ...] = ()
     text: Annotated[str, Field(min_length=1)] | None = None
     language: Language | None = None
-
-    @property
-    def as_speaker(self) -> LawSpeaker:
-        """The law as the speaker of its official text; it counts as no voice."""
-        return LawSpeaker(id=self.id, name=self.reference, role=self.wording_of or self.published or self.reference)
-
-    @property
-    def as_origin(self) -> LawOrigin:
-        """The official publication as the origin of the text."""
-        return LawOrigin(id=self.id, description=self.published or self.wording_of or self.reference)
-
-    @property
-    def as_article(self) -> LawText:
-        """The official text as an article."""
-        return LawText(
-            id=self.id,
-            language=self.language,
-            title=self.reference,
-            description=self.effect,
-            date_shown=self.wording_of or self.published or self.reference,
-            caution=self.note,
-        )
 
 
 class Bearing(str, Enum):
@@ -189,24 +173,39 @@ class Sources(CatalogueFile):
     """Everything that a rule can cite. ``texts`` maps the id of an article to its whole text."""
 
     statutes: tuple[Statute, ...] = ()
+    laws: tuple[Law, ...] = ()
+    reviews: tuple[Review, ...] = ()
     texts: dict[str, str] = Field(default={}, repr=False)
 
     @cached_property
     def article(self) -> dict[str, Article]:
         """Articles by id, and the statutes that have an official text."""
-        texts = (statute.as_article for statute in self.statutes if statute.text is not None)
+        texts = (
+            LawText(
+                id=statute.id,
+                language=statute.language,
+                title=statute.reference,
+                description=statute.effect,
+                date_shown=law,
+                caution=statute.note,
+            )
+            for statute, law, _published in self._texts_of_law
+        )
         return {article.id: article for article in (*self.articles, *texts)}
 
     @cached_property
     def speaker(self) -> dict[str, Speaker]:
-        """Speakers by id, and the laws that speak for themselves."""
-        laws = (statute.as_speaker for statute in self.statutes if statute.text is not None)
+        """Speakers by id, and the laws that speak for themselves; these count as no voice."""
+        laws = (
+            LawSpeaker(id=statute.id, name=statute.reference, role=law)
+            for statute, law, _published in self._texts_of_law
+        )
         return {speaker.id: speaker for speaker in (*self.speakers, *laws)}
 
     @cached_property
     def origin(self) -> dict[str, Origin]:
         """Origins by id, and where laws were published."""
-        laws = (statute.as_origin for statute in self.statutes if statute.text is not None)
+        laws = (LawOrigin(id=each.id, description=published) for each, _law, published in self._texts_of_law)
         return {origin.id: origin for origin in (*self.origins, *laws)}
 
     @cached_property
@@ -218,6 +217,34 @@ class Sources(CatalogueFile):
     def statute(self) -> dict[str, Statute]:
         """Statutes by id."""
         return {statute.id: statute for statute in self.statutes}
+
+    @cached_property
+    def law(self) -> dict[str, Law]:
+        """Laws by id."""
+        return {law.id: law for law in self.laws}
+
+    @cached_property
+    def last_review(self) -> dict[str, Review]:
+        """The last review of each statute that was read as its basis says, by the id of the statute."""
+        return {
+            name: review
+            for review in sorted(self.reviews, key=lambda each: each.on)
+            for name in review.statutes
+            if name in self.statute and self.statute[name].basis.read_as is review.read_as
+        }
+
+    def law_of(self, statute: Statute) -> Law | None:
+        """Return the law that gave a statute its wording, or else its law; of several provisions, the first one's."""
+        return next((self.law.get(each.wording or each.law) for each in statute.provisions), None)
+
+    @property
+    def _texts_of_law(self) -> Iterator[tuple[Statute, str, str]]:
+        """Yield each statute that has an official text, with its law and the publication of that."""
+        for statute in self.statutes:
+            if statute.text is not None:
+                law = self.law_of(statute)
+                title = law.title if law else statute.reference
+                yield statute, title, (law and law.published) or title
 
 
 class Span(Value):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import Final, NamedTuple
 
+from assistant.explanation.view.reference import reference_brief, reference_lines
 from assistant.explanation.view.words import BASIS, BEARING, FORCE, STRENGTH, period_words
 from assistant.rulebook.evidence import Evidence, Provision, Quotation, evidence, strengths, voices
 from assistant.rulebook.model import Rulebook
@@ -156,12 +157,14 @@ def _provision(cited: Provision) -> CitationView:
         message("Known from press and secondary pages; look it up before you rely on it.")
         if statute.basis is Basis.REPORTED
         else None,
+        *reference_lines(cited.reference),
         message("Note: {text}", text=statute.note) if statute.note else None,
     )
+    known = series(", ", basis, reference_brief(cited.reference))
     line = (
-        series(", ", statute.reference, basis)
+        series(", ", statute.reference, known)
         if practice
-        else message("{reference}, in force {period}, {basis}", reference=statute.reference, period=period, basis=basis)
+        else message("{reference}, in force {period}, {basis}", reference=statute.reference, period=period, basis=known)
     )
     return CitationView(
         source=cited,

@@ -6,8 +6,10 @@ There are no blank nodes: each node has an identifier, so that exports can be co
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
+from assistant.explanation.view.reference import reference_lines
 from assistant.publish.provenance.annotation import annotations, paragraph_nodes, quotation
 from assistant.publish.provenance.terms import BEARINGS, Node, iri
+from assistant.rulebook.evidence import reference
 from assistant.rulebook.finding import Finding
 from assistant.rulebook.identifier import Thing, identifier, rulebook_address, section_of, things, voice_identifier
 from assistant.rulebook.model import Fact, OutOfScope, Rule, Rulebook
@@ -15,6 +17,8 @@ from assistant.rulebook.question import Question
 from assistant.rulebook.source import Article, Background, Citation, Origin, Passage, Speaker, Statute
 from assistant.rulebook.translation import in_language
 from assistant.rulebook.vocabulary import Period
+from assistant.system.language import speaking
+from assistant.system.message import text
 
 _TEXTS: Final[dict[type[Thing], dict[str, str]]] = {
     Question: {"text": "label", "help": "description"},
@@ -47,7 +51,8 @@ def nodes(rulebook: Rulebook) -> Iterator[Node]:
     for thing in things(rulebook):
         if type(thing) in _TEXTS:
             versions = {language: known[identifier(thing)] for language, known in by_identifier}
-            yield {**_named(rulebook, versions, thing), **_properties(rulebook, thing)}
+            node = {**_named(rulebook, versions, thing), **_properties(rulebook, thing)}
+            yield {**node, **_reference(translations, thing)} if isinstance(thing, Statute) else node
     for voice in dict.fromkeys(speaker.voice for speaker in rulebook.sources.speakers if speaker.voice):
         yield {"id": iri(voice_identifier(voice)), "type": ["prov:Agent", "assistant:Voice"]}
     for article in rulebook.sources.articles:
@@ -129,8 +134,24 @@ def _out_of_scope(_rulebook: Rulebook, subject: OutOfScope) -> Node:
     }
 
 
-def _statute(_rulebook: Rulebook, statute: Statute) -> Node:
-    return {"kind": statute.kind.value, "basis": statute.basis.value, **_period(statute.in_force)}
+def _statute(rulebook: Rulebook, statute: Statute) -> Node:
+    found = reference(rulebook.sources, statute)
+    return {
+        "kind": statute.kind.value,
+        "basis": statute.basis.value,
+        **_period(statute.in_force),
+        **({"readOn": found.review.on.isoformat()} if found.review else {}),
+    }
+
+
+def _reference(translations: dict[str, Rulebook], statute: Statute) -> Node:
+    """Return how to look a statute up, in every language."""
+    texts = {}
+    for language, rulebook in translations.items():
+        sources = rulebook.sources
+        with speaking(language):
+            texts[language] = "\n".join(map(text, reference_lines(reference(sources, sources.statute[statute.id]))))
+    return {"reference": texts} if any(texts.values()) else {}
 
 
 def _article(_rulebook: Rulebook, article: Article) -> Node:

@@ -78,6 +78,7 @@ _TEXTS: Final = {
     "dateInferred": "The date that can be inferred for an article, and from what.",
     "disclaimer": "What a rulebook is not.",
     "note": "A remark on a passage or statute.",
+    "reference": "How to look a statute up: place, wording, publication, last review and reports.",
     "rendering": "A translation of a quotation.",
     "review": "How far the law has been reviewed.",
 }
@@ -91,6 +92,7 @@ _VALUES: Final = {
     "inForceUntil": ("xsd:date", "The last day of the act to which this applies, included; none: without end."),
     "kind": (None, "The kind of a finding (protection, exposure, …) or of a statute (provision, decree, …)."),
     "line": ("xsd:nonNegativeInteger", "The line of a paragraph in its article, counted from 1."),
+    "readOn": ("xsd:date", "The day on which somebody last read a statute, as its basis says."),
     "reviewedUntil": ("xsd:date", "The day up to which the law has been reviewed."),
     "sha256": (None, "Of an article: of its bytes. Of a rulebook: over the sorted (path, SHA-256) pairs of its files."),
     "tone": (None, "cautionary: told as soon as it is possible; reassuring: only when it is established."),

@@ -13,7 +13,7 @@ from assistant.explanation.view.words import answer_words, answers_words, yes_no
 from assistant.publish.site.calendar import CalendarSegment, segments
 from assistant.publish.site.data import Citing, SiteData
 from assistant.rulebook.condition import ConditionValue
-from assistant.rulebook.evidence import Evidence, evidence
+from assistant.rulebook.evidence import Evidence, Reference, evidence, reference
 from assistant.rulebook.finding import Finding
 from assistant.rulebook.model import Fact, OutOfScope, Rule, Rulebook
 from assistant.rulebook.program import atom_of
@@ -120,6 +120,10 @@ class SiteContext:
         """Return how some passages bear on the rules that cite them, each bearing once."""
         found = {citing.bearing for name in passages for citing in self.data.quoting[name]}
         return tuple(bearing for bearing in Bearing if bearing in found)
+
+    def reference(self, statute: Statute) -> Reference:
+        """Return a statute with its places in laws and its last review."""
+        return reference(self.rulebook.sources, statute)
 
     def subjects_citing(self, statute: Statute) -> tuple[OutOfScope, ...]:
         """Return the subjects out of scope that cite a statute."""

@@ -12,6 +12,7 @@ from assistant import __version__
 from assistant.explanation.view import words
 from assistant.explanation.view.citation import grounds_words, rendering_words, voices_words
 from assistant.explanation.view.reason import outcome_words
+from assistant.explanation.view.reference import reference_lines
 from assistant.publish.site.address import (
     INDEX,
     LIMITS,
@@ -73,6 +74,7 @@ class Renderer:
             "grounds_words": grounds_words,
             "voices_words": voices_words,
             "rendering_words": rendering_words,
+            "reference_lines": reference_lines,
             "outcomes": partial(outcome_words, site.rulebook),
             "VOICES": VOICES,
             "LIMITS": LIMITS,
