@@ -17,13 +17,14 @@ from typing import NamedTuple, TypeAlias
 from assistant.assessment.assessor import Assessor
 from assistant.assessment.cells import cells_of
 from assistant.assessment.durable import Engine
-from assistant.interview.state import Interview, begin, next_question, reply_to
+from assistant.interview.state import Interview, begin, reply_to
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Valuation, compile_rules
 from assistant.rulebook.question import Answer, Answers
 from assistant.scenarios.scenario import Scenario
+from tests.support.interviews import next_question
 from tests.support.questions_asked import real_scenarios
 from tests.support.random_rulebooks import any_answer, any_rulebook
 

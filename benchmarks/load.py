@@ -20,12 +20,13 @@ from typing import Any, Final, NamedTuple
 from assistant.assessment.assessor import Assessor
 from assistant.assessment.durable import Engine
 from assistant.documents.problem import EngineError
-from assistant.interview.state import Interview, begin, next_question, reply_to
+from assistant.interview.state import Interview, begin, reply_to
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import CONTRADICTION, Valuation, compile_rules
 from assistant.rulebook.question import Answer, Answers
+from tests.support.interviews import next_question
 from tests.support.oracle import statuses
 from tests.support.random_rulebooks import any_answer, any_answers, any_rulebook
 

@@ -10,11 +10,12 @@ from assistant.explanation.smallest_change import smallest_changes
 from assistant.explanation.what_if import suggestions
 from assistant.interview.receipt import receipt, verify
 from assistant.interview.saved import restore, to_saved
-from assistant.interview.state import Interview, begin, next_question, open_questions, reply_to, with_replies, withdraw
+from assistant.interview.state import Interview, begin, open_questions, reply_to, with_replies, withdraw
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer, Answers
 from assistant.scenarios.evaluation import Evaluated
+from tests.support.interviews import next_question
 
 THEN, TODAY = date(2022, 4, 10), date(2026, 11, 28)
 ASKED_ON = "asked_on"

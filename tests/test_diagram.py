@@ -12,13 +12,14 @@ from assistant.assessment.assessor import Assessment, Assessor, Status
 from assistant.assessment.diagram import Diagram, diagram_of
 from assistant.assessment.space import Space
 from assistant.explanation.view.finding import FindingView
-from assistant.interview.state import begin, next_question, open_questions, reply_to
+from assistant.interview.state import begin, open_questions, reply_to
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.model import Impossible, Rulebook
 from assistant.rulebook.program import compile_rules
 from assistant.rulebook.question import Answers, QuestionType
 from assistant.system.message import message, series
 from tests.support.completions import MOST_COMPLETIONS, STATUS, VALUES, answers_with_few_completions, completions, size
+from tests.support.interviews import next_question
 from tests.support.oracle import statuses
 from tests.support.project import ROOT, SOUND
 from tests.support.random_rulebooks import (

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from assistant.assessment.assessor import Assessor, Status
-from assistant.interview.state import Interview, begin, next_question, open_questions, reply_to, withdraw
+from assistant.interview.state import Interview, begin, open_questions, reply_to, withdraw
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer
+from tests.support.interviews import next_question
 
 
 def asked(assessor: Assessor, interview: Interview) -> list[str]:

@@ -23,7 +23,7 @@ from assistant.explanation.view.words import answer_words
 from assistant.explanation.what_if import suggestions
 from assistant.interview.receipt import Receipt, load_receipt, receipt, receipt_text, verify
 from assistant.interview.saved.saved_interview import as_bytes, from_bytes, restore, to_saved
-from assistant.interview.state import begin, next_question, open_questions
+from assistant.interview.state import begin, open_questions
 from assistant.plain.typed import Unread, understood
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.model import Rulebook
@@ -31,6 +31,7 @@ from assistant.rulebook.question import Answer, QuestionType
 from assistant.rulebook.ranges import DateRange, Days, NumberRange, Numbers, OptionSet, as_data
 from assistant.scenarios.scenario import load_scenarios
 from assistant.system.message import text as text_of
+from tests.support.interviews import next_question
 from tests.support.line_by_line import continued, conversation
 from tests.support.project import ROOT
 from tests.support.random_rulebooks import (

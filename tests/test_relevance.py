@@ -9,11 +9,12 @@ from hypothesis import given
 from assistant.assessment.assessor import Assessor, Status
 from assistant.explanation.relevance import Effect, WhyAsked, why_asked
 from assistant.explanation.view.reason import why_asked_lines
-from assistant.interview.state import begin, next_question, reply_to
+from assistant.interview.state import begin, reply_to
 from assistant.rulebook.program import Atom, ordinal
 from assistant.rulebook.question import Answer
 from assistant.rulebook.ranges import Point
 from assistant.system.message import text
+from tests.support.interviews import next_question
 from tests.support.random_rulebooks import any_answer, any_answers, any_rulebook, chances, thorough
 
 

@@ -21,10 +21,6 @@ class Cells(NamedTuple):
     representatives: tuple[Point, ...]
     lower_bounds: tuple[int, ...] = ()
 
-    def cell_of(self, answer: Point) -> int | None:
-        """Return the index of the cell that contains an exact answer, or None for an option in no cell."""
-        return next(iter(self.touched(answer)), None)
-
     def touched(self, answer: Answer) -> Sequence[int]:
         """Return the indexes of the cells that contain points of an answer; an option in no cell adds none."""
         if isinstance(answer, str | bool | OptionSet):

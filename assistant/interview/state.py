@@ -151,14 +151,6 @@ def to_revise(rulebook: Rulebook, interview: Interview) -> tuple[str, ...]:
     return tuple(name for name in named if name in answered) or tuple(answered if clashes else ())
 
 
-def next_question(rulebook: Rulebook, interview: Interview) -> Question | None:
-    """Return the question to ask now.
-
-    None if no open question can change a finding, or if the answers contradict each other.
-    """
-    return next(iter(open_questions(rulebook, interview)), None)
-
-
 def next_step(rulebook: Rulebook, interview: Interview) -> Question | Checklist | None:
     """Return what to ask now: the next question, or a checklist if others of its group are open too.
 

@@ -40,12 +40,6 @@ def questions_at(rulebook: Rulebook, turn: Turn) -> tuple[Question, ...]:
     return () if step is None else (step,)
 
 
-def question_at(rulebook: Rulebook, turn: Turn) -> Question | None:
-    """Return the question on the screen; None if there is a checklist, or nothing to ask."""
-    step = step_at(rulebook, turn)
-    return None if isinstance(step, Checklist) else step
-
-
 def after_reply(assessor: Assessor, turn: Turn, question: str, reply: Reply) -> Turn:
     """Return the turn after a reply, at the next question."""
     return Turn(interview.reply_to(assessor, turn.interview, question, reply))

@@ -8,10 +8,11 @@ from typing import Final
 from textual import events
 
 from assistant.interview.state import begin
-from assistant.interview.turn import Turn, question_at
+from assistant.interview.turn import Turn
 from assistant.rulebook.answer import Reply
 from assistant.tui.app import Questionnaire
 from tests.monkey.actions import PASTED_SEQUENCES
+from tests.support.interviews import question_at
 
 PLANTED_KEY: Final = "f7"
 

@@ -36,7 +36,6 @@ from textual.errors import NoWidget
 from textual.message import Message
 from textual.widgets import Input, OptionList
 
-from assistant.interview.turn import question_at
 from assistant.interview.typed_answer import typed_answer
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.translation import in_language
@@ -46,6 +45,7 @@ from assistant.tui.pages.main_page import MainPage
 from assistant.tui.terminal import leaving
 from tests.monkey.plants import planted, planted_reply
 from tests.monkey.written import written, written_all
+from tests.support.interviews import question_at
 from tests.support.screen import Screen, shows
 
 PLANT = sys.argv[2]

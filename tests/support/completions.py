@@ -45,7 +45,7 @@ class Completions(NamedTuple):
         for point in (*self.verdicts, *self.impossible):
             verdict = self.verdicts.get(point, {}).get(finding, frozenset())
             seen[tuple(pair for pair in point if pair[0] != asked)].append(verdict)
-        still_open = len({self.cells[asked].cell_of(dict(point)[asked]) for point in self.verdicts}) > 1
+        still_open = len({tuple(self.cells[asked].touched(dict(point)[asked])) for point in self.verdicts}) > 1
         return still_open and any(
             any(may in verdict for verdict in verdicts) and not all(may in verdict for verdict in verdicts)
             for verdicts in seen.values()

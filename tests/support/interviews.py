@@ -5,11 +5,25 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.assessment.assessor import Assessor, Status
-from assistant.interview.state import Interview, begin, next_question, reply_to
+from assistant.interview.state import Checklist, Interview, begin, open_questions, reply_to
+from assistant.interview.turn import Turn, step_at
+from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Question
 
 FIRST: Final = (datetime.date(2022, 4, 10), datetime.date(2022, 9, 24))
 AFTER: Final = (0, 1, 5, 12, 60)
 """After how many answers a summary is taken; after the last of them nothing is left to ask."""
+
+
+def next_question(rulebook: Rulebook, interview: Interview) -> Question | None:
+    """The first open question, also where the program would show a checklist; None if nothing is left to ask."""
+    return next(iter(open_questions(rulebook, interview)), None)
+
+
+def question_at(rulebook: Rulebook, turn: Turn) -> Question | None:
+    """The question on the screen; None if there is a checklist, or nothing to ask."""
+    step = step_at(rulebook, turn)
+    return None if isinstance(step, Checklist) else step
 
 
 def interviews(assessor: Assessor) -> Iterator[Interview]:

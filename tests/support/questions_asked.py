@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant.assessment.assessor import Assessor
-from assistant.interview.state import begin, next_question, open_questions, reply_to
+from assistant.interview.state import begin, open_questions, reply_to
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.model import Rulebook
 from assistant.scenarios.scenario import Scenario, load_scenarios, scenario_files
+from tests.support.interviews import next_question
 
 ORDERS = 4
 
