@@ -140,7 +140,7 @@ def test_escape_sequences_of_an_article_do_not_reach_the_terminal(tmp_path: Path
 
 @pytest.mark.parametrize("term", ["dumb", ""])
 def test_without_a_terminal_it_says_so(tmp_path: Path, term: str) -> None:
-    with terminal(tmp_path, TERM=term) as person:
+    with on_a_terminal(["-m", "assistant"], tmp_path, TERM=term, LC_ALL="C.UTF-8") as person:
         assert person.ends() == 2
         assert b"needs a terminal" in person.received
 

@@ -110,7 +110,7 @@ async def test_a_name_that_cannot_be_is_told(small: Rulebook, tmp_path: Path, na
     async with person_at(small, WIDE) as person:
         await writing(person)
         screen = await names(person, tmp_path / name)
-        assert "has to end in" in screen or "Not written" in screen
+        assert "has to end in" in screen or "There is no such folder." in screen
     assert entries(tmp_path) == ["rulebook"]
 
 

@@ -6,14 +6,12 @@ reads the variables ``TEXTUAL`` and ``TEXTUAL_*``, some of which make it write t
 
 import datetime
 import os
-import sys
 from collections.abc import Mapping
 
 from assistant.interview.saved import EncryptedFile
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.model import Rulebook
-from assistant.system.exit_code import BAD_INPUT
-from assistant.system.language import _, use_language
+from assistant.system.language import use_language
 
 
 def run(
@@ -23,16 +21,12 @@ def run(
     to_open: EncryptedFile | None = None,
     asked_on: datetime.date | None = None,
 ) -> int:
-    """Ask until the user leaves, then end the process. Without a terminal, return the exit code at once.
+    """Ask on the terminal until the user leaves, then end the process.
 
     ``replies`` are the replies to begin with. ``to_open`` is a saved interview to open first, with its passphrase.
     ``asked_on`` is the day of asking.
     """
     use_language(language)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM", "") in {"", "dumb"}:
-        message = _("The questionnaire needs a terminal that can draw a screen.")
-        sys.stderr.write(message + " " + _("Without one it asks line by line: assistant ask --plain") + "\n")
-        return BAD_INPUT  # there is no terminal to ask on
     for variable in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[variable]
     from assistant.tui.terminal.terminal_input import install_patient_parser, without_flow_control

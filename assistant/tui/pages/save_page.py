@@ -6,16 +6,16 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from assistant.documents.atomic_file import path_named, refusal, would_replace, write_whole
+from assistant.documents.atomic_file import path_named
 from assistant.interview.passphrase import generate_passphrase, normal_form, strength_text, weakness
 from assistant.interview.saved import AgeSubprocess, SavedInterview, encrypt, to_saved, words
 from assistant.system.language import _
 from assistant.tui.pages.page import KeyHint
-from assistant.tui.pages.typing_page import TypingPage
-from assistant.tui.widgets.literal import literal, printable, stacked
+from assistant.tui.pages.typing_page import NamingPage
+from assistant.tui.widgets.literal import literal, stacked
 
 
-class SavePage(TypingPage):
+class SavePage(NamingPage):
     """Ask for a name and twice for a passphrase, then encrypt in another process, so that keys work meanwhile."""
 
     LINES: ClassVar[tuple[str, ...]] = ("name", "passphrase", "repeated")
@@ -25,7 +25,6 @@ class SavePage(TypingPage):
         """Suggest a name: that of the file from which the interview was opened, or to which it was saved."""
         super().__init__()
         self._suggested = name
-        self._overwrites = ""
         self._offered = ""
 
     def key_hints(self) -> Sequence[KeyHint]:
@@ -50,11 +49,6 @@ class SavePage(TypingPage):
         """Return the title of each line."""
         return {"name": _("File:"), "passphrase": _("Passphrase:"), "repeated": _("Once more:")}
 
-    def changed(self) -> None:
-        """Forget the consent to replace a file, because the name has changed."""
-        if self.line == "name":
-            self._overwrites = ""
-
     async def enter(self) -> None:
         """Check the line; go to the next one or save if it is valid, otherwise say what is wrong."""
         check = {"name": self._check_name, "passphrase": self._check_passphrase, "repeated": self._check_repeated}[
@@ -72,19 +66,9 @@ class SavePage(TypingPage):
         return literal(text)
 
     def _check_name(self) -> str:
-        name = self.typed("name")
-        if not name:
-            return _("Type the name of a file.")
-        path = path_named(name)
-        if path is None:
-            return _("There can be no file of this name.")
-        if not path.parent.is_dir():
-            return _("There is no such folder.")
-        if refusal(path, overwrite=True):
-            return _("Something else has this name. Choose another.")
-        if would_replace(path) and self._overwrites != name:
-            self._overwrites = name
-            return _("There is a file of this name. Enter once more replaces it; another name keeps it.")
+        path = self.path_to_write()
+        if isinstance(path, str):
+            return path
         self.line = "passphrase"
         return ""
 
@@ -110,22 +94,15 @@ class SavePage(TypingPage):
         saved = to_saved(self.conversation.rulebook, turn.interview, turn.asked)
         self.forget(*self.SECRET)
         self.line, self._offered = "name", ""
-        self.start(
-            lambda age: _encrypted(saved, passphrase, age), lambda content: self.say(self._written(name, content))
-        )
+        self.start(lambda age: _encrypted(saved, passphrase, age), lambda content: self._finish(name, content))
         return words.encrypting()
 
-    def _written(self, name: str, content: bytes) -> str:
+    def _finish(self, name: str, content: bytes) -> None:
         if not content:
-            return words.nothing_saved()
-        path = path_named(name) or Path(name)
-        problem = write_whole(path, content, overwrite=self._overwrites == name)
-        self._overwrites = ""
-        if problem is not None:
-            return _("Not written: {reason} {remedy}").format(reason=problem.message, remedy=problem.remedy)
-        self.conversation.saved_as = name
-        self.conversation.saved_replies = dict(self.conversation.turn.interview.replies)
-        return _("Saved, encrypted: {path}").format(path=printable(str(path.absolute())))
+            self.say(words.nothing_saved())
+        elif self.write(path_named(name) or Path(name), content, _("Saved, encrypted: {path}")):
+            self.conversation.saved_as = name
+            self.conversation.saved_replies = dict(self.conversation.turn.interview.replies)
 
 
 def _encrypted(saved: SavedInterview, passphrase: str, age: AgeSubprocess) -> bytes:

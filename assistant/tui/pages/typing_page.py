@@ -2,7 +2,8 @@
 
 import asyncio
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
@@ -11,11 +12,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from assistant.documents.atomic_file import path_named, refusal, would_replace, write_whole
 from assistant.interview.saved import AgeSubprocess
+from assistant.system.language import _
 from assistant.tui.pages.page import Page
 from assistant.tui.terminal.keys import bound
 from assistant.tui.widgets.entry import Entry, refused_text
-from assistant.tui.widgets.literal import literal, stacked
+from assistant.tui.widgets.literal import literal, printable, stacked
 
 MAX_LINE_CHARACTERS: Final = 1000
 
@@ -185,3 +188,45 @@ class TypingPage(Page):
 
     def _entry(self, line: str) -> Entry:
         return self.query_one(f"#{line}", Entry)
+
+
+class NamingPage(TypingPage):
+    """A page whose first line is the name of a file to write. Another file is replaced only after a second Enter."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_written = False
+        self._overwrites = False
+
+    def changed(self) -> None:
+        """Forget the consent to replace a file, because the name has changed."""
+        if self.line == "name":
+            self._overwrites = False
+
+    def path_to_write(self, suffixes: Collection[str] = ()) -> Path | str:
+        """Return the path of the typed name, or what is wrong with it; ``suffixes`` are those that it may have."""
+        name = self.typed("name")
+        path = path_named(name)
+        if path is None or not name:
+            return _("There can be no file of this name.") if name else _("Type the name of a file.")
+        if suffixes and path.suffix not in suffixes:
+            return _("The name has to end in one of these: {endings}").format(endings=", ".join(suffixes))
+        if not path.parent.is_dir():
+            return _("There is no such folder.")
+        if refusal(path, overwrite=True):
+            return _("Something else has this name. Choose another.")
+        if would_replace(path) and not self._overwrites:
+            self._overwrites = True
+            return _("There is a file of this name. Enter once more replaces it; another name keeps it.")
+        return path
+
+    def write(self, path: Path, content: str | bytes, message: str) -> bool:
+        """Write the file and say ``message`` with its path, or why it was not written; return whether it was."""
+        problem = write_whole(path, content, overwrite=self._overwrites)
+        self._overwrites = False
+        if problem is None:
+            self.is_written = True
+            self.say(message.format(path=printable(str(path.absolute()))))
+        else:
+            self.say(_("Not written: {reason} {remedy}").format(reason=problem.message, remedy=problem.remedy))
+        return problem is None
