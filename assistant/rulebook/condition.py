@@ -2,10 +2,10 @@
 
 from typing import Annotated, TypeAlias
 
-from pydantic import Discriminator, Field, StrictBool, StrictInt, Tag
+from pydantic import Field, StrictBool, StrictInt, Tag
 
 from assistant.documents.value import Value
-from assistant.rulebook.vocabulary import Bound, Day
+from assistant.rulebook.vocabulary import Bound, Day, by_type
 
 
 class Range(Value):
@@ -18,17 +18,11 @@ class Range(Value):
     until: Day | None = None
 
 
-def _form(value: object) -> str | None:
-    """Return the tag of the union member that the author meant, so that errors mention only this one."""
-    forms = {bool: "bool", str: "option", list: "options", tuple: "options", dict: "range"}
-    return "range" if isinstance(value, Range) else forms.get(type(value))
-
-
 ConditionValue: TypeAlias = Annotated[
     Annotated[StrictBool, Tag("bool")]
     | Annotated[str, Tag("option")]
     | Annotated[tuple[str, ...], Tag("options")]
     | Annotated[Range, Tag("range")],
-    Discriminator(_form),
+    by_type({bool: "bool", str: "option", list: "options", tuple: "options", dict: "range", Range: "range"}),
 ]
 """True or false, an option, several options, or a range of numbers or days."""

@@ -6,7 +6,7 @@ Nothing here depends on the law of a country. The semantics of rules is defined 
 from functools import cached_property
 from typing import Annotated, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field, Tag
 
 from assistant.documents.keys import place_around
 from assistant.documents.problem import Place, Problem
@@ -20,7 +20,7 @@ from assistant.rulebook.penalty import gravity
 from assistant.rulebook.promise import Dangerous, ExactlyOne, Incompatible, Never, NotExcludedBy
 from assistant.rulebook.question import GivenBy, Question
 from assistant.rulebook.source import Citation, Sources
-from assistant.rulebook.vocabulary import FIRST_STAGE, Day, Id, Language, Period, Text
+from assistant.rulebook.vocabulary import FIRST_STAGE, Day, Id, Language, Period, Text, by_type
 
 
 class Fact(Value):
@@ -30,16 +30,9 @@ class Fact(Value):
     text: Text
 
 
-def _form(value: object) -> str | None:
-    """Return the tag of the union member that the author meant, so that errors mention only this one."""
-    if isinstance(value, list | tuple):
-        return "heads"
-    return "head" if isinstance(value, str) else None
-
-
 Conclusion: TypeAlias = Annotated[
     Annotated[Id, Tag("head")] | Annotated[tuple[Id, ...], Field(min_length=1), Tag("heads")],
-    Discriminator(_form, custom_error_type="heads", custom_error_message="heads"),
+    by_type({str: "head", list: "heads", tuple: "heads"}, "heads"),
 ]
 """The id of a fact or finding, or several of them."""
 

@@ -3,12 +3,12 @@
 import sys
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import ConfigDict, Discriminator, Field, StrictInt, Tag, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, StrictInt, Tag, WithJsonSchema, model_validator
 from typing_extensions import Self
 
 from assistant.documents.value import Value
 from assistant.rulebook.condition import ConditionValue
-from assistant.rulebook.vocabulary import Id, Period, Text
+from assistant.rulebook.vocabulary import Id, Period, Text, by_type
 
 
 def one_of(*keys: str) -> dict[str, Any]:
@@ -115,16 +115,9 @@ class NoPenalty(Value):
     none: Text
 
 
-def _form(value: object) -> str | None:
-    """Return the tag of the union member that the author meant, so that errors mention only this one."""
-    if isinstance(value, list | tuple):
-        return "penalties"
-    return "reason" if isinstance(value, dict | NoPenalty) else None
-
-
 Penalties: TypeAlias = Annotated[
     Annotated[tuple[Penalty, ...], Field(min_length=1), Tag("penalties")] | Annotated[NoPenalty, Tag("reason")],
-    Discriminator(_form, custom_error_type="penalties", custom_error_message="penalties"),
+    by_type({list: "penalties", tuple: "penalties", dict: "reason", NoPenalty: "reason"}, "penalties"),
 ]
 """The penalties that can apply, each by its own provision, or the reason why there is none."""
 

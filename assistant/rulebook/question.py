@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated, TypeAlias
 
-from pydantic import Discriminator, StrictBool, StrictInt, Tag
+from pydantic import StrictBool, StrictInt, Tag
 
 from assistant.documents.value import Value
 from assistant.rulebook.computed import Formulas
 from assistant.rulebook.ranges import Point, Range
 from assistant.rulebook.source import Citation
-from assistant.rulebook.vocabulary import Bound, Day, Id, Stage, Text
+from assistant.rulebook.vocabulary import Bound, Day, Id, Stage, Text, by_type
 
 Answer: TypeAlias = Point | Range
 """A person's answer: exact, or as exact as he knows it."""
@@ -64,17 +64,12 @@ class Option(Value):
     help: Text | None = None
 
 
-def _form(value: object) -> str | None:
-    """Return the tag of the union member that the author meant, so that errors mention only this one."""
-    return {bool: "bool", int: "number", str: "option"}.get(type(value))
-
-
 class Suggestion(Value):
     """A suggested answer with a reason; it counts only after the user has confirmed it."""
 
     answer: Annotated[
         Annotated[StrictBool, Tag("bool")] | Annotated[StrictInt, Tag("number")] | Annotated[Id, Tag("option")],
-        Discriminator(_form),
+        by_type({bool: "bool", int: "number", str: "option"}),
     ]
     as_of: Day
     reason: Text

@@ -2,9 +2,10 @@
 
 import datetime
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Final, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StrictInt, WithJsonSchema, model_validator
 from typing_extensions import Self
 
 from assistant.documents.value import Value
@@ -48,6 +49,11 @@ def bound(value: Any) -> int | datetime.date:
     if not isinstance(value, int) or isinstance(value, bool):
         raise ValueError("bound")  # noqa: TRY004  # pydantic reports value errors and does not catch others
     return value
+
+
+def by_type(tags: Mapping[type, str], error: str | None = None) -> Discriminator:
+    """Return a discriminator of a union by the type of the value, so that errors mention only the member meant."""
+    return Discriminator(lambda value: tags.get(type(value)), custom_error_type=error, custom_error_message=error)
 
 
 Id: TypeAlias = Annotated[
