@@ -66,7 +66,7 @@ def compare_rulebooks(before: Rulebook, after: Rulebook) -> Comparison:
         MemoryError: if the rulebooks are too large for decision diagrams.
     """
     one, two = compile_rules(before), compile_rules(after)
-    retyped = [question for question in one.questions if _has_another_type(one, two, question)]
+    retyped = [question for question, kind in one.questions.items() if two.questions.get(question, kind) is not kind]
     if retyped:
         raise ValueError(_("{questions}: the type is another.").format(questions=", ".join(retyped)))
     accepted = {
@@ -165,10 +165,6 @@ def _common_answers(one: Program, two: Program, question: str) -> Atom:
         return Atom(node="", question=question, low=max(lows, default=None), high=min(highs, default=None))
     options = tuple(option for option in one.options[question] if option in two.options[question])
     return Atom(node="", question=question, values=options or (False, True))
-
-
-def _has_another_type(one: Program, two: Program, question: str) -> bool:
-    return question in two.questions and one.questions[question] is not two.questions[question]
 
 
 def _points_by_status(diagram: Diagram, finding: str) -> dict[Status, PointSet]:

@@ -6,7 +6,6 @@ from typing import NamedTuple, Protocol
 
 from assistant.assessment.bit_parallel import Box, CaseBits, MetByBoxes
 from assistant.assessment.diagram import Diagram
-from assistant.assessment.space import PointSet
 from assistant.rulebook.program import Truth
 from assistant.rulebook.question import Answers
 
@@ -66,12 +65,13 @@ class CompletionsOfMany:
         self._heads = heads
         self._cells = {question: range(len(each.representatives)) for question, each in diagram.space.cells.items()}
         self._influences = [(question, head) for head in heads for question in diagram.questions_of(head)]
+        space, possible = diagram.space, diagram.possible
         self._sets = MetByBoxes(
-            diagram.space,
+            space,
             [
-                diagram.possible,
+                possible,
                 *(points for head in heads for points in diagram.outcomes(head)),
-                *(self._with(question, cell) for question, cells in self._cells.items() for cell in cells),
+                *(possible & space.among(name, [cell]) for name, cells in self._cells.items() for cell in cells),
                 *(diagram.can_matter(question, head) for question, head in self._influences),
             ],
         )
@@ -87,9 +87,6 @@ class CompletionsOfMany:
             chunk.relevant[question, head] = next(met) & is_open[question]
         for at, answers in enumerate(cases):
             yield _CompletionsInChunk(self._diagram, answers, chunk, at)
-
-    def _with(self, question: str, cell: int) -> PointSet:
-        return self._diagram.possible & self._diagram.space.among(question, [cell])
 
     def _box(self, answers: Answers) -> Box:
         touched = ((question, self._diagram.space.cells[question].touched(answers[question])) for question in answers)

@@ -60,8 +60,9 @@ class Lines:
             line = line.removeprefix(_MARK)
         if b"\0" in line:
             raise self._refused(line.index(b"\0"), _("there is a zero byte here. Is this UTF-16?"))
+        is_cut_off = len(line) == _MAX_LINE_BYTES and not line.endswith(b"\n")  # perhaps inside a character
         try:
-            return line.decode("utf-8", "replace" if _is_cut_off(line) else "strict")
+            return line.decode("utf-8", "replace" if is_cut_off else "strict")
         except UnicodeDecodeError as error:
             raise self._refused(
                 error.start, _("byte {offset} is not UTF-8.").format(offset=self._offset + error.start)
@@ -70,11 +71,6 @@ class Lines:
     def _refused(self, at: int, message: str) -> NoTextError:
         place = Place(path=_("standard input"), line=self._number, column=at + 1)
         return NoTextError(Problem(place=place, message=message, remedy=_("Send it as UTF-8.")))
-
-
-def _is_cut_off(line: bytes) -> bool:
-    """Return whether this is only the beginning of a line; it can end inside a character."""
-    return len(line) == _MAX_LINE_BYTES and not line.endswith(b"\n")
 
 
 def lines_of_standard_input() -> Lines:

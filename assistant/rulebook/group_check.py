@@ -24,7 +24,8 @@ def check_groups(rulebook: Rulebook) -> Iterator[Problem]:
             question = rulebook.question.get(name)
             if question is None:
                 message = _("'{id}' is not a question.").format(id=name)
-                yield rulebook.problem_at(key, message, nearest(name, _possible_members(rulebook)))
+                members = (each.id for each in rulebook.questions if each.type is QuestionType.YES_NO)
+                yield rulebook.problem_at(key, message, nearest(name, members))
             elif question.type is not QuestionType.YES_NO:
                 message = _("a group has only yes/no questions, and '{id}' is none.").format(id=name)
                 yield rulebook.problem_at(key, message, _("Take it out of the group."))
@@ -39,7 +40,3 @@ def check_groups(rulebook: Rulebook) -> Iterator[Problem]:
         if question.given_by is GivenBy.CLOCK and question.stage is not None:
             message = _("nobody is asked this question, so it has no stage.")
             yield rulebook.problem_at(f"questions.{question.id}.stage", message, _("Delete it."))
-
-
-def _possible_members(rulebook: Rulebook) -> Iterator[str]:
-    return (question.id for question in rulebook.questions if question.type is QuestionType.YES_NO)

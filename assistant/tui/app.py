@@ -42,7 +42,7 @@ from assistant.tui.widgets.panels import Panel
 
 
 class Questionnaire(SerialApp):
-    """Ask, and show what follows. ``turn`` is the whole state of the conversation; a reply replaces it."""
+    """Ask, and show what follows: a :class:`Conversation`. ``turn`` is its whole state; a reply replaces it."""
 
     CSS_PATH: ClassVar = "look.tcss"
     BLANK_AFTER: ClassVar[float] = 300
@@ -136,15 +136,12 @@ class Questionnaire(SerialApp):
         self._turn_to(lambda: after_reply(self.assessor, self.turn, question, reply))
 
     def check_off(self, replies: Mapping[str, Reply], none_of: Collection[str]) -> None:
-        """Record the replies of a checklist, and no to ``none_of``, as "none of the others"."""
         self._turn_to(lambda: after_checklist(self.assessor, self.turn, replies, none_of))
 
     def withdraw(self, *questions: str) -> None:
-        """Take replies back."""
         self._turn_to(lambda: after_withdrawal(self.assessor, self.turn, *questions))
 
     def ask(self, question: str | None) -> None:
-        """Show a question; None for the next open one."""
         main = self.screen_stack[0]
         if isinstance(main, MainPage):
             main.set_active(Panel.QUESTION)
@@ -160,21 +157,12 @@ class Questionnaire(SerialApp):
         self._turn_to(lambda: Turn(begin(self.assessor, asked_on=self._asked_on)))
 
     def resume(self, replies: Mapping[str, Reply], asked: str | None, unsure: Iterable[str] = ()) -> None:
-        """Continue with saved replies, at the question that was on the screen when they were saved.
-
-        ``unsure`` are the questions that only "none of the others" has answered.
-
-        Raises:
-            EngineError: if the rules engine fails; then nothing changes.
-        """
         self.turn = Turn(begin(self.assessor, replies, self._asked_on, unsure), asked)
 
     def go_back(self) -> None:
-        """Show the question before."""
         self._turn_to(lambda: turn_before(self.rulebook, self.turn))
 
     async def follow(self, link: Link) -> None:
-        """Open the target of a link."""
         if isinstance(link, QuestionLink):
             self.ask(link.question)
             await self.close_pages()

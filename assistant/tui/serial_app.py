@@ -81,7 +81,6 @@ class SerialApp(App[None], inherit_bindings=False):
             await super().on_event(event)
 
     def pressed_again(self, warning: str) -> bool:
-        """Return whether the same key was pressed just before; if not, show a warning what a second press does."""
         if self._warned == warning:
             return True
         self.warning = warning
@@ -94,22 +93,18 @@ class SerialApp(App[None], inherit_bindings=False):
             self._draw_keys()
 
     def later(self, callback: Callable[[], Awaitable[None] | None]) -> None:
-        """Call a function in the task that handles keys, after the keys that are waiting."""
         self.call_later(callback)
 
     async def open_page(self, page: Screen[Any]) -> None:
-        """Open a page on top, and return when it can take keys."""
         await self.push_screen(page)
 
     async def close_page(self, page: Screen[Any]) -> None:
-        """Close a page; if others cover it, as soon as they are closed."""
         if isinstance(page, BarePage):
             page.is_over = True
         while isinstance(top := self.screen, BarePage) and top.is_over:
             await self.pop_screen()
 
     async def close_pages(self) -> None:
-        """Close all pages but the first."""
         while len(self.screen_stack) > 1:
             await self.pop_screen()
 

@@ -50,7 +50,9 @@ class Network:
         for head in program.heads:
             defeated = [self.clauses[SignedNode(clause.id, False)] for clause in program.clauses[head]]
             self._add_rule(self._join(defeated), [self.nodes[SignedNode(head, False)]])
-        _check_limit(len(self.rules), MOST_RULES, "the rules that the rulebook becomes")
+        if len(self.rules) > MOST_RULES:
+            size = f"the rules that the rulebook becomes ({len(self.rules)})"
+            raise EngineLimit(f"too much for the rules engine, which takes {MOST_RULES} at most: {size}")
 
     def _derive(self, clauses: Iterable[Clause]) -> None:
         defeats: defaultdict[SignedNode, list[int]] = defaultdict(list)
@@ -90,11 +92,6 @@ class Network:
 
     def _two_facts_each(self, names: Iterable[str]) -> dict[SignedNode, int]:
         return {SignedNode(name, holds): self._new_fact() for name in names for holds in (True, False)}
-
-
-def _check_limit(size: int, most: int, what: str) -> None:
-    if size > most:
-        raise EngineLimit(f"too much for the rules engine, which takes {most} at most: {what} ({size})")
 
 
 def place_of(fact: int) -> dict[str, str]:

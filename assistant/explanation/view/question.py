@@ -14,6 +14,14 @@ from assistant.system.message import Message, Phrase, counted, message
 
 OPEN: Final = counted("{count} open question can still matter.", "{count} open questions can still matter.")
 WHAT_TO_REVISE: Final = message("Which of them do you want to revise?")
+_NOT_EXACT: Final = counted(
+    "{count} answer is not exact. A more exact one may still change the findings.",
+    "{count} answers are not exact. More exact ones may still change the findings.",
+)
+_NOT_ANSWERED: Final = counted(
+    "{count} question was skipped or not known. An answer to it may still change the findings.",
+    "{count} questions were skipped or not known. Answers to them may still change the findings.",
+)
 
 
 @dataclass(frozen=True)
@@ -89,17 +97,7 @@ def nothing_to_ask(assessment: Assessment, replies: Mapping[str, Reply]) -> Iter
     """Yield that nothing is left to ask, and how many questions were skipped or not known."""
     yield message("Everything that can still change the findings has been asked.")
     waiting = {question for status in assessment.findings for question in status.waits_for}
-    ranges = sum(isinstance(replies.get(question), Range) for question in waiting)
-    if ranges:
-        yield counted(
-            "{count} answer is not exact. A more exact one may still change the findings.",
-            "{count} answers are not exact. More exact ones may still change the findings.",
-            ranges,
-        )
-    unknown = sum(isinstance(replies.get(question), Unknown) for question in waiting)
-    if unknown:
-        yield counted(
-            "{count} question was skipped or not known. An answer to it may still change the findings.",
-            "{count} questions were skipped or not known. Answers to them may still change the findings.",
-            unknown,
-        )
+    for kind, words in ((Range, _NOT_EXACT), (Unknown, _NOT_ANSWERED)):
+        count = sum(isinstance(replies.get(question), kind) for question in waiting)
+        if count:
+            yield words.filled(count=count)

@@ -92,7 +92,13 @@ def site_data(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario]) -
     return SiteData.model_construct(
         rulebook=rulebook,
         articles=articles,
-        begins=_begins(articles),
+        begins={
+            name: paragraph.line
+            for paragraphs in articles.values()
+            for paragraph in reversed(paragraphs)
+            for piece in paragraph.pieces
+            for name in piece.begins
+        },
         excerpts=excerpts(rulebook, folder),
         paragraphs=paragraph_coverage(rulebook),
         boundaries=boundaries(rulebook),
@@ -129,16 +135,6 @@ def _exercise(scenario: Scenario, folder: Path) -> Exercise:
         path = path.relative_to(folder.resolve())
     shown = path.name if path.is_absolute() else path.as_posix()
     return Exercise(title=scenario.title or scenario.id, place=place.model_copy(update={"path": shown}))
-
-
-def _begins(articles: Mapping[str, tuple[Paragraph, ...]]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for paragraphs in articles.values():
-        for paragraph in paragraphs:
-            for piece in paragraph.pieces:
-                for name in piece.begins:
-                    found.setdefault(name, paragraph.line)
-    return found
 
 
 def _mentioned(rulebook: Rulebook) -> dict[str, tuple[str, ...]]:

@@ -29,7 +29,6 @@ from assistant.publish.site.graph import graph_of
 from assistant.publish.site.picture import picture
 from assistant.publish.site.strip import strip
 from assistant.rulebook.identifier import Thing, identifier, paragraph_identifier
-from assistant.rulebook.source import Bearing
 from assistant.system.display_safe import printable
 from assistant.system.language import _, decimal, name_of_language, plural
 from assistant.system.message import Message, Series, message, text
@@ -88,7 +87,7 @@ class Renderer:
         }
         self._environment.filters |= {
             "breakable": breakable,
-            "bearing_word": _bearing_word,
+            "bearing_word": words.BEARING.__getitem__,
             "text": text,
             "decimal": decimal,
         }
@@ -126,10 +125,6 @@ def _contents() -> tuple[tuple[str, str], ...]:
         (LIMITS, _("Limits and promises")),
         ("glossary.html", _("Glossary")),
     )
-
-
-def _bearing_word(bearing: Bearing) -> str:
-    return text(words.BEARING[bearing])
 
 
 def breakable(name: str) -> Markup:
