@@ -3,6 +3,7 @@
 import hashlib
 import json
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -110,7 +111,7 @@ def test_a_flipped_byte_is_noticed(
             "gone: possible, but not certain then, unknown to the rulebook now.",
         ),
         (lambda data: data["trace"].pop(), "The statuses are the same, and the way to them is another."),
-        (lambda data: data.update(contradictions=["x"]), "Then and now, other answers contradict each other."),
+        (lambda data: data.update(contradictions=["x"]), "Then, the answers contradicted each other, so nothing was assessed."),
     ],
 )
 def test_what_is_another_is_named(small: Assessor, written: Path, change: Change, told: str) -> None:
@@ -262,3 +263,25 @@ def test_answers_that_contradict_each_other_have_a_receipt_too(assessor: Assesso
     assert made.contradictions == ("no_refusal_but_a_letter",)
     assert made.statuses == {}
     assert verify(assessor, made).same
+
+
+def test_answers_that_contradict_each_other_only_now_are_named(run: Run, written: Path, tmp_path: Path) -> None:
+    """The findings have no status then, but they are not unknown to the rulebook."""
+    shutil.copytree(SOUND, tmp_path / "later")
+    (tmp_path / "later" / "rules" / "more.yaml").write_text(
+        "impossible: [{id: at_home, text: Nobody leaves at home., when: {left: true, place: russia}}]\n", "utf-8"
+    )
+    outcome = run("verify", "--rulebook", tmp_path / "later", written)
+    assert (outcome.code, outcome.err) == (1, "")
+    assert outcome.out.splitlines()[2:] == [
+        "Then, the answers did not contradict each other. Now they do, so nothing is assessed:",
+        "- Nobody leaves at home.",
+    ]
+
+
+def test_other_answers_that_contradict_each_other_now_are_named(assessor: Assessor) -> None:
+    answers: dict[str, Answer] = {"refusal": "none", "letter_filed": True}
+    made = receipt(assessor.rulebook, answers, assessor.assess(answers)).model_copy(update={"contradictions": ("old",)})
+    *_, heading, named = verification_lines(assessor.rulebook, verify(assessor, made))
+    assert heading == "Then, other answers contradicted each other. Now it is these:"
+    assert named.startswith("- ")

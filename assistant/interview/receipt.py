@@ -63,6 +63,7 @@ class Verification(Value):
     """The differences found when a receipt was assessed again; statuses and hashes are pairs of *then* and *now*.
 
     ``unfit`` contains the questions whose answers the rulebook does not accept; if there are any, nothing is assessed.
+    ``clashes`` are the texts of the combinations that are impossible now.
     """
 
     intact: bool
@@ -71,6 +72,7 @@ class Verification(Value):
     unfit: tuple[str, ...] = ()
     statuses: dict[str, tuple[Status | None, Status | None]] = {}
     contradictions: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    clashes: tuple[str, ...] = ()
     trace: bool = True
 
     @property
@@ -141,7 +143,8 @@ def verify(assessor: Assessor, given: Receipt) -> Verification:
             answers[question] = answer
     if unfit:
         return Verification(intact=intact, rulebook_hash=hashes, program_version=versions, unfit=tuple(unfit))
-    now = receipt(rulebook, answers, assessor.assess(answers))
+    assessment = assessor.assess(answers)
+    now = receipt(rulebook, answers, assessment)
     return Verification(
         intact=intact,
         rulebook_hash=hashes,
@@ -154,6 +157,7 @@ def verify(assessor: Assessor, given: Receipt) -> Verification:
         contradictions=(
             (given.contradictions, now.contradictions) if given.contradictions != now.contradictions else None
         ),
+        clashes=tuple(impossible.text for impossible in assessment.clashes(rulebook)),
         trace=given.trace == now.trace and given.exact == now.exact,
     )
 
@@ -174,16 +178,27 @@ def verification_lines(rulebook: Rulebook, verification: Verification) -> Iterat
             questions=", ".join(verification.unfit)
         )
     if verification.contradictions:
-        yield _("Then and now, other answers contradict each other.")
-    if verification.statuses:
+        yield from _contradiction_lines(*verification.contradictions, verification.clashes)
+    elif verification.statuses:
         yield plural("{count} status is another:", "{count} statuses are others:", len(verification.statuses))
-    for finding, (before, after) in verification.statuses.items():
+    for finding, (before, after) in () if verification.contradictions else verification.statuses.items():
         change = _("{finding}: {before} then, {after} now.")
         yield "  " + change.format(
             finding=finding, before=_word(rulebook, finding, before), after=_word(rulebook, finding, after)
         )
     if not (verification.trace or verification.statuses or verification.unfit):
         yield _("The statuses are the same, and the way to them is another.")
+
+
+def _contradiction_lines(then: tuple[str, ...], now: tuple[str, ...], clashes: tuple[str, ...]) -> Iterator[str]:
+    """Yield which answers contradict each other. Then nothing is assessed, so no finding has a status to compare."""
+    if not now:
+        yield _("Then, the answers contradicted each other, so nothing was assessed. Now they do not.")
+    elif not then:
+        yield _("Then, the answers did not contradict each other. Now they do, so nothing is assessed:")
+    else:
+        yield _("Then, other answers contradicted each other. Now it is these:")
+    yield from (f"- {text}" for text in clashes)
 
 
 def _word(rulebook: Rulebook, finding: str, status: Status | None) -> str:
