@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Tag, ValidationError
 
 from assistant.documents.problem import Problem, Problems, first_problems
 from assistant.documents.yaml_reader import Document, Location, named
@@ -109,6 +109,10 @@ def _message_and_remedy(error: Any) -> tuple[str, str]:
             _("an outcome names what came true, and a sentence needs a conviction."),
             _("Write 'convicted_of', 'charged_with' or 'happened'."),
         ),
+        "address": (
+            _("this is not an address of a page."),
+            _("Write it as in https://example.org/page, without spaces or quotes."),
+        ),
         "heads": (_("a rule concludes an id, or a list of ids."), _("Write the id of a fact or finding.")),
         "literal": (_("only true can stand here."), _("Write true, or leave the key out.")),
         "formula": (
@@ -138,19 +142,27 @@ def _message_and_remedy(error: Any) -> tuple[str, str]:
 
 
 def _fields(model: Any, location: Iterable[str | int]) -> set[str]:
-    """Return the keys that a mapping may have at a location in a model; indexes and union tags are skipped."""
+    """Return the keys that a mapping may have at a location in a model; indexes are skipped."""
     current: Any = model
     for step in location:
-        inner = _inner(current, step)
-        current = inner if inner is not None else current
-    return {field.alias or name for name, field in current.model_fields.items()}
+        current = _inner(current, step)
+    return {field.alias or name for name, field in _first_model(current).model_fields.items()}
 
 
-def _inner(model: Any, step: str | int) -> Any:
-    for name, field in model.model_fields.items():
+def _inner(annotation: Any, step: str | int) -> Any:
+    """Return the annotation of the union member with this tag or of this field, or the same one if there is neither."""
+    member = _tagged(annotation, step)
+    for name, field in _first_model(annotation).model_fields.items() if member is None else ():
         if step == (field.alias or name):
-            return _first_model(field.annotation)
-    return None
+            return field.annotation
+    return annotation if member is None else member
+
+
+def _tagged(annotation: Any, tag: str | int) -> Any:
+    if any(isinstance(each, Tag) and each.tag == tag for each in getattr(annotation, "__metadata__", ())):
+        return annotation
+    members = (_tagged(argument, tag) for argument in getattr(annotation, "__args__", ()))
+    return next((member for member in members if member is not None), None)
 
 
 def _first_model(annotation: Any) -> Any:
