@@ -107,6 +107,43 @@ def test_a_sentence_below_the_least_that_is_threatened_needs_a_reason(folder: Pa
     assert "is in order" in checked(run, folder, differs="The court found exceptional circumstances.")
     longer = {"convicted_of": ["prison"], "sentence": {"prison": {"from": 24, "up_to": 30}}}
     assert "is in order" in checked(run, folder, outcome=longer)
+    fined = {"convicted_of": ["prison"], "sentence": {"fine": True}}
+    assert "the sentence is below the least that 'prison' threatens: 24 months." in checked(run, folder, outcome=fined)
+
+
+@pytest.mark.parametrize("sentence", [{"prison": {"from": 61, "up_to": 61}}, {"prison": {"from": 61}}, {"life": True}])
+def test_a_sentence_above_the_most_that_is_threatened_needs_a_reason(
+    folder: Path, run: Run, sentence: dict[str, Any]
+) -> None:
+    """Otherwise the rulebook may threaten too little."""
+    outcome = {"convicted_of": ["prison"], "sentence": sentence}
+    told = checked(run, folder, outcome=outcome)
+    assert "the sentence is above the most that 'prison' threatens. Say why in 'differs'." in told
+    assert "is in order" in checked(run, folder, outcome=outcome, differs="An earlier sentence was added.")
+
+
+def test_a_sentence_for_several_offences_may_be_above_the_most_for_each(folder: Path, run: Run) -> None:
+    rules = folder / "rules" / "more.yaml"
+    finding = {
+        "id": "theft",
+        "kind": "exposure",
+        "tone": "cautionary",
+        "title": "Theft",
+        "text": "Up to 5 years in prison.",
+        "penalty": [{"prison": {"up_to": 60}}],
+    }
+    rule = {"id": "theft-rule", "concludes": "theft", "when": {"left": True}, "cites": [{"statute": "art_1"}]}
+    rules.write_text(yaml.safe_dump({"findings": [finding], "rules": [rule]}), "utf-8")
+    outcome = {"convicted_of": ["prison", "theft"], "sentence": {"prison": {"from": 90, "up_to": 90}}}
+    assert "is in order" in checked(run, folder, outcome=outcome)
+
+
+@pytest.mark.parametrize("sentence", [{"prison": {"from": 60, "up_to": 60}}, {"prison": {"up_to": 90}}, {"fine": True}])
+def test_a_sentence_within_what_is_threatened_needs_no_reason(
+    folder: Path, run: Run, sentence: dict[str, Any]
+) -> None:
+    outcome = {"convicted_of": ["prison"], "sentence": sentence}
+    assert "is in order" in checked(run, folder, outcome=outcome)
 
 
 def test_answers_that_contradict_each_other_fail_the_check(folder: Path, run: Run) -> None:

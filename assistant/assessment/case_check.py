@@ -1,5 +1,6 @@
 """The check against reality: what is reported to have happened must not contradict what the rulebook says."""
 
+import sys
 from collections.abc import Iterator
 
 from assistant.assessment.assessor import Assessment, Assessor, Status
@@ -9,7 +10,7 @@ from assistant.rulebook.answer import contradiction
 from assistant.rulebook.case import Case
 from assistant.rulebook.case_check import answers_of
 from assistant.rulebook.finding import Tone
-from assistant.rulebook.penalty import Penalty
+from assistant.rulebook.penalty import Penalty, Sentence, gravity
 from assistant.rulebook.question import Answers
 from assistant.system.language import _
 
@@ -55,22 +56,46 @@ def _denied(assessor: Assessor, assessment: Assessment, name: str) -> Iterator[s
 
 
 def _sentence(assessor: Assessor, case: Case, answers: Answers, assessment: Assessment) -> Iterator[Problem]:
-    """Yield a problem if the time in prison is below what each conviction demands, and nobody says why."""
-    term = case.outcome.sentence.prison if case.outcome.sentence else None
-    if term is None or case.differs is not None:
+    """Yield a problem if the sentence is lighter or graver than what a conviction threatens, and nobody says why.
+
+    Sentences for several offences are added up, so only the sentence for one can be too grave.
+    """
+    sentence, rulebook = case.outcome.sentence, assessor.rulebook
+    if sentence is None or case.differs is not None:
         return
-    imposed = term.start or term.up_to or 0
     for name in case.outcome.convicted_of:
-        finding = assessor.rulebook.finding[name]
-        applicable = applicable_penalties(assessor.rulebook, finding, answers, assessment.valuation)
-        lowest = min((_least(penalty) for penalty, _certain in applicable), default=0)
-        if imposed < lowest:
+        finding = rulebook.finding[name]
+        applicable = applicable_penalties(rulebook, finding, answers, assessment.valuation)
+        penalties = [penalty for penalty, _certain in applicable]
+        lowest = min(map(_least, penalties), default=0)
+        highest = max(penalties, key=gravity, default=None)
+        message = ""
+        if _imposed(sentence) < lowest:
             message = _("the sentence is below the least that '{finding}' threatens: {months} months.")
+        elif highest is not None and len(case.outcome.convicted_of) == 1 and _exceeds(sentence, highest):
+            message = _("the sentence is above the most that '{finding}' threatens.")
+        if message:
             message = message.format(finding=name, months=lowest)
-            yield assessor.rulebook.problem_at(f"cases.{case.id}.outcome.sentence", message, _("Say why in 'differs'."))
+            yield rulebook.problem_at(f"cases.{case.id}.outcome.sentence", message, _("Say why in 'differs'."))
+
+
+def _imposed(sentence: Sentence) -> int:
+    """Return the months in prison that a sentence imposes; 0 if it is another kind."""
+    if sentence.life:
+        return sys.maxsize
+    return (sentence.prison.start or sentence.prison.up_to or 0) if sentence.prison else 0
 
 
 def _least(penalty: Penalty) -> int:
     """Return the fewest months in prison that a penalty demands; 0 if another kind can be imposed instead."""
     prison = penalty.punishments.keys() - {"life"} == {"prison"}
     return (penalty.prison.start or 0) if prison and penalty.prison else 0
+
+
+def _exceeds(sentence: Sentence, penalty: Penalty) -> bool:
+    """Return whether a sentence is life or more months in prison than the gravest penalty allows."""
+    if penalty.life or sentence.life:
+        return not penalty.life
+    if sentence.prison is None or sentence.prison.start is None:
+        return False
+    return penalty.prison is None or (penalty.prison.up_to is not None and sentence.prison.start > penalty.prison.up_to)

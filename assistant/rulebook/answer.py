@@ -101,6 +101,8 @@ def _option(question: Question, value: Any) -> Answer | Mistake:
     if isinstance(named_options, str):
         named_options = [named_options]
     if isinstance(named_options, list | tuple) and named_options and all(each in options for each in named_options):
+        if len(set(named_options)) < len(named_options):
+            return Mistake(_("an option is here twice."), _("Another may be meant: name each option once."))
         chosen = tuple(option for option in options if option in named_options)
         return chosen[0] if len(chosen) == 1 else OptionSet(options=chosen)
     message = _("this is not an option of '{id}'.").format(id=question.id)

@@ -9,7 +9,7 @@ from typing_extensions import Self
 from assistant.documents.value import Value
 from assistant.rulebook.penalty import Sentence, Yes, one_of
 from assistant.rulebook.ranges import DateRange, days
-from assistant.rulebook.vocabulary import Id, Text
+from assistant.rulebook.vocabulary import Address, Id, NotBlank, Text
 
 _END = {"type": ["integer", "string", "null"]}
 Day: TypeAlias = Annotated[
@@ -76,9 +76,9 @@ class CaseOutcome(Value):
 class Report(Value):
     """Who reported it, when, and where it can be read. ``as_listed``: the report itself was not read."""
 
-    by: Annotated[str, Field(min_length=1)]
+    by: NotBlank
     on: Day | None = None
-    address: Annotated[str, Field(min_length=1)] | None = None
+    address: Address | None = None
     as_listed: Yes | None = None
 
 
@@ -86,7 +86,7 @@ class Case(Value):
     """What is reported to have happened to somebody: evidence of practice, without names of private persons.
 
     ``answers`` are as in a scenario: what is not reported is left out, and a date or number may be a range.
-    ``differs``: why the sentence lies below what the provision threatens.
+    ``differs``: why the sentence lies below or above what the provision threatens.
     """
 
     id: Id

@@ -14,7 +14,7 @@ from pydantic import Field, StrictInt
 from assistant.documents.value import Value
 from assistant.rulebook.case import Report
 from assistant.rulebook.law import Law, Pinpoint, ReadAs, Review, StatuteGap
-from assistant.rulebook.vocabulary import Id, Language, Period, Text
+from assistant.rulebook.vocabulary import Id, Language, NotBlank, Period, Text
 
 
 class Force(str, Enum):
@@ -103,7 +103,7 @@ class Passage(Value):
 
     id: Id
     source: Id
-    exact: str = Field(min_length=1)
+    exact: NotBlank
     prefix: str = ""
     suffix: str = ""
     speaker: Id = ""
@@ -139,7 +139,7 @@ class Statute(Value):
     provisions: tuple[Pinpoint, ...] = ()
     reported: tuple[Report, ...] = ()
     not_found: tuple[StatuteGap, ...] = ()
-    text: Annotated[str, Field(min_length=1)] | None = None
+    text: NotBlank | None = None
     language: Language | None = None
 
 

@@ -105,7 +105,34 @@ class Prose:
     """Marks a field whose text a reader sees, and which is therefore translated."""
 
 
-Text: TypeAlias = Annotated[str, Field(min_length=1), Prose()]
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("too_short")
+    return text
+
+
+NotBlank: TypeAlias = Annotated[
+    str, AfterValidator(_not_blank), Field(min_length=1, json_schema_extra={"pattern": r"\S"})
+]
+Text: TypeAlias = Annotated[NotBlank, Prose()]
+
+
+ADDRESS: Final = re.compile(r"https?://[^\s/?#@\"<>\\]+([/?#][^\s\"<>\\]*)?")
+MAX_ADDRESS_CHARACTERS: Final = 2_000
+
+
+def _address(text: str) -> str:
+    if len(text) > MAX_ADDRESS_CHARACTERS or not ADDRESS.fullmatch(text):
+        raise ValueError("address")
+    return text
+
+
+Address: TypeAlias = Annotated[
+    str,
+    AfterValidator(_address),
+    WithJsonSchema({"type": "string", "pattern": f"^{ADDRESS.pattern}$", "maxLength": MAX_ADDRESS_CHARACTERS}),
+]
+"""The address of a page that anybody can open."""
 
 
 class Period(Value):

@@ -16,7 +16,7 @@ from assistant.rulebook.answer import Mistake, contradiction, read_answer, unkno
 from assistant.rulebook.case import Written
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer
-from assistant.rulebook.vocabulary import UNKNOWN
+from assistant.rulebook.vocabulary import UNKNOWN, NotBlank
 from assistant.system.language import _
 
 ENDINGS: Final = (".yaml", ".yml")
@@ -65,7 +65,7 @@ Expected: TypeAlias = Annotated[
 class ScenarioEntry(Value):
     """A scenario as it is written: the answers by question, and the expected statuses by finding."""
 
-    id: str = Field(min_length=1)
+    id: NotBlank
     title: str = ""
     answers: dict[str, Written]
     expect: dict[str, Expected] = {}
