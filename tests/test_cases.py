@@ -139,9 +139,7 @@ def test_a_sentence_for_several_offences_may_be_above_the_most_for_each(folder: 
 
 
 @pytest.mark.parametrize("sentence", [{"prison": {"from": 60, "up_to": 60}}, {"prison": {"up_to": 90}}, {"fine": True}])
-def test_a_sentence_within_what_is_threatened_needs_no_reason(
-    folder: Path, run: Run, sentence: dict[str, Any]
-) -> None:
+def test_a_sentence_within_what_is_threatened_needs_no_reason(folder: Path, run: Run, sentence: dict[str, Any]) -> None:
     outcome = {"convicted_of": ["prison"], "sentence": sentence}
     assert "is in order" in checked(run, folder, outcome=outcome)
 

@@ -111,7 +111,10 @@ def test_a_flipped_byte_is_noticed(
             "gone: possible, but not certain then, unknown to the rulebook now.",
         ),
         (lambda data: data["trace"].pop(), "The statuses are the same, and the way to them is another."),
-        (lambda data: data.update(contradictions=["x"]), "Then, the answers contradicted each other, so nothing was assessed."),
+        (
+            lambda data: data.update(contradictions=["x"]),
+            "Then, the answers contradicted each other, so nothing was assessed.",
+        ),
     ],
 )
 def test_what_is_another_is_named(small: Assessor, written: Path, change: Change, told: str) -> None:
