@@ -9,9 +9,9 @@ from typing import Annotated, TypeAlias
 from pydantic import Field
 
 from assistant.documents.value import Value
-from assistant.rulebook.vocabulary import Day, Id, Text
+from assistant.rulebook.vocabulary import Day, Id, NotBlank, Text
 
-Mark: TypeAlias = Annotated[str, Field(min_length=1)]
+Mark: TypeAlias = NotBlank
 """The number or letter of an article, part, point or note, as the law writes it."""
 
 
