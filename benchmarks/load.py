@@ -30,7 +30,7 @@ from tests.support.interviews import next_question
 from tests.support.oracle import statuses
 from tests.support.random_rulebooks import any_answer, any_answers, any_rulebook
 
-MOST_GROWTH: Final = 32
+MAX_GROWTH_MB: Final = 32
 """Megabytes that memory may grow by after the warm-up: a session that was left behind takes five of them."""
 ABREAST: Final = 50
 HOSTILE: Final[tuple[Any, ...]] = (
@@ -82,8 +82,8 @@ def measured(part: str, warming: int, rounds: Iterator[object]) -> Measured:
     found = Measured(part, count, time.perf_counter() - start, warm, resident())
     sys.stdout.write(f"{found}\n")
     sys.stdout.flush()
-    if found.end - found.warm > MOST_GROWTH:
-        raise Failure(f"memory grew by {found.end - found.warm:.1f} MB, more than {MOST_GROWTH}")
+    if found.end - found.warm > MAX_GROWTH_MB:
+        raise Failure(f"memory grew by {found.end - found.warm:.1f} MB, more than {MAX_GROWTH_MB}")
     return found
 
 

@@ -24,7 +24,7 @@ from assistant.rulebook.translation import in_language
 from assistant.system.language import LANGUAGES, use_language
 from tests.support.interviews import interviews
 
-MOST_PAGES: Final = 2
+MAX_PAGES: Final = 2
 
 
 def printed_pages(page: str, browser: str) -> int:
@@ -61,7 +61,7 @@ def main() -> int:
             most = max(most, pages)
             applies = len(interview.assessment.with_status(Status.ESTABLISHED))
             sys.stdout.write(f"{language} {len(interview.replies):2} replies, {applies:2} apply: {pages} pages\n")
-    return int(not 0 < most <= MOST_PAGES)
+    return int(not 0 < most <= MAX_PAGES)
 
 
 if __name__ == "__main__":

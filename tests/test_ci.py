@@ -7,12 +7,12 @@ from tests.support.project import ROOT
 
 RUN: Final = (ROOT / ".ci" / "run").read_text("utf-8").replace("\\\n", "")
 STEPS: Final = re.findall(r'^step "(.+)" +(\w+) (\d+)$', RUN, re.MULTILINE)
-MOST_MINUTES: Final = 90
+MAX_MINUTES: Final = 90
 
 
 def test_every_step_has_a_budget_and_all_together_are_not_too_long() -> None:
     assert len(STEPS) == len(re.findall(r"^step ", RUN, re.MULTILINE))
-    assert sum(int(minutes) for _title, _function, minutes in STEPS) <= MOST_MINUTES
+    assert sum(int(minutes) for _title, _function, minutes in STEPS) <= MAX_MINUTES
 
 
 def test_the_command_of_the_readme_comes_first() -> None:

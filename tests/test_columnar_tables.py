@@ -74,7 +74,7 @@ def test_ids_from_a_dictionary_are_ids(desk: Desk, name: str, dtype: polars.Data
     path = desk.write(FORMS[name](frame), name)
     outcome = desk.evaluate(path)
     assert (outcome.code, [line.partition(",")[0] for line in outcome.out.splitlines()]) == (3, ["id", "a", "2", "b"])
-    assert outcome.err.startswith(f"{path}:4: id: this id stood in an earlier row.")
+    assert outcome.err.startswith(f"{path}:4: id: an earlier row has the same id.")
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from assistant.rulebook.model import Impossible, Rulebook
 from assistant.rulebook.program import compile_rules
 from assistant.rulebook.question import Answers, QuestionType
 from assistant.system.message import message, series
-from tests.support.completions import MOST_COMPLETIONS, STATUS, VALUES, answers_with_few_completions, completions, size
+from tests.support.completions import MAX_COMPLETIONS, STATUS, VALUES, answers_with_few_completions, completions, size
 from tests.support.interviews import next_question
 from tests.support.oracle import statuses
 from tests.support.project import ROOT, SOUND
@@ -111,7 +111,7 @@ def test_the_contradictions_told_are_as_few_as_leave_no_completion(chance: rando
 def test_the_share_of_a_finding_counts_complete_answers_by_cell(chance: random.Random) -> None:
     book = any_small_rulebook(chance, facts=3)
     assume(all(q.type in {QuestionType.YES_NO, QuestionType.CHOICE} for q in book.questions[1:]))
-    assume(size(book, {}) <= MOST_COMPLETIONS)
+    assume(size(book, {}) <= MAX_COMPLETIONS)
     diagram = diagram_of(compile_rules(book))
     days = diagram.space.cells[book.questions[0].id].representatives
     verdicts = {p: v for p, v in completions(book, {}).verdicts.items() if dict(p)[book.questions[0].id] in days}

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 
 from assistant.assessment.durable import Engine, EngineLimit
-from assistant.assessment.durable.network import MOST_READERS, MOST_RULES
+from assistant.assessment.durable.network import MAX_READERS_OF_A_FACT, MAX_RULES
 from assistant.documents.problem import EngineError
 from assistant.rulebook.condition import Range
 from assistant.rulebook.loader import default_folder, load_rulebook
@@ -242,7 +242,7 @@ def test_an_answer_that_its_question_does_not_take_is_refused_without_being_told
 
 def test_a_rulebook_with_more_rules_than_the_engine_takes_is_refused() -> None:
     book = rulebook(
-        [question("q")], [rule(f"r{number}", f"z{number}", {"q": True}) for number in range(MOST_RULES // 2)]
+        [question("q")], [rule(f"r{number}", f"z{number}", {"q": True}) for number in range(MAX_RULES // 2)]
     )
     with pytest.raises(EngineLimit, match=r"takes 4096 at most: the rules that the rulebook becomes \(410\d\)"):
         engine_for(book)
@@ -254,7 +254,7 @@ def test_a_rulebook_with_more_rules_than_the_engine_takes_is_refused() -> None:
 def beyond_the_limits() -> dict[str, Rulebook]:
     yes_no = [question(f"q{number}") for number in range(40)]
     numbers = question("n", QuestionType.NUMBER)
-    many = MOST_READERS * 2 + 10
+    many = MAX_READERS_OF_A_FACT * 2 + 10
     periods = [{"from": FIRST, "until": FIRST + datetime.timedelta(days=days)} for days in range(150)]
     options = [f"o{option}" for option in range(600)]
     return {

@@ -5,7 +5,7 @@ import random
 import pytest
 from hypothesis import given
 
-from assistant.assessment.assessor import FEWEST_AT_ONCE, MOST_AT_ONCE, Assessor
+from assistant.assessment.assessor import MAX_CASES_PER_PASS, MIN_CASES_PER_PASS, Assessor
 from assistant.assessment.bit_parallel import Box, MetByBoxes
 from assistant.assessment.diagram import diagram_of
 from assistant.rulebook.model import Rulebook
@@ -22,15 +22,14 @@ from tests.support.random_scenarios import random_answers
 def test_many_cases_are_assessed_as_one_by_one(chance: random.Random) -> None:
     book = any_small_rulebook(chance)
     ranges = chance.choice([True, False])
-    cases = [
-        any_answers(chance, book, ranges) for _ in range(chance.choice([0, 1, FEWEST_AT_ONCE, 2 * FEWEST_AT_ONCE]))
-    ]
+    count = chance.choice([0, 1, MIN_CASES_PER_PASS, 2 * MIN_CASES_PER_PASS])
+    cases = [any_answers(chance, book, ranges) for _ in range(count)]
     assert list(Assessor(book).assess_many(cases)) == [Assessor(book).assess(answers) for answers in cases]
 
 
 def test_many_cases_of_the_real_rulebook_are_assessed_as_one_by_one(assessor: Assessor, rulebook: Rulebook) -> None:
     chance = random.Random(11)
-    cases = [random_answers(rulebook, chance) for _ in range(4 * FEWEST_AT_ONCE)]
+    cases = [random_answers(rulebook, chance) for _ in range(4 * MIN_CASES_PER_PASS)]
     found = list(assessor.assess_many(cases))
     assert found == [assessor.assess(answers) for answers in cases]
     assert any(assessment.contradictions for assessment in found)
@@ -38,10 +37,10 @@ def test_many_cases_of_the_real_rulebook_are_assessed_as_one_by_one(assessor: As
 
 def test_the_place_of_a_case_among_many_does_not_matter(small: Assessor) -> None:
     chance = random.Random(12)
-    cases = [random_answers(small.rulebook, chance) for _ in range(MOST_AT_ONCE + FEWEST_AT_ONCE)]
+    cases = [random_answers(small.rulebook, chance) for _ in range(MAX_CASES_PER_PASS + MIN_CASES_PER_PASS)]
     found = list(small.assess_many(cases))
     assert found == list(small.assess_many(cases[::-1]))[::-1]
-    assert found[-FEWEST_AT_ONCE:] == list(small.assess_many(cases[-FEWEST_AT_ONCE:]))
+    assert found[-MIN_CASES_PER_PASS:] == list(small.assess_many(cases[-MIN_CASES_PER_PASS:]))
 
 
 def test_a_range_matters_only_if_a_narrower_one_can_settle_the_finding() -> None:
@@ -51,7 +50,7 @@ def test_a_range_matters_only_if_a_narrower_one_can_settle_the_finding() -> None
     ]
     assessor = Assessor(rulebook_of([question("days", QuestionType.NUMBER), question("ordered")], grounds))
     ranges = [{}, {"days": NumberRange(start=3, up_to=7)}, {"days": NumberRange(start=3, up_to=12)}]
-    (nothing, within, across, *_others) = assessor.assess_many(ranges * FEWEST_AT_ONCE)
+    (nothing, within, across, *_others) = assessor.assess_many(ranges * MIN_CASES_PER_PASS)
     assert nothing.status_of("z").waits_for == ("days", "ordered")
     assert within.status_of("z").waits_for == ("ordered",)
     assert across.status_of("z").waits_for == ("days", "ordered")
@@ -60,7 +59,7 @@ def test_a_range_matters_only_if_a_narrower_one_can_settle_the_finding() -> None
 @pytest.mark.parametrize("most_nodes", [0, 1])
 def test_without_room_for_a_diagram_many_cases_are_assessed_as_one_by_one(sound: Rulebook, most_nodes: int) -> None:
     chance = random.Random(13)
-    cases = [random_answers(sound, chance) for _ in range(FEWEST_AT_ONCE)]
+    cases = [random_answers(sound, chance) for _ in range(MIN_CASES_PER_PASS)]
     found = list(Assessor(sound, most_nodes).assess_many(cases))
     assert found == [Assessor(sound, most_nodes).assess(answers) for answers in cases]
     assert not any(assessment.exact for assessment in found)

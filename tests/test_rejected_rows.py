@@ -8,7 +8,7 @@ import polars
 import pytest
 
 from assistant.rulebook.model import Rulebook
-from assistant.tables.evaluation import evaluator
+from assistant.tables.evaluation import evaluator, rejected_rows
 from assistant.tables.reading import delimited, errors
 from assistant.tables.reading.batch import Batch
 from assistant.tables.reading.reader import read_table
@@ -30,7 +30,7 @@ FORMS = {"a.parquet": parquet, "a.csv": text}
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let twenty rejected rows be many."""
-    monkeypatch.setattr(errors, "MAX_REJECTED_ROWS", 20)
+    monkeypatch.setattr(rejected_rows, "MAX_REJECTED_ROWS", 20)
 
 
 @pytest.mark.usefixtures("few")

@@ -11,7 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from assistant.assessment.assessor import MOST_AT_ONCE, Assessor
+from assistant.assessment.assessor import MAX_CASES_PER_PASS, Assessor
 from tests.support.one_by_one import evaluated_one_by_one
 from tests.support.project import ABSENT, ROOT, SOUND, Desk, Run
 from tests.support.pseudo_terminal import on_a_terminal
@@ -75,7 +75,7 @@ def test_a_list_and_lines_cannot_be_had_at_once(desk: Desk) -> None:
 
 def test_a_problem_of_many_files_is_listed_ten_times_and_then_counted(desk: Desk) -> None:
     good = desk.write(f"id: good\n{ABSENT}\n", "a.yaml")
-    bad = [desk.write("id: bad\nanswers: {left: 1}\n", f"bad{at:04}.yaml") for at in range(2 * MOST_AT_ONCE)]
+    bad = [desk.write("id: bad\nanswers: {left: 1}\n", f"bad{at:04}.yaml") for at in range(2 * MAX_CASES_PER_PASS)]
     vague = desk.write("id: vague\n", "vague.yaml")
     outcome = desk.evaluate("--json", desk.folder)
     message = "true or false is needed here. Write true or false: in small letters, without quotes or spaces."
@@ -100,7 +100,7 @@ def test_problems_of_more_kinds_than_anybody_reads_are_counted(desk: Desk) -> No
 
 
 def test_a_file_that_vanishes_during_the_run_is_reported(tmp_path: Path) -> None:
-    paths = write_cases(tmp_path, MOST_AT_ONCE + 2)
+    paths = write_cases(tmp_path, MAX_CASES_PER_PASS + 2)
     with subprocess.Popen([*PROGRAM, "--json", tmp_path], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -110,14 +110,14 @@ def test_a_file_that_vanishes_during_the_run_is_reported(tmp_path: Path) -> None
         reports = json.loads(first + process.stdout.read())
         message = process.stderr.read().decode()
     assert process.returncode == 2
-    assert len(reports) == MOST_AT_ONCE + 1
+    assert len(reports) == MAX_CASES_PER_PASS + 1
     reason = "the file cannot be read: No such file or directory. Check its name and its permissions."
     assert message == f"{paths[-1]}: {reason}\n"
 
 
 @pytest.mark.parametrize("form", [["--json"], ["--format", "jsonl"], []], ids=["list", "lines", "text"])
 def test_an_interruption_leaves_no_list_that_seems_whole(tmp_path: Path, form: list[str]) -> None:
-    write_cases(tmp_path, 3 * MOST_AT_ONCE)
+    write_cases(tmp_path, 3 * MAX_CASES_PER_PASS)
     with subprocess.Popen([*PROGRAM, *form, tmp_path], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -126,7 +126,7 @@ def test_an_interruption_leaves_no_list_that_seems_whole(tmp_path: Path, form: l
         written = first + process.stdout.read()
         assert process.stderr.read() == b""
     assert process.returncode == 128 + signal.SIGINT
-    assert written.count(b"case ") < 3 * MOST_AT_ONCE
+    assert written.count(b"case ") < 3 * MAX_CASES_PER_PASS
     if form == ["--json"]:
         with pytest.raises(json.JSONDecodeError):
             json.loads(written)
@@ -164,7 +164,7 @@ def test_a_list_in_a_file_is_taken_back_when_the_run_ends_early(
     tmp_path: Path, number: signal.Signals, mode: str
 ) -> None:
     (tmp_path / "cases").mkdir()
-    write_cases(tmp_path / "cases", 6 * MOST_AT_ONCE)
+    write_cases(tmp_path / "cases", 6 * MAX_CASES_PER_PASS)
     result = tmp_path / "result.json"
     with (
         result.open(mode, buffering=0) as file,
@@ -204,7 +204,7 @@ def test_a_full_disk_is_one_message(tmp_path: Path) -> None:
 
 def test_progress_is_shown_on_a_terminal_while_the_reports_go_elsewhere(tmp_path: Path) -> None:
     (tmp_path / "cases").mkdir()
-    paths = write_cases(tmp_path / "cases", MOST_AT_ONCE)
+    paths = write_cases(tmp_path / "cases", MAX_CASES_PER_PASS)
     paths[-1].write_text("id: bad\n")
     elsewhere = "import os, sys; os.dup2(os.open(os.devnull, os.O_WRONLY), 1); os.execv(sys.argv[1], sys.argv[1:])"
     words = ["-c", elsewhere, *PROGRAM, "--json", "cases"]

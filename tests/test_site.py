@@ -11,7 +11,7 @@ import pytest
 from assistant.analysis.coverage import paragraph_coverage
 from assistant.publish.site import build_site
 from assistant.publish.site.address import address_of, address_of_paragraph
-from assistant.publish.site.graph import MOST_RULES, graph_of
+from assistant.publish.site.graph import MAX_RULES, graph_of
 from assistant.publish.site.marking import Paragraph, Piece
 from assistant.publish.site.strip import strip
 from assistant.rulebook.identifier import identifier, paragraph_identifier, things
@@ -64,7 +64,7 @@ def test_in_the_strip_of_an_article_no_paragraph_is_too_short_to_be_hit() -> Non
 
 
 def test_a_graph_with_very_many_rules_shows_those_alone_that_decide() -> None:
-    grounds = [random_rulebooks.rule(f"r{at}", "z", {"derived": True}) for at in range(MOST_RULES)]
+    grounds = [random_rulebooks.rule(f"r{at}", "z", {"derived": True}) for at in range(MAX_RULES)]
     first = random_rulebooks.rule("first", "derived", {"a": True})
     book = random_rulebooks.rulebook([random_rulebooks.question("a")], [first, *grounds], ["derived"])
     assert [node.node for node in graph_of(book, "z").nodes if node.folded] == ["derived"]

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from assistant.assessment.assessor import Assessor, Status
 from assistant.assessment.supposition import nearest_answer
-from assistant.explanation.smallest_change import MOST_NARROWED, MOST_NEW, MOST_REVISED, Change, smallest_changes
+from assistant.explanation.smallest_change import MAX_NARROWED, MAX_NEW, MAX_REVISED, Change, smallest_changes
 from assistant.rulebook.question import Answer, Answers, QuestionType
 from assistant.scenarios.scenario import load_scenarios
 from tests.support.project import ROOT
@@ -31,7 +31,7 @@ def every_change(
     touched = {question: assessor.cells[question].touched(answer) for question, answer in answers.items()}
     ranges = [question for question, cells in touched.items() if len(cells) > 1]
     open_ = [question for question in own if question not in answers]
-    sizes = itertools.product(range(MOST_REVISED + 1), range(MOST_NARROWED + 1), range(MOST_NEW + 1))
+    sizes = itertools.product(range(MAX_REVISED + 1), range(MAX_NARROWED + 1), range(MAX_NEW + 1))
     for size in sizes:
         several = (
             itertools.combinations(each, count) for each, count in zip((answers, ranges, open_), size, strict=True)

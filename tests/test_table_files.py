@@ -64,7 +64,7 @@ def arrow(frame: polars.DataFrame) -> bytes:
         (
             "a.csv",
             b"<!doctype html>\n",
-            "1:1: the file is not what its name says. Name it after what it is, or write it anew.",
+            "1:1: the file is not what its name says. Give it the ending of its real format, or save it again.",
         ),
         ("a.tsv", b'[{"id": 1}]\n', None),
         ("a.ndjson", b"\n <html>\n", None),

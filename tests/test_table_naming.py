@@ -127,11 +127,11 @@ def test_what_is_called_neither_table_nor_scenario_is_not_guessed(
     desk: Desk, name: str, content: str, words: tuple[str, ...]
 ) -> None:
     path = desk.write(content, name)
-    message = "by its name, this is neither a scenario file nor a table. Name it after what it is."
+    message = "by its name, this is neither a scenario file nor a table. Give it the ending of its real format."
     endings = f"Scenario files end in .yaml, .yml; tables end in {TABLES}."
     assert desk.evaluate(path, *words) == (2, "", f"{path}: {message} {endings}\n")
     assert names(desk.folder) == [name]
-    message = "судя по имени, это не файл сценария и не таблица. Назовите его по содержанию."
+    message = "судя по имени, это не файл сценария и не таблица. Назовите файл по его настоящему формату."
     assert desk.evaluate(path, *words, "--lang", "ru").err.startswith(f"{path}: {message} Имена файлов сценариев")
 
 

@@ -15,7 +15,7 @@ from tests.support.project import Desk, Outcome, Run
 HEADER = "id,day,left,days,place"
 SOUND_ROW = "case,2022-03-01,true,11,russia"
 TOO_FEW = "Give it a cell for each column, an empty one for what is not known."
-REPEATED = "Rename one of them; a row without an id has its number for one."
+REPEATED = "Rename one of them; a row without an id is named by its number."
 QUOTES = "Put the whole cell in quotes, and write a quote inside of it twice."
 TOO_MANY = "Put a cell that holds a delimiter in quotes, or take away what is too much."
 WHOLE = "a whole number is needed here. Write digits alone, at most 18, as in 12 or -3."
@@ -121,7 +121,7 @@ def test_a_second_row_of_an_id_is_told(desk: Desk) -> None:
     path = desk.write(f"{HEADER}\n{SOUND_ROW}\n{SOUND_ROW}\n", "cases.csv")
     outcome = desk.evaluate(path)
     assert outcome.out == "id,prison,no_case\ncase,established,excluded\n"
-    assert told(outcome, path)[0] == f"3: id: this id stood in an earlier row. {REPEATED}"
+    assert told(outcome, path)[0] == f"3: id: an earlier row has the same id. {REPEATED}"
 
 
 @pytest.mark.parametrize("name", ["../../x", "CON", "C:\\x", "a/b", "случай", "<b>[red]"])
@@ -289,9 +289,9 @@ def test_a_parquet_file_in_many_parts_is_evaluated_in_the_order_of_its_rows(
     assert rows == [["b", "established"], ["a", "possible"], ["c", "established"], ["5", "established"]]
     assert told(outcome, path) == [
         "4: days: this is too little for 'days'. Not less than 0.",
-        f"6: id: this id stood in an earlier row. {REPEATED}",
-        f"7: id: this id stood in an earlier row. {REPEATED}",
-        f"8: id: this id stood in an earlier row. {REPEATED}",
+        f"6: id: an earlier row has the same id. {REPEATED}",
+        f"7: id: an earlier row has the same id. {REPEATED}",
+        f"8: id: an earlier row has the same id. {REPEATED}",
         " rows not evaluated: 4 of 8.",
     ]
     assert desk.evaluate(path, "--output", desk.folder / "out.parquet").code == 3

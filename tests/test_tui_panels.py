@@ -70,7 +70,7 @@ async def test_a_narrow_window_tells_beside_the_question_what_has_been_found(rea
 async def test_where_there_is_no_room_for_exact_statuses_it_says_so_beside_the_findings(
     sound: Rulebook, monkeypatch: pytest.MonkeyPatch, most_nodes: int, told: bool
 ) -> None:
-    monkeypatch.setattr("assistant.assessment.space.MOST_NODES", most_nodes)
+    monkeypatch.setattr("assistant.assessment.space.MAX_NODES", most_nodes)
     async with person_at(sound, WIDE) as person:
         assert ("no room here for exact statuses" in await person.reads()) is told
         assert ("no room here for exact statuses" in await person.presses("f", "enter", "down", "enter")) is told

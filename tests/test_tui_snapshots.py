@@ -52,7 +52,7 @@ def test_the_findings_alone_in_a_narrow_window(snap_compare: SnapCompare, tmp_pa
 def test_the_findings_where_there_is_no_room_for_exact_statuses(
     snap_compare: SnapCompare, tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.assessment.space.MOST_NODES", 1)
+    monkeypatch.setattr("assistant.assessment.space.MAX_NODES", 1)
     assert snap_compare(questionnaire(tmp_path, language), press=[*ABSENT, "f"], terminal_size=NARROW)
 
 

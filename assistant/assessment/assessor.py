@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from assistant.assessment.cells import Cells, cells_of
 from assistant.assessment.durable import Engine
-from assistant.assessment.ground import MOST_STATES, Ground, Grounds, State
+from assistant.assessment.ground import MAX_CACHED_STATES, Ground, Grounds, State
 from assistant.assessment.planned_act import Plan, plan_of
 from assistant.documents.value import Value
 from assistant.rulebook.computing import COMPUTED, Completed, completed, contradiction_of
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from assistant.assessment.diagram import Diagram
 
 
-FEWEST_AT_ONCE: Final = 16
+MIN_CASES_PER_PASS: Final = 16
 """Cases; a pass over the diagram for fewer costs more than it saves."""
-MOST_AT_ONCE: Final = 512
+MAX_CASES_PER_PASS: Final = 512
 """Cases of one pass: more need more memory and are hardly faster."""
 
 
@@ -148,7 +148,7 @@ class Assessor:
         self._personal = {q.id for q in rulebook.questions if q.given_by is GivenBy.PERSON}
         self._grounds = Grounds(self.program)
         # Not a method, which its own cache would keep alive.
-        self._status = lru_cache(MOST_STATES)(partial(_status, rulebook, self._grounds))
+        self._status = lru_cache(MAX_CACHED_STATES)(partial(_status, rulebook, self._grounds))
 
     def ready_for_conversation(self) -> Assessor:
         """Do slow work in advance, so that no answer has to wait for it, and return the assessor.
@@ -176,12 +176,12 @@ class Assessor:
         Raises:
             EngineError: as :meth:`assess`.
         """
-        many = self._completions_of_many if len(cases) >= FEWEST_AT_ONCE else None
+        many = self._completions_of_many if len(cases) >= MIN_CASES_PER_PASS else None
         if many is None:
             yield from map(self.assess, cases)
             return
-        for start in range(0, len(cases), MOST_AT_ONCE):
-            chunk = [completed(self.rulebook, answers) for answers in cases[start : start + MOST_AT_ONCE]]
+        for start in range(0, len(cases), MAX_CASES_PER_PASS):
+            chunk = [completed(self.rulebook, answers) for answers in cases[start : start + MAX_CASES_PER_PASS]]
             found = many.of([given.answers for given in chunk])
             for given in chunk:
                 yield self._assess(given, partial(next, found))
@@ -197,10 +197,10 @@ class Assessor:
         if self._most_nodes == 0:
             return None
         from assistant.assessment.diagram import diagram_of
-        from assistant.assessment.space import MOST_NODES
+        from assistant.assessment.space import MAX_NODES
 
         gravest_first = [question.id for question in self.rulebook.questions_by_severity]
-        diagram = diagram_of(self.program, gravest_first, self._most_nodes or MOST_NODES)
+        diagram = diagram_of(self.program, gravest_first, self._most_nodes or MAX_NODES)
         for finding in self.rulebook.findings:
             for question in diagram.questions_of(finding.id):
                 diagram.can_matter(question, finding.id)

@@ -25,7 +25,7 @@ Node: TypeAlias = tuple[tuple[int, int], ...]
 
 _EMPTY, _UNIVERSE = range(2)
 """The indexes of the two leaves."""
-MOST_NODES: Final = 1 << 20
+MAX_NODES: Final = 1 << 20
 
 
 class MetByBoxes:
@@ -35,7 +35,7 @@ class MetByBoxes:
         """Read the diagrams of the sets.
 
         Raises:
-            MemoryError: if they have more than ``MOST_NODES`` nodes.
+            MemoryError: if they have more than ``MAX_NODES`` nodes.
         """
         self._codes = {
             question: [tuple(space.code(question, cell)) for cell in range(len(each.representatives))]
@@ -115,6 +115,6 @@ class MetByBoxes:
         cells.pop(_EMPTY, None)
         branch = self._branch
         node = tuple((branch.setdefault((question, tuple(at)), len(branch)), below) for below, at in cells.items())
-        if len(self._nodes) == MOST_NODES:
+        if len(self._nodes) == MAX_NODES:
             raise MemoryError
         return self._nodes.setdefault(node, len(self._nodes) + 2)

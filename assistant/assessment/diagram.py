@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from assistant.assessment.cells import cells_of
 from assistant.assessment.computed_relation import fitting
-from assistant.assessment.space import MOST_NODES, PointSet, Space
+from assistant.assessment.space import MAX_NODES, PointSet, Space
 from assistant.rulebook.computing import COMPUTED
 from assistant.rulebook.program import CONTRADICTION, Clause, Program, Truth, Valuation, open_questions, rule_of
 from assistant.rulebook.question import Answer
@@ -132,7 +132,7 @@ class Diagram:
         return reduce(or_, sets, self.space.empty)
 
 
-def diagram_of(program: Program, order: Sequence[str] = (), most_nodes: int = MOST_NODES) -> Diagram:
+def diagram_of(program: Program, order: Sequence[str] = (), most_nodes: int = MAX_NODES) -> Diagram:
     """Return the diagram of a program in a new space; the questions in ``order`` come first.
 
     Raises:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from assistant.rulebook.program import CONTRADICTION, Clause, Program, SignedNode, Truth, Valuation, rule_of
 
-MOST_STATES: Final = 1 << 13
+MAX_CACHED_STATES: Final = 1 << 13
 """How many different states of heads are kept: enough for nine of ten in random cases by the real rulebook."""
 
 State: TypeAlias = tuple[Truth, ...]
@@ -34,7 +34,7 @@ class Grounds:
             for head, clauses in program.clauses.items()
         }
         # Not a method, which its own cache would keep alive.
-        self._of = lru_cache(MOST_STATES)(partial(_grounds, program, self._nodes))
+        self._of = lru_cache(MAX_CACHED_STATES)(partial(_grounds, program, self._nodes))
 
     def state(self, head: str, known: Valuation) -> State:
         """Return the state of a head."""

@@ -18,7 +18,7 @@ from assistant.rulebook.question import Answer, Answers
 PointSet: TypeAlias = BCDDFunction
 """A set of points of a space."""
 
-MOST_NODES: Final = 1 << 20
+MAX_NODES: Final = 1 << 20
 """The limit of nodes of all diagrams of a space together; the real rulebook needs a tenth."""
 CACHED_OPERATIONS: Final = 1 << 18
 _ADDRESS_SPACE: Final = (1 << 30) + (1 << 27)
@@ -32,7 +32,7 @@ class Space:
     raises it if the system does not provide the memory that diagrams need.
     """
 
-    def __init__(self, cells: Iterable[Cells], most_nodes: int = MOST_NODES) -> None:
+    def __init__(self, cells: Iterable[Cells], most_nodes: int = MAX_NODES) -> None:
         self.cells = {each.question: each for each in cells}
         self._collect_above = most_nodes // 2
         _check_address_space()

@@ -7,9 +7,9 @@ from assistant.documents.problem import MAX_PROBLEMS, Place, Problem
 from assistant.system.display_safe import joined
 from assistant.system.language import _, plural
 
-MOST_LISTED: Final = 10
+MAX_LISTED: Final = 10
 """Messages that are listed for each reason."""
-MOST_REASONS: Final = 100
+MAX_REASONS: Final = 100
 """Reasons that are counted separately; the contents of files could make any number of them."""
 
 Reason = TypeVar("Reason", bound=Hashable)
@@ -27,7 +27,7 @@ class Unlisted(NamedTuple, Generic[Reason, Where]):
 class Alike(Generic[Reason, Where]):
     """The messages so far, counted by reason. ``others``: the messages whose reason is not counted separately."""
 
-    def __init__(self, most_reasons: int = MOST_REASONS) -> None:
+    def __init__(self, most_reasons: int = MAX_REASONS) -> None:
         self._most_reasons = most_reasons
         self._counts: dict[Reason, tuple[int, Where]] = {}
         self.others = 0
@@ -39,13 +39,13 @@ class Alike(Generic[Reason, Where]):
             self.others += 1
             return False
         self._counts[reason] = (count + 1, where)
-        return count < MOST_LISTED
+        return count < MAX_LISTED
 
     def unlisted(self) -> Iterator[Unlisted[Reason, Where]]:
         """Yield the reasons of which messages were not listed."""
         for reason, (count, last) in self._counts.items():
-            if count > MOST_LISTED:
-                yield Unlisted(reason, count - MOST_LISTED, last)
+            if count > MAX_LISTED:
+                yield Unlisted(reason, count - MAX_LISTED, last)
 
 
 class AlikeProblems:
@@ -56,7 +56,7 @@ class AlikeProblems:
         self._alike: Alike[tuple[str, str], Place] = Alike(MAX_PROBLEMS + 1)
 
     def listed(self, problems: Iterable[Problem]) -> Iterator[Problem]:
-        """Yield the problems, unless ``MOST_LISTED`` with the same message were listed before."""
+        """Yield the problems, unless ``MAX_LISTED`` with the same message were listed before."""
         for problem in problems:
             if self._alike.is_listed((problem.message, problem.remedy), problem.place):
                 yield problem

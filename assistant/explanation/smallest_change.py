@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from assistant.assessment.diagram import Diagram
     from assistant.assessment.space import PointSet
 
-MOST_REVISED: Final = 3
-MOST_NARROWED: Final = 3
-MOST_NEW: Final = 3
-MOST_TRIALS: Final = 3_000
+MAX_REVISED: Final = 3
+MAX_NARROWED: Final = 3
+MAX_NEW: Final = 3
+MAX_TRIALS: Final = 3_000
 """About 50 ms."""
 
 
@@ -51,8 +51,8 @@ class Change(Value):
 class Changes(Value):
     """For each other status that can be reached, one of the smallest changes that reaches it, smallest first.
 
-    If ``complete``, there is no smaller change, and no change of up to ``MOST_REVISED`` revised, ``MOST_NARROWED``
-    narrowed and ``MOST_NEW`` new answers leads to a status that is missing here.
+    If ``complete``, there is no smaller change, and no change of up to ``MAX_REVISED`` revised, ``MAX_NARROWED``
+    narrowed and ``MAX_NEW`` new answers leads to a status that is missing here.
     """
 
     found: tuple[Change, ...]
@@ -65,7 +65,7 @@ Stages: TypeAlias = Sequence[tuple[Sequence[str], int]]
 """Pairs of some questions, and of how many of them the answers are supposed."""
 
 
-def smallest_changes(assessor: Assessor, answers: Answers, finding: str, most_trials: int = MOST_TRIALS) -> Changes:
+def smallest_changes(assessor: Assessor, answers: Answers, finding: str, most_trials: int = MAX_TRIALS) -> Changes:
     """Return the smallest changes of the answers that would give a finding another status.
 
     The result contains no change if the answers contradict each other. It contains none and is not complete if the
@@ -176,7 +176,7 @@ class _Search:
         """Search for every other status, and return whether the search ended within ``most_trials``."""
         self._trials = most_trials
         wanted = {status for status in Status if status is not self._present}
-        for revised in range(MOST_REVISED + 1):
+        for revised in range(MAX_REVISED + 1):
             roots = []
             for supposed, region in self._revised(0, revised, self._start):
                 status = region.status
@@ -184,7 +184,7 @@ class _Search:
                     self.found.setdefault(status, supposed)
                 if status is Status.POSSIBLE:
                     roots.append((supposed, region))
-            sizes = itertools.product(range(MOST_NARROWED + 1), range(MOST_NEW + 1))
+            sizes = itertools.product(range(MAX_NARROWED + 1), range(MAX_NEW + 1))
             for (narrowed, new), (supposed, region) in itertools.product(sizes, roots):
                 if not wanted - self.found.keys():
                     break

@@ -14,7 +14,7 @@ from assistant.rulebook.group import QuestionGroup
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer, Answers, Question
 
-MOST_ON_A_CHECKLIST: Final = 9
+MAX_ON_A_CHECKLIST: Final = 9
 """One for each digit."""
 
 
@@ -162,7 +162,7 @@ def next_step(rulebook: Rulebook, interview: Interview) -> Question | Checklist 
     if first is None or group is None or first.id in interview.alone:
         return first
     members = [still_open[name] for name in group.questions if name in still_open and name not in interview.alone]
-    return Checklist(group, tuple(members[:MOST_ON_A_CHECKLIST])) if len(members) > 1 else first
+    return Checklist(group, tuple(members[:MAX_ON_A_CHECKLIST])) if len(members) > 1 else first
 
 
 def _without(checklists: tuple[tuple[str, ...], ...], questions: Collection[str]) -> tuple[tuple[str, ...], ...]:

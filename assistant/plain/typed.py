@@ -19,7 +19,7 @@ from assistant.system.locale import pattern_of_all
 COMMANDS: Final = "dsbofewtprnqka?"
 _WITH_TEXT: Final = "ofewprk"
 """Those that may have more behind them; any other with more behind it is no command."""
-_LEAST_WORD: Final = 2
+_MIN_WORD_LETTERS: Final = 2
 _NOT_ANSWERS: Final = {"d": Unknown.DONT_KNOW, "s": Unknown.SKIPPED}
 
 
@@ -139,6 +139,6 @@ def _unread(question: Question, line: str) -> Unread:
 
 def _says_something(question: Question, line: str) -> bool:
     """Whether a line of several letters is an answer to a question, or a way of not answering it."""
-    if len(line) < _LEAST_WORD or unknown_reply(words_of(line)) is not None or yes_or_no(line) is not None:
-        return len(line) >= _LEAST_WORD
+    if len(line) < _MIN_WORD_LETTERS or unknown_reply(words_of(line)) is not None or yes_or_no(line) is not None:
+        return len(line) >= _MIN_WORD_LETTERS
     return bool(in_own_words(question, line)) or any(meant.certain for meant in in_part(question, line))

@@ -9,15 +9,15 @@ from assistant.publish.summary.part import LISTED, Form, Part, Summary
 from assistant.system.html_page import html_page
 from assistant.system.markdown import markdown
 
-WIDTH: Final = 80
+LINE_COLUMNS: Final = 80
 
 
-def summary_text(document: Summary, width: int = WIDTH) -> str:
+def summary_text(document: Summary, width: int = LINE_COLUMNS) -> str:
     """Return a summary as plain text in lines of at most ``width`` columns."""
     return "".join(f"{line}\n" for part in document.parts for line in part_lines(part, width))
 
 
-def part_lines(part: Part, width: int = WIDTH) -> Sequence[str]:
+def part_lines(part: Part, width: int = LINE_COLUMNS) -> Sequence[str]:
     """Return the lines of a part; a heading or a finding begins with an empty line."""
     if part.form is Form.HEADING:
         return ["", part.text, "=" * min(width, len(part.text))]

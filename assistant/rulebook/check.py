@@ -23,7 +23,7 @@ from assistant.system.language import _
 
 MAX_COLUMN_CHARACTERS: Final = 63
 """Characters of a column's name that every database keeps."""
-FEWEST_OPTIONS: Final = 2
+MIN_OPTIONS: Final = 2
 
 
 def check_rulebook(rulebook: Rulebook) -> list[Problem]:
@@ -96,7 +96,7 @@ class _Check:
             yield self.problem(
                 key, _("a choice has options, and no other question has."), _("Mend 'type' or 'options'.")
             )
-        elif options and len(options) < FEWEST_OPTIONS:
+        elif options and len(options) < MIN_OPTIONS:
             yield self.problem(f"{key}.options", _("a choice needs two options or more."), _("Add an option."))
         if UNKNOWN in options:
             message = _("'{word}' means that the user does not know.").format(word=UNKNOWN)

@@ -9,14 +9,14 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import GivenBy, QuestionType
 from assistant.system.language import _
 
-FEWEST_QUESTIONS: Final = 2
+MIN_QUESTIONS: Final = 2
 
 
 def check_groups(rulebook: Rulebook) -> Iterator[Problem]:
     """Yield all problems of the groups of a rulebook."""
     groups: dict[str, str] = {}
     for group in rulebook.groups:
-        if len(group.questions) < FEWEST_QUESTIONS:
+        if len(group.questions) < MIN_QUESTIONS:
             message = _("a group needs two questions or more.")
             yield rulebook.problem_at(f"groups.{group.id}.questions", message, _("Add one, or delete the group."))
         for index, name in enumerate(group.questions):

@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.assessment.assessor import MOST_AT_ONCE, Assessment, Assessor
+from assistant.assessment.assessor import MAX_CASES_PER_PASS, Assessment, Assessor
 from assistant.documents.problem import Place, Problem
 from assistant.rulebook.model import Rulebook
 from assistant.scenarios.scenario import (
@@ -52,7 +52,7 @@ def evaluate_files(
     """
     files = [(path, file) for path in paths for file in scenario_files(path) or (None,)]
     entries = _entries(files, assessor.rulebook)
-    while chunk := list(islice(entries, MOST_AT_ONCE)):
+    while chunk := list(islice(entries, MAX_CASES_PER_PASS)):
         assessments = assessor.assess_many([entry.answers for _, entry in chunk if isinstance(entry, Scenario)])
         for number, entry in chunk:
             path, file = files[number]

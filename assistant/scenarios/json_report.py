@@ -15,7 +15,7 @@ from assistant.rulebook.program import notation
 from assistant.rulebook.source import Bearing
 from assistant.scenarios.scenario import Scenario
 
-MOST_FINDINGS: Final = 1 << 13
+MAX_CACHED_FINDINGS: Final = 1 << 13
 """How many different reports of findings are kept."""
 
 
@@ -90,7 +90,7 @@ class JsonReports:
         known = self._findings.get(id(status))
         if known is not None:
             return known[1]
-        if len(self._findings) >= MOST_FINDINGS:
+        if len(self._findings) >= MAX_CACHED_FINDINGS:
             self._findings.clear()
         rules = tuple(ground.rule for ground in status.supporting)
         report = FindingReport(

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterator
+from typing import Final
 
 from assistant.assessment.assessor import Assessment, Assessor
 from assistant.explanation.derivation import Step, derivation, short
@@ -13,7 +14,7 @@ from assistant.scenarios.evaluation import Evaluated
 from assistant.scenarios.scenario import FailedExpectation, Scenario
 from assistant.system.message import Phrase, either, message, text
 
-WIDTH = 100
+LINE_COLUMNS: Final = 100
 """Columns of a report."""
 
 
@@ -67,7 +68,7 @@ def _answers(rulebook: Rulebook, scenario: Scenario) -> Iterator[str]:
         yield _wrapped(unknown, "  ")
 
 
-def finding_lines(view: FindingView, width: int = WIDTH) -> Iterator[str]:
+def finding_lines(view: FindingView, width: int = LINE_COLUMNS) -> Iterator[str]:
     """Yield the lines of a finding with its grounds and evidence, wrapped to ``width`` columns."""
     yield _wrapped(view.headline, "", width)
     for phrase in (view.finding.text, view.grounds, view.exactness, view.waits_for, *view.disputes):
@@ -80,6 +81,6 @@ def finding_lines(view: FindingView, width: int = WIDTH) -> Iterator[str]:
         yield _wrapped(view.voices, "    ", width)
 
 
-def _wrapped(phrase: Phrase, indent: str = "", width: int = WIDTH) -> str:
+def _wrapped(phrase: Phrase, indent: str = "", width: int = LINE_COLUMNS) -> str:
     hanging = " " * len(indent)
     return textwrap.fill(text(phrase), width, initial_indent=indent, subsequent_indent=hanging, break_long_words=False)

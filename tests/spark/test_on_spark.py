@@ -63,7 +63,7 @@ def test_spark_and_the_program_agree_on_every_row_of_the_whole_rulebook(
     assert 20 < len(found) < 280
     assert there.read_text("utf-8") == here.read_text("utf-8")
     assert "the answers contradict each other" in there.read_text("utf-8")
-    assert "this id stood in an earlier row" in there.read_text("utf-8")
+    assert "an earlier row has the same id" in there.read_text("utf-8")
 
 
 CELLS = {

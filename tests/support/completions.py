@@ -25,7 +25,7 @@ VALUES = range(-2, 10)
 """Beyond every bound that a random rulebook sets, on both sides."""
 
 
-MOST_COMPLETIONS = 600
+MAX_COMPLETIONS = 600
 STATUS = {frozenset([True]): Status.ESTABLISHED, frozenset([False]): Status.EXCLUDED}
 
 
@@ -123,5 +123,5 @@ def _with_disputes_as_questions(book: Rulebook, disputed: tuple[str, ...]) -> Ru
 
 def answers_with_few_completions(chance: random.Random, book: Rulebook) -> dict[str, Answer]:
     answers = any_answers(chance, book, ranges=True)
-    assume(size(book, answers) <= MOST_COMPLETIONS)
+    assume(size(book, answers) <= MAX_COMPLETIONS)
     return answers

@@ -15,12 +15,10 @@ from assistant.rulebook.program import Clause, Program, SignedNode, opposite
 Pattern: TypeAlias = dict[str, Any]
 """The tests of one fact in a rule, in the engine's notation."""
 
-MOST_RULES: Final = 4096  # one more causes an error
-MOST_READERS: Final = (
-    255  # rules that read one fact; one more causes a segmentation fault, so further rules read copies
-)
-JOINED: Final = 8  # facts in one rule; the engine accepts 16; larger conjunctions are built from groups
-SHARD: Final = 64  # facts that share a leading test; without it, each fact would be one of at most 511 tests
+MAX_RULES: Final = 4096  # one more causes an error
+MAX_READERS_OF_A_FACT: Final = 255  # one more causes a segmentation fault, so further rules read copies of the fact
+MAX_JOINED_FACTS: Final = 8  # the engine accepts 16; larger conjunctions are built from groups
+FACTS_PER_SHARD: Final = 64  # they share a leading test; without it, each would be one of at most 511 tests
 
 
 class EngineLimit(EngineError):  # noqa: N818 - it is a limit of the engine, and the rulebook has to change
@@ -50,9 +48,9 @@ class Network:
         for head in program.heads:
             defeated = [self.clauses[SignedNode(clause.id, False)] for clause in program.clauses[head]]
             self._add_rule(self._join(defeated), [self.nodes[SignedNode(head, False)]])
-        if len(self.rules) > MOST_RULES:
+        if len(self.rules) > MAX_RULES:
             size = f"the rules that the rulebook becomes ({len(self.rules)})"
-            raise EngineLimit(f"too much for the rules engine, which takes {MOST_RULES} at most: {size}")
+            raise EngineLimit(f"too much for the rules engine, which takes {MAX_RULES} at most: {size}")
 
     def _derive(self, clauses: Iterable[Clause]) -> None:
         defeats: defaultdict[SignedNode, list[int]] = defaultdict(list)
@@ -69,8 +67,9 @@ class Network:
 
     def _join(self, facts: Sequence[int]) -> list[Pattern]:
         """Return patterns that match all these facts, or the fact that every state begins with if there are none."""
-        while len(facts) > JOINED:
-            groups = {self._new_fact(): facts[at : at + JOINED] for at in range(0, len(facts), JOINED)}
+        most = MAX_JOINED_FACTS
+        while len(facts) > most:
+            groups = {self._new_fact(): facts[at : at + most] for at in range(0, len(facts), most)}
             for joined, group in groups.items():
                 self._add_rule([self._read(fact) for fact in group], [joined])
             facts = list(groups)
@@ -78,7 +77,7 @@ class Network:
 
     def _read(self, fact: int) -> Pattern:
         copy = self._copies.get(fact, fact)
-        if self.readers[copy] == MOST_READERS - 1:  # the last reader is the rule that makes the next copy
+        if self.readers[copy] == MAX_READERS_OF_A_FACT - 1:  # the last reader is the rule that makes the next copy
             full, copy = copy, self._new_fact()
             self._copies[fact] = copy
             self._add_rule([_pattern(full)], [copy])
@@ -96,7 +95,7 @@ class Network:
 
 def place_of(fact: int) -> dict[str, str]:
     """Return the properties by which patterns find a fact: its shard and its number."""
-    return {"s": str(fact // SHARD), "n": str(fact)}
+    return {"s": str(fact // FACTS_PER_SHARD), "n": str(fact)}
 
 
 def _pattern(fact: int) -> Pattern:

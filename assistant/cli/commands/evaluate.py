@@ -55,7 +55,7 @@ def _unsupported_input(path: Path) -> Problem | None:
         return Problem.of_path(path, _("this is a packed file."), _("Unpack it, and name what was in it."))
     if is_there and not is_folder and suffix not in {*TABLES, *SCENARIOS}:
         message = _("by its name, this is neither a scenario file nor a table.")
-        remedy = _("Name it after what it is. Scenario files end in {scenarios}; tables end in {tables}.")
+        remedy = _("Give it the ending of its real format. Scenario files end in {scenarios}; tables end in {tables}.")
         remedy = remedy.format(scenarios=", ".join(SCENARIOS), tables=", ".join(TABLES))
         return Problem.of_path(path, message, remedy)
     if str(path) == "-":

@@ -21,7 +21,7 @@ _UNIT_NAMED: Final = {
 _SIZES: Final = {Unit.DAYS: {"weeks": 7, "days": 1}, Unit.MONTHS: {"years": 12, "months": 1}, Unit.YEARS: {"years": 1}}
 """The units that can be converted into another exactly, with the number of units in each. Hours are not rounded."""
 _MONTHS: Final = {"months": 1, "years": 12}
-_MOST_MONTHS: Final = 240
+_MAX_MONTHS: Final = 240
 _LENGTHS: Final = [calendar.monthrange(2024 + month // 12, month % 12 + 1)[1] for month in range(48)]
 form = partial(re.compile, flags=re.ASCII)
 _WORD: Final = f"{LETTER}+"
@@ -93,7 +93,7 @@ def _amount(question: Question, text: str, single: re.Pattern[str] = _SINGLE) ->
             months += count * _MONTHS[unit]
         else:
             return None
-    if not parts or months > _MOST_MONTHS:
+    if not parts or months > _MAX_MONTHS:
         return None
     least, most = _days_of(months)
     return exactly + least, exactly + most

@@ -10,9 +10,9 @@ from assistant.rulebook.identifier import Thing, identifier
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import atom_of
 
-MOST_RULES: Final = 20
+MAX_RULES: Final = 20
 """The largest number of rules that can be read in one graph. With more, all facts are folded."""
-MOST_STEPS: Final = 2
+MAX_CONSECUTIVE_RULES: Final = 2
 """The largest number of consecutive rules that fits on a page. Facts further back are folded."""
 
 
@@ -56,9 +56,9 @@ class Graph(Value):
 
 def graph_of(rulebook: Rulebook, head: str) -> Graph:
     """Return the graph of a fact or finding, as far back as there is room; a folded fact has a graph of its own."""
-    graph = _Drawing(rulebook, head, MOST_STEPS).graph
+    graph = _Drawing(rulebook, head, MAX_CONSECUTIVE_RULES).graph
     rules = sum(node.shape is Shape.RULE for node in graph.nodes)
-    return graph if rules <= MOST_RULES else _Drawing(rulebook, head, 1).graph
+    return graph if rules <= MAX_RULES else _Drawing(rulebook, head, 1).graph
 
 
 def _distances(rulebook: Rulebook, head: str, steps: int) -> Mapping[str, int]:

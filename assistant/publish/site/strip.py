@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from assistant.publish.site.marking import Paragraph
 
-_SHORTEST: Final = 1 / 250
+_MIN_SHARE: Final = 1 / 250
 """The smallest share of the article that a part has, so that short paragraphs can be clicked."""
 
 
@@ -20,7 +20,7 @@ class Part(NamedTuple):
 
 def strip(paragraphs: Sequence[Paragraph]) -> tuple[Part, ...]:
     """Return the parts of an article's strip; a state is *quoted*, *background* or *neither*."""
-    least = _SHORTEST * sum(paragraph.size for paragraph in paragraphs)
+    least = _MIN_SHARE * sum(paragraph.size for paragraph in paragraphs)
     lengths = [max(paragraph.size, least) for paragraph in paragraphs]
     scale, begin = 100 / max(1, sum(lengths)), 0.0
     parts = []

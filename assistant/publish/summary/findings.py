@@ -17,12 +17,12 @@ from assistant.rulebook.model import Rulebook
 from assistant.system.language import _
 from assistant.system.message import Message, Phrase, counted, series
 
-LEAST_APPLYING: Final = 10
-LEAST_OTHERS: Final = 6
-LEAST_POSSIBLE: Final = 6
-MOST_POSSIBLE: Final = 16
-MOST_REASSURING: Final = 6
-MOST_OPEN: Final = 12
+MIN_APPLYING: Final = 10
+MIN_OTHERS: Final = 6
+MIN_POSSIBLE: Final = 6
+MAX_POSSIBLE: Final = 16
+MAX_REASSURING: Final = 6
+MAX_OPEN: Final = 12
 _UNEXPLAINED: Final = counted(
     "What {count} of them says has no room here; the program tells it.",
     "What {count} of them say has no room here; the program tells it.",
@@ -80,8 +80,8 @@ def not_established(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part
     if not titles:
         return
     yield Part(Form.HEADING, TITLE[Group.NOT_ESTABLISHED])
-    more = len(titles) - MOST_REASSURING
-    listed = series("", series("; ", *titles[:MOST_REASSURING]), ".")
+    more = len(titles) - MAX_REASSURING
+    listed = series("", series("; ", *titles[:MAX_REASSURING]), ".")
     yield Part(
         Form.TEXT, series(" ", listed, counted("And {count} more.", "And {count} more.", more) if more > 0 else None)
     )
@@ -103,10 +103,10 @@ def open_points(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:
     # A finding that waits for no answer names its dispute itself.
     views = (FindingView(rulebook, status) for status in assessment.findings if status.waits_for)
     disputed = len({dispute for view in views for dispute in view.disputes})
-    more = len(asked) - MOST_OPEN
+    more = len(asked) - MAX_OPEN
     points = series(
         " ",
-        *(question.text for question in asked[:MOST_OPEN]),
+        *(question.text for question in asked[:MAX_OPEN]),
         counted("{count} more question is open.", "{count} more questions are open.", more) if more > 0 else None,
         counted("{count} point is contested.", "{count} points are contested.", disputed) if disputed else None,
     )
@@ -119,10 +119,10 @@ def as_room_allows(entries: Sequence[Entry], others: Sequence[Part], may: Sequen
 
     The caller has reserved room for the parts that are shown in any case, see :func:`unconditional`.
     """
-    headed = _least(LEAST_APPLYING, [each.heading for each in entries], room)
-    warned = _least(LEAST_OTHERS, [[part] for part in others], room)
+    headed = _least(MIN_APPLYING, [each.heading for each in entries], room)
+    warned = _least(MIN_OTHERS, [[part] for part in others], room)
     explained = room.first([[each.text] for each in entries[:headed]])
-    listed = _least(LEAST_POSSIBLE, [[part] for part in may[:MOST_POSSIBLE]], room)
+    listed = _least(MIN_POSSIBLE, [[part] for part in may[:MAX_POSSIBLE]], room)
     worded = room.first([each.words for each in entries[:headed]])
     if entries:
         yield Part(Form.HEADING, TITLE[Group.APPLIES])
@@ -144,10 +144,10 @@ def as_room_allows(entries: Sequence[Entry], others: Sequence[Part], may: Sequen
 def unconditional(entries: Sequence[Entry], others: Sequence[Part], may: Sequence[Part]) -> Iterator[Part]:
     """Yield what :func:`as_room_allows` shows in any case, and its notes about what has no room."""
     heading = Part(Form.HEADING, TITLE[Group.APPLIES])  # the others take a line as well
-    for each in entries[:LEAST_APPLYING]:
+    for each in entries[:MIN_APPLYING]:
         yield from each.heading
-    yield from others[:LEAST_OTHERS]
-    yield from may[:LEAST_POSSIBLE]
+    yield from others[:MIN_OTHERS]
+    yield from may[:MIN_POSSIBLE]
     yield from [heading] * sum(map(bool, (entries, others, may)))
     for how_many in (_UNEXPLAINED, _MORE_APPLY, _MORE_APPLY, _MORE_MAY_APPLY):
         yield from _some(Form.ITEM, how_many, 1)

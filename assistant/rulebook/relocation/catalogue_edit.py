@@ -10,7 +10,7 @@ import yaml
 from assistant.rulebook.source import Passage
 from assistant.system.display_safe import unprintable
 
-_WIDTH: Final = 120
+_LINE_CHARACTERS: Final = 120
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\xa0": "\\xa0"}
 
 
@@ -110,12 +110,12 @@ def quoted(text: str, column: int, indent: int) -> str:
     """Return a text as a double-quoted YAML scalar that starts at ``column``; further lines start at ``indent``."""
     escaped = "".join(map(_escaped, text))
     lines = [""]
-    room = _WIDTH - column - 2
+    room = _LINE_CHARACTERS - column - 2
     # Break lines only at a single space between two words: YAML folds the line break back into a space.
     for word in re.split(r"(?<=[^ ]) (?=[^ ])", escaped):
         if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
             lines.append(word)
-            room = _WIDTH - indent - 2
+            room = _LINE_CHARACTERS - indent - 2
         else:
             lines[-1] = f"{lines[-1]} {word}" if lines[-1] or len(lines) > 1 else word
     return '"' + f"\n{' ' * indent}".join(lines) + '"'

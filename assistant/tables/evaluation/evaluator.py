@@ -17,9 +17,10 @@ from polars.io.plugins import register_io_source
 from assistant.rulebook.model import Rulebook
 from assistant.tables.column_names import CONTRADICTIONS, ID, check_ids
 from assistant.tables.evaluation.engine import TableEngine
+from assistant.tables.evaluation.rejected_rows import RejectedRows
 from assistant.tables.reading.batch import ROW, Batch
 from assistant.tables.reading.columns import input_schema, output_schema, questions_by_column, ranged_schema
-from assistant.tables.reading.errors import Count, Reject, RejectedRows, contradictions, repetition
+from assistant.tables.reading.errors import Count, Reject, contradictions, repetition
 from assistant.tables.reading.reader import read_table
 from assistant.tables.reading.repeated_ids import RepeatedIds
 from assistant.tables.reading.rows import validate_rows

@@ -2,18 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from assistant.documents.problem import InputError, Place, Problem
 from assistant.rulebook.answer import contradiction
 from assistant.rulebook.computing import COMPUTED, contradiction_of
 from assistant.rulebook.model import Rulebook
-from assistant.system.language import _, grouped
-
-MAX_REJECTED_ROWS: Final = 1_000_000
-MAX_REJECTED_PART: Final = 0.1
-"""Limits for rejected rows: their number, and their part of the rows so far. If both are exceeded, the whole table is
-refused: a small compressed file can contain a thousand million invalid rows."""
+from assistant.system.language import _
 
 
 class TableError(InputError):
@@ -41,8 +36,8 @@ def repetition(column: str) -> Reason:
     """Return the reason for a row whose id occurred in an earlier row."""
     return Reason(
         column,
-        _("this id stood in an earlier row."),
-        _("Rename one of them; a row without an id has its number for one."),
+        _("an earlier row has the same id."),
+        _("Rename one of them; a row without an id is named by its number."),
     )
 
 
@@ -63,30 +58,3 @@ class Reject(NamedTuple):
 
 Count: TypeAlias = Callable[[int, Callable[[], Reject]], None]
 """Called with the number of rejected rows, and a function that returns one of them, before they are all worded."""
-
-
-class RejectedRows:
-    """The number of rejected rows of a table; a table with too many is refused."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._rows = self._rejected = 0
-
-    def add_rows(self, rows: int) -> None:
-        """Add to the number of rows that were read."""
-        self._rows += rows
-
-    def add(self, rejected: int, example: Callable[[], Reject]) -> None:
-        """Add to the number of rejected rows; ``example`` returns one of them.
-
-        Raises:
-            TableError: if both limits are exceeded.
-        """
-        self._rejected += rejected
-        if rejected and self._rejected > max(MAX_REJECTED_ROWS, self._rows * MAX_REJECTED_PART):
-            row = example()
-            message = _("of the first {rows} rows, {rejected} cannot be evaluated. Row {row}: {reason}")
-            message = message.format(
-                rows=grouped(self._rows), rejected=grouped(self._rejected), row=row.row, reason=row.reasons[0]
-            )
-            raise TableError.at(self._path, message, _("Correct the table first; so many rows are not listed."))

@@ -117,4 +117,4 @@ def _unsupported_format(start: bytes) -> tuple[str, str]:
 
 
 def _wrong_name() -> tuple[str, str]:
-    return _("the file is not what its name says."), _("Name it after what it is, or write it anew.")
+    return _("the file is not what its name says."), _("Give it the ending of its real format, or save it again.")
