@@ -33,6 +33,12 @@ def interview(assessor: Assessor) -> Interview:
 
 
 @pytest.fixture
+def short(assessor: Assessor) -> Interview:
+    """An interview that leaves room for quotations."""
+    return begin(assessor, {"threatened": True})
+
+
+@pytest.fixture
 def told(assessor: Assessor, rulebook: Rulebook, interview: Interview) -> Summary:
     return summary(rulebook, interview, timeline(assessor, interview.answers))
 
@@ -100,8 +106,10 @@ def test_what_has_no_room_is_counted(assessor: Assessor, rulebook: Rulebook) -> 
     assert re.search(r"\d\d more questions are open\.", summary_text(told, 10**6))
 
 
-def test_words_stand_with_who_said_them_and_provisions_with_period_and_basis(told: Summary) -> None:
-    cited = texts(told, Form.CITATION)
+def test_words_stand_with_who_said_them_and_provisions_with_period_and_basis(
+    rulebook: Rulebook, short: Interview, told: Summary
+) -> None:
+    cited = texts(summary(rulebook, short), Form.CITATION)
     assert any(re.fullmatch(r"“.+” — .+ \(.+\) \[[a-z]+\]", text) for text in cited)
     cited_beside = texts(told, Form.ITEM)
     assert any("reported only" in text and ", in force " in text for text in (*cited, *cited_beside))
@@ -122,8 +130,8 @@ def test_answers_that_contradict_each_other_are_all_it_can_tell(assessor: Assess
     assert texts(told, Form.FINDING) == []
 
 
-def test_it_is_in_the_language_of_the_rulebook(rulebook: Rulebook, interview: Interview) -> None:
-    russian = summary(in_language(rulebook, "ru"), interview)
+def test_it_is_in_the_language_of_the_rulebook(rulebook: Rulebook, short: Interview) -> None:
+    russian = summary(in_language(rulebook, "ru"), short)
     assert '<html lang="ru">' in summary_html(russian)
     assert "Rendering: " in summary_text(russian, 10**6)
 
