@@ -9,6 +9,7 @@ import polars
 import pytest
 import sqlglot
 from hypothesis import given
+from sqlglot import exp
 
 from assistant.assessment.assessor import Assessor
 from assistant.rulebook.question import Answer
@@ -66,5 +67,8 @@ def test_every_dialect_computes_the_same(dialect: str, tmp_path: Path) -> None:
         book = any_book(chance)
         frame = polars.DataFrame([{ID: str(at), **any_row(chance)} for at in range(60)], schema=input_schema(book))
         wanted = in_duckdb(sql_text(book, "duckdb"), frame, tmp_path / f"{number}.parquet")
-        (read_back,) = sqlglot.transpile(sql_text(book, dialect), read=dialect, write="duckdb")
-        assert in_duckdb(read_back, frame, tmp_path / f"{number}.parquet") == wanted
+        read_back = sqlglot.parse_one(sql_text(book, dialect), read=dialect)
+        for cast in list(read_back.find_all(exp.Cast)):
+            if isinstance(cast.this, exp.Div):  # DuckDB rounds such a quotient; all other databases cut it off
+                cast.set("this", exp.func("TRUNC", cast.this, copy=False))
+        assert in_duckdb(read_back.sql("duckdb"), frame, tmp_path / f"{number}.parquet") == wanted

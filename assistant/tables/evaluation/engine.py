@@ -17,6 +17,7 @@ from assistant.tables.column_names import CITATIONS, CONTRADICTIONS, ID, OPEN_RU
 from assistant.tables.evaluation.exact import Completions
 from assistant.tables.reading.columns import STATUS, output_schema
 from assistant.tables.sql.citations import citing_rules
+from assistant.tables.sql.computed import parsed
 from assistant.tables.sql.stages import CONTRADICTORY, TABLE, Stages, answer_columns, column, compile_stages
 
 _DIALECT: Final = "duckdb"
@@ -43,7 +44,8 @@ class TableEngine:
         stages = compile_stages(program, rules=explain, ranges=ranges)
         clauses = [*stages.impossible.values(), CONTRADICTORY, *(stages.rules.values() if explain else ())]
         answers = answer_columns(program, ranges=ranges) if exact else [ID]
-        query = stages.with_stages(exp.select(*map(column, [*answers, *rulebook.finding, *clauses])))
+        computed = [parsed(end) for ends in stages.computed.values() for end in ends] if exact else []
+        query = stages.with_stages(exp.select(*map(column, [*answers, *rulebook.finding, *clauses]), *computed))
         self._query = query.sql(dialect=_DIALECT, copy=False)
         self._completions = Completions(rulebook, program, stages, ranges=ranges) if exact else None
         self._impossible = stages.impossible

@@ -1,7 +1,7 @@
 """Decide the statuses that Kleene's logic leaves open, by a decision diagram of the rulebook.
 
-A finding depends on some questions, and on others that impossible combinations connect to them; no other answer changes
-it. So far fewer combinations have to be decided than there are different rows.
+A finding depends on some questions, and on others that impossible combinations and formulas connect to them; no other
+answer changes it. So far fewer combinations have to be decided than there are different rows.
 """
 
 import threading
@@ -15,9 +15,10 @@ from assistant.assessment.cells import Cells
 from assistant.assessment.diagram import diagram_of
 from assistant.assessment.space import PointSet
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.program import CONTRADICTION, Clause, Program, Truth, question_of
+from assistant.rulebook.program import CONTRADICTION, Program, Truth, question_of
 from assistant.rulebook.question import end_columns
 from assistant.tables.evaluation.combinations import Combinations
+from assistant.tables.sql.computed import parsed
 from assistant.tables.sql.stages import CONTRADICTORY, Stages
 
 Questions: TypeAlias = frozenset[str]
@@ -36,12 +37,12 @@ class Completions:
         """
         self._diagram = diagram_of(program, [question.id for question in rulebook.questions_by_severity])
         self._space = self._diagram.space
-        self._ranges = ranges
         self._impossible = stages.impossible
         self._lock = threading.Lock()  # Polars calls this from several threads
-        tied = _tied_questions(program)
-        combined = (program.clauses[head] for head in program.heads if head.startswith(CONTRADICTION))
-        ties = {tied[question] for (clause,) in combined for question in _questions(program, clause)}
+        self._columns = {question: self._columns_of(question, stages, ranges=ranges) for question in self._space.cells}
+        connected = list(_connected_questions(program))
+        tied = _tied_questions(program, connected)
+        ties = {tied[question] for together in connected for question in together}
         self._can_be = [Combinations(self._cells(each), self._can_be_among(each), polars.Boolean) for each in ties]
         all_tied = frozenset[str]().union(*ties)
         self._impossible_ids = Combinations(self._cells(all_tied), self._contradictions, polars.String)
@@ -75,17 +76,21 @@ class Completions:
             ),
         ).drop(_CANNOT_BE)
 
-    def _cells(self, questions: Questions) -> list[Cells]:
-        """Return the cells of each column of answers; two columns have the ends of a range."""
-        return [
-            cells._replace(question=name)
-            for question, cells in self._space.cells.items()
-            if question in questions
-            for name in (end_columns(question) if self._ranges and self._is_ordered(question) else (question,))
-        ]
+    def _columns_of(self, question: str, stages: Stages, *, ranges: bool) -> tuple[Cells, ...]:
+        """Return the cells of each column of a question's answer; two columns have the ends of a range."""
+        cells = self._space.cells[question]
+        if question in stages.computed:
+            bounds = cells.lower_bounds or tuple(range(1, len(cells.representatives)))  # no is 0, and yes is 1
+            return tuple(
+                Cells(parsed(end).name, tuple(range(len(bounds) + 1)), bounds) for end in stages.computed[question]
+            )
+        if ranges and self._diagram.program.questions[question].is_ordered:
+            return tuple(cells._replace(question=name) for name in end_columns(question))
+        return (cells,)
 
-    def _is_ordered(self, question: str) -> bool:
-        return self._diagram.program.questions[question].is_ordered
+    def _cells(self, questions: Questions) -> list[Cells]:
+        """Return the cells of the columns of answers to some questions."""
+        return [cells for question, columns in self._columns.items() if question in questions for cells in columns]
 
     def _can_be_among(self, questions: Questions) -> Callable[[Mapping[str, int]], bool]:
         possible = self._project(self._diagram.possible, questions)
@@ -111,12 +116,11 @@ class Completions:
 
     def _touched(self, cells: Mapping[str, int]) -> Iterator[tuple[str, Iterable[int]]]:
         """Yield each question with the cells that its answer touches, given the cell of each column of answers."""
-        for question, own in self._space.cells.items():
-            first, last = end_columns(question)
-            if question in cells:
-                yield question, [cells[question]]
-            elif first in cells or last in cells:
-                yield question, range(cells.get(first, 0), cells.get(last, len(own.representatives) - 1) + 1)
+        for question, columns in self._columns.items():
+            first, last = columns[0], columns[-1]
+            if first.question in cells or last.question in cells:
+                most = cells.get(last.question, len(last.representatives) - 1)
+                yield question, range(cells.get(first.question, 0), most + 1)
 
     def _project(self, points: PointSet, questions: Questions) -> PointSet:
         """Project a set of points onto the questions: points that reach the set by changing only other answers."""
@@ -124,17 +128,25 @@ class Completions:
         return reduce(lambda left, question: self._space.exists_over(question, left), others, points)
 
 
-def _tied_questions(program: Program) -> dict[str, Questions]:
-    """Return for each question itself and all that impossible combinations connect to it, directly or indirectly."""
-    tied = {question: frozenset([question]) for question in program.questions}
+def _connected_questions(program: Program) -> Iterator[Questions]:
+    """Yield the questions of each impossible combination, and of the formulas of each computed question."""
     for head in program.heads:
         if head.startswith(CONTRADICTION):
             (clause,) = program.clauses[head]
-            together = frozenset[str]().union(*(tied[question] for question in _questions(program, clause)))
-            tied |= dict.fromkeys(together, together)
+            yield frozenset(
+                question for literal in clause.body if (question := question_of(program, literal.node)) is not None
+            )
+    for computed in program.computed:
+        asked = {atom.question for each in computed.formulas for atom, _holds in each.conditions}
+        yield frozenset(
+            {computed.question, *asked, *(name for each in computed.formulas for name in each.formula.inputs)}
+        )
+
+
+def _tied_questions(program: Program, connected: Iterable[Questions]) -> dict[str, Questions]:
+    """Return for each question itself and all others that are connected to it, directly or indirectly."""
+    tied = {question: frozenset([question]) for question in program.questions}
+    for questions in connected:
+        together = frozenset[str]().union(*(tied[question] for question in questions))
+        tied |= dict.fromkeys(together, together)
     return tied
-
-
-def _questions(program: Program, clause: Clause) -> list[str]:
-    """Return the questions that the literals of a clause test directly."""
-    return [question for literal in clause.body if (question := question_of(program, literal.node)) is not None]

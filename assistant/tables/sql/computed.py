@@ -95,7 +95,8 @@ class ComputedAnswers:
         return Ends(f'"{first}"', f'"{last}"')
 
     def _computed(self, at: str, computed: ComputedQuestion) -> Iterator[Stage]:
-        whole = self._ends[computed.question]
+        question = computed.question
+        whole = said = self._ends[question]
         unfit = []
         for number, formula in enumerate(computed.formulas, start=1):
             here = f"{at}_{number}"
@@ -106,15 +107,31 @@ class ComputedAnswers:
             yield {f"_least_{here}": _larger_known(whole.least, low), f"_most_{here}": _smaller_known(whole.most, high)}
             whole = Ends(f'"_least_{here}"', f'"_most_{here}"')
             unfit.append(f'"_unfit_{here}"')
-        self._ends[computed.question] = whole
-        self.unfit[computed.question] = f"_unfit_{at}"
-        stage = {f"_unfit_{at}": " OR ".join([f"COALESCE({whole.least} > {whole.most}, FALSE)", *unfit])}
-        if self._program.questions[computed.question] is QuestionType.DATE:
-            for end in whole:
-                suffix = f"{at}_{'least' if end == whole.least else 'most'}"
-                self._dates[end] = suffix
-                stage |= dict(zip((f"_{part}_{suffix}" for part in ("year", "month", "day")), _civil(end), strict=True))
-        yield stage
+        self.unfit[question] = f"_unfit_{at}"
+        yield {f"_unfit_{at}": " OR ".join([f"COALESCE({whole.least} > {whole.most}, FALSE)", *unfit])}
+        self._ends[question] = whole
+        if self._is_input(question):
+            # If nothing fits, what was said is used further: one mistake is not to be reported twice.
+            ends = Ends(f'"_least_{at}"', f'"_most_{at}"')
+            yield {
+                name: f'CASE WHEN "_unfit_{at}" THEN {before} ELSE {after} END'
+                for name, before, after in zip((f"_least_{at}", f"_most_{at}"), said, whole, strict=True)
+            }
+            self._ends[question] = ends
+            if self._program.questions[question] is QuestionType.DATE:
+                yield self._dates_of(at, ends)
+
+    def _is_input(self, question: str) -> bool:
+        formulas = (each for computed in self._program.computed for each in computed.formulas)
+        return any(question in (*each.formula.inputs, *each.formula.when) for each in formulas)
+
+    def _dates_of(self, at: str, ends: Ends) -> Stage:
+        """Return the year, the month and the day of both ends of a computed day."""
+        stage: Stage = {}
+        for name, end in zip(("least", "most"), ends, strict=True):
+            self._dates[end] = f"{at}_{name}"
+            stage |= dict(zip((f"_{part}_{at}_{name}" for part in ("year", "month", "day")), _civil(end), strict=True))
+        return stage
 
     def _shifted(self, here: str, formula: Formula) -> Iterator[Stage]:
         """Yield the year, the month, and then the number of the days that lie some months after other days."""
