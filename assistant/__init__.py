@@ -7,7 +7,7 @@ when it is first asked for, so that ``import assistant`` loads no library.
 import os
 import sys
 
-_ROOM = 64 * 1024 * 1024
+_MODULE_CACHE_BYTES = 64 * 1024 * 1024
 """Bytes: more than all compiled modules take."""
 
 
@@ -19,12 +19,12 @@ def _bytecode_may_be_cut_off() -> bool:
     try:
         import resource
 
-        if 0 <= resource.getrlimit(resource.RLIMIT_FSIZE)[0] < _ROOM:
+        if 0 <= resource.getrlimit(resource.RLIMIT_FSIZE)[0] < _MODULE_CACHE_BYTES:
             return True
         disk = os.statvfs(__path__[0])
     except (ImportError, OSError):
         return False
-    return disk.f_bavail * disk.f_frsize < _ROOM
+    return disk.f_bavail * disk.f_frsize < _MODULE_CACHE_BYTES
 
 
 if _bytecode_may_be_cut_off():  # here, before any other module is compiled
@@ -84,7 +84,7 @@ __all__ = [
     "load_rulebook",
 ]
 
-_MODULES: Final = {
+_NAMES_BY_MODULE: Final = {
     "assistant.api.assessing": ("Assessment", "Assessor"),
     "assistant.api.explaining": ("Reason", "Why"),
     "assistant.api.loading": ("Failed", "Loaded", "load_rulebook"),
@@ -114,7 +114,7 @@ if not TYPE_CHECKING:  # or it would tell a type checker that the package has ev
         Raises:
             AttributeError: if the public API has no such name.
         """
-        for module, names in _MODULES.items():
+        for module, names in _NAMES_BY_MODULE.items():
             if name in names:
                 found = globals()[name] = getattr(import_module(module), name)
                 return found

@@ -12,7 +12,7 @@ from rdflib.query import ResultRow
 
 from assistant.publish.provenance import provenance_text
 from assistant.publish.provenance.graph import nodes
-from assistant.rulebook.identifier import PROGRAM, Thing, address, identifier, rulebook_address
+from assistant.rulebook.identifier import PROGRAM_UUID, Thing, address, identifier, rulebook_address
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.source import Bearing
 from assistant.rulebook.translation import in_language
@@ -20,7 +20,7 @@ from tests.support.project import ROOT, SOUND, Run
 
 OA = Namespace("http://www.w3.org/ns/oa#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
-OWN = Namespace(f"{PROGRAM.urn}#")
+OWN = Namespace(f"{PROGRAM_UUID.urn}#")
 # rdflib's own reader of JSON-LD uses what rdflib has deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 

@@ -112,7 +112,7 @@ def examples() -> Iterator[doctest.DocTest]:
     text = PAGE.read_text("utf-8")
     blocks = re.sub(r"^```.*$", "", text, flags=re.MULTILINE)
     yield doctest.DocTestParser().get_doctest(blocks, {}, PAGE.name, str(PAGE), 0)
-    modules = {module for module in assistant._MODULES if module.startswith("assistant.api")}
+    modules = {module for module in assistant._NAMES_BY_MODULE if module.startswith("assistant.api")}
     for module in sorted(modules):
         yield from (test for test in doctest.DocTestFinder().find(importlib.import_module(module)) if test.examples)
 

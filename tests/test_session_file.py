@@ -25,7 +25,7 @@ from assistant.interview.saved import (
     to_saved,
 )
 from assistant.interview.saved.age_process import ENCRYPT, request
-from assistant.interview.saved.saved_interview import STEPS, as_bytes
+from assistant.interview.saved.saved_interview import PADDED_BYTES, as_bytes
 from assistant.interview.state import Interview, begin
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.model import Rulebook
@@ -104,7 +104,7 @@ def test_any_age_program_opens_it(file: bytes, saved: SavedInterview) -> None:
 def test_no_reply_and_a_reply_to_everything_have_the_same_size(rulebook: Rulebook, assessor: Assessor) -> None:
     none = as_bytes(to_saved(rulebook, begin(assessor)))
     everything = as_bytes(to_saved(rulebook, begin(assessor, {q.id: Unknown.DONT_KNOW for q in rulebook.questions})))
-    assert len(none) == len(everything) == STEPS[0]
+    assert len(none) == len(everything) == PADDED_BYTES[0]
     assert len(age_encrypted(none, PASSPHRASE)) == len(age_encrypted(everything, PASSPHRASE))
 
 
@@ -113,8 +113,8 @@ def test_a_size_is_one_of_the_steps(count: int) -> None:
     replies = [{"question": f"question_{at}", "unknown": "skipped"} for at in range(count)]
     given_by = {"saved_interview": 1, "program_version": "1", "rulebook_id": "x", "rulebook_hash": "0" * 64}
     size = len(as_bytes(SavedInterview.model_validate({**given_by, "replies": replies})))
-    assert size in STEPS
-    assert size == STEPS[0] or size / 2 < count * 64
+    assert size in PADDED_BYTES
+    assert size == PADDED_BYTES[0] or size / 2 < count * 64
 
 
 @given(at=some.integers(0, 16_565), bit=some.integers(0, 7))
@@ -180,7 +180,7 @@ def test_a_file_that_asks_for_endless_work_is_refused_before_any(cheap: bytes) -
     ],
 )
 def test_contents_that_are_no_interview_are_told(contents: bytes) -> None:
-    told = message(decrypt(age_encrypted(contents.ljust(STEPS[0]), PASSPHRASE), PASSPHRASE))
+    told = message(decrypt(age_encrypted(contents.ljust(PADDED_BYTES[0]), PASSPHRASE), PASSPHRASE))
     assert told == "it was opened, but it holds no interview that this program has saved."
 
 
@@ -200,7 +200,7 @@ def test_contents_that_are_no_interview_are_told(contents: bytes) -> None:
 def test_a_reply_of_another_form_is_told(saved: SavedInterview, wrong: dict[str, object]) -> None:
     plain = json.loads(saved.model_dump_json(exclude_none=True))
     plain["replies"] = [{"question": "twice", "answer": True}, wrong]
-    content = age_encrypted(json.dumps(plain).encode().ljust(STEPS[0]), PASSPHRASE)
+    content = age_encrypted(json.dumps(plain).encode().ljust(PADDED_BYTES[0]), PASSPHRASE)
     assert "holds no interview" in message(decrypt(content, PASSPHRASE))
 
 

@@ -14,7 +14,7 @@ from assistant.explanation.timeline import timeline
 from assistant.interview.state import Interview, begin
 from assistant.publish.summary import summary
 from assistant.publish.summary.part import Form, Part, Summary
-from assistant.publish.summary.room import LINES, lines
+from assistant.publish.summary.room import MAX_LINES, lines
 from assistant.publish.summary_format import summary_html, summary_markdown, summary_text
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.model import Rulebook
@@ -179,7 +179,7 @@ def test_it_has_room_on_two_printed_pages_however_much_was_answered(
     book = in_language(rulebook, language)
     for interview in interviews(assessor):
         told = summary(book, interview, timeline(assessor, interview.answers))
-        assert sum(map(lines, told.parts)) <= LINES + 1, len(interview.replies)
+        assert sum(map(lines, told.parts)) <= MAX_LINES + 1, len(interview.replies)
 
 
 def test_a_file_is_written_whole_for_its_owner_alone(tmp_path: Path) -> None:

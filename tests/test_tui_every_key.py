@@ -12,7 +12,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.system.keyboard import ON_LATIN_LAYOUT
 from assistant.tui.app import Questionnaire
 from assistant.tui.pages.main_page import MainPage
-from assistant.tui.serial_app import LEAVE_AT_ONCE
+from assistant.tui.serial_app import KEYS_TO_LEAVE_AT_ONCE
 from assistant.tui.widgets.entry import Entry
 from tests.support.random_rulebooks import LONG
 from tests.support.screen_user import NARROW, Person
@@ -31,7 +31,7 @@ NAMED: Final = (
     *(f"f{number}" for number in range(1, 13)),
     *(f"ctrl+{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),
 )
-KEYS: Final = sorted({*map(chr, range(32, 127)), *ON_LATIN_LAYOUT, *NAMED} - LEAVE_AT_ONCE)
+KEYS: Final = sorted({*map(chr, range(32, 127)), *ON_LATIN_LAYOUT, *NAMED} - KEYS_TO_LEAVE_AT_ONCE)
 SHARES: Final = 1 if LONG else 12
 """Of so many shares of the keys each page is tried with one; all of them in a long run."""
 PAGES: Final[dict[str, tuple[str, ...]]] = {

@@ -7,7 +7,7 @@ import pytest
 from assistant.documents.problem import EngineError
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
-from assistant.tui.widgets.reading import CHOSEN
+from assistant.tui.widgets.reading import CURSOR_MARK
 from tests.support.screen_user import (
     DAY,
     NARROW,
@@ -95,7 +95,7 @@ async def test_every_step_leads_to_its_question_or_to_its_words(small: Rulebook,
         await finding_page(person)
         screen = await person.presses("down", "enter")
         for _step in range(20):
-            if any(CHOSEN in line and step in line for line in screen.splitlines()):
+            if any(CURSOR_MARK in line and step in line for line in screen.splitlines()):
                 break
             screen = await person.presses("down")
         assert leads_to in await person.presses("enter")

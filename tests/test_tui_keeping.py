@@ -19,7 +19,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.tui.app import Questionnaire
 from assistant.tui.pages.main_page import MainPage
 from assistant.tui.pages.open_page import OpenPage
-from assistant.tui.pages.page import GONE_AFTER
+from assistant.tui.pages.page import SECONDS_UNTIL_FREED
 from assistant.tui.pages.save_page import SavePage
 from tests.support.age_by_hand import age_encrypted
 from tests.support.folder import entries
@@ -204,5 +204,5 @@ async def test_nothing_of_a_closed_page_stays_in_memory(small: Rulebook) -> None
         assert "All questions" in await person.presses("o")
         assert drawn()
         await person.presses("escape")
-        await asyncio.sleep(3 * GONE_AFTER)
+        await asyncio.sleep(3 * SECONDS_UNTIL_FREED)
         assert not drawn()

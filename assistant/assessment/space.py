@@ -21,7 +21,7 @@ PointSet: TypeAlias = BCDDFunction
 MAX_NODES: Final = 1 << 20
 """The limit of nodes of all diagrams of a space together; the real rulebook needs a tenth."""
 CACHED_OPERATIONS: Final = 1 << 18
-_ADDRESS_SPACE: Final = (1 << 30) + (1 << 27)
+_RESERVED_BYTES: Final = (1 << 30) + (1 << 27)
 """Bytes of address space that the library reserves: its own thread has a stack of 1 GiB, of which it uses little."""
 
 
@@ -158,7 +158,7 @@ class Space:
         self, relevant: Sequence[str], reached: PointSet, missed: PointSet, below: int
     ) -> dict[str, int] | None:
         """Return the first smallest set of fewer than ``below`` cells that excludes all missed points, or None."""
-        budget = iter(range(_TRIALS))
+        budget = iter(range(_MAX_TRIALS))
 
         def extend(size: int, first: int, reached: PointSet, missed: PointSet) -> dict[str, int] | None:
             self.make_room()
@@ -189,10 +189,10 @@ def _check_address_space() -> None:
     """Raise MemoryError if a limit prevents the library's thread from starting, which would end the process."""
     if sys.platform != "win32":
         try:
-            mmap.mmap(-1, _ADDRESS_SPACE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=mmap.PROT_READ).close()
+            mmap.mmap(-1, _RESERVED_BYTES, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=mmap.PROT_READ).close()
         except OSError:
             raise MemoryError from None
 
 
-_TRIALS: Final = 3_000
+_MAX_TRIALS: Final = 3_000
 """How many partial sets of answers :meth:`Space.smallest` tries."""

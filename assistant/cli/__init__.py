@@ -60,12 +60,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  # the text of any error could quote an answer
         code = _code_of_failure(error)
     else:
-        return (_code_of_losses() or code) if code in _WITH_MESSAGES else code
+        return (_code_of_losses() or code) if code in _CODES_WITH_MESSAGES else code
     output.drop_the_rest()  # or Python would try to write it again at exit
     return code
 
 
-_WITH_MESSAGES: Final = frozenset({DONE, FAILED, ROWS_REJECTED})
+_CODES_WITH_MESSAGES: Final = frozenset({DONE, FAILED, ROWS_REJECTED})
 """The exit codes that promise that there is a message about everything which does not fit."""
 
 
@@ -113,7 +113,7 @@ def _run(options: argparse.Namespace | EvaluateOptions | SparkOptions, language:
 
     command = _command(options.command)
     try:
-        if options.command in _WITHOUT_RULEBOOK:
+        if options.command in _COMMANDS_WITHOUT_RULEBOOK:
             return command(options)
         return command(options, _rulebook(options.rulebook, language))
     except InputError as error:
@@ -145,7 +145,7 @@ def _rulebook(folder: Path, language: str) -> "Rulebook":
     return in_language(rulebook, language)
 
 
-_WITHOUT_RULEBOOK: Final = frozenset({"schema", "relocate"})
+_COMMANDS_WITHOUT_RULEBOOK: Final = frozenset({"schema", "relocate"})
 """Commands that are also needed when the rulebook does not load."""
 
 

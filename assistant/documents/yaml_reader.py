@@ -30,7 +30,7 @@ MAX_FILE_BYTES: Final = 4 * 1024 * 1024
 MAX_DEPTH: Final = 32
 MAX_VALUES: Final = 500_000
 """Two hundred times as many as in the rulebook's largest file; reading them takes about a second."""
-ENCRYPTED: Final = b"age-encryption.org/v1\n"
+AGE_MARK: Final = b"age-encryption.org/v1\n"
 """How every file begins that :mod:`assistant.interview.saved` writes."""
 MAX_KEY_CHARACTERS: Final = 200
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
@@ -124,7 +124,7 @@ def read_text(path: Path, shown: str) -> str | Problem:
 
 def decode(content: bytes, shown: str) -> str | Problem:
     """Return the text of UTF-8 bytes, or a problem at the first invalid byte or invisible character."""
-    if content.startswith(ENCRYPTED):
+    if content.startswith(AGE_MARK):
         message, remedy = _("this is an encrypted interview."), _("Open it: assistant ask --open FILE")
         return Problem(place=Place(path=shown), message=message, remedy=remedy)
     try:

@@ -17,7 +17,7 @@ from assistant.system.language import _
 from assistant.system.locale import pattern_of_all
 
 COMMANDS: Final = "dsbofewtprnqka?"
-_WITH_TEXT: Final = "ofewprk"
+_COMMANDS_WITH_TEXT: Final = "ofewprk"
 """Those that may have more behind them; any other with more behind it is no command."""
 _MIN_WORD_LETTERS: Final = 2
 _NOT_ANSWERS: Final = {"d": Unknown.DONT_KNOW, "s": Unknown.SKIPPED}
@@ -47,7 +47,7 @@ def command(line: str) -> Command | None:
         word, rest = word[0], word[1:]
     letter = word.lower()
     letter = ON_LATIN_LAYOUT.get(letter, letter)
-    if len(letter) == 1 and letter in (_WITH_TEXT if rest.strip() else COMMANDS):
+    if len(letter) == 1 and letter in (_COMMANDS_WITH_TEXT if rest.strip() else COMMANDS):
         return Command(letter, rest.strip())
     named = command_said(words_of(line))
     return Command(named) if named else None

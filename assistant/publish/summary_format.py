@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from assistant.publish.summary.part import LISTED, Form, Part, Summary
+from assistant.publish.summary.part import LIST_FORMS, Form, Part, Summary
 from assistant.system.html_page import html_page
 from assistant.system.markdown import markdown
 
@@ -41,7 +41,7 @@ def summary_markdown(document: Summary) -> str:
     }
     lines: list[str] = []
     for before, part in zip((None, *document.parts), document.parts, strict=False):
-        if before is not None and before.form in LISTED and part.form is not before.form:
+        if before is not None and before.form in LIST_FORMS and part.form is not before.form:
             lines.append("")
         lines.append(written[part.form].format(markdown(part.text)))
     return "\n".join(lines).rstrip() + "\n"
@@ -52,14 +52,14 @@ def summary_html(document: Summary) -> str:
     title = next((part.text for part in document.parts if part.form is Form.TITLE), "")
     body: list[str] = []
     for before, part in zip((None, *document.parts), document.parts, strict=False):
-        listed = before.form if before is not None and before.form in LISTED else None
+        listed = before.form if before is not None and before.form in LIST_FORMS else None
         if listed is not None and part.form is not listed:
             body.append("</ul>")
-        if part.form in LISTED and part.form is not listed:
+        if part.form in LIST_FORMS and part.form is not listed:
             body.append(f'<ul class="{part.form.value}">')
         tag = _TAGS[part.form]
         body.append(f"<{tag}>{html.escape(part.text)}</{tag.split()[0]}>")
-    if document.parts and document.parts[-1].form in LISTED:
+    if document.parts and document.parts[-1].form in LIST_FORMS:
         body.append("</ul>")
     return html_page(document.language, title, _STYLE, "\n".join(body))
 

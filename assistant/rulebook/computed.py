@@ -34,16 +34,15 @@ QuestionOrDay: TypeAlias = Annotated[
 
 
 _PARTS: Final = ("days_from", "months_from", "years_from", "to", "day", "plus", "before", "after", "larger_of")
-_FORMULAS: Final = (
+_KEY_SETS: Final = (
     *({unit, "to"} for unit in ("days_from", "months_from", "years_from")),
     {"day", "plus"},
     {"day", "before"},
     {"day", "after"},
     {"larger_of"},
 )
-"""The keys that belong together."""
 _ONE_FORMULA: Final = [
-    {"required": sorted(keys), "properties": {part: False for part in _PARTS if part not in keys}} for keys in _FORMULAS
+    {"required": sorted(keys), "properties": {part: False for part in _PARTS if part not in keys}} for keys in _KEY_SETS
 ]
 
 
@@ -86,7 +85,7 @@ class Formula(Value):
     @model_validator(mode="after")
     def _one_formula(self) -> Self:
         given = {name for name, part in dict(self).items() if part is not None and name != "when"}
-        if given not in _FORMULAS:
+        if given not in _KEY_SETS:
             raise ValueError("formula")
         return self
 

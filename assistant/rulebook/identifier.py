@@ -17,7 +17,7 @@ from assistant.rulebook.promise import Dangerous, ExactlyOne, Incompatible, Neve
 from assistant.rulebook.question import Question
 from assistant.rulebook.source import Article, Background, Origin, Passage, Speaker, Statute
 
-PROGRAM: Final = uuid.UUID("6473e5a3-45ff-497d-8f7b-b9211b9140dd")
+PROGRAM_UUID: Final = uuid.UUID("6473e5a3-45ff-497d-8f7b-b9211b9140dd")
 """A random UUID that must never change, because every address is derived from it."""
 
 Thing: TypeAlias = (
@@ -97,7 +97,7 @@ def things(rulebook: Rulebook) -> Iterator[Thing]:
 
 def rulebook_address(rulebook: Rulebook) -> str:
     """Return the IRI of a rulebook: a UUID derived from its id, independent of its contents."""
-    return uuid.uuid5(PROGRAM, rulebook.metadata.id).urn
+    return uuid.uuid5(PROGRAM_UUID, rulebook.metadata.id).urn
 
 
 def address(rulebook: Rulebook, identified: str) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from assistant.system.language import _
 
-MARK: Final = "\ufffd"
+REPLACEMENT: Final = "\ufffd"
 """The replacement for a character that must not be displayed."""
 _JOINERS: Final = "\u200c\u200d"
 """Zero-width (non-)joiners, which several languages need for spelling; other format characters can hide text."""
@@ -20,13 +20,13 @@ def unprintable(character: str) -> bool:
 
 
 def printable(text: str) -> str:
-    """Return the text with :data:`MARK` in place of each unprintable character; line breaks are preserved."""
+    """Return the text with :data:`REPLACEMENT` in place of each unprintable character; line breaks are preserved."""
     if text.isprintable():  # the usual case, and much faster
         return text
-    return "".join(MARK if unprintable(character) else character for character in text)
+    return "".join(REPLACEMENT if unprintable(character) else character for character in text)
 
 
-_LATIN: Final = str.maketrans("аеорсхуіјѕһԁԛԝкмтвнАЕОРСХУІЈЅКМТВН", "aeopcxyijshdqwkmtbhAEOPCXYIJSKMTBH")
+_LATIN_LOOK_ALIKES: Final = str.maketrans("аеорсхуіјѕһԁԛԝкмтвнАЕОРСХУІЈЅКМТВН", "aeopcxyijshdqwkmtbhAEOPCXYIJSKMTBH")
 """Cyrillic letters, and the Latin letters that look like them."""
 _NAME_CHARACTERS: Final = 80
 """Characters. A longer text is prose, in which scripts may be mixed."""
@@ -42,7 +42,7 @@ def disguise(text: str, known: Container[str] = ()) -> str:
         return ""
     unusual = [character for character in text if not character.isascii()]
     invisible = next((character for character in unusual if character.isspace() or not character.isprintable()), None)
-    looks_known = unicodedata.normalize("NFKC", text.translate(_LATIN)) in known
+    looks_known = unicodedata.normalize("NFKC", text.translate(_LATIN_LOOK_ALIKES)) in known
     mixed = text if looks_known else next(filter(_is_mixed, text.split()), "") if len(text) <= _NAME_CHARACTERS else ""
     culprit = invisible or next((character for character in mixed if not character.isascii()), None)
     return _("It contains {character}.").format(character=character_name(culprit)) if culprit else ""

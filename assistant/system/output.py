@@ -17,7 +17,7 @@ from typing import IO, Any, Final, TextIO
 
 from typing_extensions import Buffer
 
-_ERRORS: Final = "assistant.question-mark"
+_ERROR_HANDLER: Final = "assistant.question-mark"
 """The name of our error handler for characters that an encoding does not contain."""
 
 
@@ -37,7 +37,7 @@ class _Losses:
 
 
 _losses: Final = _Losses()
-codecs.register_error(_ERRORS, _losses.replace)
+codecs.register_error(_ERROR_HANDLER, _losses.replace)
 
 
 class WholeWrites(io.RawIOBase):
@@ -83,7 +83,7 @@ class WholeWrites(io.RawIOBase):
         return self._file.isatty()
 
 
-_replaced: Final[list[TextIO]] = []
+_original_streams: Final[list[TextIO]] = []
 """Python's own streams. They would close their files if nothing referred to them."""
 
 
@@ -96,8 +96,8 @@ def open_streams() -> None:
         if getattr(sys, name) is None:
             handle = os.open(os.devnull, flags)  # gets the lowest free number, which no other file can then get
             setattr(sys, name, os.fdopen(handle, "r" if name == "stdin" else "w"))
-    _replaced.extend((sys.stdout, sys.stderr))
-    sys.stdout = _whole(sys.stdout, errors=_ERRORS)
+    _original_streams.extend((sys.stdout, sys.stderr))
+    sys.stdout = _whole(sys.stdout, errors=_ERROR_HANDLER)
     sys.stderr = _whole(sys.stderr, errors="replace", quiet=True)
 
 

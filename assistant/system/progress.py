@@ -7,7 +7,7 @@ from assistant.system.language import grouped
 
 BAR_CHARACTERS: Final = 20
 """Characters of the bar."""
-_PAUSE: Final = 0.2
+_SECONDS_BETWEEN_UPDATES: Final = 0.2
 """Seconds between two updates."""
 
 
@@ -29,7 +29,7 @@ class ProgressBar:
         if self._stream is None:
             return
         now = time.monotonic()
-        if now - self._drawn < _PAUSE:
+        if now - self._drawn < _SECONDS_BETWEEN_UPDATES:
             return
         self._drawn, self._is_visible = now, True
         self._stream.write(f"\r{progress_line(self._text, count, done, now - self._began)}\x1b[K")

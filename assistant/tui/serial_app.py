@@ -20,9 +20,9 @@ from assistant.tui.pages.page import BarePage
 from assistant.tui.terminal import idleness
 from assistant.tui.terminal.keys import on_all_layouts
 
-LEAVE_AT_ONCE: Final = frozenset(on_all_layouts("ctrl+q"))
+KEYS_TO_LEAVE_AT_ONCE: Final = frozenset(on_all_layouts("ctrl+q"))
 """The keys that leave without a question, before all keys that are still waiting."""
-LEAVE: Final = frozenset((*on_all_layouts("q"), *on_all_layouts("ctrl+c")))
+KEYS_TO_LEAVE: Final = frozenset((*on_all_layouts("q"), *on_all_layouts("ctrl+c")))
 """The keys that leave a blank screen if no answers would be lost."""
 
 
@@ -54,7 +54,7 @@ class SerialApp(App[None], inherit_bindings=False):
 
     def post_message(self, message: Message) -> bool:
         """Leave at once on the keys for it, even if other keys are waiting. Return whether the message was posted."""
-        if isinstance(message, Key) and message.key in LEAVE_AT_ONCE and not self.is_ending:
+        if isinstance(message, Key) and message.key in KEYS_TO_LEAVE_AT_ONCE and not self.is_ending:
             self.leave(0)
         return super().post_message(message)
 
@@ -138,7 +138,7 @@ class SerialApp(App[None], inherit_bindings=False):
 
     async def _wake(self, event: Event) -> None:
         """Close the blank page. The key or click that does so has no other effect, unless it leaves."""
-        if isinstance(event, Key) and event.key in LEAVE and not self.has_something_to_lose:
+        if isinstance(event, Key) and event.key in KEYS_TO_LEAVE and not self.has_something_to_lose:
             self.leave(0)
         elif isinstance(event, Key | MouseDown):
             self._mouse_down_widget = None  # else the release is a click if the button was last pressed here

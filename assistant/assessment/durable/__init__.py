@@ -31,7 +31,7 @@ __all__ = ["Engine", "EngineLimit"]
 Step: TypeAlias = tuple[int, Firing, list[list[SignedNode]]]
 """A numbered fact and its firing; if the fact is that a head does not hold, also the possible defeaters per clause."""
 
-_TYPES: Final[Mapping[QuestionType, tuple[type, ...]]] = {
+_EXACT_TYPES: Final[Mapping[QuestionType, tuple[type, ...]]] = {
     QuestionType.YES_NO: (bool,),
     QuestionType.CHOICE: (str, OptionSet),
     QuestionType.NUMBER: (int, NumberRange),
@@ -125,7 +125,7 @@ class Engine:
 def _takes(program: Program, question: str, answer: Answer) -> bool:
     """Return whether the answer has the type of the question, and is among its options."""
     kind = program.questions.get(question)
-    if kind is None or type(answer) not in _TYPES[kind]:
+    if kind is None or type(answer) not in _EXACT_TYPES[kind]:
         return False
     chosen = answer.options if isinstance(answer, OptionSet) else (answer,)
     return kind is not QuestionType.CHOICE or set(program.options[question]).issuperset(chosen)

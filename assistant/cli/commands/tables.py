@@ -36,7 +36,7 @@ from assistant.tables.running.quiet import silence_polars
 from assistant.tables.running.reject_summary import RejectSummary
 from assistant.tables.running.run import Files, check_files, rejects_to, run_to_file, run_to_stream
 
-_GRAVITY = (DONE, ROWS_REJECTED, BAD_INPUT)
+_CODES_BY_GRAVITY = (DONE, ROWS_REJECTED, BAD_INPUT)
 """Exit codes, the least serious first."""
 
 
@@ -129,7 +129,7 @@ def _many(options: EvaluateOptions, rulebook: Rulebook, sources: Sequence[Path])
             for job in jobs:
                 task = Task(job.source, rulebook, explain=options.explain, exact=options.exact)
                 run = partial(run_job, job, task, folders, finished)
-                code = max(code, evaluate_one(job.source, run, job.rejects), key=_GRAVITY.index)
+                code = max(code, evaluate_one(job.source, run, job.rejects), key=_CODES_BY_GRAVITY.index)
     except OSError as error:
         raise InputError([unwritable(output, error)]) from error
     return code

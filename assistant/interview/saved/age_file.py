@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from assistant.documents.problem import Place, Problem
-from assistant.documents.yaml_reader import ENCRYPTED, read_bytes
+from assistant.documents.yaml_reader import AGE_MARK, read_bytes
 from assistant.interview.passphrase import normal_form, weakness
 from assistant.interview.saved.age_process import DECRYPT, DONE, ENCRYPT, answer_to, request
-from assistant.interview.saved.saved_interview import STEPS, SavedInterview, as_bytes, from_bytes
+from assistant.interview.saved.saved_interview import PADDED_BYTES, SavedInterview, as_bytes, from_bytes
 from assistant.system.language import _
 
-MAX_FILE_BYTES: Final = 2 * STEPS[-1]
+MAX_FILE_BYTES: Final = 2 * PADDED_BYTES[-1]
 MAX_WORK_FACTOR: Final = 22
 """The largest scrypt work factor (log₂ of N) that is tried, as in the age command: some ten seconds and 4 GiB."""
 
 _HEADER: Final = re.compile(
-    re.escape(ENCRYPTED) + rb"-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)\n[A-Za-z0-9+/]{43}\n--- [A-Za-z0-9+/]{43}\n"
+    re.escape(AGE_MARK) + rb"-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)\n[A-Za-z0-9+/]{43}\n--- [A-Za-z0-9+/]{43}\n"
 )
 _WRONG_PASSPHRASE: Final = b"Decryption failed"
 """The message of pyrage when the passphrase does not decrypt the file's key. For damage it has other messages."""
@@ -44,7 +44,7 @@ def encrypt(saved: SavedInterview, passphrase: str, age: Age = answer_to) -> byt
     It takes a second or more on purpose, because every guess at the passphrase then takes as long.
 
     Raises:
-        ValueError: if the passphrase is too easy to guess, or the interview is larger than the last of :data:`STEPS`.
+        ValueError: if the passphrase is too easy to guess, or the interview exceeds the last of :data:`PADDED_BYTES`.
         OSError: if encryption failed, for example because there is too little memory.
     """
     if weakness(passphrase):
@@ -70,7 +70,7 @@ def find_fault(content: bytes, shown: str = "") -> Problem | None:
     """
     place = Place(path=shown)
     header = _HEADER.match(content)
-    if header is None and not content.startswith(ENCRYPTED):
+    if header is None and not content.startswith(AGE_MARK):
         message = _("this is not an interview that was saved encrypted.")
         return Problem(place=place, message=message, remedy=_("Name a file that this program saved."))
     if header is None:
@@ -113,5 +113,5 @@ def decrypt(content: bytes, passphrase: str, shown: str = "", age: Age = answer_
     return Problem(place=place, message=message, remedy=remedy)
 
 
-_BODIES: Final = frozenset(_NONCE + step + _TAG * -(-step // _CHUNK) for step in STEPS)
+_BODIES: Final = frozenset(_NONCE + step + _TAG * -(-step // _CHUNK) for step in PADDED_BYTES)
 """The numbers of bytes that can follow the header: a nonce, and chunks with a tag each."""

@@ -17,7 +17,7 @@ from assistant.system.language import _, plural
 
 FORMATS: Final = (1, 2)
 """The second can contain ranges. An interview without them is saved in the first, which older versions read."""
-STEPS: Final = tuple(16 * 1024 << doubled for doubled in range(7))
+PADDED_BYTES: Final = tuple(16 * 1024 << doubled for doubled in range(7))
 """The sizes in bytes, 16 KiB to 1 MiB, to which an interview is padded. The first has room for some 200 replies."""
 
 Name: TypeAlias = Annotated[StrictStr, Field(min_length=1, max_length=200)]
@@ -123,13 +123,13 @@ def restored_lines(rulebook: Rulebook, restored: Restored) -> Iterator[str]:
 
 
 def as_bytes(saved: SavedInterview) -> bytes:
-    """Return JSON in UTF-8, padded with spaces to the next of :data:`STEPS`.
+    """Return JSON in UTF-8, padded with spaces to the next of :data:`PADDED_BYTES`.
 
     Raises:
         ValueError: if it is longer than the last of them.
     """
     written = saved.model_dump_json(exclude_none=True).encode()
-    size = next((step for step in STEPS if len(written) <= step), None)
+    size = next((step for step in PADDED_BYTES if len(written) <= step), None)
     if size is None:
         raise ValueError(len(written))
     return written.ljust(size)

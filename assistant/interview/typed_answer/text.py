@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
-from assistant.system.display_safe import MARK, unprintable
+from assistant.system.display_safe import REPLACEMENT, unprintable
 from assistant.system.keyboard import LAYOUTS, ON_LATIN_LAYOUT
 from assistant.system.language import _
 
@@ -38,7 +38,7 @@ def normalized(text: str) -> str:
 def hidden_character(text: str) -> str:
     """Return a message about the first invisible or undecodable character in the text; empty if there is none."""
     for character in normalized(text):
-        if character == MARK:
+        if character == REPLACEMENT:
             return _("A character in it could not be read. Type it again.")
         if _hidden(character):
             message = _("There is a character in it that cannot be seen, U+{code:04X}. Type it again.")

@@ -6,14 +6,14 @@ Keys of a Web Annotation are those of its JSON (https://www.w3.org/TR/annotation
 
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from assistant.rulebook.identifier import PROGRAM
+from assistant.rulebook.identifier import PROGRAM_UUID
 from assistant.rulebook.source import Bearing
 
 Node: TypeAlias = dict[str, Any]
 """A node of a JSON-LD document: an id, a type, and properties."""
 
 PREFIXES: Final = {
-    "assistant": f"{PROGRAM.urn}#",
+    "assistant": f"{PROGRAM_UUID.urn}#",
     "dcterms": "http://purl.org/dc/terms/",
     "oa": "http://www.w3.org/ns/oa#",
     "prov": "http://www.w3.org/ns/prov#",

@@ -27,7 +27,7 @@ class Facet(NamedTuple):
     options: Mapping[str, Phrase]
 
 
-Answers = Mapping[str, str]
+FilterValues = Mapping[str, str]
 """The filter values of an entry in each facet, separated by spaces, as attributes of its element."""
 
 
@@ -60,7 +60,7 @@ def facets_of_rules(site: SiteContext) -> tuple[Facet, ...]:
     )
 
 
-def finding_answers(site: SiteContext, finding: Finding) -> Answers:
+def finding_answers(site: SiteContext, finding: Finding) -> FilterValues:
     """Return the filter values of a finding."""
     proved = site.data.proved
     most = proved.most.get(finding.id, ()) if proved else ()
@@ -71,7 +71,7 @@ def finding_answers(site: SiteContext, finding: Finding) -> Answers:
     }
 
 
-def rule_answers(site: SiteContext, rule: Rule) -> Answers:
+def rule_answers(site: SiteContext, rule: Rule) -> FilterValues:
     """Return the filter values of a rule."""
     return _concluded(site.concluded(rule)) | {
         "data-ground": _joined(strength.value for strength in strengths(site.cited(rule))),

@@ -13,7 +13,7 @@ from assistant.documents.problem import Place, Problem
 from assistant.system.language import _
 from assistant.system.os_error import reason_of
 
-MARK: Final = "assistant-site.txt"
+MARK_FILE: Final = "assistant-site.txt"
 """The file that marks a folder as a site of ours, which a new one may replace."""
 _HIDDEN_SUFFIX: Final = ".assistant-site"
 """The end of the names of hidden folders in which a site is prepared."""
@@ -84,7 +84,7 @@ def _refused(target: Path, place: Place) -> Problem | None:
         return None
     if not target.is_dir():
         return Problem(place=place, message=_("this is not a folder."), remedy=_("Name a folder."))
-    if not any(target.iterdir()) or (target / MARK).is_file():
+    if not any(target.iterdir()) or (target / MARK_FILE).is_file():
         return None
     message = _("there is something else than a site in this folder.")
     return Problem(place=place, message=message, remedy=_("Name an empty or a new folder."))
@@ -96,7 +96,7 @@ def _fill(folder: Path, files: Mapping[str, str]) -> None:
         (folder / path).mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    (folder / MARK).write_text("A site made by `assistant site`; the next one may replace this folder.\n", "utf-8")
+    (folder / MARK_FILE).write_text("A site made by `assistant site`; the next one may replace this folder.\n", "utf-8")
 
 
 def _put(hidden: Path, target: Path) -> None:

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from assistant.publish.site.graph import Graph
 
-POINTS: Final = 72
-"""Points per inch: sizes here are in points, those of Graphviz in inches."""
+INCH: Final = 72
+"""Points; Graphviz measures in inches."""
 _BETWEEN_COLUMNS: Final = 52
 _BETWEEN_BOXES: Final = 12
 _LOWEST_TOP: Final = 200.0
@@ -62,13 +62,13 @@ def layout(graph: Graph, sizes: Mapping[str, Size]) -> Layout:
     from pygraphviz import AGraph
 
     drawn = AGraph(
-        directed=True, strict=False, rankdir="LR", ranksep=_BETWEEN_COLUMNS / POINTS, nodesep=_BETWEEN_BOXES / POINTS
+        directed=True, strict=False, rankdir="LR", ranksep=_BETWEEN_COLUMNS / INCH, nodesep=_BETWEEN_BOXES / INCH
     )
     drawn.node_attr.update(shape="box", fixedsize="true", label="")
     names = {node.id: f"n{number}" for number, node in enumerate(graph.nodes)}
     for node, name in names.items():
         width, height = sizes[node]
-        drawn.add_node(name, width=round(width / POINTS, 4), height=round(height / POINTS, 4))
+        drawn.add_node(name, width=round(width / INCH, 4), height=round(height / INCH, 4))
     for number, edge in enumerate(graph.edges):
         drawn.add_edge(
             names[edge.tail], names[edge.head], key=str(number), arrowhead="none", tailport="e", headport="w"
@@ -89,12 +89,12 @@ def _read(plain: str, nodes: Mapping[str, str]) -> tuple[dict[str, Box], dict[tu
     for line in plain.splitlines():
         kind, *rest = line.split()
         if kind == "graph":
-            height = float(rest[2]) * POINTS
+            height = float(rest[2]) * INCH
         elif kind == "node":
-            x, y, *size = (float(number) * POINTS for number in rest[1:5])
+            x, y, *size = (float(number) * INCH for number in rest[1:5])
             boxes[nodes[rest[0]]] = Box(x, height - y, *size)
         elif kind == "edge":
-            numbers = [float(number) * POINTS for number in rest[3 : 3 + 2 * int(rest[2])]]
+            numbers = [float(number) * INCH for number in rest[3 : 3 + 2 * int(rest[2])]]
             points = tuple((x, height - y) for x, y in zip(numbers[::2], numbers[1::2], strict=True))
             curves.setdefault((nodes[rest[0]], nodes[rest[1]]), []).append(points)
     return boxes, curves

@@ -18,9 +18,9 @@ from assistant.system.message import text
 FONT: Final = 12.0
 LEADING: Final = 15.0
 _PADDING: Final = 9.0
-_BOX: Final = 168.0
+_BOX_WIDTH: Final = 168.0
 """The width of every box: five columns fit on a page."""
-_FROM_LINE: Final = 4.0
+_LABEL_DISTANCE: Final = 4.0
 """The distance of a label from its line."""
 _NARROW: Final = frozenset("ijlftrI.,;:'’|!()[]-–· 1")
 _WIDE: Final = frozenset("mwMWшщжюфмыШЩЖЮФМЫ@%—")
@@ -80,7 +80,7 @@ def picture(site: SiteContext, graph: Graph) -> Picture:
 
 
 def _written(site: SiteContext, node: Node) -> Iterator[tuple[str, str]]:
-    room = _BOX - 2 * _PADDING
+    room = _BOX_WIDTH - 2 * _PADDING
     if node.shape is Shape.RULE:
         rule = site.rulebook.rule[node.node]
         yield from ((line, "code") for line in _broken(rule.id, room, r"(?<=[-_])", 0.62))
@@ -127,7 +127,7 @@ def _em(letter: str) -> float:
 
 
 def _size(lines: list[tuple[str, str]]) -> Size:
-    return Size(_BOX, len(lines) * LEADING + 2 * _PADDING - 3)
+    return Size(_BOX_WIDTH, len(lines) * LEADING + 2 * _PADDING - 3)
 
 
 def _drawn(site: SiteContext, node: Node, box: Box, written: list[tuple[str, str]]) -> Drawn:
@@ -165,4 +165,4 @@ def _curve(edge: Edge, points: tuple[tuple[float, float], ...]) -> Curve:
     label = _("unless") if edge.exception else _("not") if edge.negated else ""
     style = "exception" if edge.exception else "negated" if edge.negated else ""
     x, y = points[0]
-    return Curve(path.rstrip(), style, label, round(x + 1 + _FROM_LINE, 1), round(y + 1 - _FROM_LINE, 1))
+    return Curve(path.rstrip(), style, label, round(x + 1 + _LABEL_DISTANCE, 1), round(y + 1 - _LABEL_DISTANCE, 1))

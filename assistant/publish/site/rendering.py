@@ -33,7 +33,7 @@ from assistant.system.display_safe import printable
 from assistant.system.language import _, decimal, name_of_language, plural
 from assistant.system.message import Message, Series, message, text
 
-POLICY: Final = (
+CONTENT_SECURITY_POLICY: Final = (
     "default-src 'none'; style-src 'self' file:; script-src 'self' file:; base-uri 'none'; form-action 'none'"
 )
 """The content security policy of a page: only the site's own style sheet and script. ``file:`` is there because some
@@ -78,7 +78,7 @@ class Renderer:
             "VOICES": VOICES,
             "LIMITS": LIMITS,
             "INDEX": INDEX,
-            "POLICY": POLICY,
+            "CONTENT_SECURITY_POLICY": CONTENT_SECURITY_POLICY,
             "strip": strip,
             "facets_of_findings": facets_of_findings,
             "facets_of_rules": facets_of_rules,

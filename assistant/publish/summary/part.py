@@ -20,7 +20,7 @@ class Form(str, Enum):
     CITATION = "citation"
 
 
-LISTED = frozenset({Form.ANSWER, Form.ITEM})
+LIST_FORMS = frozenset({Form.ANSWER, Form.ITEM})
 """The forms whose parts are items of lists."""
 
 

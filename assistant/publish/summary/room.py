@@ -6,10 +6,10 @@ from typing import Final
 
 from assistant.publish.summary.part import Form, Part
 
-LINES: Final = 130
+MAX_LINES: Final = 130
 """Lines of two A4 pages as :mod:`assistant.publish.summary_format` prints them."""
 
-_CHARACTERS: Final = {
+_LINE_CHARACTERS: Final = {
     Form.TITLE: 80,
     Form.NOTICE: 108,
     Form.HEADING: 80,
@@ -19,14 +19,13 @@ _CHARACTERS: Final = {
     Form.ITEM: 104,
     Form.CITATION: 104,
 }
-"""Characters of a line, in the wider of two scripts."""
-_AROUND: Final = {Form.TITLE: 1.0, Form.HEADING: 1.0, Form.FINDING: 0.4}
-"""Empty lines around a part."""
+"""In the wider of two scripts."""
+_EMPTY_LINES_AROUND: Final = {Form.TITLE: 1.0, Form.HEADING: 1.0, Form.FINDING: 0.4}
 
 
 def lines(part: Part) -> float:
     """Return about how many lines a part takes; answers are printed in two columns."""
-    taken = ceil(len(part.text) / _CHARACTERS[part.form]) + _AROUND.get(part.form, 0)
+    taken = ceil(len(part.text) / _LINE_CHARACTERS[part.form]) + _EMPTY_LINES_AROUND.get(part.form, 0)
     return taken / 2 if part.form is Form.ANSWER else taken
 
 
@@ -35,7 +34,7 @@ class Room:
 
     def __init__(self, parts: Iterable[Part]) -> None:
         """Reserve room for ``parts``, which are shown in any case."""
-        self.left = LINES - sum(map(lines, parts))
+        self.left = MAX_LINES - sum(map(lines, parts))
 
     def first(self, groups: Sequence[Sequence[Part]]) -> int:
         """Return how many groups of parts, from the first on, have room, and reserve it for them."""

@@ -19,7 +19,7 @@ from assistant.tui.widgets.literal import hanging, literal, stacked
 from assistant.tui.widgets.panels import MAX_LINE_COLUMNS, TWO_PANELS_COLUMNS
 from assistant.tui.widgets.reading import Block, row
 
-BETWEEN = " │ "
+COLUMN_SEPARATOR = " │ "
 
 
 class ComparisonPage(ListPage):
@@ -88,7 +88,7 @@ class ComparisonPage(ListPage):
         """The columns of a line; twice as many if two assessments fit side by side."""
         if not self._two_columns:
             return super().width
-        return min(self.size.width - SIDE_COLUMNS, 2 * MAX_LINE_COLUMNS + len(BETWEEN))
+        return min(self.size.width - SIDE_COLUMNS, 2 * MAX_LINE_COLUMNS + len(COLUMN_SEPARATOR))
 
     @property
     def _two_columns(self) -> bool:
@@ -96,14 +96,14 @@ class ComparisonPage(ListPage):
 
     @property
     def _column(self) -> int:
-        return (self.width - len(BETWEEN)) // 2
+        return (self.width - len(COLUMN_SEPARATOR)) // 2
 
     def _side_by_side(self, left: Content, right: Content) -> Content:
         return Content("\n").join(self._lines(left, right))
 
     def _lines(self, left: Content, right: Content) -> Iterator[Content]:
         for first, second in zip_longest(left.split("\n"), right.split("\n"), fillvalue=Content()):
-            yield first.pad_right(max(0, self._column - first.cell_length)).append(BETWEEN).append(second)
+            yield first.pad_right(max(0, self._column - first.cell_length)).append(COLUMN_SEPARATOR).append(second)
 
     def _what_if(self) -> WhatIf:
         return self.computed(lambda given: what_if(self.conversation.assessor, given.answers, dict(self._supposed)))

@@ -25,7 +25,7 @@ from assistant.tui.widgets.panels import TWO_PANELS_COLUMNS
 KeyHint = tuple[str, str]
 """A key and what it does here."""
 
-GONE_AFTER: Final = 0.1
+SECONDS_UNTIL_FREED: Final = 0.1
 """Seconds after which the memory of a closed page is freed."""
 
 
@@ -112,7 +112,7 @@ class BarePage(Screen[None]):
         StylesCache.get_inner_outer.cache_clear()
         # A page and its widgets refer to each other. Python would free a dozen pages at once, while a key waits.
         # The application sets the timer: one set here would keep the page in its context.
-        self.app.call_later(self.app.set_timer, GONE_AFTER, gc.collect)
+        self.app.call_later(self.app.set_timer, SECONDS_UNTIL_FREED, gc.collect)
 
     def on_resize(self, event: events.Resize) -> None:
         """Redraw the page for another width."""

@@ -11,7 +11,7 @@ from assistant.system.language import _
 from assistant.system.message import text
 from assistant.tui.widgets.offers import Choice
 
-_CYCLE: Final[tuple[Reply | None, ...]] = (None, True, False, Unknown.DONT_KNOW)
+_MARK_CYCLE: Final[tuple[Reply | None, ...]] = (None, True, False, Unknown.DONT_KNOW)
 """The marks in the order in which a key goes through them."""
 
 
@@ -36,7 +36,7 @@ class ChecklistMarks(NamedTuple):
     def toggled(self, question: str) -> "ChecklistMarks":
         """Return the marks after the key of a question: yes, then no, don't know, and nothing again."""
         now = self.marks.get(question)
-        following = _CYCLE[(_CYCLE.index(now) + 1) % len(_CYCLE)] if now in _CYCLE else True
+        following = _MARK_CYCLE[(_MARK_CYCLE.index(now) + 1) % len(_MARK_CYCLE)] if now in _MARK_CYCLE else True
         marks = {name: mark for name, mark in self.marks.items() if name != question}
         return self._replace(marks=marks if following is None else {**marks, question: following})
 

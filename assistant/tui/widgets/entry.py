@@ -10,15 +10,15 @@ from textual.widgets import Input
 from assistant.system.language import _
 from assistant.tui.widgets.literal import printable
 
-_LEFT_OUT: Final = {"submit", "cut", "copy", "paste"}
+_ACTIONS_LEFT_OUT: Final = {"submit", "cut", "copy", "paste"}
 """Actions of the input that are left out: the page submits, and a clipboard outlives the program."""
 _EDITING: Final[Mapping[str, str]] = {
     key: binding.action
     for binding in Input.BINDINGS
-    if isinstance(binding, Binding) and binding.action not in _LEFT_OUT
+    if isinstance(binding, Binding) and binding.action not in _ACTIONS_LEFT_OUT
     for key in binding.key.split(",")
 } | {"ctrl+h": "delete_left"}
-_NO_TEXT: Final = "\N{REPLACEMENT CHARACTER}"
+_UNDECODABLE: Final = "\N{REPLACEMENT CHARACTER}"
 """The character for a byte from the keyboard that is no UTF-8."""
 
 
@@ -51,7 +51,7 @@ class Entry(Input, inherit_bindings=False):
 
     def put(self, text: str) -> bool:
         """Replace the selection, or insert text at the cursor. Return whether it fits and can be shown."""
-        if text == _NO_TEXT or "\n" in text or text != printable(text):
+        if text == _UNDECODABLE or "\n" in text or text != printable(text):
             return False
         before = len(self.value) - len(self.selected_text)
         if self.max_length is not None and before + len(text) > self.max_length:

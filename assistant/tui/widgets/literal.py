@@ -9,7 +9,7 @@ from textual.content import Content
 from assistant.system.display_safe import printable as marked
 from assistant.system.message import Phrase, text
 
-_ABBREVIATED: Final = re.compile(r"\b(\w{1,3}\.) (?=\d)")
+_ABBREVIATION: Final = re.compile(r"\b(\w{1,3}\.) (?=\d)")
 """An abbreviation and the space before its number, as in art. 332 and ч. 3.1 ст. 337; no line may break there."""
 _SPACES: Final = {ord("\t"): " ", ord("\r"): None}
 
@@ -33,7 +33,7 @@ def literals(*phrases: Phrase | None, style: str = "") -> list[Content]:
 
 def hanging(mark: str, phrase: Phrase, width: int, style: str = "", mark_style: str | None = None) -> Content:
     """Return a text after a mark, wrapped to ``width`` columns, with further lines indented by the mark."""
-    words = _ABBREVIATED.sub("\\1\N{NO-BREAK SPACE}", " ".join(printable(text(phrase)).split()))
+    words = _ABBREVIATION.sub("\\1\N{NO-BREAK SPACE}", " ".join(printable(text(phrase)).split()))
     room = max(width, len(mark) + 10)
     wrapped = textwrap.wrap(words, room, initial_indent=mark, subsequent_indent=" " * len(mark), break_on_hyphens=False)
     lines = "\n".join(wrapped)[len(mark) :].replace("\N{NO-BREAK SPACE}", " ")

@@ -13,7 +13,7 @@ from textual.visual import Visual
 
 from assistant.tui.widgets.links import Link
 
-PLACE, CHOSEN = "│", "▌"
+LINK_MARK, CURSOR_MARK = "│", "▌"
 """The marks at the left of a block with a link, and of the block under the cursor."""
 MARGIN_COLUMNS: Final = 3
 """Columns of a line without text: the mark, and a free column on either side of the text."""
@@ -123,7 +123,7 @@ class Reading(ScrollView, can_focus=False):
         line = self._lines[at] if at < len(self._lines) else _Line(Content())
         chosen = line.block is not None and line.block == self.chosen
         has_link = line.block is not None and self._blocks[line.block].link is not None
-        mark = CHOSEN if chosen else PLACE if has_link else " "
+        mark = CURSOR_MARK if chosen else LINK_MARK if has_link else " "
         style = self.get_visual_style("reading--chosen") if chosen else self.visual_style
         shown = Content.assemble((mark, self.get_visual_style("reading--mark", partial=True)), " ", line.content)
         (strip,) = Visual.to_strips(self, shown, self._width + MARGIN_COLUMNS, 1, style, pad=True)
