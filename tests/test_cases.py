@@ -177,7 +177,12 @@ def test_a_reported_case_takes_two_sentences_at_most(rulebook: Rulebook, languag
 def test_the_site_lists_the_cases_with_who_reported_them(folder: Path, run: Run, tmp_path: Path) -> None:
     assert "is in order" in checked(run, folder)
     assert run("site", "--rulebook", folder, "--output", tmp_path / "site").code == 0
-    page = (tmp_path / "site" / "en" / "limits.html").read_text("utf-8")
-    assert 'id="case/two-men"' in page
+    page = (tmp_path / "site" / "en" / "case" / "two-men.html").read_text("utf-8")
     assert "Two men left, and came back after some weeks." in page
-    assert "A newspaper: example.org/two-men" in page  # no address that a click opens
+    assert "convicted: 1 year 8 months in prison, suspended, 2023" in page
+    assert "A newspaper, 06.05.2023" in page
+    assert '<span class="address">example.org/two-men</span>' in page  # no address that a click opens
+    assert "B, as listed, the report itself was not read" in page
+    assert 'href="../finding/prison.html"' in page
+    assert 'href="../case/two-men.html"' in (tmp_path / "site" / "en" / "finding" / "prison.html").read_text("utf-8")
+    assert 'href="case/two-men.html"' in (tmp_path / "site" / "en" / "cases.html").read_text("utf-8")

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from assistant.assessment.assessor import Assessor
 from assistant.explanation.relevance import why_asked
+from assistant.explanation.similar_cases import case_evidence
 from assistant.explanation.smallest_change import smallest_changes
 from assistant.explanation.timeline import contradicts_always, timeline
 from assistant.explanation.timeline_drawing import timeline_text
@@ -90,7 +91,8 @@ def explain(case: Case, rest: str) -> None:
 
 def _explain_finding(case: Case, view: FindingView, *, whole: bool) -> None:
     rulebook, interview = case.rulebook, case.turn.interview
-    for line in finding_lines(view, case.io.width):
+    evidence = case_evidence(rulebook, interview.answers, view.finding.id)
+    for line in finding_lines(view, evidence, case.io.width):
         case.io.say_verbatim(line)
     case.io.say("", *words.how(rulebook, case.assessor, interview, view, whole))
     changes = smallest_changes(case.assessor, interview.answers, view.finding.id)

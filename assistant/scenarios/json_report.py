@@ -9,6 +9,7 @@ from pydantic_core import PydanticSerializationError
 
 from assistant.assessment.assessor import Assessment, FindingStatus, Status
 from assistant.documents.value import Value
+from assistant.explanation.similar_cases import ReportedCases, SentenceRange
 from assistant.rulebook.finding import Kind
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import notation
@@ -50,14 +51,33 @@ class FindingReport(Value):
     cites: tuple[CitationReport, ...]
 
 
+class CasesReport(Value):
+    """The reported cases in which a finding came true. ``count``: how many there are.
+
+    ``alone``: the mildest and the harshest sentence for this finding only; ``combined``: those for this and other
+    crimes together. Terms are in months.
+
+    ``most_alike``: the ids of the cases that are most like the answers, at most two.
+    """
+
+    count: int
+    alone: SentenceRange | None = None
+    combined: SentenceRange | None = None
+    most_alike: tuple[str, ...]
+
+
 class ScenarioReport(Value):
-    """The assessment of one scenario. ``exact``: no status is *possible* if all completions of the answers agree."""
+    """The assessment of one scenario. ``exact``: no status is *possible* if all completions of the answers agree.
+
+    ``cases``: the reported cases of every finding that is shown.
+    """
 
     id: str
     exact: bool
     rulebook_hash: str
     reviewed_until: datetime.date
     findings: dict[str, FindingReport]
+    cases: dict[str, CasesReport]
 
 
 class JsonReports:
@@ -72,6 +92,8 @@ class JsonReports:
             )
             for rule in rulebook.rules
         }
+        self._cases = ReportedCases(rulebook)
+        self._with_cases = {finding for case in rulebook.cases for finding in case.outcome.findings}
         # By the identity of the status, which an assessor makes once for many cases.
         self._findings: dict[int, tuple[FindingStatus, FindingReport]] = {}
 
@@ -84,7 +106,20 @@ class JsonReports:
             rulebook_hash=assessment.rulebook_hash,
             reviewed_until=self._rulebook.metadata.reviewed_until,
             findings={status.finding: self._finding(status) for status in assessment.findings},
+            cases=self._reported(scenario, assessment),
         )
+
+    def _reported(self, scenario: Scenario, assessment: Assessment) -> dict[str, CasesReport]:
+        shown = [each.finding for each in assessment.findings if each.shown and each.finding in self._with_cases]
+        return {
+            finding: CasesReport.model_construct(
+                count=evidence.count,
+                alone=evidence.alone,
+                combined=evidence.combined,
+                most_alike=tuple(case.id for case in evidence.most_alike),
+            )
+            for finding, evidence in self._cases.evidence(scenario.answers, shown).items()
+        }
 
     def _finding(self, status: FindingStatus) -> FindingReport:
         known = self._findings.get(id(status))

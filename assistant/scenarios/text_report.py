@@ -4,8 +4,10 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
-from assistant.assessment.assessor import Assessment, Assessor
+from assistant.assessment.assessor import Assessment, Assessor, Status
 from assistant.explanation.derivation import Step, derivation, short
+from assistant.explanation.similar_cases import CaseEvidence, ReportedCases
+from assistant.explanation.view.case import evidence_lines
 from assistant.explanation.view.finding import COUNT, TITLE, FindingView, Group, grouped
 from assistant.explanation.view.reason import node_words
 from assistant.explanation.view.words import INEXACT, notice_words, replied
@@ -23,11 +25,12 @@ def text_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) 
     lines = [f"{scenario.id} — {scenario.title}" if scenario.title else scenario.id, text(notice_words(rulebook)), ""]
     lines += [*_answers(rulebook, scenario), ""]
     groups = grouped(rulebook, assessment)
+    evidence = ReportedCases(rulebook).evidence(scenario.answers, rulebook.finding)
     for group, title in TITLE.items():
         if groups[group]:
             lines += [text(title), "=" * len(text(title))]
             for view in groups[group]:
-                lines += [*finding_lines(view), ""]
+                lines += [*finding_lines(view, evidence[view.finding.id]), ""]
     if not assessment.exact:
         lines += [_wrapped(INEXACT), ""]
     lines.append(text(COUNT[Group.EXCLUDED].filled(count=len(groups[Group.EXCLUDED]))))
@@ -68,12 +71,14 @@ def _answers(rulebook: Rulebook, scenario: Scenario) -> Iterator[str]:
         yield _wrapped(unknown, "  ")
 
 
-def finding_lines(view: FindingView, width: int = LINE_COLUMNS) -> Iterator[str]:
-    """Yield the lines of a finding with its grounds and evidence, wrapped to ``width`` columns."""
+def finding_lines(view: FindingView, cases: CaseEvidence, width: int = LINE_COLUMNS) -> Iterator[str]:
+    """Yield the lines of a finding with its grounds, cases and sources, wrapped to ``width`` columns."""
     yield _wrapped(view.headline, "", width)
     for phrase in (view.finding.text, view.grounds, view.exactness, view.waits_for, *view.disputes):
         if phrase is not None:
             yield _wrapped(phrase, "    ", width)
+    if view.status.status is not Status.EXCLUDED:
+        yield from (_wrapped(phrase, "    ", width) for phrase in evidence_lines(view.rulebook, cases))
     for citation in view.citations:
         yield _wrapped(citation.label, "    · ", width)
         yield from (_wrapped(phrase, "      ", width) for phrase in (citation.words, *citation.details))

@@ -7,6 +7,7 @@ that share a page have their identifiers as anchors (``article/bbc.html#passage/
 import posixpath
 from typing import Final
 
+from assistant.rulebook.case import Case
 from assistant.rulebook.finding import Finding
 from assistant.rulebook.group import QuestionGroup
 from assistant.rulebook.identifier import Thing, identifier, paragraph_identifier, voice_identifier
@@ -19,7 +20,7 @@ QUESTIONS: Final = "questions.html"
 VOICES: Final = "voices.html"
 LIMITS: Final = "limits.html"
 """The page with the limits of the rulebook, its impossible combinations of answers, and its promises."""
-_OWN_PAGE: Final = (Question, Fact, Finding, Rule, Statute, Article)
+_OWN_PAGE: Final = (Question, Fact, Finding, Rule, Statute, Article, Case)
 
 
 def address_of(thing: Thing) -> str:

@@ -14,7 +14,18 @@ from assistant.scenarios.scenario import Scenario
 from assistant.system.language import speaking
 
 _FILES: Final = Path(__file__).parent / "files"
-_LISTS: Final = ("articles", "rules", "findings", "questions", "statutes", "timeline", "voices", "limits", "glossary")
+_LISTS: Final = (
+    "articles",
+    "rules",
+    "findings",
+    "cases",
+    "questions",
+    "statutes",
+    "timeline",
+    "voices",
+    "limits",
+    "glossary",
+)
 """Pages that list many things; each has a template of the same name."""
 
 
@@ -67,6 +78,7 @@ def pages(site: SiteContext) -> Iterator[Page]:
         ("fact", rulebook.facts),
         ("question", rulebook.questions),
         ("statute", sources.statutes),
+        ("case", rulebook.cases),
     ):
         for thing in things:
             yield Page(address_of(thing), f"{template}.html", thing)

@@ -9,9 +9,13 @@ from assistant.analysis.comparison import Change
 from assistant.assessment.assessor import Status
 from assistant.documents.value import Value
 from assistant.explanation.relevance import Effect
+from assistant.explanation.similar_cases import CaseEvidence, case_evidence
+from assistant.explanation.view.case import CaseView
 from assistant.explanation.view.words import answer_words, answers_words, yes_no
 from assistant.publish.site.calendar import CalendarSegment, segments
 from assistant.publish.site.data import Citing, SiteData
+from assistant.rulebook.case import Case
+from assistant.rulebook.case_check import answers_of
 from assistant.rulebook.condition import ConditionValue
 from assistant.rulebook.evidence import Evidence, Reference, evidence, reference
 from assistant.rulebook.finding import Finding
@@ -194,6 +198,19 @@ class SiteContext:
         """Yield questions with their answers in words."""
         for name, answer in answers.items():
             yield self.rulebook.question[name], answer_words(self.rulebook.question[name], answer)
+
+    def cases(self, finding: Finding) -> tuple[CaseEvidence, tuple[CaseView, ...]]:
+        """Return a summary of all reported cases in which a finding came true, and each of them."""
+        cases = (case for case in self.rulebook.cases if finding.id in case.outcome.findings)
+        return case_evidence(self.rulebook, {}, finding.id), tuple(map(self.case, cases))
+
+    def case(self, case: Case) -> CaseView:
+        """Return a case in words."""
+        return CaseView(self.rulebook, case)
+
+    def case_answers(self, case: Case) -> Iterator[tuple[Question, Phrase]]:
+        """Yield the questions that the reports of a case answer, with the answers in words."""
+        return self.answers(answers_of(self.rulebook, case))
 
     def effects(self, question: Question) -> tuple[Effect, ...]:
         """Return the effects of a question on findings, first those that a single answer decides."""

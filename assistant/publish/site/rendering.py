@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from assistant import __version__
-from assistant.explanation.view import words
+from assistant.explanation.view import case, words
 from assistant.explanation.view.citation import grounds_words, rendering_words, voices_words
 from assistant.explanation.view.reason import outcome_words
 from assistant.explanation.view.reference import reference_lines
@@ -70,6 +70,7 @@ class Renderer:
             "identifier": identifier,
             "paragraph_identifier": paragraph_identifier,
             "words": words,
+            "case_words": case,
             "grounds_words": grounds_words,
             "voices_words": voices_words,
             "rendering_words": rendering_words,
@@ -118,6 +119,7 @@ def _contents() -> tuple[tuple[str, str], ...]:
         ("articles.html", _("Articles")),
         ("rules.html", _("Rules")),
         ("findings.html", _("Findings")),
+        ("cases.html", text(case.TITLE)),
         ("questions.html", _("Questions and facts")),
         ("statutes.html", _("Statutes")),
         ("timeline.html", _("The law in time")),

@@ -9,10 +9,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from assistant.assessment.assessor import Assessment, Status
+from assistant.explanation.similar_cases import case_evidence
+from assistant.explanation.view.case import evidence_words
 from assistant.explanation.view.finding import COUNT, TITLE, FindingView, Group, grouped
 from assistant.publish.summary.grounds import Sources
 from assistant.publish.summary.part import Form, Part
 from assistant.publish.summary.room import Room
+from assistant.rulebook.finding import Kind
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import _
 from assistant.system.message import Message, Phrase, counted, series
@@ -36,10 +39,14 @@ _MORE_MAY_APPLY: Final = counted(
 
 
 class Entry(NamedTuple):
-    """A finding that applies: its title and citation, its text, and a quotation that supports it, if there is one."""
+    """A finding that applies: its title and citation, its text, and a quotation that supports it, if there is one.
+
+    ``cases``: how many reported cases share it, and their sentences; empty if it is no exposure, or no case is known.
+    """
 
     heading: tuple[Part, Part]
     text: Part
+    cases: tuple[Part, ...]
     words: tuple[Part, ...]
 
 
@@ -60,18 +67,25 @@ def _entry(view: FindingView) -> Entry:
             Part(Form.CITATION, sources.line or "", about),
         ),
         text=Part(Form.TEXT, view.finding.text, about),
+        cases=tuple(Part(Form.TEXT, words, about) for words in [_cases(view)] if words is not None),
         words=(Part(Form.CITATION, said.in_brief, about),) if said else (),
     )
 
 
-def _item(view: FindingView, more: Phrase | None) -> Part:
-    return Part(Form.ITEM, series(" ", series("", view.titled(view.kind), "."), more), view.finding.id)
+def _cases(view: FindingView) -> Phrase | None:
+    if view.finding.kind is not Kind.EXPOSURE:
+        return None
+    return evidence_words(case_evidence(view.rulebook, {}, view.finding.id))
+
+
+def _item(view: FindingView, *more: Phrase | None) -> Part:
+    return Part(Form.ITEM, series(" ", series("", view.titled(view.kind), "."), *more), view.finding.id)
 
 
 def possible(rulebook: Rulebook, assessment: Assessment) -> list[Part]:
     """Return the findings that may apply, one line each: what follows from the act, then the rest; gravest first."""
     views = sorted(grouped(rulebook, assessment)[Group.MAY_APPLY], key=lambda view: not view.finding.kind.of_the_act)
-    return [_item(view, view.waits_for_first or next(iter(view.disputes), None)) for view in views]
+    return [_item(view, view.waits_for_first or next(iter(view.disputes), None), _cases(view)) for view in views]
 
 
 def not_established(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:
@@ -123,12 +137,14 @@ def as_room_allows(entries: Sequence[Entry], others: Sequence[Part], may: Sequen
     warned = _least(MIN_OTHERS, [[part] for part in others], room)
     explained = room.first([[each.text] for each in entries[:headed]])
     listed = _least(MIN_POSSIBLE, [[part] for part in may[:MAX_POSSIBLE]], room)
+    with_cases = room.first([each.cases for each in entries[:headed]])
     worded = room.first([each.words for each in entries[:headed]])
     if entries:
         yield Part(Form.HEADING, TITLE[Group.APPLIES])
     for number, each in enumerate(entries[:headed]):
         yield each.heading[0]
         yield from [each.text] if number < explained else []
+        yield from each.cases if number < with_cases else []
         yield from each.words if number < worded else []
         yield each.heading[1]
     yield from _some(Form.TEXT, _UNEXPLAINED, headed - explained)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.assessment.assessor import Status
 from assistant.explanation.derivation import derivation, short
+from assistant.explanation.similar_cases import case_evidence
 from assistant.explanation.smallest_change import Change, smallest_changes
 from assistant.explanation.view.change import SUPPOSED, no_more_words, smallest_change_words, supposed_words
 from assistant.explanation.view.finding import FindingView
@@ -14,7 +15,7 @@ from assistant.system.language import _
 from assistant.system.message import Message
 from assistant.tui.pages.reading_page import ReadingPage
 from assistant.tui.widgets.derivation_text import full_blocks, short_text
-from assistant.tui.widgets.evidence_blocks import evidence_blocks, summary_blocks
+from assistant.tui.widgets.evidence_blocks import case_blocks, evidence_blocks, summary_blocks
 from assistant.tui.widgets.links import QuestionLink, Supposed, WhatIfLink, supposing
 from assistant.tui.widgets.literal import hanging, literal, literals, stacked
 from assistant.tui.widgets.reading import Block, row
@@ -42,6 +43,7 @@ class FindingPage(ReadingPage):
             *summary_blocks(view),
             *self._waiting(view),
             *self._why(interview, view),
+            *case_blocks(view, case_evidence(view.rulebook, interview.answers, self._finding)),
             *self._changing(),
             *evidence_blocks(view),
         ]

@@ -1,9 +1,12 @@
-"""A finding and its evidence: every quotation and provision, its speaker, and whether it supports the finding."""
+"""A finding and its evidence: reported cases, and every quotation and provision, and whether it supports it."""
 
 from collections.abc import Iterator
 
 from textual.content import Content
 
+from assistant.assessment.assessor import Status
+from assistant.explanation.similar_cases import CaseEvidence
+from assistant.explanation.view.case import TITLE, evidence_lines
 from assistant.explanation.view.citation import CitationView
 from assistant.explanation.view.finding import FindingView
 from assistant.rulebook.evidence import Quotation
@@ -16,6 +19,14 @@ def summary_blocks(view: FindingView) -> Iterator[Block]:
     """Yield the title, status and text of a finding."""
     yield Block(stacked(literal(f"{view.mark} {view.finding.title}", "bold"), literal(view.labels, "dim")))
     yield Block(literal(view.finding.text))
+
+
+def case_blocks(view: FindingView, evidence: CaseEvidence) -> Iterator[Block]:
+    """Yield the reported cases in which a finding came true; nothing if it is excluded, or no case is known."""
+    lines = [] if view.status.status is Status.EXCLUDED else literals(*evidence_lines(view.rulebook, evidence))
+    if lines:
+        yield row(literal(TITLE, "bold underline"))
+        yield from map(Block, lines)
 
 
 def evidence_blocks(view: FindingView) -> Iterator[Block]:

@@ -8,11 +8,12 @@ from textual.widgets import Static
 
 from assistant.assessment.assessor import FindingStatus
 from assistant.explanation.derivation import derivation, short
+from assistant.explanation.similar_cases import case_evidence
 from assistant.explanation.view.finding import FindingView
 from assistant.system.language import _
 from assistant.tui.widgets.conversation import Conversation
 from assistant.tui.widgets.derivation_text import short_text
-from assistant.tui.widgets.evidence_blocks import evidence_blocks, summary_blocks
+from assistant.tui.widgets.evidence_blocks import case_blocks, evidence_blocks, summary_blocks
 from assistant.tui.widgets.literal import literal, stacked
 from assistant.tui.widgets.panels import panel_width
 
@@ -40,6 +41,7 @@ class SelectedPanel(VerticalScroll, can_focus=False):
         rulebook, interview = conversation.rulebook, conversation.turn.interview
         program = conversation.assessor.program
         tree = short(derivation(rulebook, program, interview.assessment, interview.answers, view.finding.id))
+        evidence = case_evidence(rulebook, interview.answers, view.finding.id)
         width = max(30, panel_width(self.screen.size.width) - 5)
         text.update(
             stacked(
@@ -47,7 +49,7 @@ class SelectedPanel(VerticalScroll, can_focus=False):
                 stacked(
                     literal(_("Why it has this status"), "bold underline"), short_text(rulebook, program, tree, width)
                 ),
-                *(block.content for block in evidence_blocks(view)),
+                *(block.content for block in (*case_blocks(view, evidence), *evidence_blocks(view))),
                 line_breaks=2,
             )
         )
