@@ -128,7 +128,7 @@ class Judge:
                 if expected and self._status(diagram, finding, self.given[scenario.id]) not in expected:
                     return Verdict(mutant, f"scenario {scenario.id}")
         if not any(((diagram.holds[f] ^ self.original.holds[f]) & self.original.valid).satisfiable() for f in changed):
-            return Verdict(mutant, "equivalent: only answers that contradict each other tell it apart")
+            return Verdict(mutant, "equivalent: only answers that contradict each other show a difference")
         if not any(self._otherwise(diagram, finding) for finding in changed):
             return Verdict(mutant, "equivalent: another dispute leaves every finding the same status")
         failure = next(failures_of(Subject(mutant.rulebook, diagram, [])), None)

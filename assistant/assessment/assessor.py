@@ -62,7 +62,7 @@ class FindingStatus(Value):
     ``waits_for``: the open questions whose answers can settle it. A question whose answer is a range is open if a
     narrower one can.
 
-    ``planned``: every ground that supports it rests on an act that is only planned, so the finding *would* follow.
+    ``planned``: every ground that supports it depends on an act that is only planned, so the finding *would* follow.
 
     ``exact``: the single rules leave it open, but all completions agree; ``whatever``: the open questions in these
     rules, which cannot change the status. Then no single ground holds, or not every ground fails.

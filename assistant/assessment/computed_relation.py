@@ -1,4 +1,4 @@
-"""What cells of answers go together where one answer is computed from others: a constraint on the points of a diagram.
+"""Which cells of answers go together where one answer is computed from others: a constraint on the points of a diagram.
 
 A point names a cell of each question, not a day. So the constraint is wider than the formula: it leaves out a point
 only if no days in its cells fit. Statuses and proofs stay right; some that days would decide stay open.

@@ -13,7 +13,7 @@ from assistant.system.language import _
 from assistant.system.message import Phrase, text
 
 _MARK: Final = re.compile(r" *(?:- |\S{1,3} {2})?")
-"""What stands before a line, and what its further lines are indented by."""
+"""The mark at the beginning of a line. Further lines are indented by its width."""
 Reading = TypeVar("Reading")
 
 

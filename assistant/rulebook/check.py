@@ -208,7 +208,7 @@ class _Check:
                 yield self.problem(f"findings.{finding.id}.looks_ahead", message, _("Delete it."))
 
     def limits(self, head: str) -> tuple[bool, bool]:
-        """Return whether the last review limits the rules for a head, by the day of the act and by that of asking."""
+        """Return whether the last review limits the day of the act in rules for a head, and the day of asking."""
         finding = self.rulebook.finding.get(head)
         return (finding.tone is Tone.REASSURING, finding.reassures_ahead) if finding else (False, False)
 

@@ -1,4 +1,4 @@
-"""Findings: what the user is told, as frozen data."""
+"""Findings: what the user learns, as frozen data."""
 
 from enum import Enum
 

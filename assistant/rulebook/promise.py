@@ -37,8 +37,7 @@ class RestsOn(str, Enum):
 class Never(Value):
     """A promise: where the conditions hold, these findings are never established.
 
-    They are named by ``of``, or selected by tone or by the kind of source they rest on. A finding rests on passages if
-    a passage supports one of its rules.
+    They are named by ``of``, or selected by tone or by the kind of source that supports one of their rules.
     """
 
     id: Id

@@ -64,7 +64,7 @@ def evaluate_files(
 
 
 def _entries(files: Iterable[tuple[Path, Path | None]], rulebook: Rulebook) -> Iterator[tuple[int, Scenario | Problem]]:
-    """Yield the scenarios and problems with the number of their file; None stands for a folder without files."""
+    """Yield the scenarios and problems with the number of their file; None means a folder without files."""
     places: dict[str, str] = {}
     for number, (path, file) in enumerate(files):
         if file is None:

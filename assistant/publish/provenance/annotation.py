@@ -73,7 +73,7 @@ def quotation(rulebook: Rulebook, passage: Passage) -> Node:
 
 
 def _said(rulebook: Rulebook, passage: Passage, lines: range) -> Node:
-    """Return in which paragraphs of its article a passage stands, who said it, and through whom."""
+    """Return in which paragraphs of its article a passage is, who said it, and through whom."""
     return {
         "standsIn": [
             iri(paragraph_identifier(passage.source, line))

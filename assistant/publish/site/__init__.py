@@ -1,4 +1,4 @@
-"""The rulebook as a static site: what every rule says, which words it rests on, and what it leads to.
+"""The rulebook as a static site: what every rule says, which words support it, and what it leads to.
 
 Pages refer to each other by relative links alone, so that a folder of them opens from a memory stick.
 """

@@ -17,7 +17,7 @@ from assistant.tui.widgets.selected_panel import SelectedPanel
 
 
 class PanelsPage(Page):
-    """The question, the findings, and what the selected finding rests on. One panel is *active*: it takes the keys."""
+    """The question, the findings, and the sources of the selected finding. One panel is *active*: it takes the keys."""
 
     BINDINGS: ClassVar = bound(
         {

@@ -67,7 +67,7 @@ class PatientParser(XTermParser):
                     yield from self._pasted()
 
     def tick(self) -> Iterable[Message]:
-        """Return the events that come of it that no further input has come for a while.
+        """Return the events that follow if no further input has come for a while.
 
         Textual looks at the clock ten times a second, and without a pause once the terminal is gone: then leave.
         """

@@ -19,7 +19,7 @@ MAX_INDENT_STEPS = 8
 
 
 def short_text(rulebook: Rulebook, program: Program, node: Derivation, width: int) -> Content:
-    """Return the conditions only; rules appear only where there are several to tell apart."""
+    """Return the conditions only; rules appear only where there are several."""
     lines = short_lines(rulebook, program, node)
     return stacked(*(_line(line.depth, line.node, line.words, width) for line in lines))
 
