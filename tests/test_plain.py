@@ -158,7 +158,7 @@ def test_the_same_questions_come_in_the_same_order_as_on_the_screens(assessor: A
         unknown = dict.fromkeys((question.id for question in questions), Unknown.DONT_KNOW)
         interview = begin(assessor, {**interview.replies, **unknown})
     assert asked == expected
-    assert "Everything that can still change the findings has been asked." in said
+    assert "No more questions. Here is the answer:" in said
 
 
 def test_the_next_case_begins_only_on_a_yes_and_knows_nothing_of_the_last(
@@ -224,5 +224,5 @@ def test_it_speaks_russian_with_the_letters_of_a_russian_keyboard(assessor: Asse
     typed = iter(["10.04.2022", "й", "й", "what is typed after leaving"])
     said = conversation(assessor, russian, typed)
     assert f"Вопрос: {russian.question['act_date'].text}" in said
-    assert "в — не знаю, ы — пропустить, а — выводы, ? — помощь, й — выйти." in said
+    assert "в — не знаю, ы — пропустить, п — главное, а — выводы, ? — помощь, й — выйти." in said
     assert list(typed) == ["what is typed after leaving"]

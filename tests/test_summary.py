@@ -17,6 +17,7 @@ from assistant.publish.summary.part import Form, Part, Summary
 from assistant.publish.summary.room import MAX_LINES, lines
 from assistant.publish.summary_format import summary_html, summary_markdown, summary_text
 from assistant.rulebook.answer import Unknown
+from assistant.rulebook.finding import Kind
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.translation import in_language
 from tests.support.interviews import interviews
@@ -66,9 +67,11 @@ class Reader(html.parser.HTMLParser):
 
 def test_it_has_answers_findings_open_points_days_and_what_it_was_made_with(told: Summary, rulebook: Rulebook) -> None:
     assert texts(told, Form.HEADING) == [
+        "What he can be punished for",
+        "What to do now",
         "What was answered",
         "What applies",
-        "Warnings, steps and notes that apply",
+        "Warnings and notes that apply",
         "What may apply, depending on what is not known",
         "Not established: do not rely on it",
         "Open points",
@@ -85,7 +88,7 @@ def test_it_has_answers_findings_open_points_days_and_what_it_was_made_with(told
 
 
 def test_no_finding_is_left_out_in_silence(told: Summary, rulebook: Rulebook, interview: Interview) -> None:
-    whole = summary_text(told, 10**6)
+    whole = summary_text(told, 10**6).partition("What to do now")[2]
     for status, of_others in (
         (Status.ESTABLISHED, r"(\d+) more appl"),
         (Status.POSSIBLE, r"(?:And (\d+) more\.|(\d+) more may apply)"),
@@ -101,7 +104,8 @@ def test_what_has_no_room_is_counted(assessor: Assessor, rulebook: Rulebook) -> 
     nothing_said = begin(assessor, {"act_date": date(2022, 9, 24)})
     told = summary(rulebook, nothing_said)
     listed = [text for text in texts(told, Form.ITEM) if "Waits for: " in text]
-    possible = [each for each in nothing_said.assessment.with_status(Status.POSSIBLE) if each.shown]
+    shown = [each for each in nothing_said.assessment.with_status(Status.POSSIBLE) if each.shown]
+    possible = [each for each in shown if rulebook.finding[each.finding].kind is not Kind.STEP]
     assert f"{len(possible) - len(listed)} more may apply, and are not listed here." in texts(told, Form.ITEM)
     assert re.search(r"\d\d more questions are open\.", summary_text(told, 10**6))
 
@@ -117,10 +121,14 @@ def test_words_stand_with_who_said_them_and_provisions_with_period_and_basis(
 
 def test_only_the_answers_that_are_wanted_are_in_it(rulebook: Rulebook, interview: Interview) -> None:
     some = summary(rulebook, interview, None, {"service_category"})
-    answers = summary_text(some).partition("What applies")[0]
+    answers = replies_in(some)
     assert answers.count(" — ") == 1
     assert "9 replies are left out here." in answers
-    assert " — " not in summary_text(summary(rulebook, interview, None, ())).partition("What applies")[0]
+    assert " — " not in replies_in(summary(rulebook, interview, None, ()))
+
+
+def replies_in(told: Summary) -> str:
+    return summary_text(told).partition("What was answered")[2].partition("What applies")[0]
 
 
 def test_answers_that_contradict_each_other_are_all_it_can_tell(assessor: Assessor, rulebook: Rulebook) -> None:

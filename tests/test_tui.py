@@ -214,8 +214,8 @@ async def test_contradictions_are_told_at_once_with_a_way_to_revise_either(small
 async def test_the_end_says_so_and_offers_what_is_left(small: Rulebook) -> None:
     async with person_at(small) as person:
         screen = await person.presses(*TO_THE_END)
-        assert "Everything that can still change the findings has been asked." in screen
-        assert "What follows so far" in await person.presses("f")
+        assert "No more questions. Here is the answer:" in screen
+        assert "■ Punishment: not clear yet" in await person.presses("f")
 
 
 async def test_what_is_merely_possible_is_folded_until_nothing_is_left_to_ask(small: Rulebook) -> None:
@@ -398,7 +398,7 @@ async def test_a_tiny_window_says_so_and_takes_no_answer(small: Rulebook) -> Non
 async def test_in_a_narrow_window_what_cannot_be_seen_cannot_be_answered(small: Rulebook) -> None:
     async with person_at(small) as person:
         screen = await person.presses("f", "1", "d")
-        assert "What follows so far" in screen
+        assert "■ Punishment: not clear yet" in screen
         assert "Was it done?" not in screen
         assert person.replies == {}
 
@@ -422,7 +422,7 @@ async def test_the_whole_rulebook_can_be_asked_to_the_end(whole: Rulebook) -> No
                 break
             typed = person.app.screen.query_one(QuestionPanel).takes_text
             await person._pilot.press(*NOT_KNOWN if typed else "d")
-        assert "Everything that can still change the findings has been asked." in await person.reads()
+        assert "No more questions. Here is the answer:" in await person.reads()
 
 
 async def test_every_finding_of_the_whole_rulebook_and_every_article_can_be_shown(whole: Rulebook) -> None:

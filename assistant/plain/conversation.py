@@ -147,7 +147,8 @@ class Conversation:
         elif self._turn.interview.assessment.contradictions:
             self._io.say(*words.clashing_lines(self._rulebook, self._turn.interview))
         else:
-            self._io.say(*nothing_to_ask(self._turn.interview.assessment, self._turn.interview.replies))
+            nothing, *unknown = nothing_to_ask(self._turn.interview.assessment, self._turn.interview.replies)
+            self._io.say(nothing, *words.outcome_lines(self._rulebook, self._assessor, self._turn.interview), *unknown)
         self._io.say(words.keys_line(self._rulebook.language, step is not None))
 
     def _revise(self, line: str) -> None:

@@ -65,6 +65,16 @@ def show_overview(case: Case, _rest: str) -> None:
     case.io.say(_("To go to a question, type {key} and its number.").format(key=case.key("o")))
 
 
+def show_outcome(case: Case, _rest: str) -> None:
+    """Write the answer: what the replies so far come to; or the contradiction, if there is one."""
+    interview = case.turn.interview
+    if interview.assessment.contradictions:
+        case.io.say(*words.clashing_lines(case.rulebook, interview))
+        return
+    case.io.say(*words.outcome_lines(case.rulebook, case.assessor, interview))
+    case.io.say(_("For the findings behind it, type {key}.").format(key=case.key("f")))
+
+
 def show_findings(case: Case, rest: str) -> None:
     """Write the findings, all of them if anything follows the command; or the contradiction, if there is one."""
     assessment = case.turn.interview.assessment
@@ -168,6 +178,7 @@ def show_safety(case: Case, _rest: str) -> None:
 INSPECTIONS: Final[Mapping[str, Callable[[Case, str], None]]] = {
     "?": show_help,
     "o": show_overview,
+    "g": show_outcome,
     "f": show_findings,
     "e": explain,
     "w": show_what_if,

@@ -16,7 +16,7 @@ from assistant.system.keyboard import ON_LATIN_LAYOUT
 from assistant.system.language import _
 from assistant.system.locale import pattern_of_all
 
-COMMANDS: Final = "dsbofewtprnqka?"
+COMMANDS: Final = "dsbogfewtprnqka?"
 _COMMANDS_WITH_TEXT: Final = "ofewprk"
 """Those that may have more behind them; any other with more behind it is no command."""
 _MIN_WORD_LETTERS: Final = 2

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.assessment.assessor import Assessment, Assessor, Status
 from assistant.explanation.derivation import Step, derivation, short
+from assistant.explanation.outcome import outcome, with_worsenings
 from assistant.explanation.smallest_change import Changes
 from assistant.explanation.view.change import (
     HAS_CHANGED,
@@ -16,6 +17,7 @@ from assistant.explanation.view.change import (
 )
 from assistant.explanation.view.citation import citation_views
 from assistant.explanation.view.finding import COUNT, FindingView, Group, grouped
+from assistant.explanation.view.outcome import HEADING, outcome_parts
 from assistant.explanation.view.question import OPEN, format_hint
 from assistant.explanation.view.reason import node_words, short_lines
 from assistant.explanation.view.words import INEXACT, contradiction_lines, notice_words, replied, reply_words
@@ -50,10 +52,10 @@ def welcome(rulebook: Rulebook, exact: bool) -> Iterator[Phrase]:
 
 def keys_line(language: str, asked: bool) -> str:
     """Return a short line of what can be typed; ``asked`` says whether there is a question."""
-    keys = {name: key_name(name, language) for name in "dsfq"}
+    keys = {name: key_name(name, language) for name in "dsgfq"}
     if asked:
-        return _("{d} I don't know, {s} skip, {f} findings, ? help, {q} leave.").format(**keys)
-    return _("{f} findings, ? help, {q} leave.").format(**keys)
+        return _("{d} I don't know, {s} skip, {g} the answer, {f} findings, ? help, {q} leave.").format(**keys)
+    return _("{g} the answer, {f} findings, ? help, {q} leave.").format(**keys)
 
 
 def command_lines(language: str) -> Iterator[str]:
@@ -65,6 +67,7 @@ def command_lines(language: str) -> Iterator[str]:
         "s": _("skip this question"),
         "b": _("back to the question before"),
         "o": _("overview of all questions; with a number, go to one and revise it"),
+        "g": _("the answer: what your replies so far come to; type it when that is all you know"),
         "f": _("findings; with the word all, those that are excluded as well"),
         "e": _("explain; with the number of a finding"),
         "w": _("what if: the changes that matter most; with a number, one of them"),
@@ -127,6 +130,16 @@ def consequences(
     if len(news) > len(shown):
         more = len(news) - len(shown)
         yield counted("{count} more finding applies now.", "{count} more findings apply now.", more)
+
+
+def outcome_lines(rulebook: Rulebook, assessor: Assessor, interview: Interview) -> Iterator[Phrase]:
+    """Return the outcome of the replies so far: a heading for each section, and its lines as a list."""
+    found = outcome(rulebook, interview.answers, interview.assessment)
+    if found is None:
+        return
+    for part in outcome_parts(rulebook, with_worsenings(assessor, interview.answers, found)):
+        yield series("", HEADING[part.section], ":")
+        yield from items(line for line, _finding in part.lines)
 
 
 def in_order(rulebook: Rulebook, interview: Interview) -> list[FindingView]:

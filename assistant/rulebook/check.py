@@ -42,6 +42,7 @@ def check_rulebook(rulebook: Rulebook) -> list[Problem]:
         *check.contradictions(),
         *check.promises(),
         *check.dangerous(),
+        *check.outcome(),
         *check_cases(rulebook),
         *check.out_of_scope(),
         *check.idle(),
@@ -260,6 +261,22 @@ class _Check:
                 message = _("a day needs a question to be compared with.")
                 yield self.problem(f"{key}.from", message, _("Name one as 'date_question' of the rulebook."))
             yield from self.citations(key, promise.cites)
+
+    def outcome(self) -> Iterator[Problem]:
+        """Yield problems of what the outcome of a case says besides the findings."""
+        if self.rulebook.metadata.several is not None:
+            yield from self.citations("rulebook.several", self.rulebook.metadata.several.cites)
+        for finding in self.rulebook.findings:
+            if finding.overtaken is None:
+                continue
+            key, by = f"findings.{finding.id}.overtaken", finding.overtaken.by
+            if finding.tone is not Tone.REASSURING:
+                yield self.problem(key, _("only what reassures can be overtaken."), _("Delete it."))
+            if by not in self.rulebook.finding:
+                message = _("'{id}' is not a finding.").format(id=by)
+                yield self.problem(f"{key}.by", message, nearest(by, self.rulebook.finding))
+            elif self.rulebook.finding[by].tone is Tone.REASSURING:
+                yield self.problem(f"{key}.by", _("what overtakes a reassurance is cautionary."), _("Name another."))
 
     def out_of_scope(self) -> Iterator[Problem]:
         for subject in self.rulebook.out_of_scope:

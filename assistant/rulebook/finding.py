@@ -32,10 +32,17 @@ class Tone(str, Enum):
     REASSURING = "reassuring"
 
 
+class Overtaken(Value):
+    """What people still say because of a finding of an earlier time, in one line, and the finding that ended it."""
+
+    said: Text
+    by: Id
+
+
 class Finding(Value):
     """A conclusion for the user. ``looks_ahead``: it is about something still to be done, as every step is.
 
-    Only exposures have a ``penalty``.
+    Only exposures have a ``penalty``. ``overtaken``: where the other finding applies, this one holds no longer.
     """
 
     id: Id
@@ -46,6 +53,7 @@ class Finding(Value):
     looks_ahead: StrictBool = False
     severity: StrictInt = 0
     penalty: Penalties | None = None
+    overtaken: Overtaken | None = None
 
     @property
     def penalties(self) -> tuple[Penalty, ...]:

@@ -72,16 +72,29 @@ class OutOfScope(Value):
 
 
 class Planned(Value):
-    """The answer that says the act is only planned: findings then state what *would* follow."""
+    """The answer that says the act is only planned: findings then state what *would* follow.
+
+    ``text``: how a sentence about that begins, such as *If he refuses*.
+    """
 
     question: Id
     option: Id
+    text: Text | None = None
+
+
+class Remark(Value):
+    """A sentence about the law, with its sources."""
+
+    text: Text
+    cites: Annotated[tuple[Citation, ...], Field(min_length=1)]
 
 
 class Metadata(Value):
     """Data about the rulebook as a whole. ``date_question`` is the question whose answer periods are compared with.
 
     ``language``: the language in which it is written.
+
+    ``several``: how several offences are punished together.
 
     ``text_of``: the day of the text of the law that was read; later changes, up to ``reviewed_until``, are reported.
     """
@@ -96,6 +109,7 @@ class Metadata(Value):
     review: Text
     date_question: Id | None = None
     planned: Planned | None = None
+    several: Remark | None = None
 
 
 class Rulebook(Value):

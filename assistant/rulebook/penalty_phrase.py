@@ -32,6 +32,13 @@ def penalty_words(sentence: Sentence) -> Series:
     return Series(punishments, ", ", N_("{others}, or {last}") if several else N_("{others} or {last}"))
 
 
+def gravest_words(sentence: Sentence) -> Series:
+    """Return the words for the gravest punishment of a sentence; for life in prison, with the term beside it."""
+    punishments = list(sentence.punishments.items())
+    gravest = punishments[:2] if sentence.life else punishments[:1]
+    return Series(tuple(_punishment(kind, term) for kind, term in gravest), ", ", N_("{others} or {last}"))
+
+
 def _punishment(kind: str, term: Term | Yes) -> Phrase:
     if not isinstance(term, Term):
         return _KINDS[kind]

@@ -95,7 +95,7 @@ def format_hint(question: Question) -> Message:
 
 def nothing_to_ask(assessment: Assessment, replies: Mapping[str, Reply]) -> Iterator[Message]:
     """Yield that nothing is left to ask, and how many questions were skipped or not known."""
-    yield message("Everything that can still change the findings has been asked.")
+    yield message("No more questions. Here is the answer:")
     waiting = {question for status in assessment.findings for question in status.waits_for}
     for kind, words in ((Range, _NOT_EXACT), (Unknown, _NOT_ANSWERED)):
         count = sum(isinstance(replies.get(question), kind) for question in waiting)

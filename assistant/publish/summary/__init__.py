@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterator, Mapping
 
 from assistant import __version__
 from assistant.assessment.assessor import Assessment
+from assistant.explanation.outcome import outcome
 from assistant.explanation.timeline import Timeline
 from assistant.explanation.view.finding import Group, grouped
+from assistant.explanation.view.outcome import HEADING, Section, outcome_parts
 from assistant.explanation.view.question import computed_words
 from assistant.explanation.view.words import INEXACT, contradiction_lines, period_words, replied
 from assistant.interview.state import Interview, computed_answers
@@ -17,6 +19,7 @@ from assistant.publish.summary.findings import (
     not_established,
     open_points,
     possible,
+    steps,
     unconditional,
 )
 from assistant.publish.summary.grounds import Sources
@@ -51,7 +54,12 @@ def summary(
         for name, answer in computed_answers(rulebook, interview).items()
         if left_out.isdisjoint(rulebook.question[name].needed_questions)
     }
-    before = [*_head(rulebook), *_replies(rulebook, shown, len(left_out), computed)]
+    before = [
+        *_head(rulebook),
+        *_punishment(rulebook, interview),
+        *steps(rulebook, assessment),
+        *_replies(rulebook, shown, len(left_out), computed),
+    ]
     if assessment.contradictions:
         parts = [*before, *_contradictions(rulebook, assessment), *_foot(rulebook, interview)]
         return Summary(language=rulebook.language, parts=tuple(parts))
@@ -74,6 +82,14 @@ def summary(
 def _head(rulebook: Rulebook) -> Iterator[Part]:
     yield Part(Form.TITLE, rulebook.metadata.title)
     yield Part(Form.NOTICE, f"{rulebook.metadata.disclaimer} {rulebook.metadata.review}")
+
+
+def _punishment(rulebook: Rulebook, interview: Interview) -> Iterator[Part]:
+    found = outcome(rulebook, interview.answers, interview.assessment)
+    for section, lines in outcome_parts(rulebook, found) if found is not None else ():
+        if section is Section.PUNISHMENT:
+            yield Part(Form.HEADING, HEADING[section])
+            yield from (Part(Form.ITEM, line, finding or "") for line, finding in lines)
 
 
 def _replies(

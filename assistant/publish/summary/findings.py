@@ -12,6 +12,7 @@ from assistant.assessment.assessor import Assessment, Status
 from assistant.explanation.similar_cases import case_evidence
 from assistant.explanation.view.case import evidence_words
 from assistant.explanation.view.finding import COUNT, TITLE, FindingView, Group, grouped
+from assistant.explanation.view.outcome import HEADING, Section
 from assistant.publish.summary.grounds import Sources
 from assistant.publish.summary.part import Form, Part
 from assistant.publish.summary.room import Room
@@ -20,9 +21,9 @@ from assistant.rulebook.model import Rulebook
 from assistant.system.language import _
 from assistant.system.message import Message, Phrase, counted, series
 
-MIN_APPLYING: Final = 10
-MIN_OTHERS: Final = 6
-MIN_POSSIBLE: Final = 6
+MIN_APPLYING: Final = 8
+MIN_OTHERS: Final = 5
+MIN_POSSIBLE: Final = 4
 MAX_POSSIBLE: Final = 16
 MAX_REASSURING: Final = 6
 MAX_OPEN: Final = 12
@@ -51,8 +52,8 @@ class Entry(NamedTuple):
 
 
 def applying(rulebook: Rulebook, assessment: Assessment) -> tuple[list[Entry], list[Part]]:
-    """Return the findings that follow from the act, gravest first; and the warnings, steps and notes, one line each."""
-    applies = grouped(rulebook, assessment)[Group.APPLIES]
+    """Return the findings that follow from the act, gravest first; and the warnings and notes, one line each."""
+    applies = [view for view in grouped(rulebook, assessment)[Group.APPLIES] if view.finding.kind is not Kind.STEP]
     of_the_act = [_entry(view) for view in applies if view.finding.kind.of_the_act]
     return of_the_act, [_item(view, Sources(view).line) for view in applies if not view.finding.kind.of_the_act]
 
@@ -82,9 +83,19 @@ def _item(view: FindingView, *more: Phrase | None) -> Part:
     return Part(Form.ITEM, series(" ", series("", view.titled(view.kind), "."), *more), view.finding.id)
 
 
+def steps(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:
+    """Yield the heading of the steps and a line for each, if there are any; the certain ones come first."""
+    groups = grouped(rulebook, assessment)
+    views = [*groups[Group.APPLIES], *groups[Group.MAY_APPLY]]
+    items = [_item(view, Sources(view).line) for view in views if view.finding.kind is Kind.STEP]
+    if items:
+        yield from (Part(Form.HEADING, HEADING[Section.STEPS]), *items)
+
+
 def possible(rulebook: Rulebook, assessment: Assessment) -> list[Part]:
     """Return the findings that may apply, one line each: what follows from the act, then the rest; gravest first."""
-    views = sorted(grouped(rulebook, assessment)[Group.MAY_APPLY], key=lambda view: not view.finding.kind.of_the_act)
+    may = [view for view in grouped(rulebook, assessment)[Group.MAY_APPLY] if view.finding.kind is not Kind.STEP]
+    views = sorted(may, key=lambda view: not view.finding.kind.of_the_act)
     return [_item(view, view.waits_for_first or next(iter(view.disputes), None), _cases(view)) for view in views]
 
 
@@ -136,9 +147,9 @@ def as_room_allows(entries: Sequence[Entry], others: Sequence[Part], may: Sequen
     headed = _least(MIN_APPLYING, [each.heading for each in entries], room)
     warned = _least(MIN_OTHERS, [[part] for part in others], room)
     explained = room.first([[each.text] for each in entries[:headed]])
-    listed = _least(MIN_POSSIBLE, [[part] for part in may[:MAX_POSSIBLE]], room)
-    with_cases = room.first([each.cases for each in entries[:headed]])
     worded = room.first([each.words for each in entries[:headed]])
+    with_cases = room.first([each.cases for each in entries[:headed]])
+    listed = _least(MIN_POSSIBLE, [[part] for part in may[:MAX_POSSIBLE]], room)
     if entries:
         yield Part(Form.HEADING, TITLE[Group.APPLIES])
     for number, each in enumerate(entries[:headed]):
@@ -150,7 +161,7 @@ def as_room_allows(entries: Sequence[Entry], others: Sequence[Part], may: Sequen
     yield from _some(Form.TEXT, _UNEXPLAINED, headed - explained)
     yield from _some(Form.ITEM, _MORE_APPLY, len(entries) - headed)
     if others:
-        yield Part(Form.HEADING, _("Warnings, steps and notes that apply"))
+        yield Part(Form.HEADING, _("Warnings and notes that apply"))
     yield from (*others[:warned], *_some(Form.ITEM, _MORE_APPLY, len(others) - warned))
     if may:
         yield Part(Form.HEADING, TITLE[Group.MAY_APPLY])

@@ -53,6 +53,7 @@ class HelpPage(ReadingPage):
             ("s", _("skip the question")),
             ("b, ←", _("back to the question before; your later answers stay")),
             ("n, →", _("on to the next open question")),
+            ("g", _("the answer: what your answers so far come to; press it when that is all you know")),
             ("f, Tab", _("go to the findings, from there to what one rests on if that is in sight, and back")),
             ("o", _("all questions with your answers, to go to any of them")),
             ("w", _("why this question is asked: what it can decide")),

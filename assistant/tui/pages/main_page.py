@@ -8,6 +8,7 @@ from assistant.rulebook.answer import Reply, Unknown
 from assistant.system.language import _, name_of_language, next_language
 from assistant.tui.pages.finding_page import FindingPage
 from assistant.tui.pages.next_case_page import NextCasePage
+from assistant.tui.pages.outcome_page import OutcomePage
 from assistant.tui.pages.overview_page import OverviewPage
 from assistant.tui.pages.page import KeyHint
 from assistant.tui.pages.panels_page import PanelsPage
@@ -33,6 +34,7 @@ class MainPage(PanelsPage):
             "s": "key('s')",
             "b,left": "back",
             "n,right": "on",
+            "g": "outcome",
             "o": "overview",
             "w": "why",
             "i": "what_if",
@@ -55,7 +57,7 @@ class MainPage(PanelsPage):
         elif self.question.is_typing:
             return [("Enter", _("answer")), ("F2", self._other_language()), ("↓", _("not known, skip, commands"))]
         else:
-            panel = [("f", _("findings"))]
+            panel = [("g", _("the answer")), ("f", _("findings"))]
             if self.question.takes_text:
                 panel.insert(0, ("Esc", _("type an answer")))
         why = [("w", _("why?"))] if self.question.asked or self.question.checklist else []
@@ -123,6 +125,10 @@ class MainPage(PanelsPage):
         """Go to the next open question."""
         self.activate(Panel.QUESTION)
         self.conversation.ask(None)
+
+    async def action_outcome(self) -> None:
+        """Open the answer: what the replies so far come to."""
+        await self.conversation.open_page(OutcomePage())
 
     async def action_overview(self) -> None:
         """Open the page of all questions."""

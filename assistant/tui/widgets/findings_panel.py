@@ -12,10 +12,10 @@ from textual.widgets import OptionList, Static
 from assistant.explanation.view.finding import COUNT, NOTHING_APPLIES, FindingView, Group, grouped
 from assistant.explanation.view.words import CONTRADICTORY, INEXACT
 from assistant.interview.state import open_questions
-from assistant.system.language import _
 from assistant.tui.widgets.choices import Choices
 from assistant.tui.widgets.conversation import Conversation
 from assistant.tui.widgets.literal import hanging, literal, stacked
+from assistant.tui.widgets.outcome_blocks import headline_text
 from assistant.tui.widgets.panels import panel_width
 
 Row: TypeAlias = FindingView | Group | None
@@ -49,7 +49,8 @@ class FindingsPanel(Vertical, can_focus=False):
         self._conversation = conversation
         assessment = conversation.turn.interview.assessment
         title = stacked(
-            literal(_("What follows so far"), "bold"), None if assessment.exact else literal(INEXACT, "dim")
+            literal(CONTRADICTORY) if assessment.contradictions else headline_text(conversation, self._width()),
+            None if assessment.exact else literal(INEXACT, "dim"),
         )
         self.query_one("#findings-title", Static).update(title)
         contents = self._contents()
@@ -90,7 +91,7 @@ class FindingsPanel(Vertical, can_focus=False):
     def _contents(self) -> Sequence[tuple[Row, Content]]:
         rulebook, interview = self._conversation.rulebook, self._conversation.turn.interview
         if interview.assessment.contradictions:
-            return [(None, literal(CONTRADICTORY))]
+            return []
         groups = grouped(rulebook, interview.assessment)
         contents: list[tuple[Row, Content]] = []
         for group, findings in groups.items():

@@ -78,6 +78,7 @@ def _instead(conversation: Conversation) -> Iterator[Choice]:
         revise = message("Revise: {reply}", reply=replied(question, interview.answers[name]))
         yield Choice(str(number) if number <= MAX_NUMBERED else "", revise, question=name)
     if not interview.assessment.contradictions:
+        yield Choice("g", _("The answer, with the findings behind it"), command="outcome")
         yield Choice("f", _("Look at the findings"), command="findings")
         yield Choice("o", _("Look through my answers and change them"), command="overview")
         yield Choice("i", _("See what would follow from other answers"), command="what_if")

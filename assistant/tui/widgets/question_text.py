@@ -18,6 +18,7 @@ from assistant.system.message import message
 from assistant.tui.widgets.answer_field import ENTRY_LINES
 from assistant.tui.widgets.conversation import Conversation
 from assistant.tui.widgets.literal import literal, literals, stacked
+from assistant.tui.widgets.outcome_blocks import headline_text, outcome_blocks, sections
 from assistant.tui.widgets.panels import panel_width, panels_beside
 
 SURROUNDING_LINES: Final = 3
@@ -28,7 +29,7 @@ def panel_text(conversation: Conversation, step: Question | Checklist | None, pa
     """Return what is above the choices on a page of this size, with as much help as the choices leave room for."""
     alone = panels_beside(page.width) == 1
     if step is None:
-        return _nothing_to_ask(conversation, alone=alone)
+        return _nothing_to_ask(conversation, panel_width(page.width) - 3)
     typed = not isinstance(step, Checklist) and is_typed(step)
     room = page.height - SURROUNDING_LINES - choice_lines - (ENTRY_LINES if typed else 0)
     return _question_text(conversation, step, panel_width(page.width) - 3, room, alone=alone)
@@ -43,7 +44,7 @@ def _question_text(
     """
     rulebook, interview = conversation.rulebook, conversation.turn.interview
     introduction = literal(rulebook.metadata.summary) if not interview.replies else None
-    status, gravest = _so_far_in_short(conversation) if alone else (_progress(conversation), None)
+    status, gravest = _so_far_in_short(conversation, width) if alone else (_progress(conversation), None)
     questions = step.questions if isinstance(step, Checklist) else (step,)
     beside = {question.id for question in questions}
     notes = (subject.text for subject in rulebook.out_of_scope if beside.intersection(subject.beside))
@@ -67,14 +68,14 @@ def _question_text(
     return next((way for way in ways if way.get_height({}, width) <= room), ways[-1])
 
 
-def _nothing_to_ask(conversation: Conversation, *, alone: bool) -> Content:
-    """Return the text to show when there is no question."""
+def _nothing_to_ask(conversation: Conversation, width: int) -> Content:
+    """Return the outcome, which is shown when there is no question."""
     interview = conversation.turn.interview
     if interview.assessment.contradictions:
         return literal(WHAT_TO_REVISE, "bold")
-    nothing, *unknown = nothing_to_ask(interview.assessment, interview.replies)
-    so_far = stacked(*_so_far_in_short(conversation)) if alone else None
-    return stacked(literal(nothing, "bold"), *literals(*unknown), so_far, line_breaks=2)
+    nothing, *unknown = literals(*nothing_to_ask(interview.assessment, interview.replies), style="dim")
+    blocks = outcome_blocks(sections(conversation), width)
+    return stacked(stacked(nothing, *(block.content for block in blocks)), stacked(*unknown), line_breaks=2)
 
 
 def banner_text(conversation: Conversation) -> Content:
@@ -88,21 +89,19 @@ def _progress(conversation: Conversation) -> Content | None:
     return literal(OPEN.filled(count=count), "dim") if count else None
 
 
-def _so_far_in_short(conversation: Conversation) -> tuple[Content | None, Content | None]:
-    """Return a line with the numbers of open questions and findings, and the gravest finding that applies."""
+def _so_far_in_short(conversation: Conversation, width: int) -> tuple[Content | None, Content | None]:
+    """Return a line with the numbers of open questions and findings, and the punishment that applies."""
     rulebook, interview = conversation.rulebook, conversation.turn.interview
     if interview.assessment.contradictions:
         return None, None
     groups = grouped(rulebook, interview.assessment)
-    applies = groups[Group.APPLIES]
     counts = message(
         "Open questions: {open} · ■ apply: {apply} · □ may apply: {may}",
         open=len(open_questions(rulebook, interview)),
-        apply=len(applies),
+        apply=len(groups[Group.APPLIES]),
         may=len(groups[Group.MAY_APPLY]),
     )
-    gravest = literal(f"{applies[0].mark} {applies[0].finding.title}") if applies else None
-    return literal(counts, "dim"), gravest
+    return literal(counts, "dim"), headline_text(conversation, width)
 
 
 def recorded_text(conversation: Conversation) -> Content | None:
