@@ -6,10 +6,32 @@ established that is not established without it. There the question has to be ask
 
 from collections.abc import Collection
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessor import Assessment, Assessor, FindingStatus, Status
 from assistant.assessment.supposition import supposed_statuses
 from assistant.rulebook.finding import Tone
 from assistant.rulebook.question import Answers
+
+
+def cautious_assessment(
+    assessor: Assessor, answers: Answers, unsure: Collection[str]
+) -> tuple[Assessment, tuple[str, ...]]:
+    """Return the assessment, and the questions to ask alone: what reassures has the status that it has without them.
+
+    ``unsure`` are the questions that only "none of the others" has answered.
+
+    Raises:
+        EngineError: if the rules engine fails.
+    """
+    assessment, alone = assessor.assess(answers), to_ask_alone(assessor, answers, unsure)
+    if not alone:
+        return assessment, ()
+    sure = assessor.assess({question: answer for question, answer in answers.items() if question not in alone})
+
+    def cautious(status: FindingStatus) -> FindingStatus:
+        reassures = assessor.rulebook.finding[status.finding].tone is Tone.REASSURING
+        return sure.status_of(status.finding) if reassures else status
+
+    return assessment.replacing(findings=tuple(map(cautious, assessment.findings))), alone
 
 
 def to_ask_alone(assessor: Assessor, answers: Answers, unsure: Collection[str]) -> tuple[str, ...]:

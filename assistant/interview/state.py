@@ -4,12 +4,11 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
-from assistant.assessment.assessor import Assessment, Assessor, FindingStatus, Status
-from assistant.assessment.none_of_the_others import to_ask_alone
+from assistant.assessment.assessor import Assessment, Assessor, Status
+from assistant.assessment.none_of_the_others import cautious_assessment
 from assistant.documents.value import Value
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.computing import completed
-from assistant.rulebook.finding import Tone
 from assistant.rulebook.group import QuestionGroup
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer, Answers, Question
@@ -182,22 +181,7 @@ def _assessed(
     checklists: tuple[tuple[str, ...], ...] = (),
 ) -> Interview:
     unsure = frozenset(question for question in unsure if replies.get(question) is False)
-    answers = _answers(replies, given)
-    assessment = assessor.assess(answers)
-    alone = to_ask_alone(assessor, answers, unsure)
-    if alone:
-        counted = {question: answer for question, answer in answers.items() if question not in alone}
-        assessment = _reassuring_less(assessor.rulebook, assessment, assessor.assess(counted))
+    assessment, alone = cautious_assessment(assessor, _answers(replies, given), unsure)
     return Interview.model_construct(
         replies=dict(replies), given=given, assessment=assessment, unsure=unsure, alone=alone, checklists=checklists
     )
-
-
-def _reassuring_less(rulebook: Rulebook, assessment: Assessment, sure: Assessment) -> Assessment:
-    """Return an assessment with its reassuring findings as they are in an assessment of surer answers."""
-
-    def cautious(status: FindingStatus) -> FindingStatus:
-        reassures = rulebook.finding[status.finding].tone is Tone.REASSURING
-        return sure.status_of(status.finding) if reassures else status
-
-    return assessment.replacing(findings=tuple(map(cautious, assessment.findings)))
