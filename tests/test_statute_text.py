@@ -102,6 +102,9 @@ def test_provenance_names_the_statute_and_coverage_asks_for_no_more_of_it(folder
     passage = nodes["book:passage/arrest-in-law"]
     assert passage["source"] == passage["wasQuotedFrom"] == "book:statute/art_2"
     assert "wasAttributedTo" not in passage
+    statute = nodes["book:statute/art_2"]
+    assert statute["readOn"] == "2026-01-10"
+    assert "in the wording of Law 365 (24.09.2022)" in statute["reference"]["en"]
     covered = run("check", "--coverage", "--rulebook", folder, "--scenarios", folder)
     assert "art_2:" not in covered.out
 

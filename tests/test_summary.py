@@ -117,6 +117,8 @@ def test_words_stand_with_who_said_them_and_provisions_with_period_and_basis(
     assert any(re.fullmatch(r"“.+” — .+ \(.+\) \[[a-z]+\]", text) for text in cited)
     cited_beside = texts(told, Form.ITEM)
     assert any("reported only" in text and ", in force " in text for text in (*cited, *cited_beside))
+    assert any("official text, wording of Law 365-ФЗ" in text for text in cited_beside)
+    assert any(re.search(r"reported only: .+, \d\d\.\d\d\.\d{4}", text) for text in cited_beside)
 
 
 def test_only_the_answers_that_are_wanted_are_in_it(rulebook: Rulebook, interview: Interview) -> None:

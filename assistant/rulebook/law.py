@@ -25,9 +25,11 @@ class LawGap(str, Enum):
 class StatuteGap(str, Enum):
     """What was not found about a statute."""
 
+    LAW = "provisions"
     ARTICLE = "article"
     WORDING = "wording"
     REPORT = "reported"
+    DAY_OF_REPORT = "on"
 
 
 class Law(Value):

@@ -63,21 +63,17 @@ def _laws(rulebook: Rulebook) -> Iterator[Problem]:
 def _statute(rulebook: Rulebook, statute: Statute) -> Iterator[Problem]:
     key, gaps = f"statutes.{statute.id}", statute.not_found
     if statute.kind not in _PRACTICE:
-        if not statute.provisions:
-            message = _("nothing says in which law this is.")
-            yield rulebook.problem_at(key, message, _("Write 'provisions': law, article, part and wording of each."))
-        has_place = all(each.article or each.point for each in statute.provisions)
-        has_wording = all(each.wording for each in statute.provisions)
+        yield from _gap(rulebook, key, StatuteGap.LAW, gaps, given=bool(statute.provisions))
         if statute.provisions:
+            has_place = all(each.article or each.point for each in statute.provisions)
+            has_wording = all(each.wording for each in statute.provisions)
             yield from _gap(rulebook, f"{key}.provisions", StatuteGap.ARTICLE, gaps, given=has_place)
             yield from _gap(rulebook, f"{key}.provisions", StatuteGap.WORDING, gaps, given=has_wording)
     if statute.basis is Basis.REPORTED:
         yield from _gap(rulebook, key, StatuteGap.REPORT, gaps, given=bool(statute.reported))
-    for index, report in enumerate(statute.reported):
-        if report.on is None:
-            message = _("the report of {outlet} has no date.").format(outlet=report.by)
-            remedy = _("Add 'on', as exact as it is known: a day, a month or a year.")
-            yield rulebook.problem_at(f"{key}.reported.{index}", message, remedy)
+    if statute.reported:
+        has_days = all(report.on for report in statute.reported)
+        yield from _gap(rulebook, f"{key}.reported", StatuteGap.DAY_OF_REPORT, gaps, given=has_days)
     if statute.id not in rulebook.sources.last_review:
         message = {
             ReadAs.TEXT: _("no review says when this was read in the official text."),

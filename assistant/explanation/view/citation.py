@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import Final, NamedTuple
 
-from assistant.explanation.view.reference import reference_brief, reference_lines
+from assistant.explanation.view.reference import known_words, reference_lines
 from assistant.explanation.view.words import BASIS, BEARING, FORCE, STRENGTH, period_words
 from assistant.rulebook.evidence import Evidence, Provision, Quotation, evidence, strengths, voices
 from assistant.rulebook.model import Rulebook
@@ -160,7 +160,7 @@ def _provision(cited: Provision) -> CitationView:
         *reference_lines(cited.reference),
         message("Note: {text}", text=statute.note) if statute.note else None,
     )
-    known = series(", ", basis, reference_brief(cited.reference))
+    known = known_words(cited.reference)
     line = (
         series(", ", statute.reference, known)
         if practice

@@ -3,23 +3,22 @@
 Everything that shows a statute words its reference here.
 """
 
-import datetime
 from typing import Final
 
-from assistant.explanation.view.words import period_words
-from assistant.rulebook.case import Report
+from assistant.explanation.view.case import address_words, report_words
+from assistant.explanation.view.words import BASIS
 from assistant.rulebook.evidence import LawPlace, Reference
 from assistant.rulebook.law import LawGap, Pinpoint, ReadAs, StatuteGap
-from assistant.rulebook.ranges import DateRange
-from assistant.rulebook.vocabulary import Period
 from assistant.system.message import Phrase, Series, message, series
 
 _MISSING: Final = {
     LawGap.DAY: message("the day of the law"),
     LawGap.PUBLICATION: message("the official publication"),
+    StatuteGap.LAW: message("the law"),
     StatuteGap.ARTICLE: message("the article"),
     StatuteGap.WORDING: message("the law that gave it its wording"),
     StatuteGap.REPORT: message("the reports from which it is known"),
+    StatuteGap.DAY_OF_REPORT: message("the date of a report"),
 }
 READ_AS: Final = {ReadAs.TEXT: message("as text"), ReadAs.REPORT: message("as a report")}
 
@@ -38,14 +37,14 @@ def reference_lines(reference: Reference) -> tuple[Phrase, ...]:
     return tuple(line for line in found if line is not None)
 
 
-def reference_brief(reference: Reference) -> Phrase | None:
-    """Return the laws that gave a statute its wording, or else the first report of it; None if neither is known."""
-    wordings = tuple(dict.fromkeys(place.wording.title for place in reference.places if place.wording))
-    if wordings and not reference.statute.reported:
-        return message("in the wording of {laws}", laws=series("; ", *wordings))
+def known_words(reference: Reference) -> Phrase:
+    """Return how a statute is known, with its first report, or else with the laws that changed its wording."""
+    basis = BASIS[reference.statute.basis]
     if reference.statute.reported:
-        return message("reported by {report}", report=report_words(reference.statute.reported[0]))
-    return None
+        return series(": ", basis, report_words(reference.statute.reported[0]))
+    changed = [place.wording for place in reference.places if place.wording is not None and place.wording != place.law]
+    laws = tuple(dict.fromkeys(law.name for law in changed))
+    return message("{basis}, wording of {laws}", basis=basis, laws=series("; ", *laws)) if laws else basis
 
 
 def place_words(place: LawPlace) -> Phrase:
@@ -58,17 +57,8 @@ def place_words(place: LawPlace) -> Phrase:
 
 def reports_words(reference: Reference) -> Series:
     """Return every report of a statute with its date and address."""
-    return series("; ", *(series(" ", report_words(each), each.address) for each in reference.statute.reported))
-
-
-def report_words(report: Report) -> Phrase:
-    """Return the outlet of a report with its date."""
-    return series(", ", report.by, day_words(report.on) if report.on else None)
-
-
-def day_words(on: datetime.date | DateRange) -> Phrase:
-    """Return a day, or a range of days as a period."""
-    return period_words(Period(start=on.start, until=on.until)) if isinstance(on, DateRange) else on
+    reports = reference.statute.reported
+    return series("; ", *(series(", ", report_words(each), address_words(each)) for each in reports))
 
 
 def _pinpoint(pinpoint: Pinpoint) -> tuple[Phrase, ...]:
@@ -93,7 +83,7 @@ def _read(reference: Reference) -> Phrase | None:
     if review is None:
         return None
     if review.read_as is ReadAs.REPORT:
-        return message("Reports read on {day}, by {reader}.", day=review.on, reader=review.by)
+        return message("Reports looked up on {day}, by {reader}.", day=review.on, reader=review.by)
     editions = tuple(dict.fromkeys(place.law.edition for place in reference.places if place.law.edition))
     read = message("Official text read on {day}, by {reader}.", day=review.on, reader=review.by)
     return series(" ", read, message("Text: {edition}", edition=series("; ", *editions))) if editions else read
