@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -90,13 +91,38 @@ def test_a_problem_of_many_files_is_listed_ten_times_and_then_counted(desk: Desk
 
 def test_problems_of_more_kinds_than_anybody_reads_are_counted(desk: Desk) -> None:
     cases = [desk.write(f"id: case {at}\nanswers: {{}}\n", f"{at:03}.yaml") for at in range(105)]
-    outcome = desk.evaluate("--json", desk.folder, desk.folder)
+    again = shutil.copytree(desk.folder, desk.folder.parent / "again")
+    outcome = desk.evaluate("--json", desk.folder, again)
     lines = outcome.err.splitlines()
     assert (outcome.code, len(lines)) == (2, 102)
     assert lines[0] == (
-        f"{cases[0]}:1:1: the id 'case 0' is here a second time; the first is at {cases[0]}:1:1. Rename one of them."
+        f"{again / '000.yaml'}:1:1: the id 'case 0' is here a second time; the first is at {cases[0]}:1:1. "
+        "Rename one of them."
     )
     assert lines[-1] == "4 more problems of other kinds."
+
+
+def test_a_file_that_is_named_twice_is_evaluated_once_and_not_to_be_renamed(desk: Desk) -> None:
+    (path,) = write_cases(desk.folder, 1)
+    (desk.folder.parent / "link.yaml").symlink_to(path)
+    for again in (path, desk.folder / ".." / desk.folder.name, desk.folder.parent / "link.yaml"):
+        outcome = desk.evaluate("--json", path, again)
+        assert (outcome.code, len(json.loads(outcome.out))) == (2, 1)
+        shown = again / path.name if again.is_dir() else again
+        assert outcome.err == f"{shown}:1:1: this file was evaluated already. Name each file once.\n"
+
+
+@pytest.mark.parametrize("folder", [True, False])
+def test_reports_on_scenarios_are_not_written_to_an_output_and_the_message_says_so(desk: Desk, folder: bool) -> None:
+    (path,) = write_cases(desk.folder, 1)
+    output = desk.folder.parent / "reports.csv"
+    for target in (output, path):
+        outcome = desk.evaluate(desk.folder if folder else path, "--output", target, *["--overwrite"][: target == path])
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err.startswith("For tables only: --output")
+        assert "Reports on scenario files go to standard output." in outcome.err
+    assert not output.exists()
+    assert "case 0" in path.read_text("utf-8")
 
 
 def test_a_file_that_vanishes_during_the_run_is_reported(tmp_path: Path) -> None:

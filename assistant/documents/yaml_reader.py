@@ -95,6 +95,7 @@ def read_bytes(path: Path, shown: str, largest: int = MAX_FILE_BYTES) -> bytes |
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
+            os.scandir(path).close()  # an unreadable folder is reported as such
             return Problem(place=place, message=_("this is a folder, not a file."), remedy=_("Name a file."))
         if not stat.S_ISREG(status.st_mode):
             return Problem(place=place, message=_("this is not a regular file."), remedy=_("Name a regular file."))

@@ -1,6 +1,7 @@
 """The evaluation of scenario files, of any number: every scenario with its assessment, and every problem."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -73,13 +74,22 @@ def _entries(files: Iterable[tuple[Path, Path | None]], rulebook: Rulebook) -> I
             continue
         for entry in load_scenarios(file, rulebook):
             if isinstance(entry, Scenario) and entry.id in places:
-                message = _("the id '{id}' is here a second time; the first is at {place}.")
-                message = message.format(id=entry.id, place=places[entry.id])
-                yield number, Problem(place=entry.places[""], message=message, remedy=_("Rename one of them."))
+                yield number, _repeated(entry, places[entry.id])
                 continue
             if isinstance(entry, Scenario):
                 places[entry.id] = str(entry.places[""])
             yield number, entry
+
+
+def _repeated(scenario: Scenario, first: str) -> Problem:
+    """Return the problem of a scenario whose id another one has, at the place ``first``."""
+    place = scenario.places[""]
+    message, remedy = _("the id '{id}' is here a second time; the first is at {place}."), _("Rename one of them.")
+    path, line, column = first.rsplit(":", 2)
+    with suppress(OSError):  # a file may have vanished
+        if (int(line), int(column)) == (place.line, place.column) and Path(place.path).samefile(path):
+            message, remedy = _("this file was evaluated already."), _("Name each file once.")
+    return Problem(place=place, message=message.format(id=scenario.id, place=first), remedy=remedy)
 
 
 def _evaluated(scenario: Scenario, assessment: Assessment, rulebook: Rulebook) -> Iterator[Evaluated | Problem]:

@@ -41,8 +41,11 @@ def evaluated_one_by_one(assessor: Assessor, paths: Iterable[Path], *, with_text
             continue
         place = entry.places[""]
         if entry.id in places:
-            message = f"the id '{entry.id}' is here a second time; the first is at {places[entry.id]}."
-            problems.append(Problem(place=place, message=message, remedy="Rename one of them."))
+            message, remedy = "this file was evaluated already.", "Name each file once."
+            if places[entry.id] != str(place):
+                message = f"the id '{entry.id}' is here a second time; the first is at {places[entry.id]}."
+                remedy = "Rename one of them."
+            problems.append(Problem(place=place, message=message, remedy=remedy))
             continue
         places[entry.id] = str(place)
         assessment = assessor.assess(entry.answers)

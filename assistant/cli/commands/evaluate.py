@@ -64,10 +64,13 @@ def _unsupported_input(path: Path) -> Problem | None:
 
 
 def _are_tables(options: EvaluateOptions) -> bool:
-    """Return whether to evaluate tables: a table or an output is given, or only folders with tables, not scenarios."""
-    if options.output or any(is_table(path) for path in options.paths):
+    """Return whether to evaluate tables: a table is given, or folders with tables, and no scenarios or an output."""
+    if any(is_table(path) for path in options.paths):
         return True
     folders = [path for path in options.paths if path.is_dir()]
-    if len(folders) < len(options.paths) or any(scenario_files(folder) for folder in folders):
+    others = [path for path in options.paths if path not in folders]
+    in_folders = any(scenario_files(folder) for folder in folders)
+    if not options.output and (others or in_folders):
         return False
-    return any(tables_in(folder) or next(tables_below(folder), None) for folder in folders)
+    has_tables = any(tables_in(folder) or next(tables_below(folder), None) for folder in folders)
+    return has_tables or bool(options.output and not in_folders and not any(path.exists() for path in others))

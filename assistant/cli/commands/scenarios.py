@@ -15,13 +15,13 @@ from assistant.scenarios.evaluation import Evaluated, Position, evaluate_files
 from assistant.scenarios.json_report import JsonReports, json_lines, json_list
 from assistant.scenarios.text_report import failed_expectation_text, text_report
 from assistant.system.child_process import note_work
-from assistant.system.display_safe import printable
+from assistant.system.display_safe import joined, printable
 from assistant.system.exit_code import BAD_INPUT, DONE, FAILED
 from assistant.system.language import _
 from assistant.system.output import whole_or_absent, write_data, write_text
 from assistant.system.progress import ProgressBar
 
-_FOR_TABLES: Final = ("rejects", "explain", "exact", "format", "resume", "overwrite")
+_FOR_TABLES: Final = ("output", "rejects", "explain", "exact", "format", "resume", "overwrite")
 _LINES: Final = ("jsonl", "ndjson")
 
 
@@ -111,4 +111,5 @@ def _check_options(options: EvaluateOptions) -> None:
     misplaced = [f"--{name}" for name in _FOR_TABLES if getattr(options, name) and not (name == "format" and is_lines)]
     if misplaced:
         message = _("For tables only: {options}. Leave that out, or name a table.")
-        raise CommandError(message.format(options=", ".join(misplaced)))
+        where = _("Reports on scenario files go to standard output.") if options.output else ""
+        raise CommandError(joined(message.format(options=", ".join(misplaced)), where))
