@@ -24,6 +24,9 @@ DAYS = question("days", QuestionType.NUMBER).model_copy(update={"unit": Unit.DAY
 EXCLUSIVE = {
     "answers": ("yes", "no", "dont_know", "skip"),
     "units": (),
+    "seasons": (),
+    "parts": (),
+    "figures": (),
     "numbers": ("before_more", "before_least", "before_less", "before_most", "before_about", "before_vague"),
     "days": ("before_earlier", "before_later", "before_since", "before_until", "before_doubtful"),
 }
@@ -77,7 +80,8 @@ def test_every_word_that_answers_or_commands_does_so(locale: Locale) -> None:
 def meanings(locale: Locale, kind: str) -> Iterator[tuple[str, str]]:
     """Every meaning of a kind, with its words."""
     yield from ((field, getattr(locale, field)) for field in EXCLUSIVE[kind])
-    yield from {"answers": locale.commands, "units": locale.units}.get(kind, {}).items()
+    named = {"answers": locale.commands, "units": locale.units, "seasons": locale.seasons, "parts": locale.parts}
+    yield from {**named, "figures": locale.numbers}.get(kind, {}).items()
 
 
 @pytest.mark.parametrize("kind", EXCLUSIVE)
@@ -88,7 +92,7 @@ def test_no_word_means_two_things_in_whatever_language(kind: str) -> None:
             for word in filter(None, alternatives.split("|")):
                 found[word].add(meaning)
     assert {word: each for word, each in found.items() if len(each) > 1} == {}
-    assert len(found) > 10
+    assert len(found) > 4
 
 
 @EVERY_LANGUAGE

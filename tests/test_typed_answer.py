@@ -18,6 +18,7 @@ from assistant.interview.typed_answer import MAX_ANSWER_CHARACTERS, is_typed, ty
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question, QuestionType
 from assistant.rulebook.ranges import DateRange, NumberRange
+from assistant.rulebook.translation import in_language
 from assistant.system.language import use_language
 from assistant.system.message import text as say
 from tests.support.random_rulebooks import LONG, thorough
@@ -192,7 +193,20 @@ def test_whatever_is_typed_is_an_answer_or_a_message_that_does_not_repeat_it(tex
     ("text", "told"),
     [
         ("", "Nothing is typed yet."),
-        ("октябрь", "The year is missing, or the month. If you do not know them, the answer is “I don't know”."),
+        ("октябрь", "The year is missing. Write it too, as in 10.2025."),
+        ("в октябре", "The year is missing. Write it too, as in 10.2025."),
+        ("конец октября", "The year is missing. Write it too, as in 10.2025."),
+        ("early March", "The year is missing. Write it too, as in 10.2025."),
+        ("осенью", "The year is missing. Write it too, as in 10.2025."),
+        ("зимой 2022", "A winter lies in two years. Write both, as in 2022/23."),
+        ("winter 22-24", "A winter lies in two years. Write both, as in 2022/23."),
+        ("около 10 октября 2025", "It is not clear how much earlier or later."),
+        ("примерно в октябре 2025", "It is not clear how much earlier or later."),
+        ("до осени 2022", "It is not clear whether that day counts."),
+        ("начало 5 октября 2025", "This cannot be read."),
+        ("прошлой осенью", "This cannot be read."),
+        ("осень 1999", "This cannot be read."),
+        ("окт 25", "The year has to be written with four digits."),
         ("24", "The year is missing, or the month."),
         ("13.2025", "The year is missing, or the month."),
         ("2409", "The year is missing, or the month."),
@@ -201,7 +215,6 @@ def test_whatever_is_typed_is_an_answer_or_a_message_that_does_not_repeat_it(tex
         ("31.10.2022 - 21.09.2022", "The first day has to be before the last."),
         ("раньше 01.01.0001", "There is no such day in the calendar."),
         ("21.09-24.09.2022", "This cannot be read."),
-        ("осень 2022", "This cannot be read. If you do not know the answer, it is “I don't know”."),
         ("before mobilisation", "This cannot be read. If you do not know the answer"),
         ("24 s 2022", "This cannot be read."),
         ("2022-09-24 d", "This cannot be read."),
@@ -254,12 +267,48 @@ def test_what_is_no_day_is_told_with_what_to_type(day: Question, text: str, told
         ("между 21.09.2022 и 24.09.2022", "2022-09-21", "2022-09-24"),
         ("2022-2023", "2022-01-01", "2023-12-31"),
         ("в 2022 году", "2022-01-01", "2022-12-31"),
+        ("осенью 2022", "2022-09-01", "2022-11-30"),
+        ("the autumn of 2022", "2022-09-01", "2022-11-30"),
+        ("Fall 2022", "2022-09-01", "2022-11-30"),
+        ("лето 22", "2022-06-01", "2022-08-31"),
+        ("летом '22 года", "2022-06-01", "2022-08-31"),
+        ("зимой 2022/23", "2022-12-01", "2023-02-28"),
+        ("winter 2023-2024", "2023-12-01", "2024-02-29"),
+        ("с весны по осень 2022", "2022-03-01", "2022-11-30"),
+        ("после лета 2022", "2022-09-01", None),
+        ("начало марта 2022", "2022-03-01", "2022-03-16"),
+        ("in early March 2022", "2022-03-01", "2022-03-16"),
+        ("в середине октября 2025 года", "2025-10-08", "2025-10-24"),
+        ("mid-October 2025", "2025-10-08", "2025-10-24"),
+        ("в конце октября 2025", "2025-10-16", "2025-10-31"),
+        ("the end of October 2025", "2025-10-16", "2025-10-31"),
+        ("вторая половина февраля 2022", "2022-02-15", "2022-02-28"),
+        ("начало 2023", "2023-01-01", "2023-06-30"),
+        ("late 2022", "2022-07-01", "2022-12-31"),
+        ("до конца октября 2025", None, "2025-10-31"),
+        ("after late October 2025", "2025-10-16", None),
+        ("раньше начала марта 2022", None, "2022-03-16"),
+        ("с начала марта по конец апреля 2022", "2022-03-01", "2022-04-30"),
+        ("21.09.2022 включительно", None, "2022-09-21"),
+        ("октябрь 2025 включительно", None, "2025-10-31"),
     ],
 )
 def test_days_that_are_only_partly_known_are_a_range(
     day: Question, text: str, start: str | None, until: str | None
 ) -> None:
     assert typed_answer(day, text) == DateRange.model_validate({"from": start, "until": until})
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_days_that_the_rulebook_names_are_understood(rulebook: Rulebook, language: str) -> None:
+    use_language(language)
+    question = in_language(rulebook, language).question["act_date"]
+    (named,) = question.named
+    assert set(named.spellings) >= {{"en": "before the mobilisation", "ru": "до мобилизации"}[language]}
+    for spelling in named.spellings:
+        assert typed_answer(question, f" {spelling.upper()}") == DateRange(until=datetime.date(2022, 9, 20))
+    assert named.spellings[0] in say(format_hint(question))
+    assert isinstance(typed_answer(question, "после мобилизации"), str)
 
 
 def test_a_range_that_leaves_the_bounds_of_its_question_is_told(rulebook: Rulebook) -> None:
@@ -286,7 +335,7 @@ def test_the_language_in_use_changes_the_messages_and_not_what_is_read(rulebook:
     read = [values(typed_answer(question, text) for text in texts) for question in typed]
     use_language("ru")
     assert [values(typed_answer(question, text) for text in texts) for question in typed] == read
-    assert str(typed_answer(typed[0], "октябрь")).startswith("Не хватает года или месяца.")
+    assert str(typed_answer(typed[0], "октябрь")).startswith("Не хватает года.")
 
 
 def values(answers: Iterable[object]) -> list[object]:

@@ -1,5 +1,6 @@
 """Numbers as people type them: read for certain, or refused with what to type."""
 
+import itertools
 import random
 import re
 
@@ -11,9 +12,12 @@ from assistant.interview.typed_answer import typed_answer
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question, QuestionType, Unit
 from assistant.rulebook.ranges import NumberRange
+from assistant.system.locale import LOCALES, Locale
 from tests.support.random_rulebooks import question as asked
 from tests.support.random_rulebooks import thorough
 from tests.support.typing_errors import COUNTED, mistyped, seen_letters
+
+EVERY_LANGUAGE = pytest.mark.parametrize("locale", LOCALES.values(), ids=list(LOCALES))
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +89,14 @@ def counted(text: str, unit: Unit | None) -> int | None:
         (Unit.MONTHS, "1 year 2 months", 14),
         (Unit.MONTHS, "1 год", 12),
         (Unit.YEARS, "2 года", 2),
+        (Unit.DAYS, "две недели", 14),
+        (Unit.DAYS, "two weeks", 14),
+        (Unit.DAYS, "Двое суток", 2),
+        (Unit.DAYS, "одну неделю и три дня", 10),
+        (Unit.DAYS, "двадцать один день", 21),
+        (Unit.DAYS, "twenty-one days", 21),
+        (Unit.MONTHS, "восемнадцать лет", 216),
+        (None, "сорок", 40),
     ],
 )
 def test_a_number_is_read_with_its_unit(number: Question, unit: Unit | None, text: str, answer: int) -> None:
@@ -107,8 +119,16 @@ def test_a_number_is_read_with_its_unit(number: Question, unit: Unit | None, tex
         (Unit.MONTHS, "10 недель", "Only months are counted here; a year is twelve. Help."),
         (Unit.YEARS, "2 months", "Only years are counted here. Help."),
         (None, "3 days", "Only the number can be taken, without a word."),
-        (Unit.DAYS, "five", "The number has to be written in figures, as in 12."),
-        (Unit.DAYS, "пять дней", "The number has to be written in figures, as in 12."),
+        (Unit.DAYS, "полтора месяца", "The number has to be written in figures, as in 12."),
+        (Unit.DAYS, "пара недель", "The number has to be written in figures, as in 12."),
+        (Unit.DAYS, "недели две", "It is not clear how much more or less. Type two numbers, as in 8-12."),
+        (Unit.DAYS, "дней десять", "It is not clear how much more or less. Type two numbers, as in 8-12."),
+        (Unit.DAYS, "two hundred", "This cannot be read."),
+        (Unit.DAYS, "сто десять", "This cannot be read."),
+        (Unit.DAYS, "one and a half months", "This cannot be read."),
+        (Unit.DAYS, "не один день", "This cannot be read."),
+        (Unit.DAYS, "пять десять", "There is a space between the digits."),
+        (Unit.DAYS, "десять-пять", "The first number has to be smaller than the last."),
         (Unit.DAYS, "1e3", "This cannot be read."),
         (Unit.DAYS, "0x10", "This cannot be read."),
         (Unit.DAYS, "12-10", "The first number has to be smaller than the last."),
@@ -152,6 +172,15 @@ def test_what_is_no_number_is_told_with_what_to_type(number: Question, unit: Uni
         ("10 или больше дней", 10, None),
         ("не меньше 10", 10, None),
         ("больше месяца", 29, None),
+        ("больше десяти", 11, None),
+        ("more than ten days", 11, None),
+        ("больше двух недель", 15, None),
+        ("от трёх до пяти", 3, 5),
+        ("three to five", 3, 5),
+        ("3-5 дней", 3, 5),
+        ("два-три дня", 2, 3),
+        ("двадцать-тридцать дней", 20, 30),
+        ("не больше десяти", None, 10),
         ("меньше 10", None, 10),
         ("до 10 дней", None, 10),
         ("at most 2 weeks", None, 14),
@@ -186,6 +215,17 @@ def test_part_of_a_day_is_a_day_and_part_of_a_month_or_year_is_none(
     found = typed_answer(number.replacing(unit=unit), text)
     assert isinstance(found, NumberRange)
     assert (found.start, found.up_to) == (least, most)
+
+
+@EVERY_LANGUAGE
+def test_every_number_below_100_is_read_in_words(number: Question, locale: Locale) -> None:
+    words = {int(figure): alternatives.split("|") for figure, alternatives in locale.numbers.items()}
+    assert sorted(words) == [*range(20), *range(20, 100, 10)]
+    for figure in range(100):
+        tens, units = divmod(figure, 10)
+        parts = [words[figure]] if figure in words else [words[tens * 10], words[units]]
+        for spelling in itertools.product(*parts):
+            assert typed_answer(number, " ".join(spelling)) == figure
 
 
 def test_the_questions_of_the_rulebook_say_what_they_count(rulebook: Rulebook) -> None:

@@ -108,13 +108,19 @@ class _Check:
         bounds = [bound for bound in (question.lowest, question.highest) if bound is not None]
         if all(suits(question.type, bound) for bound in bounds) and bounds != sorted(bounds, key=ordinal):
             yield self.problem(f"{key}.highest", _("nothing is in this range."), _("Exchange its bounds, or mend one."))
-        if question.unit is not None and question.type is not QuestionType.NUMBER:
-            yield self.problem(f"{key}.unit", _("only a number has a unit."), _("Mend 'type' or 'unit'."))
+        yield from self.typed(key, question)
         if question.given_by is GivenBy.CLOCK:
             yield from self.clock(key, question)
         if question.suggest is not None:
             yield from check_condition(self.rulebook, f"{key}.suggest.answer", question.id, question.suggest.answer)
             yield from self.citations(f"{key}.suggest", question.suggest.cites)
+
+    def typed(self, key: str, question: Question) -> Iterator[Problem]:
+        """Yield problems of what a user may type besides figures."""
+        if question.unit is not None and question.type is not QuestionType.NUMBER:
+            yield self.problem(f"{key}.unit", _("only a number has a unit."), _("Mend 'type' or 'unit'."))
+        if question.named and question.type is not QuestionType.DATE:
+            yield self.problem(f"{key}.named", _("only a date has named days."), _("Mend 'type' or 'named'."))
 
     def end_columns(self, key: str, question: Question) -> Iterator[Problem]:
         """Yield problems of the names that the ends of an answer have in tables."""

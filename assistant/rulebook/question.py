@@ -8,7 +8,7 @@ from pydantic import StrictBool, StrictInt, Tag
 
 from assistant.documents.value import Value
 from assistant.rulebook.computed import Formulas
-from assistant.rulebook.ranges import Point, Range
+from assistant.rulebook.ranges import DateRange, Point, Range
 from assistant.rulebook.source import Citation
 from assistant.rulebook.vocabulary import Bound, Day, Id, Stage, Text, by_type
 
@@ -76,10 +76,24 @@ class Suggestion(Value):
     cites: tuple[Citation, ...] = ()
 
 
+class NamedDays(DateRange):
+    """Days that people name by an event, as in "before mobilisation"; ``|`` separates other ways to write it."""
+
+    id: Id
+    words: Text
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The ways to write it, the one to show first."""
+        return tuple(spelling.strip() for spelling in self.words.split("|"))
+
+
 class Question(Value):
     """A question to the user. ``lowest`` and ``highest`` bound a number or a date, both included.
 
     ``unit``: what a number counts; a user may type it after the number.
+
+    ``named``: days that a user may type by their name, for a date.
 
     ``computed``: how its answer follows from others; it is asked only where they are not known.
 
@@ -98,6 +112,7 @@ class Question(Value):
     lowest: Bound | None = None
     highest: Bound | None = None
     unit: Unit | None = None
+    named: tuple[NamedDays, ...] = ()
     suggest: Suggestion | None = None
     stage: Stage | None = None
     computed: Formulas = ()

@@ -88,6 +88,9 @@ def computed_words(question: Question, answer: Answer) -> Message:
 
 def format_hint(question: Question) -> Message:
     """Return how to write the answer to a question for a day or a number."""
+    if question.named:
+        named = question.named[0].spellings[0]
+        return message("As in 24.09.2022, only 09.2022, or “{named}”; then Enter.", named=named)
     if question.type is QuestionType.DATE:
         return message("As in 24.09.2022, or only 09.2022; then Enter.")
     return message("A whole number, or as in 28-31; then Enter.")

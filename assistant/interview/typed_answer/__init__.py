@@ -55,7 +55,10 @@ def typed_answer(question: Question, text: str) -> Typed | str:
 
 
 def _read(question: Question, written: str) -> Typed | str:
-    return days(written) if question.type is QuestionType.DATE else number(question, written)
+    if question.type is not QuestionType.DATE:
+        return number(question, written)
+    named = (each for each in question.named if written in map(normalized, each.spellings))
+    return next((DateRange(start=each.start, until=each.until) for each in named), None) or days(written)
 
 
 def _is_readable(question: Question, written: str) -> bool:

@@ -18,10 +18,10 @@ _WORD: Final = f"{LETTER}{{3,}}"
 MONTH: Final = f"(?P<month>{_WORD})"
 YEAR: Final = r"(?P<year>\d{4})"
 OF_THE_YEAR: Final = rf"(?: ?(?:{pattern_of_all(lambda locale: locale.after_year)}))?\.?"
-_BEFORE_DAY: Final = pattern_of_all(lambda locale: locale.before_day)
-_BEFORE_MONTH: Final = pattern_of_all(lambda locale: locale.before_month)
+BEFORE_DAY: Final = pattern_of_all(lambda locale: locale.before_day)
+BEFORE_MONTH: Final = pattern_of_all(lambda locale: locale.before_month)
 BEFORE_TIME: Final = pattern_of_all(lambda locale: locale.before_time)
-_DAY_AND_MONTH: Final = rf"(?:(?:{_BEFORE_DAY}) )?{_DAY}{GAP}(?:(?:{_BEFORE_MONTH}) )?{MONTH}"
+_DAY_AND_MONTH: Final = rf"(?:(?:{BEFORE_DAY}) )?{_DAY}{GAP}(?:(?:{BEFORE_MONTH}) )?{MONTH}"
 _IN_WORDS: Final = (
     form(rf"{_DAY_AND_MONTH}{GAP}{YEAR}{OF_THE_YEAR}"),
     form(rf"{MONTH}{GAP}{_DAY}[ .,-]{{1,2}}{YEAR}\.?"),

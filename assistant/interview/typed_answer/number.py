@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final, TypeAlias
 
+from assistant.interview.typed_answer.number_words import in_figures
 from assistant.interview.typed_answer.text import LETTER
 from assistant.rulebook.question import Question, Unit
 from assistant.rulebook.ranges import NumberRange, numbers_between
@@ -54,7 +55,11 @@ _LEAST: Final = form(
 _LESS: Final = form(rf"(?:< ?|(?:{pattern_of_all(lambda locale: locale.before_less)}) )(?P<amount>.+)")
 _MOST: Final = form(rf"(?:≤ ?|(?:{pattern_of_all(lambda locale: locale.before_most)}) )(?P<amount>.+)")
 _ABOUT: Final = form(rf"(?:[~≈±] ?|(?:{pattern_of_all(lambda locale: locale.before_about)}) )(?P<amount>.+)")
-_VAGUE: Final = form(rf"(?:{pattern_of_all(lambda locale: locale.before_vague)}) .+|\d+ ?/ ?\d+(?: ?{_WORD}\.?)?")
+# In Russian, the number after its unit means "about": "недели две".
+_VAGUE: Final = form(
+    rf"(?:{pattern_of_all(lambda locale: locale.before_vague)}) .+|\d+ ?/ ?\d+(?: ?{_WORD}\.?)?"
+    rf"|(?:{'|'.join(_UNIT_NAMED)}) \d+(?: ?- ?\d+)?"
+)
 _FRACTION: Final = form(r"-?\d+[.,]\d+")
 _NO_FIGURES: Final = form("[^0-9]*")
 _FIGURES: Final = form("[0-9]+")
@@ -66,6 +71,7 @@ def number(question: Question, text: str) -> int | NumberRange | str:
 
     The message is empty if the text cannot be read at all.
     """
+    text = in_figures(text)
     match = _NUMBER.fullmatch(text)
     if match is not None:
         return int(match[1])

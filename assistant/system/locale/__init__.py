@@ -37,6 +37,12 @@ class Locale(NamedTuple):
     before_time: str
     after_day: str
     after_year: str
+    seasons: dict[str, str]
+    """The names of the four seasons, in every case of the grammar."""
+    parts: dict[str, str]
+    """The words before a month or a year for its first half, its middle and its last half."""
+    numbers: dict[str, str]
+    """The words for the numbers to 20 and the tens below 100, in every case of the grammar."""
     units: dict[str, str]
     """The names of hours, days, weeks, months and years."""
     between_units: str
