@@ -140,7 +140,7 @@ async def test_the_line_of_keys_leaves_out_what_does_not_fit_as_a_whole(real: Ru
 
 
 async def test_enter_without_an_answer_says_how_to_give_one(real: Rulebook) -> None:
-    hint = "As in 24.09.2022, or only 09.2022"
+    hint = "As in 24.09.2022, only 09.2022"
     async with person_at(real, NARROW) as person:
         assert f"Nothing is typed yet. {hint}" in await person.presses("enter")
         assert "The year is missing." in await person.types("24.09")

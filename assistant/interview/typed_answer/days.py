@@ -49,7 +49,7 @@ _SEASON: Final = form(
     rf"(?: (?:(?:{BEFORE_MONTH}) )?(?:20|')?(?P<year>\d{{2}})(?: ?[/-] ?(?:20)?(?P<next>\d{{2}}))?{OF_THE_YEAR})?"
 )
 _PARTS: Final = {"first": (0, 2), "middle": (1, 3), "last": (2, 4)}
-"""The quarters of a month or a year between which a part of it lies, whatever exactly it means."""
+"""The quarters of a month or a year between which a part of it lies, in every reading."""
 _PART: Final = form(
     f"{_IN}(?:{'|'.join(map(_named(lambda locale: locale.parts), _PARTS))})[ -](?:(?:{BEFORE_DAY}) )?(?P<whole>.+)"
 )
