@@ -17,7 +17,14 @@ from assistant.tables.reading import columnar, json_rows
 from tests.support.project import ROOT, SOUND, Desk, Run
 
 HEADER = "id,day,left,days,place"
-WHOLE = "a whole number is needed here. Write digits alone, at most 18, as in 12 or -3."
+DAY = (
+    "this is not a day, or not written as one. Write year-month-day, as in 2022-09-24. "
+    "A month is written as in 2022-09; a range goes into day_from and day_to."
+)
+WHOLE = (
+    "a whole number is needed here. Write digits alone, at most 18, as in 12 or -3. "
+    "A range goes into days_from and days_to."
+)
 TRUTH = "true or false is needed here. Write true or false: in small letters, without quotes or spaces."
 ROW = "case,2022-03-01,true,11,russia"
 GOOD = polars.DataFrame({"id": ["case"], "left": [True], "days": [11]})
@@ -52,6 +59,12 @@ def arrow(frame: polars.DataFrame) -> bytes:
                 "1:3: columns without a name: 3; this is the first. "
                 "Take these columns away, or name them after questions."
             ),
+        ),
+        ("a.csv", b"day_until\n", "1:1: there is no question 'day_until'. Did you mean one of these? day_from, day_to"),
+        (
+            "a.csv",
+            b"days_up_to\n",
+            "1:1: there is no question 'days_up_to'. Did you mean one of these? days_from, days_to",
         ),
         ("a.csv", b"ID\n", "1:1: there is no question 'ID'. Did you mean 'id'?"),
         (
@@ -282,7 +295,7 @@ def test_what_is_no_regular_file_is_not_opened(
         ('{"id": 1.5}', "id: an id is a text or a whole number."),
         (
             '{"day": "01/02/2024"}',
-            "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
+            f"day: {DAY}",
         ),
     ],
 )
@@ -340,7 +353,7 @@ def test_days_that_no_calendar_here_has_are_rejected_alone(desk: Desk, name: str
     rejects = desk.folder / "rejects.ndjson"
     outcome = desk.evaluate(path)
     assert (outcome.code, outcome.out) == (3, "id,prison,no_case\n2,excluded,established\n3,excluded,possible\n")
-    why = "this is not a day, or not written as one. Write year-month-day, as in 2022-09-24."
+    why = DAY
     assert outcome.err.splitlines()[:2] == [f"{path}:{row}: day: {why}" for row in (1, 4)]
     assert desk.evaluate(path, "--rejects", rejects).code == 3
     written = [json.loads(json.loads(line)["original"])["day"] for line in rejects.read_text("utf-8").splitlines()]

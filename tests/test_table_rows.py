@@ -18,7 +18,14 @@ TOO_FEW = "Give it a cell for each column, an empty one for what is not known."
 REPEATED = "Rename one of them; a row without an id is named by its number."
 QUOTES = "Put the whole cell in quotes, and write a quote inside of it twice."
 TOO_MANY = "Put a cell that holds a delimiter in quotes, or take away what is too much."
-WHOLE = "a whole number is needed here. Write digits alone, at most 18, as in 12 or -3."
+DAY = (
+    "this is not a day, or not written as one. Write year-month-day, as in 2022-09-24. "
+    "A month is written as in 2022-09; a range goes into day_from and day_to."
+)
+WHOLE = (
+    "a whole number is needed here. Write digits alone, at most 18, as in 12 or -3. "
+    "A range goes into days_from and days_to."
+)
 TRUTH = "true or false is needed here. Write true or false, or as a spreadsheet does: TRUE, FALSE, ИСТИНА, ЛОЖЬ."
 CANARY = "wedding-1987"
 """Something that a person wrote, and that no message may repeat."""
@@ -69,27 +76,27 @@ def test_a_question_without_a_column_is_unknown_and_a_row_without_an_id_has_its_
         ("x,2022-03-01,true,-1,russia", "days: this is too little for 'days'. Not less than 0."),
         (
             "x,01/02/2024,true,11,russia",
-            "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
+            f"day: {DAY}",
         ),
         (
             "x,2023-02-29,true,11,russia",
-            "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
+            f"day: {DAY}",
         ),
         (
             "x,2022-3-1,true,11,russia",
-            "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
+            f"day: {DAY}",
         ),
         (
             "x,2022-03- 1,true,11,russia",
-            "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
+            f"day: {DAY}",
         ),
         (
             "x,+2022-03-1,true,11,russia",
-            "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
+            f"day: {DAY}",
         ),
         (
             "x,0000-01-01,true,11,russia",
-            "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
+            f"day: {DAY}",
         ),
         ("x,2022-03-01,true,11", f"cells in this row: 4, in the header: 5. {TOO_FEW}"),
         ("x,2022-03-01,true,11,russia,", f"cells in this row: 6, in the header: 5. {TOO_MANY}"),
@@ -146,7 +153,7 @@ def test_rejected_rows_go_to_a_file_as_they_were_written(desk: Desk) -> None:
     assert polars.read_csv(rejects).rows() == [
         (
             3,
-            "day: this is not a day, or not written as one. Write year-month-day, as in 2022-09-24.",
+            f"day: {DAY}",
             f"'=x,{CANARY},true,11,russia",
         ),
         (4, f"cells in this row: 1, in the header: 5. {TOO_FEW}", "short"),

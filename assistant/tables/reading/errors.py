@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from assistant.documents.problem import InputError, Place, Problem
-from assistant.rulebook.answer import contradiction
+from assistant.rulebook.answer import Mistake, contradiction, read_point
 from assistant.rulebook.computing import COMPUTED, contradiction_of
 from assistant.rulebook.model import Rulebook
+from assistant.rulebook.question import Question, QuestionType
+from assistant.system.display_safe import joined
 from assistant.system.language import _
 
 
@@ -30,6 +32,18 @@ class Reason(NamedTuple):
     def __str__(self) -> str:
         column = f"{self.column}: " if self.column else ""
         return f"{column}{self.message}" + (f" {self.remedy}" if self.remedy else "")
+
+
+def wrong_cell(column: str, question: Question, mistake: Mistake) -> Reason:
+    """Return the reason for a row whose cell is no answer; in a question's own column it says where a range goes."""
+    remedy = mistake.remedy
+    if question.type.is_ordered and column == question.id and mistake == read_point(question, ()):
+        first, last = question.end_columns
+        text = _("A range goes into {first} and {last}.")
+        if question.type is QuestionType.DATE:
+            text = _("A month is written as in 2022-09; a range goes into {first} and {last}.")
+        remedy = joined(remedy, text.format(first=first, last=last))
+    return Reason(column, mistake.message, remedy)
 
 
 def repetition(column: str) -> Reason:

@@ -53,8 +53,11 @@ def check_columns(path: Path | str, columns: Iterable[str], rulebook: Rulebook) 
 
 def unknown_column(name: str, rulebook: Rulebook) -> tuple[str, str]:
     """Return the message and remedy for a name of a column, or a key in JSON, that no question has."""
-    known = {ID, *rulebook.question}
-    near = nearest(shorten(name).strip().lower(), known)
+    known, shown = {ID, *rulebook.question}, shorten(name).strip().lower()
+    ranged = next(
+        (each for each in rulebook.questions if each.type.is_ordered and shown.startswith(f"{each.id}_")), None
+    )
+    near = nearest(shown, known) if ranged is None else nearest(ranged.id, ranged.end_columns)
     message = _("there is no question '{id}'.").format(id=shorten(name))
     return message, joined(disguise(name, known), near or _column_remedy())
 

@@ -20,7 +20,7 @@ from assistant.tables.column_names import ID
 from assistant.tables.reading.batch import ROW, Batch
 from assistant.tables.reading.columns import questions_by_column
 from assistant.tables.reading.delimited import MAX_LINE_BYTES, decode
-from assistant.tables.reading.errors import Reason, Reject, TableError
+from assistant.tables.reading.errors import Reason, Reject, TableError, wrong_cell
 from assistant.tables.reading.header import MAX_REPORTED, shorten, template_hint, unknown_column
 
 MAX_LIST_BYTES: Final = 1 << 28
@@ -241,7 +241,7 @@ def _reasons(entry: Any, rulebook: Rulebook) -> Iterator[Reason]:
         elif question is not None and value is not None and value != UNKNOWN:
             answer = read_point(question, value if type(value) in {bool, int, str} else ())
             if isinstance(answer, Mistake):
-                yield Reason(key, answer.message, answer.remedy)
+                yield wrong_cell(key, question, answer)
 
 
 def _unknown(keys: list[str], rulebook: Rulebook) -> Iterator[Reason]:

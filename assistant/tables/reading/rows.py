@@ -20,7 +20,7 @@ from assistant.system.language import _
 from assistant.tables.column_names import ID
 from assistant.tables.reading.batch import ROW, Batch
 from assistant.tables.reading.columns import answer_dtype, questions_by_column, with_dates_as_text
-from assistant.tables.reading.errors import Count, Reason, Reject
+from assistant.tables.reading.errors import Count, Reason, Reject, wrong_cell
 from assistant.tables.reading.months import is_given, months_as_ends
 
 TRUTHS: Final = {
@@ -178,11 +178,10 @@ def _reasons(row: dict[str, Any], cells: dict[str, Any], rulebook: Rulebook, own
             mistake = read_point(question, _value_of(question, cells[name]))
             if not isinstance(mistake, Mistake):  # an unsigned number that needs all 64 bits
                 mistake = Mistake(_("this number is too large."), _("Take a smaller one, or leave the cell empty."))
-            remedy = mistake.remedy
             if question.type is QuestionType.YES_NO:
                 spellings = _("Write true or false, or as a spreadsheet does: TRUE, FALSE, ИСТИНА, ЛОЖЬ.")
-                remedy = joined(disguise(str(cells[name]), TRUTHS), spellings)
-            yield Reason(name if name in own else question.id, mistake.message, remedy)
+                mistake = mistake._replace(remedy=joined(disguise(str(cells[name]), TRUTHS), spellings))
+            yield wrong_cell(name if name in own else question.id, question, mistake)
         if row.get(f"{name}{_BOTH}"):
             message = _("here is an exact answer and an end of a range.")
             yield Reason(name, message, _("Leave one of the two empty."))
