@@ -7,8 +7,12 @@ from collections.abc import Iterator, Mapping
 import pytest
 from hypothesis import given
 
+from assistant.assessment.assessor import Assessor, Status
 from assistant.explanation.similar_cases import MAX_ALIKE, CaseEvidence, ReportedCases, case_evidence
-from assistant.explanation.view.case import evidence_lines, evidence_words
+from assistant.explanation.view.case import CaseView, evidence_lines, evidence_words
+from assistant.explanation.view.finding import FindingView
+from assistant.interview.state import begin
+from assistant.publish.summary import summary
 from assistant.rulebook.answer import Mistake, read_answer
 from assistant.rulebook.case import Case, CaseSentence
 from assistant.rulebook.case_check import answers_of
@@ -18,8 +22,12 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer, Answers
 from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet
 from assistant.rulebook.translation import in_language
+from assistant.scenarios.json_report import json_report
+from assistant.scenarios.scenario import Scenario
+from assistant.scenarios.text_report import finding_lines, text_report
 from assistant.system.language import speaking
 from assistant.system.message import text
+from assistant.tui.widgets.evidence_blocks import case_blocks
 from tests.support.oracle import meets
 from tests.support.random_rulebooks import chances
 from tests.support.random_scenarios import random_answers
@@ -175,6 +183,40 @@ def test_who_only_thinks_of_refusing_sees_what_happened_to_those_who_did(ruleboo
     alike = case_evidence(rulebook, planned, "uk332_2_1").most_alike
     assert alike[0].id == "first-case-under-332-2-1"
     assert len(alike) == MAX_ALIKE
+
+
+def test_reports_and_the_summary_have_the_cases_beside_an_exposure(rulebook: Rulebook, assessor: Assessor) -> None:
+    planned = answers(rulebook, **CONTRACT_SOLDIER_ORDERED_TO_FIGHT)
+    assessment, scenario = assessor.assess(planned), Scenario(id="relative", answers=planned)
+    evidence = case_evidence(rulebook, planned, "uk332_2_1")
+    summed_up, first, second = map(text, evidence_lines(rulebook, evidence))
+    report = " ".join(text_report(rulebook, scenario, assessment).split())
+    assert all(line in report for line in (summed_up, first, second))
+    reported = json_report(rulebook, scenario, assessment).cases["uk332_2_1"]
+    assert (reported.count, reported.most_alike) == (evidence.count, tuple(case.id for case in evidence.most_alike))
+    parts = [part.text for part in summary(rulebook, begin(assessor, planned)).parts if part.about == "uk332_2_1"]
+    words = evidence_words(evidence)
+    assert words is not None
+    assert any(text(words) in part for part in parts)
+
+
+def test_no_case_is_shown_beside_what_the_answers_exclude(rulebook: Rulebook, assessor: Assessor) -> None:
+    stayed = answers(
+        rulebook, act_date="2025-10", left_without_leave=False, leaving_attempt="none", counted_as_absent=False
+    )
+    assessment = assessor.assess(stayed)
+    assert assessment.status_of("uk337_5").status is Status.EXCLUDED
+    view = FindingView(rulebook, assessment.status_of("uk337_5"))
+    evidence = case_evidence(rulebook, stayed, "uk337_5")
+    assert evidence.count
+    assert "reported case" not in " ".join(finding_lines(view, evidence))
+    assert list(case_blocks(view, evidence)) == []
+
+
+def test_a_sentence_below_the_minimum_is_shown_with_its_reason(rulebook: Rulebook) -> None:
+    for case in rulebook.cases:
+        line = text(CaseView(rulebook, case).line)
+        assert ("Below the minimum of the law: " in line) is (case.differs is not None)
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -51,6 +51,13 @@ class Entry(NamedTuple):
     words: tuple[Part, ...]
 
 
+class Possible(NamedTuple):
+    """A finding that may apply: its title and what it waits for, and its reported cases as in :class:`Entry`."""
+
+    item: Part
+    cases: tuple[Part, ...]
+
+
 def applying(rulebook: Rulebook, assessment: Assessment) -> tuple[list[Entry], list[Part]]:
     """Return the findings that follow from the act, gravest first; and the warnings and notes, one line each."""
     applies = [view for view in grouped(rulebook, assessment)[Group.APPLIES] if view.finding.kind is not Kind.STEP]
@@ -68,19 +75,20 @@ def _entry(view: FindingView) -> Entry:
             Part(Form.CITATION, sources.line or "", about),
         ),
         text=Part(Form.TEXT, view.finding.text, about),
-        cases=tuple(Part(Form.TEXT, words, about) for words in [_cases(view)] if words is not None),
+        cases=_cases(view),
         words=(Part(Form.CITATION, said.in_brief, about),) if said else (),
     )
 
 
-def _cases(view: FindingView) -> Phrase | None:
+def _cases(view: FindingView) -> tuple[Part, ...]:
     if view.finding.kind is not Kind.EXPOSURE:
-        return None
-    return evidence_words(case_evidence(view.rulebook, {}, view.finding.id))
+        return ()
+    words = evidence_words(case_evidence(view.rulebook, {}, view.finding.id))
+    return () if words is None else (Part(Form.TEXT, words, view.finding.id),)
 
 
-def _item(view: FindingView, *more: Phrase | None) -> Part:
-    return Part(Form.ITEM, series(" ", series("", view.titled(view.kind), "."), *more), view.finding.id)
+def _item(view: FindingView, more: Phrase | None) -> Part:
+    return Part(Form.ITEM, series(" ", series("", view.titled(view.kind), "."), more), view.finding.id)
 
 
 def steps(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:
@@ -92,11 +100,12 @@ def steps(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:
         yield from (Part(Form.HEADING, HEADING[Section.STEPS]), *items)
 
 
-def possible(rulebook: Rulebook, assessment: Assessment) -> list[Part]:
+def possible(rulebook: Rulebook, assessment: Assessment) -> list[Possible]:
     """Return the findings that may apply, one line each: what follows from the act, then the rest; gravest first."""
     may = [view for view in grouped(rulebook, assessment)[Group.MAY_APPLY] if view.finding.kind is not Kind.STEP]
     views = sorted(may, key=lambda view: not view.finding.kind.of_the_act)
-    return [_item(view, view.waits_for_first or next(iter(view.disputes), None), _cases(view)) for view in views]
+    waits = (view.waits_for_first or next(iter(view.disputes), None) for view in views)
+    return [Possible(_item(view, words), _cases(view)) for view, words in zip(views, waits, strict=True)]
 
 
 def not_established(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:
@@ -139,17 +148,20 @@ def open_points(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:
     yield Part(Form.TEXT, points)
 
 
-def as_room_allows(entries: Sequence[Entry], others: Sequence[Part], may: Sequence[Part], room: Room) -> Iterator[Part]:
+def as_room_allows(
+    entries: Sequence[Entry], others: Sequence[Part], may: Sequence[Possible], room: Room
+) -> Iterator[Part]:
     """Yield what applies and what may apply, with as many lines, explanations and quotations as ``room`` allows.
 
     The caller has reserved room for the parts that are shown in any case, see :func:`unconditional`.
     """
     headed = _least(MIN_APPLYING, [each.heading for each in entries], room)
     warned = _least(MIN_OTHERS, [[part] for part in others], room)
+    with_cases = room.first([each.cases for each in entries[:headed]])
     explained = room.first([[each.text] for each in entries[:headed]])
     worded = room.first([each.words for each in entries[:headed]])
-    with_cases = room.first([each.cases for each in entries[:headed]])
-    listed = _least(MIN_POSSIBLE, [[part] for part in may[:MAX_POSSIBLE]], room)
+    listed = _least(MIN_POSSIBLE, [[each.item] for each in may[:MAX_POSSIBLE]], room)
+    listed_with_cases = room.first([each.cases for each in may[:listed]])
     if entries:
         yield Part(Form.HEADING, TITLE[Group.APPLIES])
     for number, each in enumerate(entries[:headed]):
@@ -165,16 +177,19 @@ def as_room_allows(entries: Sequence[Entry], others: Sequence[Part], may: Sequen
     yield from (*others[:warned], *_some(Form.ITEM, _MORE_APPLY, len(others) - warned))
     if may:
         yield Part(Form.HEADING, TITLE[Group.MAY_APPLY])
-    yield from (*may[:listed], *_some(Form.ITEM, _MORE_MAY_APPLY, len(may) - listed))
+    for number, open_one in enumerate(may[:listed]):
+        yield open_one.item
+        yield from open_one.cases if number < listed_with_cases else []
+    yield from _some(Form.ITEM, _MORE_MAY_APPLY, len(may) - listed)
 
 
-def unconditional(entries: Sequence[Entry], others: Sequence[Part], may: Sequence[Part]) -> Iterator[Part]:
+def unconditional(entries: Sequence[Entry], others: Sequence[Part], may: Sequence[Possible]) -> Iterator[Part]:
     """Yield what :func:`as_room_allows` shows in any case, and its notes about what has no room."""
     heading = Part(Form.HEADING, TITLE[Group.APPLIES])  # the others take a line as well
     for each in entries[:MIN_APPLYING]:
         yield from each.heading
     yield from others[:MIN_OTHERS]
-    yield from may[:MIN_POSSIBLE]
+    yield from (each.item for each in may[:MIN_POSSIBLE])
     yield from [heading] * sum(map(bool, (entries, others, may)))
     for how_many in (_UNEXPLAINED, _MORE_APPLY, _MORE_APPLY, _MORE_MAY_APPLY):
         yield from _some(Form.ITEM, how_many, 1)
