@@ -57,17 +57,17 @@ def _asked_on(answers: Answers, day: date | None) -> dict[str, Answer]:
 def test_no_scenario_reassures_about_what_is_still_to_be_done_when_it_is_asked_after_the_review(
     assessor: Assessor, rulebook: Rulebook, evaluated: tuple[Evaluated, ...], asked_on: date | None, every: int
 ) -> None:
-    assert len(ahead(rulebook)) == 9
+    assert len(ahead(rulebook)) == 10
     people = [_asked_on(each.scenario.answers, asked_on) for each in evaluated[::every]]
     for answers, assessment in zip(people, assessor.assess_many(people), strict=True):
         assert not established(assessment) & ahead(rulebook), answers
 
 
-def test_every_reassurance_about_what_is_still_to_be_done_was_one_on_some_day_but_that_of_unfitness(
+def test_every_reassurance_about_what_is_still_to_be_done_was_one_on_some_day_but_what_others_decide(
     rulebook: Rulebook, evaluated: tuple[Evaluated, ...]
 ) -> None:
     reassured = set[str]().union(*(established(each.assessment) for each in evaluated))
-    assert ahead(rulebook) - reassured == {"unfitness_is_a_ground"}
+    assert ahead(rulebook) - reassured == {"unfitness_is_a_ground", "discharge_for_family_reported"}
 
 
 def test_the_same_answers_reassure_on_the_day_of_the_act_and_not_today(
