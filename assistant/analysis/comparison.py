@@ -58,8 +58,10 @@ class Comparison(Value):
         return not self.changes and not self.differences
 
 
-def compare_rulebooks(before: Rulebook, after: Rulebook) -> Comparison:
+def compare_rulebooks(before: Rulebook, after: Rulebook, *, quick: bool = False) -> Comparison:
     """Compare two rulebooks. Findings are compared for the answers that both accept.
+
+    With ``quick``, the examples are small, but perhaps not the smallest.
 
     Raises:
         ValueError: if a question has different types; the message is in the user's language.
@@ -77,7 +79,7 @@ def compare_rulebooks(before: Rulebook, after: Rulebook) -> Comparison:
     common = first.possible & second.possible
     for question, atom in accepted.items():
         common &= space.among(question, space.cells[question].inside(atom))
-    compared = _Comparer(space, common)
+    compared = _Comparer(space, common, quick)
     return Comparison(
         before=before.hash,
         after=after.hash,

@@ -1,10 +1,10 @@
 """Write a comparison as text, with the smallest example of each change in the form of a scenario's answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import yaml
 
-from assistant.analysis.comparison import Comparison
+from assistant.analysis.comparison import Change, Comparison
 from assistant.explanation.view.words import status_words
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import _, decimal, plural
@@ -15,12 +15,13 @@ def comparison_report(comparison: Comparison, rulebook: Rulebook) -> str:
     """Return the text of a comparison: first each change of a finding with an example, then texts and citations."""
     if comparison.same:
         return _("Nothing differs.")
-    return "\n".join([*_findings(comparison, rulebook), *_differences(comparison)])
+    return "\n".join([*change_lines(comparison.changes, rulebook), *_differences(comparison)])
 
 
-def _findings(comparison: Comparison, rulebook: Rulebook) -> Iterator[str]:
-    yield plural("{count} change of a finding.", "{count} changes of findings.", len(comparison.changes))
-    for change in comparison.changes:
+def change_lines(changes: Sequence[Change], rulebook: Rulebook) -> Iterator[str]:
+    """Yield the number of changes of findings, and each of them with an example."""
+    yield plural("{count} change of a finding.", "{count} changes of findings.", len(changes))
+    for change in changes:
         finding = rulebook.finding[change.finding]
         before, after = (text(status_words(status, finding)) for status in (change.before, change.after))
         share = f"{decimal(f'{100 * change.share:.4f}')} %"

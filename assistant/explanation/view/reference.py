@@ -3,12 +3,13 @@
 Everything that shows a statute words its reference here.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from assistant.explanation.view.case import address_words, report_words
 from assistant.explanation.view.words import BASIS
 from assistant.rulebook.evidence import LawPlace, Reference
-from assistant.rulebook.law import LawGap, Pinpoint, ReadAs, StatuteGap
+from assistant.rulebook.law import Law, LawGap, Pinpoint, ReadAs, Review, StatuteGap
 from assistant.system.message import Phrase, Series, message, series
 
 _MISSING: Final = {
@@ -20,7 +21,9 @@ _MISSING: Final = {
     StatuteGap.REPORT: message("the reports from which it is known"),
     StatuteGap.DAY_OF_REPORT: message("the date of a report"),
 }
-READ_AS: Final = {ReadAs.TEXT: message("as text"), ReadAs.REPORT: message("as a report")}
+
+_TEXT_READ: Final = message("Official text read on {day}, by {reader}.")
+_REPORTS_READ: Final = message("Reports looked up on {day}, by {reader}.")
 
 
 def reference_lines(reference: Reference) -> tuple[Phrase, ...]:
@@ -35,6 +38,24 @@ def reference_lines(reference: Reference) -> tuple[Phrase, ...]:
         _not_found(reference),
     )
     return tuple(line for line in found if line is not None)
+
+
+def review_lines(review: Review) -> tuple[Phrase, ...]:
+    """Return when somebody read statutes, who, and as what; and the remark on it."""
+    read = {ReadAs.TEXT: _TEXT_READ, ReadAs.REPORT: _REPORTS_READ}[review.read_as]
+    said = (read.filled(day=review.on, reader=review.by), review.note)
+    return tuple(line for line in said if line is not None)
+
+
+def gap_words(gaps: Iterable[StatuteGap], *more: Phrase) -> Phrase | None:
+    """Return what was not found about a statute, and ``more``; None if nothing is missing."""
+    missing = (*(_MISSING[gap] for gap in gaps), *more)
+    return message("Not found: {what}", what=series("; ", *missing)) if missing else None
+
+
+def gap_of_law(gap: LawGap, law: Law) -> Phrase:
+    """Return what was not found about a law."""
+    return message("{what} of {law}", what=_MISSING[gap], law=law.title)
 
 
 def known_words(reference: Reference) -> Phrase:
@@ -82,15 +103,13 @@ def _read(reference: Reference) -> Phrase | None:
     review = reference.review
     if review is None:
         return None
-    if review.read_as is ReadAs.REPORT:
-        return message("Reports looked up on {day}, by {reader}.", day=review.on, reader=review.by)
+    read = review_lines(review)[0]
     editions = tuple(dict.fromkeys(place.law.edition for place in reference.places if place.law.edition))
-    read = message("Official text read on {day}, by {reader}.", day=review.on, reader=review.by)
-    return series(" ", read, message("Text: {edition}", edition=series("; ", *editions))) if editions else read
+    if not editions or review.read_as is ReadAs.REPORT:
+        return read
+    return series(" ", read, message("Text: {edition}", edition=series("; ", *editions)))
 
 
 def _not_found(reference: Reference) -> Phrase | None:
-    laws = dict.fromkeys(law for place in reference.places for law in (place.law, place.wording) if law)
-    gaps: list[Phrase] = [_MISSING[gap] for gap in reference.statute.not_found]
-    gaps += [message("{what} of {law}", what=_MISSING[gap], law=law.title) for law in laws for gap in law.not_found]
-    return message("Not found: {what}", what=series("; ", *gaps)) if gaps else None
+    laws = dict.fromkeys(law for place in reference.places for law in (place.law, place.wording) if law is not None)
+    return gap_words(reference.statute.not_found, *(gap_of_law(gap, law) for law in laws for gap in law.not_found))
