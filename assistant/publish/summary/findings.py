@@ -21,7 +21,7 @@ from assistant.rulebook.model import Rulebook
 from assistant.system.language import _
 from assistant.system.message import Message, Phrase, counted, series
 
-MIN_APPLYING: Final = 8
+MIN_APPLYING: Final = 6
 MIN_OTHERS: Final = 5
 MIN_POSSIBLE: Final = 4
 MAX_POSSIBLE: Final = 16
