@@ -431,7 +431,7 @@ def test_a_folder_without_tables_is_told_and_no_result_is_made_of_it(desk: Desk)
     scenario = desk.write("{id: case, answers: {left: true}}", "cases/case.yaml")
     outcome = desk.evaluate(scenario.parent, "--output", desk.folder / "statuses.csv")
     assert outcome.code == 2
-    assert outcome.err.startswith(f"{scenario.parent}: there is no table in this folder. The names of tables end")
+    assert outcome.err.startswith("For tables only: --output. Leave that out, or name a table.")
     assert [path.name for path in desk.folder.iterdir()] == ["cases"]
 
 
