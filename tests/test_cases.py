@@ -144,6 +144,21 @@ def test_a_sentence_within_what_is_threatened_needs_no_reason(folder: Path, run:
     assert "is in order" in checked(run, folder, outcome=outcome)
 
 
+def test_a_day_that_is_still_to_come_fails_the_check_and_nothing_else(folder: Path, run: Run) -> None:
+    """A last review in the future would let findings reassure about law that nobody has read."""
+    outcome = {"convicted_of": ["prison"], "on": "9998-12"}
+    told = checked(run, folder, outcome=outcome, reported=[{"by": "A", "on": 9999}])
+    rules = folder / "rules" / "_sound.yaml"
+    rules.write_text(rules.read_text("utf-8").replace("reviewed_until: 2026", "reviewed_until: 9026"), "utf-8")
+    told += run("check", "--rulebook", folder).err
+    assert "rules/cases.yaml:16:5: this day is still to come: today is" in told
+    assert "rules/cases.yaml:19:5: this day is still to come: today is" in told
+    assert "rules/_sound.yaml:7:3: this day is still to come: today is" in told
+    case = folder.parent / "case.yaml"
+    case.write_text("id: case\nanswers: {left: true}\n", "utf-8")
+    assert run("evaluate", "--rulebook", folder, case).code == 0
+
+
 def test_answers_that_contradict_each_other_fail_the_check(folder: Path, run: Run) -> None:
     contradiction = {"id": "no", "when": {"left": False, "days": {"from": 1}}, "text": "He did not leave for days."}
     (folder / "rules" / "no.yaml").write_text(yaml.safe_dump({"impossible": [contradiction]}), "utf-8")

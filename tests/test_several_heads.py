@@ -124,3 +124,14 @@ def test_coverage_proofs_and_the_site_know_it_as_one_rule(folder: Path, run: Run
     data = run("export", "provenance", "--rulebook", folder)
     (exported,) = (each for each in json.loads(data.out)["@graph"] if each["id"] == "book:rule/leaving-twice")
     assert exported["concludes"] == ["book:fact/away", "book:finding/fine"]
+
+
+def test_a_proof_that_fails_names_the_place_of_the_rule_once(folder: Path, run: Run) -> None:
+    rules = folder / "rules" / "two.yaml"
+    text = TWO_HEADS.replace("[away, fine]", "[away, fine, prison]").replace("    contested: Courts disagree.\n", "")
+    rules.write_text(text + "incompatible:\n  - {id: either, of: [fine, prison]}\n", "utf-8")
+    told = run("check", "--prove", "--rulebook", folder).err
+    (line,) = (line for line in told.splitlines() if "[incompatible]" in line)
+    places = line.partition("See also ")[2].rstrip(".").split(", ")
+    assert "rules/two.yaml:7:5" in places
+    assert len(places) == len(set(places))

@@ -29,8 +29,9 @@ class Subject(NamedTuple):
     """The heads for which no example was found that fits, although cells are left in which there may be one."""
 
     def places(self, *keys: str) -> tuple[Place, ...]:
-        """Return the places of keys in the files; keys without a place are left out."""
-        return tuple(self.rulebook.places[key] for key in keys if key in self.rulebook.places)
+        """Return the places of keys in the files, each once; keys without a place are left out."""
+        known = (self.rulebook.places[key] for key in keys if key in self.rulebook.places)
+        return tuple(dict.fromkeys(known))
 
     def rules_of(self, *heads: str) -> tuple[Place, ...]:
         """Return the places of the rules that conclude these facts and findings."""

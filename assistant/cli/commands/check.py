@@ -6,7 +6,9 @@ import sys
 from assistant.assessment.assessor import Assessor
 from assistant.assessment.case_check import case_problems
 from assistant.documents.problem import InputError, Problem
+from assistant.rulebook.future_check import check_future
 from assistant.rulebook.model import Rulebook
+from assistant.system.clock import today
 from assistant.system.exit_code import DONE, FAILED
 from assistant.system.language import _, plural
 from assistant.system.output import write_data, write_text
@@ -15,9 +17,9 @@ from assistant.system.output import write_data, write_text
 def check(options: argparse.Namespace, rulebook: Rulebook) -> int:
     """Print the size and hash of the rulebook, run the requested checks, and return the exit code."""
     assessor = Assessor(rulebook)
-    contradicted = case_problems(assessor)
-    if contradicted:
-        raise InputError(list(contradicted))
+    problems = [*check_future(rulebook, today()), *case_problems(assessor)]
+    if problems:
+        raise InputError(problems)
     counts = (
         plural("{count} question", "{count} questions", len(rulebook.questions)),
         plural("{count} rule", "{count} rules", len(rulebook.rules)),
