@@ -39,9 +39,14 @@ def as_model(document: Document, model: type[Model], location: Location = ()) ->
         # Accept only documented names, such as `from`, not the name `start` of the attribute.
         return model.model_validate(data, by_alias=True, by_name=False)
     except ValidationError as error:
+        found = error.errors(include_url=False)
         # pydantic also reports a list with wrong entries as too short, which is not a second mistake.
-        errors = [each for each in error.errors(include_url=False) if each["type"] != "too_short" or not each["input"]]
+        errors = [each for each in found if each["type"] != "too_short" or not _has_wrong_entries(each["loc"], found)]
         return tuple(first_problems(_problem(document, model, location, each) for each in errors))
+
+
+def _has_wrong_entries(where: tuple[int | str, ...], errors: Iterable[Any]) -> bool:
+    return any(len(each["loc"]) > len(where) and each["loc"][: len(where)] == where for each in errors)
 
 
 def _problem(document: Document, model: type[BaseModel], location: Location, error: Any) -> Problem:
@@ -129,7 +134,12 @@ def _message_and_remedy(error: Any) -> tuple[str, str]:
         "model": (_("a mapping (keys and values) is needed here."), ""),
         "dict": (_("a mapping (keys and values) is needed here."), ""),
         "tuple": (_("a list is needed here."), _("Begin each entry with a dash.")),
-        "too_short": (_("this must not be empty."), ""),
+        "too_short": (
+            _("too few entries are here: at least {count} are needed.").format(count=context["min_length"])
+            if error.get("input") and context.get("min_length", 0) > 1
+            else _("this must not be empty."),
+            "",
+        ),
         "string_too_short": (_("this must not be empty."), ""),
         "string": (_("a text is needed here."), _("Put it in quotes if it looks like a number or true/false.")),
         "int": (_("a whole number is needed here."), ""),
