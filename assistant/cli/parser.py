@@ -189,4 +189,5 @@ def _export(export: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
 def _template(template: argparse.ArgumentParser) -> None:
     template.add_argument("--format", choices=(*FORMATS, "md"), help=_("the format; else that of FILE"))
     template.add_argument("--dictionary", action="store_true", help=_("write what the columns mean: md or csv"))
+    template.add_argument("--ranges", action="store_true", help=_("also columns for the ends of dates and numbers"))
     template.add_argument("--output", type=_path, metavar=_("FILE"), help=_("where to write it"))

@@ -22,5 +22,8 @@ def template(options: argparse.Namespace, rulebook: Rulebook) -> int:
         raise InputError([Problem.of_path(options.output, message, remedy)])
     if form not in known:
         raise InputError([unknown_format(options.output or form, (f".{each}" for each in known))])
-    write_result(dictionary(rulebook, form) if options.dictionary else empty_table(rulebook, form), options.output)
+    if options.dictionary:
+        write_result(dictionary(rulebook, form), options.output)
+    else:
+        write_result(empty_table(rulebook, form, ranges=options.ranges), options.output)
     return DONE

@@ -13,7 +13,7 @@ from assistant.rulebook.question import Question, QuestionType
 from assistant.system.language import _
 from assistant.system.markdown import markdown
 from assistant.tables.column_names import ID
-from assistant.tables.reading.columns import input_schema
+from assistant.tables.reading.columns import answer_dtype
 from assistant.tables.reading.file_types import SEPARATORS
 from assistant.tables.reading.rows import MAX_ID_CHARACTERS
 
@@ -29,9 +29,13 @@ class Column(NamedTuple):
     answers: str
 
 
-def empty_table(rulebook: Rulebook, form: str) -> bytes:
-    """Return a table with a column for every question and no row; in NDJSON with one row, where all is unknown."""
-    table = polars.DataFrame(schema=input_schema(rulebook))
+def empty_table(rulebook: Rulebook, form: str, *, ranges: bool = False) -> bytes:
+    """Return a table with a column for every question and no row; in NDJSON with one row, where all is unknown.
+
+    With ``ranges``, a number and a date have two more columns, for the ends of a range.
+    """
+    answers = {name: answer_dtype(question) for name, question in _asked(rulebook, ranges=ranges)}
+    table = polars.DataFrame(schema={ID: polars.String(), **answers})
     file = io.BytesIO()
     if separator := SEPARATORS.get(f".{form}"):
         table.write_csv(file, separator=separator)
@@ -69,6 +73,20 @@ def _columns(rulebook: Rulebook) -> Iterator[Column]:
             QuestionType.DATE: _("date"),
         }
         yield Column(question.id, question.text, kinds[question.type], _answers(question))
+        if question.type.is_ordered:
+            least, most = _("the least that it can be"), _("the most that it can be")
+            if question.type is QuestionType.DATE:
+                least, most = _("the first day that it can be"), _("the last day that it can be")
+            only = _("if the answer is only partly known; then '{id}' stays empty").format(id=question.id)
+            for name, end in zip(question.end_columns, (least, most), strict=True):
+                yield Column(name, question.text, kinds[question.type], f"{end}, {only}")
+
+
+def _asked(rulebook: Rulebook, *, ranges: bool) -> Iterator[tuple[str, Question]]:
+    """Yield the columns of answers with their questions."""
+    for question in rulebook.questions:
+        ends = question.end_columns if ranges and question.type.is_ordered else ()
+        yield from ((name, question) for name in (question.id, *ends))
 
 
 def _answers(question: Question) -> str:
