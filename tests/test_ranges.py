@@ -27,9 +27,10 @@ from assistant.interview.state import begin, open_questions
 from assistant.plain.typed import Unread, understood
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.question import Answer, QuestionType
+from assistant.rulebook.question import Answer, QuestionType, Unit
 from assistant.rulebook.ranges import DateRange, Days, NumberRange, Numbers, OptionSet, as_data
 from assistant.scenarios.scenario import load_scenarios
+from assistant.system.language import use_language
 from assistant.system.message import text as text_of
 from tests.support.interviews import next_question
 from tests.support.line_by_line import continued, conversation
@@ -226,10 +227,10 @@ def test_what_a_range_decides_in_the_rulebook_is_what_each_of_its_points_decides
 @pytest.mark.parametrize(
     ("days", "line"),
     [
-        (OCTOBER, "Met: {question} — from 24.09.2022 on; the answer is: from 01.10.2025 to 31.10.2025"),
+        (OCTOBER, "Met: {question} — from 24.09.2022 on; the answer is: October 2025"),
         (
             DateRange(start=date(2022, 9, 1), until=date(2022, 9, 30)),
-            "Left open by the answer from 01.09.2022 to 30.09.2022, would need: {question} — from 24.09.2022 on",
+            "Left open by the answer September 2022, would need: {question} — from 24.09.2022 on",
         ),
     ],
 )
@@ -247,7 +248,12 @@ def test_a_range_is_named_in_words_beside_the_condition(assessor: Assessor, days
 @pytest.mark.parametrize(
     ("name", "answer", "text"),
     [
-        ("d", OCTOBER, "from 01.10.2025 to 31.10.2025"),
+        ("d", OCTOBER, "October 2025"),
+        ("d", DateRange(start=date(2024, 2, 1), until=date(2024, 2, 29)), "February 2024"),
+        ("d", DateRange(start=date(2025, 1, 1), until=date(2025, 12, 31)), "2025"),
+        ("d", DateRange(start=date(2025, 10, 1), until=date(2025, 11, 30)), "from 01.10.2025 to 30.11.2025"),
+        ("d", DateRange(start=date(2025, 10, 2), until=date(2025, 10, 31)), "from 02.10.2025 to 31.10.2025"),
+        ("d", DateRange(until=date(2022, 9, 20)), "until 20.09.2022"),
         ("d", DateRange(start=date(2025, 10, 1)), "from 01.10.2025 on"),
         ("n", ABOUT_A_MONTH, "28 to 31"),
         ("n", NumberRange(start=11), "11 or more"),
@@ -257,6 +263,16 @@ def test_a_range_is_named_in_words_beside_the_condition(assessor: Assessor, days
 )
 def test_a_range_has_words(name: str, answer: Answer, text: str) -> None:
     assert text == text_of(answer_words(DAYS.question[name], answer))
+
+
+@pytest.mark.parametrize(("unit", "words"), [(Unit.DAYS, "12 days"), (Unit.MONTHS, "12 months"), (None, "12")])
+def test_a_number_is_said_with_what_it_counts(unit: Unit | None, words: str) -> None:
+    assert text_of(answer_words(DAYS.question["n"].replacing(unit=unit), 12)) == words
+
+
+def test_a_month_has_words_in_russian() -> None:
+    use_language("ru")
+    assert text_of(answer_words(DAYS.question["d"], OCTOBER)) == "октябрь 2025"
 
 
 def test_what_if_suggests_narrower_answers() -> None:
@@ -278,7 +294,7 @@ def test_a_month_typed_line_by_line_is_recorded_and_echoed_in_words(assessor: As
     said = continued(
         assessor, rulebook, ["октябрь 2025"], dict.fromkeys(_before(rulebook, "act_date"), Unknown.DONT_KNOW), 100
     )
-    assert [line for line in said if line.startswith("Your answer: from 01.10.2025 to 31.10.2025 — ")]
+    assert [line for line in said if line.startswith("Your answer: October 2025 — ")]
 
 
 def _before(rulebook: Rulebook, name: str) -> list[str]:

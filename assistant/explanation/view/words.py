@@ -1,5 +1,6 @@
 """The words for the rulebook's terms; answers, conditions and periods in words."""
 
+import calendar
 import datetime
 from collections.abc import Iterable
 from typing import Final
@@ -10,11 +11,11 @@ from assistant.rulebook.evidence import Strength
 from assistant.rulebook.finding import Finding, Kind, Tone
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Atom, Program, SignedNode
-from assistant.rulebook.question import Answer, Question, QuestionType
+from assistant.rulebook.question import Answer, Question, QuestionType, Unit
 from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet, interval
 from assistant.rulebook.source import Basis, Bearing, Force, StatuteKind
 from assistant.rulebook.vocabulary import Period
-from assistant.system.message import Message, Phrase, Series, either, message, series
+from assistant.system.message import Message, Phrase, Series, counted, either, message, series
 
 KIND: Final = {
     Kind.PROTECTION: message("protection"),
@@ -59,6 +60,20 @@ STATUTE_KIND: Final = {
     StatuteKind.COURT_PRACTICE: message("court practice"),
     StatuteKind.REPORTED_PRACTICE: message("reported practice"),
 }
+MONTH: Final = (
+    message("January {year}"),
+    message("February {year}"),
+    message("March {year}"),
+    message("April {year}"),
+    message("May {year}"),
+    message("June {year}"),
+    message("July {year}"),
+    message("August {year}"),
+    message("September {year}"),
+    message("October {year}"),
+    message("November {year}"),
+    message("December {year}"),
+)
 EXCLUDED: Final = message("excluded")
 CONTRADICTORY: Final = message("These answers contradict each other, so nothing can be said yet.")
 NO_DAY: Final = message("The rules do not depend on a day.")
@@ -118,12 +133,39 @@ def answer_words(question: Question, answer: Answer) -> Phrase:
     """Return an answer in the words of its question."""
     if isinstance(answer, OptionSet):
         return _meeting(question, Atom(node="", question=question.id, values=answer.options))
-    if isinstance(answer, DateRange | NumberRange):
+    if isinstance(answer, DateRange):
+        return _calendar_unit(answer) or period_words(answer)
+    if isinstance(answer, NumberRange):
         low, high = interval(answer)
         return _meeting(question, Atom(node="", question=question.id, low=low, high=high))
     if isinstance(answer, bool):
         return yes_no(answer)
+    if isinstance(answer, int) and question.unit is not None:
+        return _amount(question.unit, answer)  # "1 year" may have been typed where months are counted
     return next((option.text for option in question.options if option.id == answer), answer)
+
+
+def _calendar_unit(days: DateRange) -> Phrase | None:
+    """Return a whole month or a whole year as people write it; None for other days."""
+    start, until = days.start, days.until
+    if start is None or until is None or start.day != 1 or until != _last_day(until):
+        return None
+    if (start.year, start.month) == (until.year, until.month):
+        return MONTH[start.month - 1].filled(year=f"{start.year:04}")
+    is_year = (start.year, start.month, until.month) == (until.year, 1, len(MONTH))
+    return f"{start.year:04}" if is_year else None
+
+
+def _amount(unit: Unit, count: int) -> Message:
+    if unit is Unit.DAYS:
+        return counted("{count} day", "{count} days", count)
+    if unit is Unit.MONTHS:
+        return counted("{count} month", "{count} months", count)
+    return counted("{count} year", "{count} years", count)
+
+
+def _last_day(day: datetime.date) -> datetime.date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def reply_words(question: Question, reply: Reply) -> Phrase:
