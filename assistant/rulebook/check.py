@@ -1,6 +1,6 @@
 """Consistency checks of a rulebook: all names exist, all values suit their questions, everything is used."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from assistant.documents.problem import Problem
@@ -14,10 +14,11 @@ from assistant.rulebook.group_check import check_groups
 from assistant.rulebook.model import Rule, Rulebook
 from assistant.rulebook.penalty_check import check_penalties
 from assistant.rulebook.program import ordinal
+from assistant.rulebook.promise_check import check_promises
 from assistant.rulebook.question import GivenBy, Question, QuestionType
 from assistant.rulebook.reference_check import check_references
-from assistant.rulebook.source import Bearing, Citation
-from assistant.rulebook.source_check import check_sources
+from assistant.rulebook.source import Bearing
+from assistant.rulebook.source_check import check_citations, check_sources
 from assistant.rulebook.vocabulary import UNKNOWN
 from assistant.system.language import _
 
@@ -40,8 +41,7 @@ def check_rulebook(rulebook: Rulebook) -> list[Problem]:
         *check_penalties(rulebook),
         *(problem for rule in rulebook.rules for problem in check.rule(rule)),
         *check.contradictions(),
-        *check.promises(),
-        *check.dangerous(),
+        *check_promises(rulebook),
         *check.outcome(),
         *check_cases(rulebook),
         *check.out_of_scope(),
@@ -55,8 +55,6 @@ def check_rulebook(rulebook: Rulebook) -> list[Problem]:
 class _Check:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self.passages = {passage.id for passage in rulebook.sources.passages}
-        self.statutes = {statute.id for statute in rulebook.sources.statutes}
 
     def problem(self, key: str, message: str, remedy: str = "") -> Problem:
         return self.rulebook.problem_at(key, message, remedy)
@@ -113,7 +111,7 @@ class _Check:
             yield from self.clock(key, question)
         if question.suggest is not None:
             yield from check_condition(self.rulebook, f"{key}.suggest.answer", question.id, question.suggest.answer)
-            yield from self.citations(f"{key}.suggest", question.suggest.cites)
+            yield from check_citations(self.rulebook, f"{key}.suggest", question.suggest.cites)
 
     def typed(self, key: str, question: Question) -> Iterator[Problem]:
         """Yield problems of what a user may type besides figures."""
@@ -173,7 +171,7 @@ class _Check:
             if name in rule.when:
                 message = _("'{id}' is a condition and an exception of this rule.").format(id=name)
                 yield self.problem(f"{key}.unless.{index}", message, _("Keep one of the two."))
-        yield from self.citations(key, rule.cites)
+        yield from check_citations(self.rulebook, key, rule.cites)
         if all(citation.bearing is not Bearing.SUPPORTS for citation in rule.cites):
             yield self.problem(
                 f"{key}.cites", _("nothing that this rule cites supports it."), _("Cite what it rests on.")
@@ -226,52 +224,15 @@ class _Check:
             message = _("'{id}' is reassuring, and nothing reassures after the last review.").format(id=finding.id)
             yield self.problem(f"{key}.in_force.from", message, _("Review the law and write 'reviewed_until' anew."))
 
-    def citations(self, key: str, cites: Iterable[Citation]) -> Iterator[Problem]:
-        for index, citation in enumerate(cites):
-            here = f"{key}.cites.{index}"
-            if (citation.passage is None) == (citation.statute is None):
-                yield self.problem(here, _("a citation names a passage or a statute."), _("Write one of the two."))
-            elif citation.passage is not None and citation.passage not in self.passages:
-                message = _("there is no passage '{id}'.").format(id=citation.passage)
-                yield self.problem(f"{here}.passage", message, nearest(citation.passage, self.passages))
-            elif citation.statute is not None and citation.statute not in self.statutes:
-                message = _("there is no statute '{id}'.").format(id=citation.statute)
-                yield self.problem(f"{here}.statute", message, nearest(citation.statute, self.statutes))
-
     def contradictions(self) -> Iterator[Problem]:
         for impossible in self.rulebook.impossible:
             for name, value in impossible.when.items():
                 yield from check_condition(self.rulebook, f"impossible.{impossible.id}.when.{name}", name, value)
 
-    def promises(self) -> Iterator[Problem]:
-        heads = {*self.rulebook.fact, *self.rulebook.finding}
-        for section in ("incompatible", "exactly_one_of", "never", "not_excluded_by"):
-            for promise in getattr(self.rulebook, section):
-                key = f"{section}.{promise.id}"
-                for index, name in enumerate(promise.of):
-                    if name not in heads:
-                        message = _("'{id}' is neither a fact nor a finding.").format(id=name)
-                        yield self.problem(f"{key}.of.{index}", message, nearest(name, heads))
-                for conditions in ("when", "answers", "in_place_of"):
-                    for name, value in getattr(promise, conditions, {}).items():
-                        yield from check_condition(self.rulebook, f"{key}.{conditions}.{name}", name, value)
-
-    def dangerous(self) -> Iterator[Problem]:
-        for promise in self.rulebook.dangerous:
-            key = f"dangerous.{promise.id}"
-            steps = [finding.id for finding in self.rulebook.findings if finding.kind is Kind.STEP]
-            if promise.step not in steps:
-                message = _("'{id}' is not a step.").format(id=promise.step)
-                yield self.problem(f"{key}.step", message, nearest(promise.step, steps) or _("Name a step."))
-            if self.rulebook.metadata.date_question is None and self.rulebook.clock_question is None:
-                message = _("a day needs a question to be compared with.")
-                yield self.problem(f"{key}.from", message, _("Name one as 'date_question' of the rulebook."))
-            yield from self.citations(key, promise.cites)
-
     def outcome(self) -> Iterator[Problem]:
         """Yield problems of what the outcome of a case says besides the findings."""
         if self.rulebook.metadata.several is not None:
-            yield from self.citations("rulebook.several", self.rulebook.metadata.several.cites)
+            yield from check_citations(self.rulebook, "rulebook.several", self.rulebook.metadata.several.cites)
         for finding in self.rulebook.findings:
             if finding.overtaken is None:
                 continue
@@ -286,7 +247,7 @@ class _Check:
 
     def out_of_scope(self) -> Iterator[Problem]:
         for subject in self.rulebook.out_of_scope:
-            yield from self.citations(f"out_of_scope.{subject.id}", subject.cites)
+            yield from check_citations(self.rulebook, f"out_of_scope.{subject.id}", subject.cites)
             for index, name in enumerate(subject.beside):
                 if name not in self.rulebook.question:
                     message = _("'{id}' is not a question.").format(id=name)

@@ -7,7 +7,7 @@ from assistant.documents.problem import Problem
 from assistant.documents.yaml_model import nearest
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.quotation_search import Relocation, RelocationStatus, new_line_numbers, relocate
-from assistant.rulebook.source import Background, Basis, Force, Passage, locate, paragraphs
+from assistant.rulebook.source import Background, Basis, Citation, Force, Passage, locate, paragraphs
 from assistant.system.language import _
 
 
@@ -29,6 +29,22 @@ def check_sources(rulebook: Rulebook) -> Iterator[Problem]:
         yield from _passage(rulebook, passage)
     yield from _statutes(rulebook)
     yield from _background(rulebook)
+
+
+def check_citations(rulebook: Rulebook, key: str, cites: Iterable[Citation]) -> Iterator[Problem]:
+    """Yield a problem for each citation that does not name one passage or statute of the catalogue."""
+    passages, statutes = rulebook.sources.passage, rulebook.sources.statute
+    for index, citation in enumerate(cites):
+        here = f"{key}.cites.{index}"
+        if (citation.passage is None) == (citation.statute is None):
+            message = _("a citation names a passage or a statute.")
+            yield rulebook.problem_at(here, message, _("Write one of the two."))
+        elif citation.passage is not None and citation.passage not in passages:
+            message = _("there is no passage '{id}'.").format(id=citation.passage)
+            yield rulebook.problem_at(f"{here}.passage", message, nearest(citation.passage, passages))
+        elif citation.statute is not None and citation.statute not in statutes:
+            message = _("there is no statute '{id}'.").format(id=citation.statute)
+            yield rulebook.problem_at(f"{here}.statute", message, nearest(citation.statute, statutes))
 
 
 def changed_article(passages: Iterable[Passage], background: Iterable[Background], text: str) -> Iterator[Remark]:
