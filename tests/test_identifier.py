@@ -24,7 +24,8 @@ def test_no_two_things_have_the_same_identifier(rulebook: Rulebook) -> None:
 def test_everything_that_has_an_id_of_its_own_in_the_files_has_an_identifier(rulebook: Rulebook) -> None:
     """A section of the files with things in it that :func:`things` forgets would be missing here."""
     written = {key for key in rulebook.places if re.fullmatch(r"[a-z_]+\.[a-z0-9_-]+", key) and key[:8] != "rulebook"}
-    ids = [key.partition(".")[2] for key in written]
+    # Laws and reviews are shown with the statutes that they are about; they have no page or address of their own.
+    ids = [key.partition(".")[2] for key in written if not key.startswith(("laws.", "reviews."))]
     assert sorted(ids) == sorted(thing.id for thing in things(rulebook))
 
 

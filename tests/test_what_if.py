@@ -81,7 +81,7 @@ def test_the_articles_own_questions_come_out_on_top(assessor: Assessor, name: st
     told = [(each.question, each.answer) for each in suggestions(assessor, answers)]
     assert set(told[:2]) == {("left_without_leave", True), ("act_date", date(2022, 9, 24))}
     assert ("regime", "declared_war") in told[:4]
-    assert ("service_category", "conscript") in told
+    assert "service_category" in [question for question, _answer in told]
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,9 @@ from assistant.system.language import _
 from assistant.system.message import Message, Phrase, counted, series
 
 MIN_APPLYING: Final = 6
-MIN_OTHERS: Final = 5
-MIN_POSSIBLE: Final = 4
+MIN_OTHERS: Final = 4
+MIN_POSSIBLE: Final = 3
+MAX_STEPS: Final = 3
 MAX_POSSIBLE: Final = 16
 MAX_REASSURING: Final = 6
 MAX_OPEN: Final = 12
@@ -97,7 +98,8 @@ def steps(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:
     views = [*groups[Group.APPLIES], *groups[Group.MAY_APPLY]]
     items = [_item(view, Sources(view).line) for view in views if view.finding.kind is Kind.STEP]
     if items:
-        yield from (Part(Form.HEADING, HEADING[Section.STEPS]), *items)
+        yield from (Part(Form.HEADING, HEADING[Section.STEPS]), *items[:MAX_STEPS])
+        yield from _some(Form.ITEM, _MORE_APPLY, len(items) - MAX_STEPS if len(items) > MAX_STEPS else 0)
 
 
 def possible(rulebook: Rulebook, assessment: Assessment) -> list[Possible]:
