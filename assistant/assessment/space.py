@@ -18,8 +18,8 @@ from assistant.rulebook.question import Answer, Answers
 PointSet: TypeAlias = BCDDFunction
 """A set of points of a space."""
 
-MAX_NODES: Final = 1 << 20
-"""The limit of nodes of all diagrams of a space together; the real rulebook needs a tenth."""
+MAX_NODES: Final = 1 << 22
+"""The limit of nodes of all diagrams of a space together; the real rulebook needs a sixth."""
 CACHED_OPERATIONS: Final = 1 << 18
 _RESERVED_BYTES: Final = (1 << 30) + (1 << 27)
 """Bytes of address space that the library reserves: its own thread has a stack of 1 GiB, of which it uses little."""
@@ -34,6 +34,7 @@ class Space:
 
     def __init__(self, cells: Iterable[Cells], most_nodes: int = MAX_NODES) -> None:
         self.cells = {each.question: each for each in cells}
+        self._most_nodes = most_nodes
         self._collect_above = most_nodes // 2
         _check_address_space()
         self._manager = BCDDManager(most_nodes, CACHED_OPERATIONS, 1)
@@ -114,7 +115,9 @@ class Space:
         other closely, that thread may not run before the space is full.
         """
         if self._manager.approx_num_inner_nodes() > self._collect_above:
-            self._manager.gc()
+            self.forget_garbage()
+            # Halfway between what is in use and the limit: else a large rulebook would collect at every call.
+            self._collect_above = (self._manager.approx_num_inner_nodes() + self._most_nodes) // 2
 
     def point(self, points: PointSet) -> dict[str, int]:
         """Return the lexicographically first point of a non-empty set, as the index of a cell for each question."""
