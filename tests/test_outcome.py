@@ -31,6 +31,7 @@ RELATIVE: Mapping[str, Answer] = {
     "place": "russia_at_unit",
     "order": "oral",
     "order_to_fight": True,
+    "foreigner": False,
     "surrendered": False,
     "joined_opposing_forces": False,
     "helped_other_side": False,

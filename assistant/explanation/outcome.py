@@ -21,7 +21,7 @@ from assistant.rulebook.finding import Finding, Kind
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.penalty import Penalty, gravity
 from assistant.rulebook.program import Valuation
-from assistant.rulebook.question import Answer, Answers, DecidedBy, QuestionType
+from assistant.rulebook.question import Answers, DecidedBy, QuestionType
 from assistant.rulebook.source import Basis, Bearing
 
 
@@ -39,7 +39,7 @@ class Threat(Value):
 
 
 class Worsening(Value):
-    """A question that can still become true, and the gravest exposure that it would add."""
+    """A yes/no question whose answer can still become yes, and the gravest exposure that this would add."""
 
     question: str
     threat: Threat
@@ -57,7 +57,7 @@ class Outcome(Value):
     what is shown; ``statutes_read``: those of them that were read in the official text. ``days_since_review``: from the
     end of the review to the day of asking; None if that day is not known.
 
-    ``worse``: what can still become true and would add a graver exposure (see :func:`with_worsenings`).
+    ``worse``: the answers that can still become yes and would add a graver exposure (see :func:`with_worsenings`).
     """
 
     at_least: Threat | None
@@ -87,9 +87,9 @@ def outcome(rulebook: Rulebook, answers: Answers, assessment: Assessment) -> Out
         at_least=at_least,
         up_to=up_to,
         several=tuple(each.finding for each in applying if each is not at_least),
-        steps=tuple(_ids(rulebook, assessment.with_status(*Status, shown=True), Kind.STEP)),
-        warnings=tuple(_ids(rulebook, assessment.with_status(Status.ESTABLISHED), Kind.WARNING)),
-        no_longer=tuple(_ended(rulebook, assessment)),
+        steps=tuple(_of_kind(rulebook, assessment.with_status(*Status, shown=True), Kind.STEP)),
+        warnings=tuple(_of_kind(rulebook, assessment.with_status(Status.ESTABLISHED), Kind.WARNING)),
+        no_longer=tuple(_overtaken(rulebook, assessment)),
         statutes_read=read,
         statutes=cited,
         days_since_review=_days_since_review(rulebook, answers),
@@ -105,36 +105,52 @@ def with_worsenings(assessor: Assessor, answers: Answers, found: Outcome) -> Out
     Raises:
         EngineError: if there is no diagram, and the rules engine fails.
     """
+    changeable, nothing_more = _nothing_more(assessor, answers)
+    usual = _shown(assessor, nothing_more) or set()
+    alone = [each for each in changeable if (_shown(assessor, {**nothing_more, each: True}) or usual) - usual]
+    kept = {name: answer for name, answer in nothing_more.items() if name in alone or name not in changeable}
+    worse = []
+    for question in alone:
+        supposed = {**answers, **kept, question: True}
+        gravest = _gravest(assessor, supposed, (_shown(assessor, supposed) or usual) - usual)
+        if gravest is not None and (found.at_least is None or _gravity(gravest) > _gravity(found.at_least)):
+            worse.append(Worsening(question=question, threat=gravest))
+    return found.replacing(worse=tuple(worse))
+
+
+def _nothing_more(assessor: Assessor, answers: Answers) -> tuple[list[str], Answers]:
+    """Return the yes/no questions whose answer can still become yes, and the answers if none of them does.
+
+    A choice without an answer gets the option with the fewest exposures. No answer is added that contradicts others.
+    """
     rulebook = assessor.rulebook
     by_stage = sorted(rulebook.asked_questions, key=lambda each: (rulebook.stage_of(each), -each.severity))
-    open_ones = [
+    can_change = [
         each
         for each in by_stage
         if each.decided_by in {DecidedBy.HE, DecidedBy.OTHERS}
         and not each.computed
         and answers.get(each.id) is not True
     ]
-    changeable = [each.id for each in open_ones if each.type is QuestionType.YES_NO]
-    nothing: dict[str, Answer] = {**answers, **dict.fromkeys(changeable, False)}
-    for choice in (each for each in open_ones if each.type is QuestionType.CHOICE and each.id not in answers):
-        options = [{**nothing, choice.id: option.id} for option in choice.options]
-        nothing = min(options, key=lambda supposed: len(_shown(assessor, supposed)))
-    usual = _shown(assessor, nothing)
-    alone = [each for each in changeable if _shown(assessor, {**nothing, each: True}) - usual]
-    others = {each: answer for each, answer in nothing.items() if each in alone or each not in changeable}
-    worse = []
-    for question in alone:
-        supposed = {**answers, **others, question: True}
-        gravest = _gravest(assessor, supposed, _shown(assessor, supposed) - usual)
-        if gravest is not None and (found.at_least is None or _gravity(gravest) > _gravity(found.at_least)):
-            worse.append(Worsening(question=question, threat=gravest))
-    return found.replacing(worse=tuple(worse))
+    changeable = [each.id for each in can_change if each.type is QuestionType.YES_NO]
+    supposed: Answers = answers
+    for question in can_change:
+        if question.id in answers or question.type not in {QuestionType.YES_NO, QuestionType.CHOICE}:
+            continue
+        added = [False] if question.type is QuestionType.YES_NO else [option.id for option in question.options]
+        ways = [{**supposed, question.id: answer} for answer in added]
+        found = [(len(shown), at) for at, way in enumerate(ways) if (shown := _shown(assessor, way)) is not None]
+        if found:
+            supposed = ways[min(found)[1]]
+    return changeable, supposed
 
 
-def _shown(assessor: Assessor, answers: Answers) -> set[str]:
-    """Return the exposures with a penalty that are not excluded; none if the answers contradict each other."""
+def _shown(assessor: Assessor, answers: Answers) -> set[str] | None:
+    """Return the exposures with a penalty that are not excluded; None if the answers contradict each other."""
     punished = (finding.id for finding in assessor.rulebook.findings if finding.penalties)
-    statuses = supposed_statuses(assessor, answers, punished) or {}
+    statuses = supposed_statuses(assessor, answers, punished)
+    if statuses is None:
+        return None
     return {finding for finding, status in statuses.items() if status is not Status.EXCLUDED}
 
 
@@ -186,12 +202,12 @@ def _gravity(threat: Threat) -> tuple[int, ...]:
     return gravity(threat.penalty)
 
 
-def _ids(rulebook: Rulebook, statuses: Sequence[FindingStatus], kind: Kind) -> Iterator[str]:
+def _of_kind(rulebook: Rulebook, statuses: Sequence[FindingStatus], kind: Kind) -> Iterator[str]:
     return (status.finding for status in statuses if rulebook.finding[status.finding].kind is kind)
 
 
-def _ended(rulebook: Rulebook, assessment: Assessment) -> Iterator[str]:
-    """Yield the findings that are not shown, and that have been overtaken by one that applies."""
+def _overtaken(rulebook: Rulebook, assessment: Assessment) -> Iterator[str]:
+    """Yield the findings that do not apply, and that one that applies has overtaken."""
     applying = {status.finding for status in assessment.with_status(Status.ESTABLISHED)}
     for finding in rulebook.findings_in_order:
         if finding.overtaken is not None and finding.overtaken.by in applying and finding.id not in applying:
