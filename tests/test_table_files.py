@@ -15,16 +15,9 @@ import pytest
 
 from assistant.tables.reading import columnar, json_rows
 from tests.support.project import ROOT, SOUND, Desk, Run
+from tests.support.table_rows import DAY, WHOLE
 
 HEADER = "id,day,left,days,place"
-DAY = (
-    "this is not a day, or not written as one. Write year-month-day, as in 2022-09-24. "
-    "A month is written as in 2022-09; a range goes into day_from and day_to."
-)
-WHOLE = (
-    "a whole number is needed here. Write digits alone, at most 18, as in 12 or -3. "
-    "A range goes into days_from and days_to."
-)
 TRUTH = "true or false is needed here. Write true or false: in small letters, without quotes or spaces."
 ROW = "case,2022-03-01,true,11,russia"
 GOOD = polars.DataFrame({"id": ["case"], "left": [True], "days": [11]})

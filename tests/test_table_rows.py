@@ -11,6 +11,7 @@ import pytest
 from assistant.tables.reading import columnar, delimited
 from assistant.tables.reading.file_types import FILE_TYPES, RESULT_TYPES, SEPARATORS
 from tests.support.project import Desk, Outcome, Run
+from tests.support.table_rows import DAY, WHOLE
 
 HEADER = "id,day,left,days,place"
 SOUND_ROW = "case,2022-03-01,true,11,russia"
@@ -18,14 +19,6 @@ TOO_FEW = "Give it a cell for each column, an empty one for what is not known."
 REPEATED = "Rename one of them; a row without an id is named by its number."
 QUOTES = "Put the whole cell in quotes, and write a quote inside of it twice."
 TOO_MANY = "Put a cell that holds a delimiter in quotes, or take away what is too much."
-DAY = (
-    "this is not a day, or not written as one. Write year-month-day, as in 2022-09-24. "
-    "A month is written as in 2022-09; a range goes into day_from and day_to."
-)
-WHOLE = (
-    "a whole number is needed here. Write digits alone, at most 18, as in 12 or -3. "
-    "A range goes into days_from and days_to."
-)
 TRUTH = "true or false is needed here. Write true or false, or as a spreadsheet does: TRUE, FALSE, ИСТИНА, ЛОЖЬ."
 CANARY = "wedding-1987"
 """Something that a person wrote, and that no message may repeat."""

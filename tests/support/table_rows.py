@@ -15,6 +15,15 @@ from tests.support.oracle import Truth, statuses
 
 Row: TypeAlias = dict[str, Any]
 LARGEST = 2**63 - 1
+DAY = (
+    "this is not a day, or not written as one. Write year-month-day, as in 2022-09-24. "
+    "A month is written as in 2022-09; a range goes into day_from and day_to."
+)
+WHOLE = (
+    "a whole number is needed here. Write digits alone, at most 18, as in 12 or -3. "
+    "A range goes into days_from and days_to."
+)
+"""What is said of a cell that is no day, and of one that is no whole number, in the rulebook ``sound/``."""
 STATUS_OF = {True: Status.ESTABLISHED, False: Status.EXCLUDED, None: Status.POSSIBLE}
 
 

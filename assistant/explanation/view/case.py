@@ -49,7 +49,7 @@ def evidence_lines(rulebook: Rulebook, evidence: CaseEvidence) -> Iterator[Phras
 
 @dataclass(frozen=True)
 class CaseView:
-    """What is said of a case."""
+    """A reported case in words."""
 
     rulebook: Rulebook
     case: Case

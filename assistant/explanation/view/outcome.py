@@ -12,10 +12,12 @@ from assistant.system.message import Phrase, counted, message, series
 
 MAX_WORSENINGS: Final = 4
 MAX_HINGES: Final = 3
-MAX_STEPS: Final = 4
+MAX_TITLES: Final = 4
 MAX_NO_LONGER: Final = 4
-MAX_DAYS: Final = 180
-"""Since the law was reviewed; after more, a reader is warned that it may have changed."""
+MAX_DAYS_SINCE_REVIEW: Final = 180
+"""After more, a reader is warned that the law may have changed."""
+
+MORE_LISTED: Final = counted("And {count} more, in the list of findings.", "And {count} more, in the list of findings.")
 
 
 class Section(Enum):
@@ -50,15 +52,22 @@ MARK: Final = {
 }
 
 
+class OutcomeLine(NamedTuple):
+    """A line of a section, and the id of the finding that it is about, if it is about one."""
+
+    words: Phrase
+    finding: str | None = None
+
+
 class OutcomePart(NamedTuple):
-    """A section and its lines. ``links`` are the ids of the findings that the lines are about, or None."""
+    """A section and its lines."""
 
     section: Section
-    lines: tuple[tuple[Phrase, str | None], ...]
+    lines: tuple[OutcomeLine, ...]
 
 
 def headline(rulebook: Rulebook, outcome: Outcome | None) -> Phrase:
-    """Return the punishment that applies in one line, for a strip or a title. What is only possible is not in it."""
+    """Return the punishment that applies in one line, for a strip or a title. Leave out what is only possible."""
     if outcome is None or outcome.at_least is None:
         return message("Punishment: not clear yet")
     return _at_least(rulebook, outcome.at_least)
@@ -73,7 +82,7 @@ def outcome_parts(rulebook: Rulebook, outcome: Outcome) -> Iterator[OutcomePart]
         Section.STEPS: _titles(rulebook, outcome.steps),
         Section.WARNINGS: _titles(rulebook, outcome.warnings),
         Section.NO_LONGER: _no_longer(rulebook, outcome),
-        Section.SURE: ((line, None) for line in _sure(rulebook, outcome)),
+        Section.SURE: map(OutcomeLine, _sure(rulebook, outcome)),
     }
     for section, each in lines.items():
         found = tuple(each)
@@ -81,21 +90,18 @@ def outcome_parts(rulebook: Rulebook, outcome: Outcome) -> Iterator[OutcomePart]
             yield OutcomePart(section, found)
 
 
-_Line = tuple[Phrase, str | None]
-
-
-def _punishment(rulebook: Rulebook, outcome: Outcome) -> Iterator[_Line]:
+def _punishment(rulebook: Rulebook, outcome: Outcome) -> Iterator[OutcomeLine]:
     if outcome.at_least is not None:
-        yield _at_least(rulebook, outcome.at_least), outcome.at_least.finding
+        yield OutcomeLine(_at_least(rulebook, outcome.at_least), outcome.at_least.finding)
     elif outcome.up_to is None:
-        yield message("By these answers we found no punishment in the articles that we cover."), None
-        yield from ((each.text, None) for each in rulebook.out_of_scope)
+        yield OutcomeLine(message("By these answers we found no punishment in the articles that we cover."))
+        yield from (OutcomeLine(each.text) for each in rulebook.out_of_scope)
     if outcome.up_to is not None:
         words = message("Possible: {threat}") if outcome.at_least is None else message("It can be more: {threat}")
-        yield words.filled(threat=_threat(rulebook, outcome.up_to)), outcome.up_to.finding
-        yield from ((line, outcome.up_to.finding) for line in _hinges(rulebook, outcome.up_to))
+        yield OutcomeLine(words.filled(threat=_threat(rulebook, outcome.up_to)), outcome.up_to.finding)
+        yield from (OutcomeLine(line, outcome.up_to.finding) for line in _hinges(rulebook, outcome.up_to))
     if outcome.several and rulebook.metadata.several is not None:
-        yield rulebook.metadata.several.text, None
+        yield OutcomeLine(rulebook.metadata.several.text)
 
 
 def _at_least(rulebook: Rulebook, threat: Threat) -> Phrase:
@@ -125,41 +131,33 @@ def _hinges(rulebook: Rulebook, threat: Threat) -> Iterator[Phrase]:
         yield message("This depends on: {what}", what=series(" ", *texts[:MAX_HINGES], rest))
 
 
-def _worse(rulebook: Rulebook, worse: Sequence[Worsening], decided_by: DecidedBy) -> Iterator[_Line]:
+def _worse(rulebook: Rulebook, worse: Sequence[Worsening], decided_by: DecidedBy) -> Iterator[OutcomeLine]:
     his = [each for each in worse if rulebook.question[each.question].decided_by is decided_by]
     for each in his[:MAX_WORSENINGS]:
-        yield (
-            message(
-                "{question} If yes: {threat}",
-                question=rulebook.question[each.question].text,
-                threat=_threat(rulebook, each.threat),
-            ),
-            each.threat.finding,
-        )
+        question, threat = rulebook.question[each.question].text, _threat(rulebook, each.threat)
+        yield OutcomeLine(message("{question} If yes: {threat}", question=question, threat=threat), each.threat.finding)
 
 
-def _titles(rulebook: Rulebook, findings: Sequence[str]) -> Iterator[_Line]:
-    for name in findings[:MAX_STEPS]:
-        yield series("", rulebook.finding[name].title, "."), name
-    more = len(findings) - MAX_STEPS
+def _titles(rulebook: Rulebook, findings: Sequence[str]) -> Iterator[OutcomeLine]:
+    for name in findings[:MAX_TITLES]:
+        yield OutcomeLine(series("", rulebook.finding[name].title, "."), name)
+    more = len(findings) - MAX_TITLES
     if more > 0:
-        yield (
-            counted("And {count} more, in the list of findings.", "And {count} more, in the list of findings.", more),
-            None,
-        )
+        yield OutcomeLine(MORE_LISTED.filled(count=more))
 
 
-def _no_longer(rulebook: Rulebook, outcome: Outcome) -> Iterator[_Line]:
+def _no_longer(rulebook: Rulebook, outcome: Outcome) -> Iterator[OutcomeLine]:
     for name in outcome.no_longer[:MAX_NO_LONGER]:
         overtaken = rulebook.finding[name].overtaken
         if overtaken is not None:
             now = rulebook.finding[overtaken.by].title
-            yield message("{said}: this no longer holds. {now}.", said=overtaken.said, now=now), overtaken.by
+            words = message("{said}: this no longer holds. {now}.", said=overtaken.said, now=now)
+            yield OutcomeLine(words, overtaken.by)
 
 
 def _sure(rulebook: Rulebook, outcome: Outcome) -> Iterator[Phrase]:
     yield rulebook.metadata.review
-    if outcome.days_since_review is not None and outcome.days_since_review > MAX_DAYS:
+    if outcome.days_since_review is not None and outcome.days_since_review > MAX_DAYS_SINCE_REVIEW:
         yield counted(
             "That is {count} day ago. The law may have changed: ask a lawyer.",
             "That is {count} days ago. The law may have changed: ask a lawyer.",

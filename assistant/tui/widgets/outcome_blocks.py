@@ -46,7 +46,6 @@ def outcome_blocks(parts: Sequence[OutcomePart], width: int) -> Iterator[Block]:
         style = STYLE[part.section]
         heading = hanging(f"{MARK[part.section]} ", HEADING[part.section], width, "bold", style)
         yield row(Content("\n").append(heading) if number else heading)
-        for line, finding in part.lines:
-            first = part.section is Section.PUNISHMENT and line is part.lines[0][0]
-            text = hanging("  ", line, width, "bold" if first else "")
-            yield row(text, FindingLink(finding) if finding else None)
+        for at, line in enumerate(part.lines):
+            weight = "bold" if part.section is Section.PUNISHMENT and at == 0 else ""
+            yield row(hanging("  ", line.words, width, weight), FindingLink(line.finding) if line.finding else None)
