@@ -106,7 +106,7 @@ def test_yes_and_no_are_understood_in_both_languages(rulebook: Rulebook, typed: 
     ("question", "typed"),
     [
         ("service_category", "0"),
-        ("service_category", "9"),
+        ("service_category", "10"),
         ("service_category", "99999999999999999999"),
         ("service_category", "²"),
         ("service_category", "national guard"),  # there are two

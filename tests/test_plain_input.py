@@ -41,7 +41,7 @@ def test_each_answer_is_confirmed_in_one_line_before_the_next_question(
 
 
 def test_what_is_unread_is_told_and_the_question_is_asked_again(assessor: Assessor, rulebook: Rulebook) -> None:
-    said = conversation(assessor, rulebook, ["24 s 2022", "весной 2025", "24.09.2022", "contr act", "2"])
+    said = conversation(assessor, rulebook, ["24 s 2022", "весной", "24.09.2022", "contr act", "2"])
     asked_for = [line for line in said if line.startswith("Question: ")]
     assert [asked_for.count(line) for line in dict.fromkeys(asked_for)] == [3, 2, 1]
 
