@@ -52,7 +52,7 @@ class Outcome(Value):
     grave. For every completion of the answers, its gravest exposure that applies is no lighter than ``at_least``, and
     its gravest that is shown no graver than ``up_to``. ``several``: other exposures apply besides ``at_least``.
 
-    ``steps``, ``warnings`` and ``no_longer`` are ids of findings, gravest first: what to do, what to beware of, and the
+    ``steps``, ``warnings`` and ``no_longer`` are ids of findings: what to do, what to beware of, and the
     reassurances of an earlier time that something else has overtaken. ``statutes``: the number of statutes that support
     what is shown; ``statutes_read``: those of them that were read in the official text. ``days_since_review``: from the
     end of the review to the day of asking; None if that day is not known.
@@ -87,7 +87,7 @@ def outcome(rulebook: Rulebook, answers: Answers, assessment: Assessment) -> Out
         at_least=at_least,
         up_to=up_to,
         several=tuple(each.finding for each in applying if each is not at_least),
-        steps=tuple(_of_kind(rulebook, assessment.with_status(*Status, shown=True), Kind.STEP)),
+        steps=tuple(_steps(rulebook, assessment)),
         warnings=tuple(_of_kind(rulebook, assessment.with_status(Status.ESTABLISHED), Kind.WARNING)),
         no_longer=tuple(_overtaken(rulebook, assessment)),
         statutes_read=read,
@@ -200,6 +200,15 @@ def _range(finding: Finding, status: FindingStatus, applicable: Sequence[Applica
 
 def _gravity(threat: Threat) -> tuple[int, ...]:
     return gravity(threat.penalty)
+
+
+def _steps(rulebook: Rulebook, assessment: Assessment) -> Iterator[str]:
+    """Yield the steps that apply unless he has taken them already, and then those that apply in any case."""
+    for status in assessment.with_status(Status.POSSIBLE, shown=True):
+        his_own = {rulebook.question[name].decided_by for name in status.waits_for} == {DecidedBy.HE}
+        if his_own and rulebook.finding[status.finding].kind is Kind.STEP:
+            yield status.finding
+    yield from _of_kind(rulebook, assessment.with_status(Status.ESTABLISHED), Kind.STEP)
 
 
 def _of_kind(rulebook: Rulebook, statuses: Sequence[FindingStatus], kind: Kind) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from assistant import __version__
 from assistant.assessment.assessor import Assessment
-from assistant.explanation.outcome import outcome
+from assistant.explanation.outcome import Outcome, outcome
 from assistant.explanation.timeline import Timeline
 from assistant.explanation.view.finding import Group, grouped
 from assistant.explanation.view.outcome import HEADING, Section, outcome_parts
@@ -54,10 +54,12 @@ def summary(
         for name, answer in computed_answers(rulebook, interview).items()
         if left_out.isdisjoint(rulebook.question[name].needed_questions)
     }
+    found = outcome(rulebook, interview.answers, assessment)
+    to_do = () if found is None else found.steps
     before = [
         *_head(rulebook),
-        *_punishment(rulebook, interview),
-        *steps(rulebook, assessment),
+        *(_punishment(rulebook, found) if found is not None else ()),
+        *steps(rulebook, assessment, to_do),
         *_replies(rulebook, shown, len(left_out), computed),
     ]
     if assessment.contradictions:
@@ -73,7 +75,7 @@ def summary(
         *_foot(rulebook, interview),
     ]
     entries, others = applying(rulebook, assessment)
-    may = possible(rulebook, assessment)
+    may = possible(rulebook, assessment, to_do)
     room = Room([*before, *unconditional(entries, others, may), *after])
     parts = [*before, *as_room_allows(entries, others, may, room), *after]
     return Summary(language=rulebook.language, parts=tuple(parts))
@@ -84,12 +86,11 @@ def _head(rulebook: Rulebook) -> Iterator[Part]:
     yield Part(Form.NOTICE, f"{rulebook.metadata.disclaimer} {rulebook.metadata.review}")
 
 
-def _punishment(rulebook: Rulebook, interview: Interview) -> Iterator[Part]:
-    found = outcome(rulebook, interview.answers, interview.assessment)
-    for section, lines in outcome_parts(rulebook, found) if found is not None else ():
+def _punishment(rulebook: Rulebook, found: Outcome) -> Iterator[Part]:
+    for section, lines in outcome_parts(rulebook, found):
         if section is Section.PUNISHMENT:
             yield Part(Form.HEADING, HEADING[section])
-            yield from (Part(Form.ITEM, line, finding or "") for line, finding in lines)
+            yield from (Part(Form.ITEM, line.words, line.finding or "") for line in lines)
 
 
 def _replies(

@@ -5,7 +5,7 @@ The gravest come first. Findings without room are counted, so that a reader know
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from assistant.assessment.assessor import Assessment, Status
@@ -92,19 +92,21 @@ def _item(view: FindingView, more: Phrase | None) -> Part:
     return Part(Form.ITEM, series(" ", series("", view.titled(view.kind), "."), more), view.finding.id)
 
 
-def steps(rulebook: Rulebook, assessment: Assessment) -> Iterator[Part]:
-    """Yield the heading of the steps and a line for each, if there are any; the certain ones come first."""
-    groups = grouped(rulebook, assessment)
-    views = [*groups[Group.APPLIES], *groups[Group.MAY_APPLY]]
-    items = [_item(view, Sources(view).line) for view in views if view.finding.kind is Kind.STEP]
-    if items:
-        yield from (Part(Form.HEADING, HEADING[Section.STEPS]), *items[:MAX_STEPS])
-        yield from _some(Form.ITEM, _MORE_APPLY, len(items) - MAX_STEPS if len(items) > MAX_STEPS else 0)
+def steps(rulebook: Rulebook, assessment: Assessment, names: Sequence[str]) -> Iterator[Part]:
+    """Yield a heading and a line for each of the first steps, if there are any, and the number of the others."""
+    views = [FindingView(rulebook, assessment.status_of(name)) for name in names]
+    if views:
+        yield Part(Form.HEADING, HEADING[Section.STEPS])
+    yield from (_item(view, Sources(view).line) for view in views[:MAX_STEPS])
+    yield from _some(Form.ITEM, _MORE_APPLY, max(0, len(views) - MAX_STEPS))
 
 
-def possible(rulebook: Rulebook, assessment: Assessment) -> list[Possible]:
-    """Return the findings that may apply, one line each: what follows from the act, then the rest; gravest first."""
-    may = [view for view in grouped(rulebook, assessment)[Group.MAY_APPLY] if view.finding.kind is not Kind.STEP]
+def possible(rulebook: Rulebook, assessment: Assessment, steps: Collection[str]) -> list[Possible]:
+    """Return the findings that may apply, one line each, without the ``steps`` that are listed above.
+
+    What follows from the act comes before the rest; in both, the gravest come first.
+    """
+    may = [view for view in grouped(rulebook, assessment)[Group.MAY_APPLY] if view.finding.id not in steps]
     views = sorted(may, key=lambda view: not view.finding.kind.of_the_act)
     waits = (view.waits_for_first or next(iter(view.disputes), None) for view in views)
     return [Possible(_item(view, words), _cases(view)) for view, words in zip(views, waits, strict=True)]
