@@ -24,7 +24,7 @@ from assistant.interview.state import Interview, begin, reply_to
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.program import CONTRADICTION, Valuation, compile_rules
+from assistant.rulebook.program import CONTRADICTION, Valuation, compile_rules, rule_of
 from assistant.rulebook.question import Answer, Answers
 from tests.support.interviews import next_question
 from tests.support.oracle import statuses
@@ -171,7 +171,8 @@ def compare(found: Valuation, book: Rulebook, answers: Answers) -> None:
     expected = statuses(book, answers)
     heads = {head: found.nodes.get(head) for head in expected.heads}
     impossible = {each: found.nodes.get(CONTRADICTION + each) for each in expected.impossible}
-    rules = {rule: found.clauses.get(rule) for rule in expected.rules}
+    by_rule = {rule_of(clause): truth for clause, truth in found.clauses.items()}
+    rules = {rule: by_rule.get(rule) for rule in expected.rules}
     if (heads, rules, impossible) != (expected.heads, expected.rules, expected.impossible):
         raise Failure(f"a wrong result by the rulebook {book.metadata.id!r}: {answers!r}")
 

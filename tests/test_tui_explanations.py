@@ -157,7 +157,7 @@ async def test_the_end_offers_what_can_be_done_with_the_answers(small: Rulebook)
             "k  Save the answers, encrypted",
         ):
             assert offered in screen
-        assert "A summary to take along" in await person.presses("down", "down", "down", "down", "enter")
+        assert "A summary to take along" in await person.presses("down", "down", "down", "down", "down", "enter")
         await person.presses("escape")
         assert "will be forgotten" in await person.presses("end", "enter")
 

@@ -53,6 +53,7 @@ WAYS: Final = (
     Way("HelpPage", (("?", "What happens to your answers"),), letters=True),
     Way("SafetyPage", (("a", "Before you begin"),)),
     Way("OverviewPage", (("o", "All questions"),), letters=True),
+    Way("OutcomePage", (("g", "What he can be punished for"),)),
     Way("WhyPage", (("w", "Why"),), letters=True),
     Way("WhatIfPage", (("i", "What if?"),)),
     Way("ComparisonPage", (ANSWERED, ("\ti", "What if?"), ("\r", "Only supposed"))),

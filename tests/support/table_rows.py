@@ -7,6 +7,7 @@ import polars
 
 from assistant.assessment.assessor import Assessment, Assessor, Status
 from assistant.rulebook.model import Rulebook
+from assistant.rulebook.program import rule_of
 from assistant.rulebook.question import Answers, QuestionType
 from assistant.rulebook.ranges import DateRange, NumberRange
 from assistant.tables.reading.columns import input_schema, ranged_schema
@@ -68,13 +69,14 @@ def row_of_conversation(assessor: Assessor, at: int, answers: Answers) -> Row:
     """The row with its explanation, as the conversation engine's assessment has it."""
     assessment: Assessment = assessor.assess(answers)
     told = assessment.contradictions
-    clauses = assessment.valuation.clauses
+    # A rule with several heads has a clause for each, and they hold alike.
+    rules = {rule_of(clause): truth for clause, truth in assessment.valuation.clauses.items()}
     return _row(
         assessor.rulebook,
         at,
         told,
         {found.finding: found.status for found in assessment.findings},
-        {rule: clauses.get(rule) for rule in assessor.rulebook.rule},
+        {rule: rules.get(rule) for rule in assessor.rulebook.rule},
     )
 
 
