@@ -73,6 +73,20 @@ def test_the_gravest_that_is_possible_comes_with_the_questions_on_which_it_depen
     assert said[2] == f"This depends on: {assessor.rulebook.question['joined_opposing_forces'].text}"
 
 
+def test_at_least_is_the_penalty_that_is_certain_and_not_one_for_unknown_consequences(assessor: Assessor) -> None:
+    broke_it: Answers = {
+        "act_date": datetime.date(2022, 4, 10),
+        "service_category": "contract",
+        "equipment_damaged": True,
+        "damage_intended": True,
+    }
+    for known, most in ({}, 24), ({"grave_consequences": False}, 24), ({"grave_consequences": True}, 60):
+        at_least = found(assessor, {**broke_it, **known}).at_least
+        assert at_least is not None
+        assert at_least.penalty.prison is not None
+        assert (at_least.finding, at_least.penalty.prison.up_to) == ("uk346", most)
+
+
 def test_leaving_the_unit_would_make_it_worse_by_the_years_of_desertion(assessor: Assessor) -> None:
     worse = {each.question: each.threat for each in found(assessor, RELATIVE).worse}
     assert worse["left_without_leave"].finding == "extra_2026_desertion"
