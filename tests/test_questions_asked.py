@@ -9,7 +9,7 @@ from tests.support.questions_asked import asked, real_scenarios
 MAX_TIMES_THE_FEWEST = 1.3
 
 
-# The search for the fewest is slow. `make long` does it for more scenarios, and `make bench` for every one.
+# The search for the fewest is slow. `make long` does it for more scenarios, and `make bench` for more still.
 @pytest.mark.parametrize("every", [200, 25])
 def test_scenarios_are_asked_little_more_than_the_fewest_questions(assessor: Assessor, every: int) -> None:
     scenarios = real_scenarios(assessor.rulebook, ROOT / "tests" / "scenarios")[::every]
