@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from textual.events import MouseDown, MouseUp
+from rich.style import Style
+from textual.events import Click, MouseDown, MouseUp
 from textual.geometry import Offset
 
 from assistant.rulebook.model import Rulebook
@@ -27,6 +28,16 @@ async def clicks(person: Person, at: Offset) -> str:
 def choice(person: Person, index: int) -> Offset:
     """Return where a choice of the question stands."""
     return person.app.screen.query_one("#choices").content_region.offset + Offset(5, index)
+
+
+async def test_a_click_on_a_choice_that_is_gone_by_then_does_nothing(small: Rulebook) -> None:
+    async with person_at(small) as person:
+        await person.presses("1", "escape")
+        choices = person.app.screen.query_one("#choices")
+        gone = Style.from_meta({"option": 99})
+        choices.post_message(Click(choices, 0, 0, 0, 0, 1, False, False, False, 0, 0, gone))
+        assert "On which day?" in await person.reads()
+        assert person.replies == {"act": "done"}
 
 
 @pytest.mark.parametrize("clicked_before", [False, True])

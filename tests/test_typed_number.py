@@ -63,7 +63,8 @@ def counted(text: str, unit: Unit | None) -> int | None:
     sizes = [COUNTED[word] for _count, word in pairs]
     per = {Unit.DAYS: 1, Unit.MONTHS: 1, Unit.YEARS: 12}
     base = Unit.MONTHS if unit is Unit.YEARS else unit
-    if unit is None or any(of is not base for of, _size in sizes):
+    others = [int(count) for (count, _word), (of, _size) in zip(pairs, sizes, strict=True) if of is not base]
+    if unit is None or any(others):  # none of another unit is none of this one
         return None
     return sum(int(count) * size for (count, _word), (_of, size) in zip(pairs, sizes, strict=True)) // per[unit]
 

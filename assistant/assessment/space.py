@@ -107,6 +107,9 @@ class Space:
     def forget_garbage(self) -> None:
         """Collect garbage now, so that this does not happen during a conversation."""
         self._manager.gc()
+        in_use = self._manager.approx_num_inner_nodes()
+        # As much garbage again, but never all the room: else a large rulebook would collect at every call.
+        self._collect_above = min(2 * in_use, (in_use + self._most_nodes) // 2)
 
     def make_room(self) -> None:
         """Collect garbage if there may be much.
@@ -116,8 +119,6 @@ class Space:
         """
         if self._manager.approx_num_inner_nodes() > self._collect_above:
             self.forget_garbage()
-            # Halfway between what is in use and the limit: else a large rulebook would collect at every call.
-            self._collect_above = (self._manager.approx_num_inner_nodes() + self._most_nodes) // 2
 
     def point(self, points: PointSet) -> dict[str, int]:
         """Return the lexicographically first point of a non-empty set, as the index of a cell for each question."""

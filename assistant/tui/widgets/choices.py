@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from textual import events
 from textual.content import Content
 from textual.geometry import Offset, Region, Spacing
 from textual.widget import Widget
@@ -17,6 +18,12 @@ class Choices(OptionList, can_focus=False):
         """Replace the prompts, highlight one by its index, and disable those with the indexes ``unselectable``."""
         self.set_options(Option(prompt, disabled=index in unselectable) for index, prompt in enumerate(prompts))
         self.highlighted = highlighted
+
+    def on_click(self, event: events.Click) -> None:
+        """Ignore a click on an option that a key has replaced since, which Textual would look up by its old index."""
+        clicked = event.style.meta.get("option")
+        if clicked is not None and clicked >= self.option_count:
+            event.prevent_default()
 
     def move(self, step: str) -> None:
         """Move the cursor: ``up``, ``down``, ``first``, ``last``, ``page_up`` or ``page_down``."""
