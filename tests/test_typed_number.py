@@ -53,7 +53,7 @@ ONE_UNIT = "day|week|month|year|день|сутки|неделя|неделю|м
 
 def counted(text: str, unit: Unit | None) -> int | None:
     """What the figures of a text count in a unit; none if anything is left over."""
-    seen = seen_letters(text)
+    seen = re.sub(r"\b([0-9]+) ?[-–—] ?\1\b", r"\1", seen_letters(text))  # from a number to itself is that number
     if re.fullmatch(r"-?[0-9]+\.?", seen):
         return int(seen.rstrip("."))
     pairs = re.findall(r"([0-9]+) *([a-zа-я]+)", seen)
