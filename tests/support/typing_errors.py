@@ -32,5 +32,6 @@ def mistyped(text: str, chance: random.Random) -> str:
 def seen_letters(text: str) -> str:
     """What a reader sees of a text, to whom some letters of both alphabets are the same."""
     seen = text.strip("\ufeff\u200b\u200f \u00a0\t").casefold().replace("\u00a0", " ")
-    latin = re.sub("[а-яёa-z]*[a-z][а-яёa-z]*", lambda word: word[0].translate(str.maketrans("аео", "aeo")), seen)
-    return re.sub("[а-яёa-z]*[а-яё][а-яёa-z]*", lambda word: word[0].translate(str.maketrans("aeo", "аео")), latin)
+    latin_of, cyrillic_of = str.maketrans("аеосрух", "aeocpyx"), str.maketrans("aeocpyx", "аеосрух")
+    latin = re.sub("[а-яёa-z]*[a-z][а-яёa-z]*", lambda word: word[0].translate(latin_of), seen)
+    return re.sub("[а-яёa-z]*[а-яё][а-яёa-z]*", lambda word: word[0].translate(cyrillic_of), latin)
