@@ -65,6 +65,17 @@ def test_without_room_for_a_diagram_many_cases_are_assessed_as_one_by_one(sound:
     assert not any(assessment.exact for assessment in found)
 
 
+def test_whenever_the_room_for_diagrams_ends_every_case_is_assessed(sound: Rulebook) -> None:
+    chance = random.Random(14)
+    cases = [random_answers(sound, chance) for _ in range(2 * MIN_CASES_PER_PASS)]
+    exact = [Assessor(sound).assess(answers) for answers in cases]
+    by_rules_alone = [Assessor(sound, 0).assess(answers) for answers in cases]
+    for most_nodes in (2**power for power in range(1, 12)):
+        found = list(Assessor(sound, most_nodes).assess_many(cases))
+        assert len(found) == len(cases)
+        assert all(each in both for each, both in zip(found, zip(exact, by_rules_alone, strict=True), strict=True))
+
+
 @thorough(examples=200)
 @given(chances)
 def test_the_pass_finds_the_sets_that_meet_any_box_of_cells(chance: random.Random) -> None:

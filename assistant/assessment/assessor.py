@@ -176,15 +176,10 @@ class Assessor:
         Raises:
             EngineError: as :meth:`assess`.
         """
-        many = self._completions_of_many if len(cases) >= MIN_CASES_PER_PASS else None
-        if many is None:
-            yield from map(self.assess, cases)
-            return
         for start in range(0, len(cases), MAX_CASES_PER_PASS):
             chunk = [completed(self.rulebook, answers) for answers in cases[start : start + MAX_CASES_PER_PASS]]
-            found = many.of([given.answers for given in chunk])
-            for given in chunk:
-                yield self._assess(given, partial(next, found))
+            for given, completions in zip(chunk, self._completions_of_each(chunk), strict=True):
+                yield self._assess(given, completions)
 
     @cached_property
     def cells(self) -> dict[str, Cells]:
@@ -218,6 +213,15 @@ class Assessor:
             return CompletionsOfMany(self.diagram, [finding.id for finding in self.rulebook.findings])
         except MemoryError:
             return None
+
+    def _completions_of_each(self, chunk: Sequence[Completed]) -> Sequence[Callable[[], Completions | None]]:
+        answers = [given.answers for given in chunk]
+        try:
+            if len(chunk) >= MIN_CASES_PER_PASS and (many := self._completions_of_many):
+                return many.of(answers)
+        except MemoryError:  # one by one they need less
+            pass
+        return [partial(self._completions, each) for each in answers]
 
     def _completions(self, answers: Answers) -> Completions | None:
         if self.diagram is None:

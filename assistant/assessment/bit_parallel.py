@@ -9,7 +9,9 @@ The nodes are those of a reduced multi-valued diagram (Srinivasan et al. 1990): 
 read together. So a box may allow any set of cells of a question, although few sets are cubes of their binary codes.
 """
 
+from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Final, TypeAlias
 
 from assistant.assessment.space import PointSet, Space
@@ -22,6 +24,8 @@ CaseBits: TypeAlias = int
 
 Node: TypeAlias = tuple[tuple[int, int], ...]
 """An inner node: for each branch its index and that of the node that it leads to, which comes earlier."""
+_INDEX: Final = "I"
+"""The type of the indexes in an array."""
 
 _EMPTY, _UNIVERSE = range(2)
 """The indexes of the two leaves."""
@@ -46,14 +50,20 @@ class MetByBoxes:
         self._nodes: dict[Node, int] = {}
         indexes = {space.empty: _EMPTY, space.universe: _UNIVERSE}
         self._roots = [self._read(points, indexes) for points in sets]
+        # The dictionary of the nodes takes ten times as much memory as they do in arrays.
+        self._sizes = array(_INDEX, map(len, self._nodes))
+        self._branches = array(_INDEX, (branch for node in self._nodes for branch, _below in node))
+        self._belows = array(_INDEX, (below for node in self._nodes for _branch, below in node))
+        self._nodes.clear()
 
     def met_by(self, boxes: Sequence[Box]) -> list[CaseBits]:
         """Return, for each of the sets, the cases whose box meets it."""
         allowing = self._allowing(boxes)
         meeting = [0, (1 << len(boxes)) - 1]
-        for node in self._nodes:
+        branches = zip(self._branches, self._belows, strict=True)
+        for size in self._sizes:
             cases = 0
-            for branch, below in node:
+            for branch, below in islice(branches, size):
                 cases |= allowing[branch] & meeting[below]
             meeting.append(cases)
         return [meeting[root] for root in self._roots]

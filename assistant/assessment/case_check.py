@@ -21,12 +21,14 @@ def case_problems(assessor: Assessor) -> Problems:
     Raises:
         EngineError: if the rules engine fails.
     """
-    return tuple(problem for case in assessor.rulebook.cases for problem in _problems(assessor, case))
+    cases = assessor.rulebook.cases
+    answers = [answers_of(assessor.rulebook, case) for case in cases]
+    assessed = zip(cases, answers, assessor.assess_many(answers), strict=True)
+    return tuple(problem for each in assessed for problem in _problems(assessor, *each))
 
 
-def _problems(assessor: Assessor, case: Case) -> Iterator[Problem]:
-    rulebook, answers = assessor.rulebook, answers_of(assessor.rulebook, case)
-    assessment = assessor.assess(answers)
+def _problems(assessor: Assessor, case: Case, answers: Answers, assessment: Assessment) -> Iterator[Problem]:
+    rulebook = assessor.rulebook
     if assessment.contradictions:
         for clash in map(contradiction, assessment.clashes(rulebook)):
             yield rulebook.problem_at(f"cases.{case.id}.answers", clash.message, clash.remedy)

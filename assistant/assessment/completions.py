@@ -1,6 +1,6 @@
 """The completions of answers, by a diagram: of one case, or of many cases at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property, partial
 from typing import NamedTuple, Protocol
 
@@ -76,8 +76,12 @@ class CompletionsOfMany:
             ],
         )
 
-    def of(self, cases: Sequence[Answers]) -> Iterator[Completions]:
-        """Yield the completions of each case."""
+    def of(self, cases: Sequence[Answers]) -> list[Callable[[], Completions]]:
+        """Return for each case a function that returns its completions.
+
+        Raises:
+            MemoryError: if there is not enough memory for so many at once.
+        """
         met = iter(self._sets.met_by([self._box(answers) for answers in cases]))
         chunk = _Chunk(possible=next(met), may_hold={}, may_fail={}, relevant={})
         for head in self._heads:
@@ -85,8 +89,7 @@ class CompletionsOfMany:
         is_open = {question: _in_several(next(met) for _cell in cells) for question, cells in self._cells.items()}
         for question, head in self._influences:
             chunk.relevant[question, head] = next(met) & is_open[question]
-        for at, answers in enumerate(cases):
-            yield _CompletionsInChunk(self._diagram, answers, chunk, at)
+        return [partial(_CompletionsInChunk, self._diagram, answers, chunk, at) for at, answers in enumerate(cases)]
 
     def _box(self, answers: Answers) -> Box:
         touched = ((question, self._diagram.space.cells[question].touched(answers[question])) for question in answers)
