@@ -228,5 +228,5 @@ def _cited(rule: Any) -> str:
     return ", ".join(f"{cite.bearing.value} {cite.passage or cite.statute}" for cite in rule.cites)
 
 
-def _as_json(item: Any) -> str:
-    return "" if item is None else str(item.model_dump_json(by_alias=True, exclude_none=True))
+def _as_json(item: Value | None) -> str:
+    return "" if item is None else item.as_json(by_alias=True, exclude_none=True)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pydantic import Field
-from pydantic_core import PydanticSerializationError
 
 from assistant.assessment.assessor import Assessment, FindingStatus, Status
 from assistant.documents.value import Value
@@ -153,7 +152,7 @@ def json_list(reports: Iterable[ScenarioReport]) -> Iterator[str]:
     """Yield the parts of one JSON list of the reports. Without the last part it is no JSON."""
     before = "[\n  "
     for report in reports:
-        yield before + _json(report, indent=2).replace("\n", "\n  ")
+        yield before + report.as_json(indent=2, by_alias=True, exclude_none=True).replace("\n", "\n  ")
         before = ",\n  "
     yield "\n]\n" if before.startswith(",") else "[]\n"
 
@@ -161,14 +160,4 @@ def json_list(reports: Iterable[ScenarioReport]) -> Iterator[str]:
 def json_lines(reports: Iterable[ScenarioReport]) -> Iterator[str]:
     """Yield the reports as lines of JSON."""
     for report in reports:
-        yield _json(report) + "\n"
-
-
-def _json(report: ScenarioReport, indent: int | None = None) -> str:
-    try:
-        return report.model_dump_json(indent=indent, by_alias=True, exclude_none=True)
-    except PydanticSerializationError as error:
-        # The serializer calls Python for each enum. If Ctrl+C comes just then, it turns the exception into its own.
-        if KeyboardInterrupt.__name__ in str(error):
-            raise KeyboardInterrupt from None
-        raise
+        yield report.as_json(by_alias=True, exclude_none=True) + "\n"

@@ -31,7 +31,7 @@ def diff(options: argparse.Namespace, rulebook: Rulebook) -> int:
         message = _("The rulebook is too large for decision diagrams: nothing was compared.")
         raise CommandError(message) from error
     if options.json:
-        write_data(comparison.model_dump_json(indent=2) + "\n")
+        write_data(comparison.as_json(indent=2) + "\n")
     else:
         write_text(comparison_report(comparison, [*loaded, rulebook][0]) + "\n")
     return DONE if comparison.same else FAILED

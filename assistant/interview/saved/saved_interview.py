@@ -128,7 +128,7 @@ def as_bytes(saved: SavedInterview) -> bytes:
     Raises:
         ValueError: if it is longer than the last of them.
     """
-    written = saved.model_dump_json(exclude_none=True).encode()
+    written = saved.as_json(exclude_none=True).encode()
     size = next((step for step in PADDED_BYTES if len(written) <= step), None)
     if size is None:
         raise ValueError(len(written))
