@@ -6,16 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.analysis.coverage import Coverage, coverage, paragraph_coverage
+from assistant.analysis.coverage import Case, Coverage, coverage, paragraph_coverage
 from assistant.analysis.coverage_report import coverage_report
 from assistant.assessment.assessor import Assessor
-from assistant.documents.problem import Problem
 from assistant.publish.provenance.annotation import paragraph_nodes
 from assistant.publish.site.marking import marked_paragraphs
 from assistant.rulebook.loader import load_rulebook
 from assistant.rulebook.model import Rulebook
-from assistant.scenarios.evaluation import Evaluated
-from assistant.scenarios.scenario import Scenario, load_scenarios
+from assistant.scenarios.evaluation import Evaluated, evaluate_files
 from assistant.tui.widgets.marked_article import marked_article
 from tests.support.project import SOUND, Run
 
@@ -26,18 +24,24 @@ COMPLETE = """
 """
 
 
-def scenarios(text: str, rulebook: Rulebook, tmp_path: Path) -> tuple[Scenario, ...]:
+def cases(text: str, assessor: Assessor, tmp_path: Path) -> list[Case]:
     (tmp_path / "cases.yaml").write_text(text)
-    loaded = load_scenarios(tmp_path / "cases.yaml", rulebook)
-    found = tuple(each for each in loaded if not isinstance(each, Problem))
-    assert len(found) == len(loaded)
-    return found
+    found = list(evaluate_files(assessor, [tmp_path / "cases.yaml"]))
+    evaluated = [(each.scenario, each.assessment) for each in found if isinstance(each, Evaluated)]
+    assert len(evaluated) == len(found)
+    return evaluated
+
+
+def covered_by(text: str, rulebook: Rulebook, tmp_path: Path) -> Coverage:
+    """What scenarios cover of a rulebook."""
+    assessor = Assessor(rulebook)
+    return coverage(assessor, cases(text, assessor, tmp_path))
 
 
 @pytest.fixture
 def covered(small: Assessor, tmp_path: Path) -> Callable[[str], Coverage]:
     """What scenarios cover of the small rulebook."""
-    return lambda text: coverage(small, scenarios(text, small.rulebook, tmp_path))
+    return lambda text: coverage(small, cases(text, small, tmp_path))
 
 
 def gaps(found: Coverage) -> list[str]:
@@ -106,7 +110,7 @@ def test_a_period_to_the_first_and_last_day_that_can_be_answered_has_no_other_si
 ) -> None:
     always = f"rules:\n  - {{id: always, concludes: prison, in_force: {period}, cites: [{{statute: art_1}}]}}\n"
     rulebook = changed(tmp_path, "rules/_sound.yaml", "type: date", f"type: date{bounds}", more=always)
-    found = coverage(Assessor(rulebook), scenarios(COMPLETE, rulebook, tmp_path))
+    found = covered_by(COMPLETE, rulebook, tmp_path)
     assert [step.below for step in found.boundaries if step.question == "day"] == ["20.09.2022"]
 
 
@@ -144,7 +148,7 @@ def changed(tmp_path: Path, file: str, old: str, new: str, more: str = "") -> Ru
 )
 def test_a_paragraph_or_passage_without_a_use_is_named(tmp_path: Path, file: str, old: str, new: str, gap: str) -> None:
     rulebook = changed(tmp_path, file, old, new)
-    found = coverage(Assessor(rulebook), scenarios(COMPLETE, rulebook, tmp_path))
+    found = covered_by(COMPLETE, rulebook, tmp_path)
     assert gap in gaps(found)
     assert not found.complete
 
@@ -154,7 +158,7 @@ def test_a_passage_without_a_use_is_named_even_where_its_paragraph_has_one(tmp_p
     rulebook = changed(
         tmp_path, "seeds/catalogue.yaml", "background:\n", f"  - {another}, force: practice}}\nbackground:\n"
     )
-    found = coverage(Assessor(rulebook), scenarios(COMPLETE, rulebook, tmp_path))
+    found = covered_by(COMPLETE, rulebook, tmp_path)
     assert gaps(found) == ["no rule cites the passage 'others'"]
     assert not found.complete
 
@@ -176,7 +180,7 @@ def test_a_contested_rule_is_tried_when_all_its_conditions_hold(tmp_path: Path) 
     rulebook = changed(
         tmp_path, "rules/_sound.yaml", "place: ukraine}, cites", "place: ukraine}, contested: Courts differ., cites"
     )
-    found = coverage(Assessor(rulebook), scenarios(COMPLETE, rulebook, tmp_path))
+    found = covered_by(COMPLETE, rulebook, tmp_path)
     assert next(rule for rule in found.rules if rule.rule == "absence-in-ukraine").holds_in == ("short",)
 
 
@@ -196,6 +200,22 @@ def test_scenarios_that_cannot_be_read_are_bad_input_for_the_check(run: Run, tmp
     assert (outcome.code, outcome.out) == (2, "")
 
 
+@pytest.mark.parametrize("command", ["check", "site"])
+def test_a_problem_of_many_scenarios_is_summed_up_wherever_they_are_counted(
+    run: Run, tmp_path: Path, command: str
+) -> None:
+    for at in range(30):
+        (tmp_path / f"{at:02}.yaml").write_text(f"id: case {at}\nanswers: {{left: 1}}\n")
+    output = ["--coverage"] if command == "check" else ["--output", tmp_path / "site"]
+    outcome = run(command, "--rulebook", SOUND, *output, "--scenarios", tmp_path)
+    *listed, last = [line for line in outcome.err.splitlines() if "true or false" in line]
+    assert (outcome.code, outcome.out, len(listed)) == (2, "", 10)
+    assert last.endswith(
+        f"The same in 20 more places. The first: {tmp_path}/10.yaml:2:17; the last: {tmp_path}/29.yaml:2:17."
+    )
+    assert not (tmp_path / "site").exists()
+
+
 def test_scenarios_without_the_coverage_that_counts_them_are_bad_input(run: Run, tmp_path: Path) -> None:
     outcome = run("check", "--rulebook", SOUND, "--scenarios", tmp_path)
     assert (outcome.code, outcome.out, outcome.err[:38]) == (2, "", "Scenarios are counted with --coverage:")
@@ -209,7 +229,7 @@ def test_the_scenarios_beside_a_rulebook_are_counted_unless_others_are_named(run
 
 
 def test_the_real_scenarios_and_articles_leave_no_gap(assessor: Assessor, evaluated: tuple[Evaluated, ...]) -> None:
-    found = coverage(assessor, [each.scenario for each in evaluated])
+    found = coverage(assessor, [(each.scenario, each.assessment) for each in evaluated])
     assert gaps(found) == []
     assert found.complete
 

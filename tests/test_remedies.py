@@ -229,7 +229,9 @@ def test_ten_thousand_rows_with_the_same_fault_are_summed_up(desk: Desk) -> None
     lines = outcome.err.splitlines()
     assert outcome.code == 3
     assert lines[0] == f"{path}:2: left: {TRUTH} {IN_A_TABLE}"
-    assert lines[-3] == f"{path}: left: {TRUTH} {IN_A_TABLE} The same in 9990 more rows. The last one is 10001."
+    assert (
+        lines[-3] == f"{path}: left: {TRUTH} {IN_A_TABLE} The same in 9990 more rows. The first: 12; the last: 10001."
+    )
     assert lines[-2].startswith(
         f"{path}: days: this is too little for 'days'. Not less than 0. The same in 1419 more rows. "
     )
@@ -243,7 +245,7 @@ def test_ever_other_faults_are_counted_in_the_end(desk: Desk) -> None:
     path = desk.write("".join(f'{{"key{at}": 1}}\n' for at in range(1_000)), "a.ndjson")
     lines = desk.evaluate(path).err.splitlines()
     assert len(lines) == 102
-    assert lines[-2] == f"{path}: 900 more rows have other reasons."
+    assert lines[-2] == f"{path}: 900 more rows have other reasons. The first: 101; the last: 1000."
 
 
 @pytest.mark.parametrize(

@@ -1,32 +1,19 @@
 """Scenario files by the thousand: the same results as one by one, written while they are found."""
 
 import json
-import os
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from assistant.assessment.assessor import MAX_CASES_PER_PASS, Assessor
+from tests.support.many_files import write_case, write_cases
 from tests.support.one_by_one import evaluated_one_by_one
 from tests.support.project import ABSENT, ROOT, SOUND, Desk, Run
-from tests.support.pseudo_terminal import on_a_terminal
 from tests.support.random_scenarios import write_random_scenarios
 
-PROGRAM = (sys.executable, "-m", "assistant", "evaluate", "--rulebook", str(SOUND))
 REPORT_SCHEMA = json.loads((ROOT / "docs" / "schemas" / "report.schema.json").read_text("utf-8"))
-
-
-def write_cases(folder: Path, files: int) -> list[Path]:
-    paths = [folder / f"{at:05}.yaml" for at in range(files)]
-    for at, path in enumerate(paths):
-        path.write_text(f"id: case {at}\n{ABSENT}\n")
-    return paths
 
 
 @pytest.mark.parametrize(("files", "seed"), [(600, 1), (4000, 2)])
@@ -42,14 +29,17 @@ def test_random_files_are_reported_to_the_byte_as_one_by_one(
         assert outcome.code == expected.code == 2
 
 
-@pytest.mark.parametrize("files", [60, 1500])
+@pytest.mark.parametrize("files", [40, 1500])
 def test_random_files_by_the_real_rulebook_are_reported_to_the_byte_as_one_by_one(
     run: Run, assessor: Assessor, tmp_path: Path, files: int
 ) -> None:
     write_random_scenarios(assessor.rulebook, tmp_path, files, seed=5)
-    expected = evaluated_one_by_one(assessor, [tmp_path])
+    few = files < MAX_CASES_PER_PASS
+    expected = evaluated_one_by_one(assessor, [tmp_path], with_text=few)
     outcome = run("evaluate", "--json", tmp_path)
     assert (outcome.out, outcome.err, outcome.code) == (expected.json, expected.messages, expected.code)
+    if few:
+        assert run("evaluate", tmp_path).out == expected.text
 
 
 def test_several_paths_are_reported_in_their_order(run: Run, small: Assessor, tmp_path: Path) -> None:
@@ -85,21 +75,24 @@ def test_a_problem_of_many_files_is_listed_ten_times_and_then_counted(desk: Desk
     assert outcome.err.splitlines() == [
         *(f"{path}:2:17: {message}" for path in bad[:10]),
         f"{vague}:1:1: the key 'answers' is missing. Add it.",
-        f"{message} The same in 1014 more places. The last one is {bad[-1]}:2:17.",
+        f"{message} The same in 1014 more places. The first: {bad[10]}:2:17; the last: {bad[-1]}:2:17.",
     ]
 
 
-def test_problems_of_more_kinds_than_anybody_reads_are_counted(desk: Desk) -> None:
+def test_problems_that_differ_only_in_what_they_name_are_alike(desk: Desk) -> None:
     cases = [desk.write(f"id: case {at}\nanswers: {{}}\n", f"{at:03}.yaml") for at in range(105)]
     again = shutil.copytree(desk.folder, desk.folder.parent / "again")
     outcome = desk.evaluate("--json", desk.folder, again)
     lines = outcome.err.splitlines()
-    assert (outcome.code, len(lines)) == (2, 102)
+    assert (outcome.code, len(lines)) == (2, 11)
     assert lines[0] == (
         f"{again / '000.yaml'}:1:1: the id 'case 0' is here a second time; the first is at {cases[0]}:1:1. "
         "Rename one of them."
     )
-    assert lines[-1] == "4 more problems of other kinds."
+    assert lines[-1] == (
+        "the id '…' is here a second time; the first is at …. Rename one of them. "
+        f"The same in 95 more places. The first: {again / '010.yaml'}:1:1; the last: {again / '104.yaml'}:1:1."
+    )
 
 
 def test_a_file_that_is_named_twice_is_evaluated_once_and_not_to_be_renamed(desk: Desk) -> None:
@@ -125,117 +118,45 @@ def test_reports_on_scenarios_are_not_written_to_an_output_and_the_message_says_
     assert "case 0" in path.read_text("utf-8")
 
 
-def test_a_file_that_vanishes_during_the_run_is_reported(tmp_path: Path) -> None:
-    paths = write_cases(tmp_path, MAX_CASES_PER_PASS + 2)
-    with subprocess.Popen([*PROGRAM, "--json", tmp_path], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        first = process.stdout.read(100)
-        # The pipe is full before the first chunk is written, and the files of the second are read after that.
-        paths[-1].unlink()
-        reports = json.loads(first + process.stdout.read())
-        message = process.stderr.read().decode()
-    assert process.returncode == 2
-    assert len(reports) == MAX_CASES_PER_PASS + 1
-    reason = "the file cannot be read: No such file or directory. Check its name and its permissions."
-    assert message == f"{paths[-1]}: {reason}\n"
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("id: case\nanswers: {{none{at}: true}}\n", "there is no question '…'."),
+        ("id: case\nanswers: {{}}\nexpect: {{none{at}: possible}}\n", "there is no finding '…'."),
+        ("id: case\nanswers: {{}}\nmore{at}: 1\n", "the key '…' is not known here."),
+        ("id: case\nkey{at}: 1\nkey{at}: 1\n", "the key '…' is here a second time; the first is in line …."),
+        ('id: "\\ue0{at}"\nanswers: {{}}\n', "the invisible character … is not allowed."),
+    ],
+)
+def test_what_a_file_contains_makes_no_kind_of_its_own(desk: Desk, text: str, kind: str) -> None:
+    for at in range(11, 30):
+        desk.write(text.format(at=at), f"{at}.yaml")
+    outcome = desk.evaluate("--json", desk.folder)
+    *listed, last = outcome.err.splitlines()
+    assert (outcome.code, len(listed)) == (2, 10)
+    assert last.startswith(kind)
+    assert "The same in 9 more places. The first: " in last
 
 
-@pytest.mark.parametrize("form", [["--json"], ["--format", "jsonl"], []], ids=["list", "lines", "text"])
-def test_an_interruption_leaves_no_list_that_seems_whole(tmp_path: Path, form: list[str]) -> None:
-    write_cases(tmp_path, 3 * MAX_CASES_PER_PASS)
-    with subprocess.Popen([*PROGRAM, *form, tmp_path], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        first = process.stdout.read(100)
-        process.send_signal(signal.SIGINT)
-        written = first + process.stdout.read()
-        assert process.stderr.read() == b""
-    assert process.returncode == 128 + signal.SIGINT
-    assert written.count(b"case ") < 3 * MAX_CASES_PER_PASS
-    if form == ["--json"]:
-        with pytest.raises(json.JSONDecodeError):
-            json.loads(written)
+def test_all_that_one_file_has_of_a_kind_is_listed(desk: Desk) -> None:
+    (first, *_others) = told = desk.told("id: case\nanswers: {" + ", ".join(f"key{at}: 1" for at in range(15)) + "}\n")
+    assert first.startswith("2:11: there is no question 'key0'.")
+    assert len(told) == 15
 
 
-INTERRUPTED_AGAIN_AND_AGAIN = """
-import itertools, signal
-from assistant.assessment.assessor import Assessor
-from assistant.rulebook.loader import default_folder, load_rulebook
-from assistant.scenarios.json_report import JsonReports, json_lines
-from assistant.scenarios.scenario import Scenario
-rulebook = load_rulebook(default_folder())
-report = JsonReports(rulebook).report(Scenario(id="case", answers={}), Assessor(rulebook).assess({}))
-signal.signal(signal.SIGALRM, signal.default_int_handler)
-for at in range(100):
-    try:
-        signal.setitimer(signal.ITIMER_REAL, 0.001 + at / 100_000)
-        for _line in json_lines(itertools.repeat(report)):
-            pass
-    except KeyboardInterrupt:
-        continue
-print("interrupted every time")
-"""
-
-
-def test_an_interruption_during_the_writing_of_a_report_is_no_other_error() -> None:
-    # In a process of its own: an interruption a moment late would end the tests.
-    command = [sys.executable, "-c", INTERRUPTED_AGAIN_AND_AGAIN]
-    finished = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (finished.stdout, finished.stderr) == ("interrupted every time\n", "")
-
-
-@pytest.mark.parametrize(("number", "mode"), [(signal.SIGINT, "wb"), (signal.SIGKILL, "wb"), (signal.SIGKILL, "ab")])
-def test_a_list_in_a_file_is_taken_back_when_the_run_ends_early(
-    tmp_path: Path, number: signal.Signals, mode: str
-) -> None:
-    (tmp_path / "cases").mkdir()
-    write_cases(tmp_path / "cases", 6 * MAX_CASES_PER_PASS)
-    result = tmp_path / "result.json"
-    with (
-        result.open(mode, buffering=0) as file,
-        subprocess.Popen([*PROGRAM, "--json", tmp_path / "cases"], stdout=file, stderr=subprocess.PIPE) as process,
-    ):
-        file.write(b"what was there before\n")
-        while process.poll() is None and result.stat().st_size < 1000:
-            time.sleep(0.01)
-        (worker,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        os.kill(int(worker), number)
-        process.communicate()
-    assert process.returncode in {128 + number, 2}
-    assert result.read_bytes() == b"what was there before\n"
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk at hand")
-@pytest.mark.parametrize("form", [["--json"], ["--format", "jsonl"], []])
-def test_a_reader_that_goes_away_does_not_hide_that_a_file_is_bad(tmp_path: Path, form: list[str]) -> None:
-    """`evaluate … | head` ends with the code of the whole run."""
-    (tmp_path / "bad.yaml").write_text("{id: bad, answers: {nosuch: true}}", "utf-8")
-    (tmp_path / "good.yaml").write_text("".join(f"- {{id: case-{at}, answers: {{}}}}\n" for at in range(200)), "utf-8")
-    with subprocess.Popen([*PROGRAM, *form, tmp_path], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.close()
-        said = process.stderr.read()
-        assert (process.wait(60), b"nosuch" in said) == (2, True)
-
-
-def test_a_full_disk_is_one_message(tmp_path: Path) -> None:
-    write_cases(tmp_path, 40)
-    for form in (["--json"], ["--format", "jsonl"], []):
-        with Path("/dev/full").open("wb") as full:
-            done = subprocess.run([*PROGRAM, *form, tmp_path], stdout=full, stderr=subprocess.PIPE, check=False)
-        assert (done.returncode, done.stderr) == (2, b"The output cannot be written: No space left on device.\n")
-
-
-def test_progress_is_shown_on_a_terminal_while_the_reports_go_elsewhere(tmp_path: Path) -> None:
-    (tmp_path / "cases").mkdir()
-    paths = write_cases(tmp_path / "cases", MAX_CASES_PER_PASS)
-    paths[-1].write_text("id: bad\n")
-    elsewhere = "import os, sys; os.dup2(os.open(os.devnull, os.O_WRONLY), 1); os.execv(sys.argv[1], sys.argv[1:])"
-    words = ["-c", elsewhere, *PROGRAM, "--json", "cases"]
-    with on_a_terminal(words, tmp_path, LC_ALL="C.UTF-8", PYTHONPATH=str(ROOT)) as terminal:
-        assert terminal.ends(60) == 2
-    assert b" files \xc2\xb7 " in terminal.received
-    message = b"cases/00511.yaml:1:1: the key 'answers' is missing. Add it.\r\n"
-    assert terminal.received.endswith(b"\r\x1b[K" + message)
+def test_problems_of_more_kinds_than_anybody_reads_are_counted(run: Run, tmp_path: Path) -> None:
+    shutil.copytree(SOUND, tmp_path / "rulebook")
+    questions = "".join(f"  - {{id: q{at}, text: Q{at}?, help: H.}}\n" for at in range(105))
+    rules = "".join(
+        f"  - {{id: r{at}, concludes: absent, when: {{q{at}: true}}, cites: [{{statute: art_1}}]}}\n"
+        for at in range(105)
+    )
+    (tmp_path / "rulebook" / "rules" / "more.yaml").write_text(f"questions:\n{questions}rules:\n{rules}", "utf-8")
+    for at in range(105):
+        write_case(tmp_path / f"{at:03}.yaml", f"q{at}: 1")
+    outcome = run("evaluate", "--rulebook", tmp_path / "rulebook", "--json", *sorted(tmp_path.glob("*.yaml")))
+    *listed, last = outcome.err.splitlines()
+    assert (outcome.code, len(listed)) == (2, 101)
+    assert last == (
+        f"4 more problems of other kinds. The first: {tmp_path}/101.yaml:2:17; the last: {tmp_path}/104.yaml:2:17."
+    )

@@ -1,14 +1,14 @@
 """Measure which rules the scenarios exercise, and which paragraphs of the articles the rules encode."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import TypeAlias
 
-from assistant.assessment.assessor import Assessor
+from assistant.assessment.assessor import Assessment, Assessor
 from assistant.documents.value import Value
 from assistant.explanation.view.words import bound_words
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import ordinal, rule_of, truth
-from assistant.rulebook.question import Answers
 from assistant.rulebook.source import locate, paragraphs
 from assistant.scenarios.scenario import Scenario
 from assistant.system.message import text
@@ -76,52 +76,82 @@ class Coverage(Value):
         )
 
 
-def coverage(assessor: Assessor, scenarios: Sequence[Scenario]) -> Coverage:
-    """Return the coverage of the rulebook by scenarios, and of its articles by rules."""
+Case: TypeAlias = tuple[Scenario, Assessment]
+"""A scenario, and what follows from it."""
+
+
+def coverage(assessor: Assessor, cases: Iterable[Case]) -> Coverage:
+    """Return the coverage of the rulebook by scenarios, and of its articles by rules; keep only the scenarios' ids."""
+    rules, boundaries = _RuleCount(assessor), _BoundaryCount(assessor)
+    for scenario, assessment in cases:
+        rules.add(scenario, assessment)
+        boundaries.add(scenario)
     return Coverage(
-        rules=rule_coverage(assessor, scenarios),
-        boundaries=boundary_coverage(assessor, scenarios),
+        rules=rules.coverage(),
+        boundaries=boundaries.coverage(),
         paragraphs=paragraph_coverage(assessor.rulebook),
         uncited=uncited_passages(assessor.rulebook),
     )
 
 
-def rule_coverage(assessor: Assessor, scenarios: Sequence[Scenario]) -> tuple[RuleCoverage, ...]:
-    """Return for each rule the scenarios in which it holds and fails; a contested rule holds if its conditions do."""
-    holds: dict[str, list[str]] = {rule.id: [] for rule in assessor.rulebook.rules}
-    fails: dict[str, list[str]] = {rule.id: [] for rule in assessor.rulebook.rules}
-    # The clauses of a rule hold and fail alike: the one for its first head is enough.
-    heads = {rule.id: rule.heads[0] for rule in assessor.rulebook.rules}
-    clauses = [
-        clause
-        for head, grounds in assessor.program.clauses.items()
-        for clause in grounds
-        if heads.get(rule_of(clause.id)) == head
-    ]
-    assessments = assessor.assess_many([scenario.answers for scenario in scenarios])
-    for scenario, assessment in zip(scenarios, assessments, strict=True):
+class _RuleCount:
+    """The scenarios in which each rule holds and fails; a contested rule holds if its conditions do."""
+
+    def __init__(self, assessor: Assessor) -> None:
+        self._holds: dict[str, list[str]] = {rule.id: [] for rule in assessor.rulebook.rules}
+        self._fails: dict[str, list[str]] = {rule.id: [] for rule in assessor.rulebook.rules}
+        # The clauses of a rule hold and fail alike: the one for its first head is enough.
+        heads = {rule.id: rule.heads[0] for rule in assessor.rulebook.rules}
+        self._clauses = [
+            clause
+            for head, grounds in assessor.program.clauses.items()
+            for clause in grounds
+            if heads.get(rule_of(clause.id)) == head
+        ]
+
+    def add(self, scenario: Scenario, assessment: Assessment) -> None:
         known = assessment.valuation
-        for clause in clauses:
+        for clause in self._clauses:
             if known.clauses.get(clause.id) is False:
-                fails[rule_of(clause.id)].append(scenario.id)
+                self._fails[rule_of(clause.id)].append(scenario.id)
             elif all(truth(known.nodes, literal) for literal in clause.body):
-                holds[rule_of(clause.id)].append(scenario.id)
-    return tuple(RuleCoverage(rule=rule, holds_in=tuple(holds[rule]), fails_in=tuple(fails[rule])) for rule in holds)
+                self._holds[rule_of(clause.id)].append(scenario.id)
 
-
-def boundary_coverage(assessor: Assessor, scenarios: Sequence[Scenario]) -> tuple[BoundaryCoverage, ...]:
-    """Return for each number and day at which a rule begins or ends the scenarios with the values on either side."""
-    return tuple(
-        BoundaryCoverage(
-            question=asked,
-            below=text(bound_words(assessor.rulebook.question[asked], above - 1)),
-            above=text(bound_words(assessor.rulebook.question[asked], above)),
-            below_in=_answering(scenarios, asked, above - 1),
-            above_in=_answering(scenarios, asked, above),
+    def coverage(self) -> tuple[RuleCoverage, ...]:
+        return tuple(
+            RuleCoverage(rule=rule, holds_in=tuple(holds), fails_in=tuple(self._fails[rule]))
+            for rule, holds in self._holds.items()
         )
-        for asked, cells in sorted(assessor.cells.items())
-        for above in cells.lower_bounds
-    )
+
+
+class _BoundaryCount:
+    """The scenarios that answer with the numbers and days on either side of where a rule begins or ends."""
+
+    def __init__(self, assessor: Assessor) -> None:
+        self._question = assessor.rulebook.question
+        self._bounds = [
+            (asked, above) for asked, cells in sorted(assessor.cells.items()) for above in cells.lower_bounds
+        ]
+        self._answering: dict[tuple[str, int], list[str]] = {
+            (asked, value): [] for asked, above in self._bounds for value in (above - 1, above)
+        }
+
+    def add(self, scenario: Scenario) -> None:
+        for asked, answer in scenario.answers.items():
+            if isinstance(answer, int | datetime.date) and (asked, ordinal(answer)) in self._answering:
+                self._answering[asked, ordinal(answer)].append(scenario.id)
+
+    def coverage(self) -> tuple[BoundaryCoverage, ...]:
+        return tuple(
+            BoundaryCoverage(
+                question=asked,
+                below=text(bound_words(self._question[asked], above - 1)),
+                above=text(bound_words(self._question[asked], above)),
+                below_in=tuple(self._answering[asked, above - 1]),
+                above_in=tuple(self._answering[asked, above]),
+            )
+            for asked, above in self._bounds
+        )
 
 
 def paragraph_coverage(rulebook: Rulebook) -> tuple[ParagraphCoverage, ...]:
@@ -153,12 +183,3 @@ def uncited_passages(rulebook: Rulebook) -> tuple[str, ...]:
     """Return the ids of the passages in the catalogue that no rule cites."""
     cited = {citation.passage for rule in rulebook.rules for citation in rule.cites}
     return tuple(passage.id for passage in rulebook.sources.passages if passage.id not in cited)
-
-
-def _answering(scenarios: Iterable[Scenario], question: str, value: int) -> tuple[str, ...]:
-    return tuple(s.id for s in scenarios if _ordinal_of(s.answers, question) == value)
-
-
-def _ordinal_of(answers: Answers, question: str) -> int | None:
-    answer = answers.get(question)
-    return ordinal(answer) if isinstance(answer, int | datetime.date) else None

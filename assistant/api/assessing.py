@@ -138,4 +138,4 @@ def _read_answers(rulebook: Rulebook, answers: Mapping[Any, Any]) -> Iterator[tu
 
 
 def _problem(place: str, mistake: Mistake) -> Problem:
-    return Problem(place=Place(path=place), message=mistake.message, remedy=mistake.remedy)
+    return mistake.at(Place(path=place))

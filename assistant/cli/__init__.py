@@ -52,12 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _run(options, language)
         output.flush()
     except KeyboardInterrupt:
+        _write_what_is_whole()
         code = ENDED_BY_SIGNAL + signal.SIGINT
     except BrokenPipeError:
         pass  # the reader closed the pipe; the command keeps its exit code
     except OSError as error:
         code = _failed(_("The output cannot be written: {reason}.").format(reason=reason_of(error)), BAD_INPUT)
     except Exception as error:  # noqa: BLE001  # the text of any error could quote an answer
+        _write_what_is_whole()
         code = _code_of_failure(error)
     else:
         return (_code_of_losses() or code) if code in _CODES_WITH_MESSAGES else code
@@ -75,6 +77,12 @@ def _code_of_losses() -> int:
         message = _("The output's encoding lacks some letters; set one that has them, as in LANG=C.UTF-8.")
         return _failed(message, BAD_INPUT)
     return BAD_INPUT if output.has_lost_messages() else DONE
+
+
+def _write_what_is_whole() -> None:
+    """Write what is still in the buffer, so that the last line of the output is not cut off somewhere."""
+    with contextlib.suppress(OSError, KeyboardInterrupt):
+        output.flush()
 
 
 def _catch_interruptions() -> None:
@@ -95,7 +103,7 @@ def _can_be_written(language: str) -> bool:
 
 def _failed(message: str, code: int) -> int:
     with contextlib.suppress(OSError):  # standard error may be what cannot be written
-        sys.stderr.write(message + "\n")
+        write_messages([message])
     return code
 
 

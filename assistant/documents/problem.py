@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Final, TypeAlias
 
+from pydantic import Field
+
 from assistant.documents.value import Value
 from assistant.system.language import _
+from assistant.system.message import Message, text
 
 
 class Place(Value):
@@ -24,11 +27,22 @@ class Place(Value):
 
 
 class Problem(Value):
-    """One mistake, described so that its author can correct it without reading the code."""
+    """One mistake, described so that its author can correct it without reading the code.
+
+    Problems with the same template and field are alike; ``template`` is the untranslated message with its placeholders,
+    or empty if the message is the same in every file. ``field`` is the field of a model, or the question.
+    """
 
     place: Place
     message: str
     remedy: str = ""
+    template: str = Field(default="", repr=False)
+    field: str = Field(default="", repr=False)
+
+    @classmethod
+    def saying(cls, place: Place, said: Message, remedy: str = "") -> "Problem":
+        """Return a problem whose message contains something that differs from file to file."""
+        return cls(place=place, message=text(said), remedy=remedy, template=str(said.key))
 
     @classmethod
     def of_path(cls, path: object, message: str, remedy: str = "") -> "Problem":
@@ -78,7 +92,9 @@ def first_problems(problems: Iterable[Problem], most: int = MAX_PROBLEMS) -> lis
     first = list(islice(problems, most + 1))
     if len(first) > most:
         more = _("there are more problems from here on.")
-        first[most] = first[most].replacing(message=more, remedy=_("Correct the ones above first."))
+        first[most] = first[most].replacing(
+            message=more, remedy=_("Correct the ones above first."), template="", field=""
+        )
     return first
 
 

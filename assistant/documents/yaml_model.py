@@ -11,6 +11,7 @@ from assistant.documents.yaml_reader import Document, Location, named
 from assistant.documents.yaml_reasons import NO_SPACE_AFTER_COLON
 from assistant.system.display_safe import disguise, joined
 from assistant.system.language import _
+from assistant.system.message import message
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -51,20 +52,20 @@ def _has_wrong_entries(where: tuple[int | str, ...], errors: Iterable[Any]) -> b
 
 def _problem(document: Document, model: type[BaseModel], location: Location, error: Any) -> Problem:
     where = _location(document, location, error["loc"])
-    message, remedy = _message_and_remedy(error)
     if error["type"] == "extra_forbidden":
-        known = _fields(model, error["loc"][:-1])
-        return Problem(
-            place=document.keys[where],
-            message=_("the key '{key}' is not known here.").format(key=named(str(error["loc"][-1]))),
-            remedy=joined(disguise(str(error["loc"][-1]), known), nearest(str(error["loc"][-1]), known)),
-        )
+        key, known = str(error["loc"][-1]), _fields(model, error["loc"][:-1])
+        said = message("the key '{key}' is not known here.", key=named(key))
+        return Problem.saying(document.keys[where], said, joined(disguise(key, known), nearest(key, known)))
+    reason, remedy = _message_and_remedy(error)
     value = error.get("input")
     if error["type"] in {"model_type", "dict_type"} and isinstance(value, str) and NO_SPACE_AFTER_COLON.match(value):
         remedy = _("Put a space after the colon.")
     place = document.keys[where] if error["loc"][-1:] == ("[key]",) else document.place(where)
     return Problem(
-        place=place, message=message, remedy=joined(disguise(value) if isinstance(value, str) else "", remedy)
+        place=place,
+        message=reason,
+        remedy=joined(disguise(value) if isinstance(value, str) else "", remedy),
+        field=str(next(iter(error["loc"]), "")),
     )
 
 

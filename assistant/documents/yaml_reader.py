@@ -18,6 +18,7 @@ from assistant.documents.value import Value
 from assistant.documents.yaml_reasons import syntax_reason, syntax_remedy
 from assistant.system.display_safe import joined, unprintable
 from assistant.system.language import _, grouped
+from assistant.system.message import Message, message
 from assistant.system.os_error import reason_of
 
 try:
@@ -100,17 +101,19 @@ def read_bytes(path: Path, shown: str, largest: int = MAX_FILE_BYTES) -> bytes |
         if not stat.S_ISREG(status.st_mode):
             return Problem(place=place, message=_("this is not a regular file."), remedy=_("Name a regular file."))
         if status.st_size > largest:
-            message = _("the file has {size} bytes; at most {most} are read.").format(size=status.st_size, most=largest)
-            return Problem(place=place, message=message, remedy=_("Split it into smaller files."))
+            said = message(
+                "the file has {size} bytes; at most {most} are read.", size=str(status.st_size), most=str(largest)
+            )
+            return Problem.saying(place, said, _("Split it into smaller files."))
         with path.open("rb") as file:
             content = file.read(largest + 1)
             after = os.fstat(file.fileno())
     except OSError as error:
-        message = _("the file cannot be read: {reason}.").format(reason=reason_of(error))
-        return Problem(place=place, message=message, remedy=_("Check its name and its permissions."))
+        unreadable = _("the file cannot be read: {reason}.").format(reason=reason_of(error))
+        return Problem(place=place, message=unreadable, remedy=_("Check its name and its permissions."))
     if (after.st_size, after.st_mtime_ns) != (status.st_size, status.st_mtime_ns):
-        message, remedy = _("the file changed while it was read."), _("Try again when it is finished.")
-        return Problem(place=place, message=message, remedy=remedy)
+        changed, remedy = _("the file changed while it was read."), _("Try again when it is finished.")
+        return Problem(place=place, message=changed, remedy=remedy)
     return content
 
 
@@ -126,24 +129,27 @@ def read_text(path: Path, shown: str) -> str | Problem:
 def decode(content: bytes, shown: str) -> str | Problem:
     """Return the text of UTF-8 bytes, or a problem at the first invalid byte or invisible character."""
     if content.startswith(AGE_MARK):
-        message, remedy = _("this is an encrypted interview."), _("Open it: assistant ask --open FILE")
-        return Problem(place=Place(path=shown), message=message, remedy=remedy)
+        encrypted, remedy = _("this is an encrypted interview."), _("Open it: assistant ask --open FILE")
+        return Problem(place=Place(path=shown), message=encrypted, remedy=remedy)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start]
         line = before.count(b"\n") + 1
         place = Place(path=shown, line=line, column=error.start - before.rfind(b"\n"))
-        message = _("byte {offset} is not UTF-8.").format(offset=error.start)
-        return Problem(place=place, message=message, remedy=_("Save the file as UTF-8."))
+        said = message("byte {offset} is not UTF-8.", offset=str(error.start))
+        return Problem.saying(place, said, _("Save the file as UTF-8."))
     invisible = {character for character in set(text) if unprintable(character)}
     for offset, character in enumerate(text if invisible else ""):
         if character in invisible:
             line = text.count("\n", 0, offset) + 1
             place = Place(path=shown, line=line, column=offset - text.rfind("\n", 0, offset))
-            message = _("the invisible character U+{code:04X} is not allowed.").format(code=ord(character))
-            return Problem(place=place, message=message, remedy=_("Delete it; indent with spaces."))
+            return Problem.saying(place, _not_allowed(character), _("Delete it; indent with spaces."))
     return text
+
+
+def _not_allowed(character: str) -> Message:
+    return message("the invisible character {code} is not allowed.", code=f"U+{ord(character):04X}")
 
 
 def named(key: str) -> str:
@@ -159,7 +165,11 @@ def read_yaml(path: Path, shown: str | None = None) -> Document | Problems:
 
 
 def parse_yaml(text: str, shown: str) -> Document | Problems:
-    """Return the single document of a YAML text, or all problems."""
+    """Return the single document of a YAML text, or all problems.
+
+    Raises:
+        MemoryError: if there is not enough memory.
+    """
     reader = _Reader(shown)
     try:
         data = reader.document(yaml.parse(text, Loader=_Parser))
@@ -172,6 +182,8 @@ def parse_yaml(text: str, shown: str) -> Document | Problems:
         return (Problem(place=place, message=message, remedy=syntax_remedy(error, text)),)
     except yaml.YAMLError:
         return (Problem(place=Place(path=shown, line=1), message=_("this is not YAML.")),)
+    except SystemError:  # what CPython raises if there is no memory for a tuple of many parts
+        raise MemoryError from None
     if reader.problems:
         return tuple(reader.problems)
     # Not validated: copying so many values would take longer than reading them.
@@ -239,9 +251,12 @@ class _Reader:
                 raise self.error(event, _("a key has to be plain text."), _("Write a word before the colon."))
             where = (*at, key)
             if where in self.keys:
-                message = _("the key '{key}' is here a second time; the first is in line {line}.")
-                message = message.format(key=named(key), line=self.keys[where].line)
-                self.problems.append(Problem(place=self.place(event), message=message, remedy=_("Keep one of them.")))
+                said = message(
+                    "the key '{key}' is here a second time; the first is in line {line}.",
+                    key=named(key),
+                    line=str(self.keys[where].line),
+                )
+                self.problems.append(Problem.saying(self.place(event), said, _("Keep one of them.")))
                 where = (*where, *mark)  # so that its contents are not reported as duplicates too
             self.keys.marks[where] = mark
             entries[key] = self.value(next(events), events, where)
@@ -260,8 +275,7 @@ class _Reader:
             return text
         for character in text:
             if unprintable(character):
-                message = _("the invisible character U+{code:04X} is not allowed.").format(code=ord(character))
-                raise self.error(event, message, _("Delete it."))
+                raise _SyntaxError(Problem.saying(self.place(event), _not_allowed(character), _("Delete it.")))
         return text
 
     def place(self, event: yaml.Event) -> Place:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from enum import Enum
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from assistant.documents.problem import Place, Problem
 from assistant.documents.yaml_model import nearest
 from assistant.documents.yaml_reader import named
 from assistant.rulebook.model import Impossible, Rulebook
@@ -14,6 +15,7 @@ from assistant.rulebook.ranges import DateRange, NumberRange, OptionSet, Point, 
 from assistant.rulebook.vocabulary import UNKNOWN, day
 from assistant.system.display_safe import disguise, joined
 from assistant.system.language import _
+from assistant.system.message import Message, message, text
 
 
 class Unknown(Enum):
@@ -29,10 +31,18 @@ _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 
 
 class Mistake(NamedTuple):
-    """Why a value is not an answer to a question. It never repeats the value, which may be a person's answer."""
+    """Why a value is not an answer to a question. It never repeats the value, which may be a person's answer.
+
+    ``template``: as of a :class:`~assistant.documents.problem.Problem`.
+    """
 
     message: str
     remedy: str
+    template: str = ""
+
+    def at(self, place: Place, field: str = "") -> Problem:
+        """Return the problem that this is at a place in a file."""
+        return Problem(place=place, message=self.message, remedy=self.remedy, template=self.template, field=field)
 
 
 def read_answer(question: Question, value: Any) -> Answer | Mistake:
@@ -68,22 +78,22 @@ def read_point(question: Question, value: Any) -> Point | Mistake:
 
 def unknown_question(rulebook: Rulebook, name: str) -> Mistake:
     """Return what is wrong with the name of a question that the rulebook does not have."""
-    return _unknown(_("there is no question '{id}'."), name, rulebook.question)
+    return _unknown(message("there is no question '{id}'.", id=named(name)), name, rulebook.question)
 
 
 def unknown_finding(rulebook: Rulebook, name: str) -> Mistake:
     """Return what is wrong with the name of a finding that the rulebook does not have."""
-    return _unknown(_("there is no finding '{id}'."), name, rulebook.finding)
+    return _unknown(message("there is no finding '{id}'.", id=named(name)), name, rulebook.finding)
 
 
-def _unknown(message: str, name: str, known: Collection[str]) -> Mistake:
-    return Mistake(message.format(id=named(name)), joined(disguise(name, known), nearest(name, known)))
+def _unknown(said: Message, name: str, known: Collection[str]) -> Mistake:
+    return Mistake(text(said), joined(disguise(name, known), nearest(name, known)), str(said.key))
 
 
 def contradiction(impossible: Impossible) -> Mistake:
     """Return what is wrong with answers that are an impossible combination."""
-    message = _("the answers contradict each other: {text}").format(text=impossible.text)
-    return Mistake(message, _("Change one of them, or leave it out."))
+    said = _("the answers contradict each other: {text}").format(text=impossible.text)
+    return Mistake(said, _("Change one of them, or leave it out."))
 
 
 def _yes_no(_question: Question, value: Any) -> Answer | Mistake:
@@ -105,8 +115,8 @@ def _option(question: Question, value: Any) -> Answer | Mistake:
             return Mistake(_("an option is here twice."), _("Another may be meant: name each option once."))
         chosen = tuple(option for option in options if option in named_options)
         return chosen[0] if len(chosen) == 1 else OptionSet(options=chosen)
-    message = _("this is not an option of '{id}'.").format(id=question.id)
-    return Mistake(message, nearest("", options))  # all options: only the nearest would reveal the value
+    said = _("this is not an option of '{id}'.").format(id=question.id)
+    return Mistake(said, nearest("", options))  # all options: only the nearest would reveal the value
 
 
 def _number(question: Question, value: Any) -> Answer | Mistake:
@@ -157,11 +167,11 @@ def _within(question: Question, value: int | datetime.date) -> Point | Mistake:
     lowest, highest = question.lowest, question.highest
     is_day = isinstance(value, datetime.date)
     if lowest is not None and value < lowest:  # type: ignore[operator]  # the loader saw to it that bounds suit the type
-        message = _("this is too early for '{id}'.") if is_day else _("this is too little for '{id}'.")
+        said = _("this is too early for '{id}'.") if is_day else _("this is too little for '{id}'.")
         remedy = _("Not before {bound}.") if is_day else _("Not less than {bound}.")
-        return Mistake(message.format(id=question.id), remedy.format(bound=lowest))
+        return Mistake(said.format(id=question.id), remedy.format(bound=lowest))
     if highest is not None and value > highest:  # type: ignore[operator]  # as above
-        message = _("this is too late for '{id}'.") if is_day else _("this is too much for '{id}'.")
+        said = _("this is too late for '{id}'.") if is_day else _("this is too much for '{id}'.")
         remedy = _("Not after {bound}.") if is_day else _("Not more than {bound}.")
-        return Mistake(message.format(id=question.id), remedy.format(bound=highest))
+        return Mistake(said.format(id=question.id), remedy.format(bound=highest))
     return value

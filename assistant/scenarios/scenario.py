@@ -127,10 +127,7 @@ def failed_expectations(scenario: Scenario, assessment: Assessment) -> tuple[Fai
 
 def contradiction_problems(scenario: Scenario, assessment: Assessment, rulebook: Rulebook) -> Problems:
     """Return a problem for each impossible combination among the answers of a scenario."""
-    return tuple(
-        Problem(place=scenario.places[""], message=clash.message, remedy=clash.remedy)
-        for clash in map(contradiction, assessment.clashes(rulebook))
-    )
+    return tuple(clash.at(scenario.places[""]) for clash in map(contradiction, assessment.clashes(rulebook)))
 
 
 def _scenario(document: Document, location: Location, rulebook: Rulebook) -> Scenario | Problems:
@@ -168,18 +165,14 @@ def _problems(document: Document, location: Location, rulebook: Rulebook) -> Ite
     for asked, value in _section(document, location, "answers").items():
         place = document.keys[(*location, "answers", asked)]
         if asked not in rulebook.question:
-            unknown = unknown_question(rulebook, asked)
-            yield Problem(place=place, message=unknown.message, remedy=unknown.remedy)
+            yield unknown_question(rulebook, asked).at(place)
         elif value not in _UNKNOWN:
             answer = read_answer(rulebook.question[asked], value)
             if isinstance(answer, Mistake):
-                place = document.place((*location, "answers", asked))
-                yield Problem(place=place, message=answer.message, remedy=answer.remedy)
+                yield answer.at(document.place((*location, "answers", asked)), asked)
     for finding in _section(document, location, "expect"):
         if finding not in rulebook.finding:
-            place = document.keys[(*location, "expect", finding)]
-            unknown = unknown_finding(rulebook, finding)
-            yield Problem(place=place, message=unknown.message, remedy=unknown.remedy)
+            yield unknown_finding(rulebook, finding).at(document.keys[(*location, "expect", finding)])
 
 
 def _section(document: Document, location: Location, name: str) -> Mapping[str, Any]:

@@ -77,3 +77,8 @@ def text(phrase: Phrase) -> str:
     if isinstance(phrase, datetime.date):
         return f"{phrase:%d.%m}.{phrase.year:04}"  # not %Y, which drops the zeros of an early year on some systems
     return phrase if isinstance(phrase, str) else grouped(phrase)
+
+
+def without_slots(key: str) -> str:
+    """Return a message in the current language with "…" in place of each placeholder."""
+    return _PLACEHOLDER.sub("…", translated(key, {}))

@@ -25,11 +25,11 @@ class ProgressBar:
         self._is_visible = False
 
     def __call__(self, count: int, done: float) -> None:
-        """Redraw the bar, unless it was drawn just before. ``done`` is the part of all work, from 0 to 1."""
+        """Redraw the bar, unless it was drawn just before and the work is not done. ``done``: its part, from 0 to 1."""
         if self._stream is None:
             return
         now = time.monotonic()
-        if now - self._drawn < _SECONDS_BETWEEN_UPDATES:
+        if now - self._drawn < _SECONDS_BETWEEN_UPDATES and done < 1:
             return
         self._drawn, self._is_visible = now, True
         self._stream.write(f"\r{progress_line(self._text, count, done, now - self._began)}\x1b[K")

@@ -17,10 +17,11 @@ from typing import Any
 
 import pytest
 
+from assistant.assessment.assessor import Assessor
 from assistant.publish.site import build_site, write_site
 from assistant.rulebook.finding import Kind
 from assistant.rulebook.model import Rulebook
-from assistant.scenarios.scenario import Scenario, load_scenarios
+from assistant.scenarios.evaluation import Evaluated, evaluate_files
 from tests.browser.chromium import Chromium, Tab, chromium
 from tests.support.hostile_rulebook import sound_saying
 from tests.support.project import ROOT
@@ -57,9 +58,9 @@ BLANK = """
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, rulebook: Rulebook) -> Path:
     folder = tmp_path_factory.mktemp("site") / "site"
-    found = load_scenarios(ROOT / "tests" / "scenarios" / "articles" / "dmitri.yaml", rulebook)
-    scenarios = [each for each in found if isinstance(each, Scenario)]
-    assert write_site(folder, build_site(rulebook, ROOT, scenarios)) is None
+    found = evaluate_files(Assessor(rulebook), [ROOT / "tests" / "scenarios" / "articles" / "dmitri.yaml"])
+    cases = [(each.scenario, each.assessment) for each in found if isinstance(each, Evaluated)]
+    assert write_site(folder, build_site(rulebook, ROOT, cases)) is None
     return folder
 
 

@@ -41,11 +41,12 @@ def evaluated_one_by_one(assessor: Assessor, paths: Iterable[Path], *, with_text
             continue
         place = entry.places[""]
         if entry.id in places:
-            message, remedy = "this file was evaluated already.", "Name each file once."
+            message, remedy, template = "this file was evaluated already.", "Name each file once.", ""
             if places[entry.id] != str(place):
-                message = f"the id '{entry.id}' is here a second time; the first is at {places[entry.id]}."
                 remedy = "Rename one of them."
-            problems.append(Problem(place=place, message=message, remedy=remedy))
+                template = "the id '{id}' is here a second time; the first is at {place}."
+                message = template.format(id=entry.id, place=places[entry.id])
+            problems.append(Problem(place=place, message=message, remedy=remedy, template=template))
             continue
         places[entry.id] = str(place)
         assessment = assessor.assess(entry.answers)

@@ -5,11 +5,11 @@ import sys
 
 from assistant.assessment.assessor import Assessor
 from assistant.assessment.case_check import case_problems
-from assistant.documents.problem import InputError, Problem
+from assistant.documents.problem import InputError
 from assistant.rulebook.future_check import check_future
 from assistant.rulebook.model import Rulebook
 from assistant.system.clock import today
-from assistant.system.exit_code import DONE, FAILED
+from assistant.system.exit_code import BAD_INPUT, DONE, FAILED
 from assistant.system.language import _, plural
 from assistant.system.output import write_data, write_text
 
@@ -50,16 +50,13 @@ def _promises(rulebook: Rulebook) -> int:
 def _coverage(assessor: Assessor, options: argparse.Namespace) -> int:
     from assistant.analysis.coverage import coverage
     from assistant.analysis.coverage_report import coverage_report
-    from assistant.scenarios.evaluation import evaluate_files
+    from assistant.cli.commands.scenario_messages import scenario_messages
 
-    scenarios, problems = [], []
-    for found in evaluate_files(assessor, [options.scenarios or options.rulebook / "tests" / "scenarios"]):
-        if isinstance(found, Problem):
-            problems.append(found)
-        else:
-            scenarios.append(found.scenario)
-    if problems:
-        raise InputError(problems)
-    result = coverage(assessor, scenarios)
+    folder = options.scenarios or options.rulebook / "tests" / "scenarios"
+    with scenario_messages() as messages:
+        evaluated = messages.evaluated(assessor, [folder])
+        result = coverage(assessor, ((each.scenario, each.assessment) for each in evaluated))
+    if messages.has_problems:
+        return BAD_INPUT
     write_text(coverage_report(result) + "\n")
     return DONE if result.complete else FAILED

@@ -23,8 +23,17 @@ def evaluate(options: EvaluateOptions, rulebook: Rulebook) -> int:
 
     Raises:
         InputError: if a file is of an unsupported type, or a result cannot be written.
-        CommandError: if the options do not suit the files.
+        CommandError: if the options do not suit the files, or there is not enough memory.
+        EngineError: if the rules engine fails.
     """
+    try:
+        return _evaluate(options, rulebook)
+    except MemoryError:
+        message = _("There is not enough memory: not everything was evaluated. Evaluate less at a time.")
+        raise CommandError(message) from None
+
+
+def _evaluate(options: EvaluateOptions, rulebook: Rulebook) -> int:
     if problems := [problem for path in options.paths if (problem := _unsupported_input(path))]:
         raise InputError(problems)
     if not _are_tables(options):

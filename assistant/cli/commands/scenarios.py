@@ -1,25 +1,21 @@
 """``assistant evaluate`` for scenario files: reports as text, as one JSON list, or as lines of JSON."""
 
-import sys
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from assistant.assessment.assessor import Assessor
+from assistant.cli.commands.scenario_messages import scenario_messages
 from assistant.cli.commands.skipped_files import skipped_with_scenarios
 from assistant.cli.messages import CommandError, write_messages
 from assistant.cli.options import EvaluateOptions
-from assistant.documents.alike import AlikeProblems
-from assistant.documents.problem import Problem
 from assistant.rulebook.model import Rulebook
-from assistant.scenarios.evaluation import Evaluated, Position, evaluate_files
+from assistant.scenarios.evaluation import Evaluated
 from assistant.scenarios.json_report import JsonReports, json_lines, json_list
 from assistant.scenarios.text_report import failed_expectation_text, text_report
-from assistant.system.child_process import note_work
-from assistant.system.display_safe import joined, printable
+from assistant.system.display_safe import joined
 from assistant.system.exit_code import BAD_INPUT, DONE, FAILED
 from assistant.system.language import _
 from assistant.system.output import whole_or_absent, write_data, write_text
-from assistant.system.progress import ProgressBar
 
 _FOR_TABLES: Final = ("output", "rejects", "explain", "exact", "format", "resume", "overwrite")
 _LINES: Final = ("jsonl", "ndjson")
@@ -30,29 +26,23 @@ def evaluate_scenarios(options: EvaluateOptions, rulebook: Rulebook) -> int:
 
     Raises:
         CommandError: if the options do not suit scenario files.
+        EngineError: if the rules engine fails.
     """
     _check_options(options)
-    assessor, messages = Assessor(rulebook), _Messages()
-    failures: list[str] = []
+    assessor = Assessor(rulebook)
 
     def evaluated() -> Iterator[Evaluated]:
-        for found in evaluate_files(assessor, options.paths, messages.show_progress):
-            if isinstance(found, Problem):
-                messages.write(found)
-                continue
-            failures.extend(failed_expectation_text(assessor, found, failed) for failed in found.failed_expectations)
-            yield found
+        for each in messages.evaluated(assessor, options.paths):
+            for failed in each.failed_expectations:
+                messages.note(failed_expectation_text(assessor, each, failed))
+            yield each
 
-    try:
+    with scenario_messages() as messages:
         _write_reports(options, rulebook, evaluated())
-    finally:
-        messages.write_rest()
-        for text in failures:
-            sys.stderr.write(printable(text) + "\n")
     write_messages(skipped_with_scenarios(options.paths))
     if messages.has_problems:
         return BAD_INPUT
-    return FAILED if failures else DONE
+    return FAILED if messages.has_notes else DONE
 
 
 def _write_reports(options: EvaluateOptions, rulebook: Rulebook, evaluated: Iterable[Evaluated]) -> None:
@@ -68,38 +58,6 @@ def _write_reports(options: EvaluateOptions, rulebook: Rulebook, evaluated: Iter
     else:
         for one in evaluated:
             write_text(text_report(rulebook, one.scenario, one.assessment) + "\n\n")
-
-
-class _Messages:
-    """The messages and the progress on standard error while scenarios are evaluated."""
-
-    def __init__(self) -> None:
-        self.has_problems = False
-        self._alike = AlikeProblems()
-        text = _("{count} files · {rate} a second · {remaining} left")
-        # Reports in the same terminal show how far it is.
-        self._bar = None if sys.stdout.isatty() else ProgressBar(sys.stderr, text)
-
-    def show_progress(self, position: Position) -> None:
-        """Redraw the bar, and note which file it is for the message after a crash."""
-        note_work(str(position.file))
-        if self._bar is not None:
-            self._bar(position.before, position.before / position.of)
-
-    def write(self, problem: Problem) -> None:
-        """Write a problem, unless many alike were written."""
-        self.has_problems = True
-        self._clear_bar()
-        write_messages(self._alike.listed([problem]))
-
-    def write_rest(self) -> None:
-        """Write how many problems were not written."""
-        self._clear_bar()
-        write_messages(self._alike.rest())
-
-    def _clear_bar(self) -> None:
-        if self._bar is not None:
-            self._bar.clear()
 
 
 def _check_options(options: EvaluateOptions) -> None:

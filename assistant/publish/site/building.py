@@ -1,16 +1,16 @@
 """The files of a site: every page in every language, from templates."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from assistant.analysis.coverage import Case
 from assistant.publish.site.address import INDEX, address_of
 from assistant.publish.site.context import SiteContext
 from assistant.publish.site.data import site_data
 from assistant.publish.site.rendering import Renderer
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.translation import in_language
-from assistant.scenarios.scenario import Scenario
 from assistant.system.language import speaking
 
 _FILES: Final = Path(__file__).parent / "files"
@@ -37,8 +37,8 @@ class Page(NamedTuple):
     about: object = None
 
 
-def build_site(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario] = ()) -> dict[str, str]:
-    """Return the contents of a site's files by path. They depend only on the rulebook, the folder and the scenarios.
+def build_site(rulebook: Rulebook, folder: Path, cases: Iterable[Case] = ()) -> dict[str, str]:
+    """Return the contents of a site's files by path. They depend only on the rulebook, the folder and the cases.
 
     ``folder`` is the folder that the rulebook was read from: rules are shown as they are written there.
 
@@ -46,7 +46,7 @@ def build_site(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario] =
         EngineError: if the rules engine fails.
     """
     rulebook = in_language(rulebook, rulebook.metadata.language)
-    data = site_data(rulebook, folder, scenarios)
+    data = site_data(rulebook, folder, cases)
     sites = [SiteContext(data, language) for language in rulebook.languages]
     files = {path.name: path.read_text("utf-8") for path in sorted(_FILES.iterdir())}
     for site in sites:

@@ -1,18 +1,17 @@
 """The analysis of a rulebook that is made once for the pages of all languages."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
 from assistant.analysis.comparison import Comparison, changes_of_the_law
 from assistant.analysis.coverage import (
     BoundaryCoverage,
+    Case,
     ParagraphCoverage,
     RuleCoverage,
-    boundary_coverage,
-    paragraph_coverage,
-    rule_coverage,
+    coverage,
 )
 from assistant.analysis.proof import Proofs, prove
 from assistant.analysis.proof.subject import subject_of
@@ -81,13 +80,20 @@ class SiteData(Value):
     proved: Proved | None
 
 
-def site_data(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario]) -> SiteData:
+def site_data(rulebook: Rulebook, folder: Path, cases: Iterable[Case]) -> SiteData:
     """Return the analysis of a rulebook that was read from a folder.
 
     Raises:
         EngineError: if the rules engine fails.
     """
-    assessor = Assessor(rulebook)
+    scenarios: dict[str, Exercise] = {}
+
+    def noted() -> Iterator[Case]:
+        for scenario, assessment in cases:
+            scenarios[scenario.id] = _exercise(scenario, folder)
+            yield scenario, assessment
+
+    covered = coverage(Assessor(rulebook), noted())
     articles = {article.id: marked_paragraphs(rulebook, article.id) for article in rulebook.sources.article.values()}
     return SiteData.model_construct(
         rulebook=rulebook,
@@ -100,11 +106,11 @@ def site_data(rulebook: Rulebook, folder: Path, scenarios: Sequence[Scenario]) -
             for name in piece.begins
         },
         excerpts=excerpts(rulebook, folder),
-        paragraphs=paragraph_coverage(rulebook),
+        paragraphs=covered.paragraphs,
         boundaries=boundaries(rulebook),
-        scenarios={scenario.id: _exercise(scenario, folder) for scenario in scenarios},
-        exercised={coverage.rule: coverage for coverage in rule_coverage(assessor, scenarios)} if scenarios else {},
-        steps=boundary_coverage(assessor, scenarios) if scenarios else (),
+        scenarios=scenarios,
+        exercised={each.rule: each for each in covered.rules} if scenarios else {},
+        steps=covered.boundaries if scenarios else (),
         mentioned=_mentioned(rulebook),
         quoting=_citing(rulebook, "passage", rulebook.sources.passages),
         applying=_citing(rulebook, "statute", rulebook.sources.statutes),

@@ -59,7 +59,8 @@ def contradictions(combinations: Iterable[str], rulebook: Rulebook) -> tuple[Rea
     """Return the reasons for a row whose answers are impossible combinations, given by their ids."""
     impossible = {each.id: each for each in rulebook.impossible}
     impossible |= {COMPUTED + each.id: contradiction_of(rulebook, each.id) for each in rulebook.computed_questions}
-    return tuple(Reason("", *contradiction(impossible[each])) for each in combinations)
+    clashes = (contradiction(impossible[each]) for each in combinations)
+    return tuple(Reason("", clash.message, clash.remedy) for clash in clashes)
 
 
 class Reject(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.documents.alike import Alike
-from assistant.system.language import _, plural
+from assistant.system.language import plural
 from assistant.tables.reading.errors import Reason, Reject
 
 
@@ -22,8 +22,9 @@ class RejectSummary:
 
     def rest(self) -> Iterator[str]:
         """Return a line for each reason of rows that were not listed, with their number."""
-        for reason, more, last in self._alike.unlisted():
-            text = plural("The same in {count} more row.", "The same in {count} more rows.", more)
-            yield f"{reason} {text} " + _("The last one is {row}.").format(row=last)
+        for reason, unlisted in self._alike.unlisted():
+            text = plural("The same in {count} more row.", "The same in {count} more rows.", unlisted.number)
+            yield f"{reason} {text} {unlisted}"
         if others := self._alike.others:
-            yield plural("{count} more row has other reasons.", "{count} more rows have other reasons.", others)
+            text = plural("{count} more row has other reasons.", "{count} more rows have other reasons.", others.number)
+            yield f"{text} {others}"

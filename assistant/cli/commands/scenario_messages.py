@@ -1,0 +1,78 @@
+"""The messages and the progress on standard error while scenario files are evaluated."""
+
+import gzip
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from assistant.assessment.assessor import Assessor
+from assistant.cli.messages import write_messages
+from assistant.documents.alike import AlikeProblems
+from assistant.documents.problem import Problem
+from assistant.scenarios.evaluation import Evaluated, evaluate_files
+from assistant.system.display_safe import printable
+from assistant.system.language import _
+from assistant.system.progress import ProgressBar
+
+
+class ScenarioMessages:
+    """Writes problems as they are found, alike ones summed up, and what was noted for the end."""
+
+    def __init__(self) -> None:
+        self.has_problems = False
+        self.has_notes = False
+        self._alike = AlikeProblems()
+        # Thousands of derivations would fill the memory, and on a disk they would be answers that somebody can find.
+        self._compressed = io.BytesIO()
+        self._notes = gzip.open(self._compressed, "wt", 1, "utf-8", "surrogatepass", "")  # noqa: SIM115  # closed below
+        text = _("{count} files · {rate} a second · {remaining} left")
+        # Reports in the same terminal show how far it is.
+        self._bar = None if sys.stdout.isatty() else ProgressBar(sys.stderr, text)
+
+    def evaluated(self, assessor: Assessor, paths: Iterable[Path]) -> Iterator[Evaluated]:
+        """Yield the scenarios in the files that can be evaluated; write a message about each problem.
+
+        Raises:
+            EngineError: if the rules engine fails.
+        """
+        for found in evaluate_files(assessor, paths, self._show_progress):
+            if isinstance(found, Problem):
+                self.has_problems = True
+                self._clear_bar()
+                write_messages(self._alike.listed([found]))
+            else:
+                yield found
+
+    def note(self, text: str) -> None:
+        """Keep a text, which may have several lines, for the end."""
+        self.has_notes = True
+        self._notes.write(printable(text) + "\n")
+
+    def write_rest(self) -> None:
+        """Write how many problems were not written, and what was noted."""
+        self._clear_bar()
+        write_messages(self._alike.rest())
+        self._notes.close()
+        self._compressed.seek(0)
+        with gzip.open(self._compressed, "rt", 1, "utf-8", "surrogatepass", "") as notes:
+            sys.stderr.writelines(notes)
+
+    def _show_progress(self, done: int, files: int) -> None:
+        if self._bar is not None:
+            self._bar(done, done / files if files else 1)
+
+    def _clear_bar(self) -> None:
+        if self._bar is not None:
+            self._bar.clear()
+
+
+@contextmanager
+def scenario_messages() -> Iterator[ScenarioMessages]:
+    """Write the rest of the messages at the end of the block, also if an exception ends it."""
+    messages = ScenarioMessages()
+    try:
+        yield messages
+    finally:
+        messages.write_rest()
