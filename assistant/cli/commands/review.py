@@ -16,7 +16,7 @@ def review(options: argparse.Namespace, rulebook: Rulebook) -> int:
     """Print the list, or the changes, as text or as one JSON object."""
     result = review_plan(rulebook) if options.without is None else _fall(rulebook, options.without)
     if options.json:
-        write_data(result.model_dump_json(indent=2) + "\n")
+        write_data(result.as_json(indent=2) + "\n")
     elif isinstance(result, Fall):
         write_text(fall_report(result, rulebook) + "\n")
     else:
