@@ -23,6 +23,7 @@ from assistant.assessment.assessor import STATUS_OF, Status
 from assistant.assessment.cells import cells_of
 from assistant.assessment.diagram import Diagram
 from assistant.assessment.space import MAX_NODES, PointSet, Space
+from assistant.assessment.variable_order import constrained_together
 from assistant.rulebook.condition import Range
 from assistant.rulebook.loader import default_folder, limit_reassurance, load_rulebook
 from assistant.rulebook.model import Rule, Rulebook
@@ -113,7 +114,8 @@ class Judge:
         programs = [compile_rules(rulebook), *(compile_rules(mutant.rulebook) for mutant in found)]
         cells = cells_of(programs, starts_of_promises(rulebook))
         # Cells for every mutant are finer than the rulebook's own, so that its limit of nodes is too low for them.
-        self.space = Space([cells[question.id] for question in rulebook.questions_by_severity], 8 * MAX_NODES)
+        ordered = [cells[question.id] for question in rulebook.questions_by_severity]
+        self.space = Space(ordered, 8 * MAX_NODES, constrained_together(programs[:1]))
         self.original = Diagram(programs[0], self.space)
         self.given = {scenario.id: self.space.answering(scenario.answers) for scenario in scenarios}
 

@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from assistant.assessment.assessor import Assessment, Assessor, Status
 from assistant.assessment.diagram import Diagram, diagram_of
 from assistant.assessment.space import Space
+from assistant.assessment.variable_order import force_order
 from assistant.explanation.view.finding import FindingView
 from assistant.interview.state import begin, open_questions, reply_to
 from assistant.rulebook.answer import Unknown
@@ -286,3 +287,20 @@ def test_two_programs_can_be_read_in_one_space() -> None:
     program = compile_rules(EITHER_WAY)
     diagram = diagram_of(program)
     assert Diagram(program, diagram.space).outcomes("z") == diagram.outcomes("z")
+
+
+def test_questions_that_constrain_each_other_are_neighbours_which_keeps_the_diagrams_small(assessor: Assessor) -> None:
+    diagram = assessor.diagram
+    assert diagram
+    far_apart = Diagram(assessor.program, Space(diagram.space.cells.values()))
+    assert 4 * diagram.valid.node_count() < far_apart.valid.node_count()
+    assert diagram.space.count(diagram.possible) == far_apart.space.count(far_apart.possible)
+
+
+def test_an_order_of_variables_keeps_each_name_and_those_of_no_group_where_they_are() -> None:
+    names = [f"q{number}" for number in range(40)]
+    groups = [[f"q{number}", f"q{number + 20}"] for number in range(20)]
+    order = force_order(names, groups)
+    assert sorted(order) == sorted(names)
+    assert all(abs(order.index(one) - order.index(other)) < 3 for one, other in groups)
+    assert force_order(names, []) == names

@@ -9,6 +9,7 @@ from assistant.assessment.assessor import Status
 from assistant.assessment.cells import cells_of, lower_bounds
 from assistant.assessment.diagram import Diagram
 from assistant.assessment.space import PointSet, Space
+from assistant.assessment.variable_order import constrained_together
 from assistant.documents.value import Value
 from assistant.rulebook.answer import Mistake, read_point
 from assistant.rulebook.model import Rulebook
@@ -74,7 +75,8 @@ def compare_rulebooks(before: Rulebook, after: Rulebook, *, quick: bool = False)
     accepted = {
         question: _common_answers(one, two, question) for question in one.questions if question in two.questions
     }
-    space = Space(cells_of([one, two], {question: lower_bounds(atom) for question, atom in accepted.items()}).values())
+    cells = cells_of([one, two], {question: lower_bounds(atom) for question, atom in accepted.items()})
+    space = Space(cells.values(), together=constrained_together([one, two]))
     first, second = Diagram(one, space), Diagram(two, space)
     common = first.possible & second.possible
     for question, atom in accepted.items():
@@ -139,7 +141,8 @@ class _Days:
                 raise ValueError(f"{day}: {answer.message} {answer.remedy}")  # noqa: TRY004  # the day is wrong, not its type
         self._findings = [finding.id for finding in rulebook.findings_in_order]
         program = compile_rules(rulebook)
-        self.diagram = Diagram(program, Space(cells_of([program], {self.asked: map(ordinal, days)}).values()))
+        cells = cells_of([program], {self.asked: map(ordinal, days)})
+        self.diagram = Diagram(program, Space(cells.values(), together=constrained_together([program])))
 
     def changes(self, before: datetime.date, after: datetime.date, quick: bool = False) -> tuple[Change, ...]:
         """Return the changes of findings from one day to the other."""

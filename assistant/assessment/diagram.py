@@ -12,6 +12,7 @@ from typing import NamedTuple
 from assistant.assessment.cells import cells_of
 from assistant.assessment.computed_relation import fitting
 from assistant.assessment.space import MAX_NODES, PointSet, Space
+from assistant.assessment.variable_order import constrained_together
 from assistant.rulebook.computing import COMPUTED
 from assistant.rulebook.program import CONTRADICTION, Clause, Program, Truth, Valuation, open_questions, rule_of
 from assistant.rulebook.question import Answer
@@ -139,4 +140,5 @@ def diagram_of(program: Program, order: Sequence[str] = (), most_nodes: int = MA
         MemoryError: if it would have more than ``most_nodes`` nodes.
     """
     cells = cells_of([program])
-    return Diagram(program, Space([cells[question] for question in dict.fromkeys((*order, *cells))], most_nodes))
+    ordered = [cells[question] for question in dict.fromkeys((*order, *cells))]
+    return Diagram(program, Space(ordered, most_nodes, constrained_together([program])))

@@ -6,33 +6,38 @@ are called points.
 
 import mmap
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Final, TypeAlias
 
 from oxidd.bcdd import BCDDFunction, BCDDManager
 
 from assistant.assessment.cells import Cells
+from assistant.assessment.variable_order import force_order
 from assistant.rulebook.question import Answer, Answers
 
 PointSet: TypeAlias = BCDDFunction
 """A set of points of a space."""
 
-MAX_NODES: Final = 1 << 22
-"""The limit of nodes of all diagrams of a space together; the real rulebook needs a sixth."""
+MAX_NODES: Final = 1 << 20
+"""The limit of nodes of all diagrams of a space together; the real rulebook needs an eighth."""
 CACHED_OPERATIONS: Final = 1 << 18
 _RESERVED_BYTES: Final = (1 << 30) + (1 << 27)
 """Bytes of address space that the library reserves: its own thread has a stack of 1 GiB, of which it uses little."""
 
 
 class Space:
-    """All complete answers to some questions; variables of earlier questions are nearer the root.
+    """All complete answers to some questions.
+
+    ``together``: groups of questions whose answers constrain each other; their variables become neighbours.
 
     Any operation raises MemoryError if the diagrams would have more than ``most_nodes`` nodes; the constructor also
     raises it if the system does not provide the memory that diagrams need.
     """
 
-    def __init__(self, cells: Iterable[Cells], most_nodes: int = MAX_NODES) -> None:
+    def __init__(
+        self, cells: Iterable[Cells], most_nodes: int = MAX_NODES, together: Iterable[Collection[str]] = ()
+    ) -> None:
         self.cells = {each.question: each for each in cells}
         self._most_nodes = most_nodes
         self._collect_above = most_nodes // 2
@@ -40,8 +45,9 @@ class Space:
         self._manager = BCDDManager(most_nodes, CACHED_OPERATIONS, 1)
         self._bits: dict[str, tuple[int, ...]] = {}
         self._answered: dict[str, int] = {}
-        for question, each in self.cells.items():
-            self._bits[question] = tuple(self._manager.add_vars(max(1, (len(each.representatives) - 1).bit_length())))
+        for question in force_order(list(self.cells), together):
+            bits = (len(self.cells[question].representatives) - 1).bit_length()
+            self._bits[question] = tuple(self._manager.add_vars(max(1, bits)))
             self._answered[question] = self._manager.add_vars(1)[0]
         self._disputes: dict[str, int] = {}
         self.empty = self._manager.false()

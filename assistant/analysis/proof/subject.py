@@ -9,6 +9,7 @@ from assistant.assessment.assessor import STATUS_OF
 from assistant.assessment.cells import cells_of, lower_bounds
 from assistant.assessment.diagram import Diagram
 from assistant.assessment.space import PointSet, Space
+from assistant.assessment.variable_order import constrained_together
 from assistant.documents.problem import Place
 from assistant.rulebook.condition import ConditionValue
 from assistant.rulebook.model import Rulebook
@@ -114,7 +115,7 @@ def subject_of(rulebook: Rulebook) -> Subject:
     program = compile_rules(rulebook)
     cells = cells_of([program], starts_of_promises(rulebook))
     order = [cells[question.id] for question in rulebook.questions_by_severity]
-    return Subject(rulebook, Diagram(program, Space(order)), [])
+    return Subject(rulebook, Diagram(program, Space(order, together=constrained_together([program]))), [])
 
 
 def starts_of_promises(rulebook: Rulebook) -> dict[str, set[int]]:
