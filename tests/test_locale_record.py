@@ -10,7 +10,7 @@ import pytest
 from assistant.interview.typed_answer import typed_answer
 from assistant.interview.typed_answer.text import normalized
 from assistant.interview.typed_answer.unknown import unknown_reply, words_of
-from assistant.plain.said import command_said, yes_or_no
+from assistant.plain.fixed_words import command_said, yes_or_no
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.question import QuestionType, Unit
 from assistant.system.keyboard import LATIN_KEYS, LAYOUTS

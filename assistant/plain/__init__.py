@@ -14,8 +14,8 @@ from assistant.assessment.assessor import Assessor
 from assistant.documents.problem import EngineError
 from assistant.interview.saved import EncryptedFile
 from assistant.plain.conversation import Conversation, Leave
-from assistant.plain.keeping import NotOpenedError, saved_interview_in
 from assistant.plain.line_io import LineIO
+from assistant.plain.saving import NotOpenedError, saved_interview_in
 from assistant.plain.secret import secret_line
 from assistant.plain.standard_input import MAX_LINE_CHARACTERS, Lines, NoTextError, lines_of_standard_input
 from assistant.rulebook.answer import Reply

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from assistant.interview.state import Checklist
 from assistant.interview.typed_answer.unknown import unknown_reply, words_of
-from assistant.plain.said import NO, number_said, yes_or_no
+from assistant.plain.fixed_words import NO, number_said, yes_or_no
 from assistant.plain.typed import Command, Unread, command
 from assistant.rulebook.answer import Unknown
 from assistant.system.language import _

@@ -13,12 +13,12 @@ from assistant.interview.saved.saved_interview import Restored
 from assistant.interview.state import Checklist, Interview, begin, to_revise
 from assistant.interview.turn import Turn, after_checklist, after_reply, step_at, turn_before
 from assistant.plain import checklist, checklist_words, words
+from assistant.plain.fixed_words import yes_or_no
 from assistant.plain.inspection import INSPECTIONS, Case
-from assistant.plain.keeping import save
 from assistant.plain.line_io import LineIO
-from assistant.plain.said import yes_or_no
-from assistant.plain.taking_along import path_wanted
+from assistant.plain.saving import save
 from assistant.plain.typed import Command, Unread, command, understood
+from assistant.plain.writing import path_wanted
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question

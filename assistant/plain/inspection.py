@@ -21,7 +21,7 @@ from assistant.interview.turn import Turn, step_at
 from assistant.plain import words
 from assistant.plain.checklist_words import help_lines
 from assistant.plain.line_io import LineIO
-from assistant.plain.taking_along import chosen_replies, path_wanted, put
+from assistant.plain.writing import chosen_replies, path_wanted, write_text
 from assistant.publish.summary import summary
 from assistant.publish.summary_format import FORMATS, summary_text
 from assistant.rulebook.model import Rulebook
@@ -151,7 +151,7 @@ def show_summary(case: Case, rest: str) -> None:
         case.io.say_verbatim(summary_text(content, case.io.width))
         case.io.say(_("To write it to a file, type {key} and a name.").format(key=case.key("p")))
     else:
-        put(path, FORMATS[path.suffix.lower()](content), case.io)
+        write_text(path, FORMATS[path.suffix.lower()](content), case.io)
 
 
 def write_receipt(case: Case, rest: str) -> None:
@@ -161,7 +161,7 @@ def write_receipt(case: Case, rest: str) -> None:
     if path is None:
         case.io.say(_("Nothing was written."))
     else:
-        put(
+        write_text(
             path,
             receipt_text(receipt(case.rulebook, interview.answers, case.assessor.assess(interview.answers))),
             case.io,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from assistant.interview.typed_answer.text import layout_hint
-from assistant.plain.said import number_said, yes_or_no
+from assistant.plain.fixed_words import number_said, yes_or_no
 from assistant.plain.typed import Unread, cancels
 from assistant.system.display_safe import printable
 from assistant.system.language import _

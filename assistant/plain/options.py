@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from assistant.explanation.view.words import answer_words
 from assistant.interview.typed_answer.unknown import words_of
-from assistant.plain.said import NO, YES, yes_or_no
+from assistant.plain.fixed_words import NO, YES, yes_or_no
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.question import Option, Question, QuestionType
 from assistant.system.locale import words_of_all

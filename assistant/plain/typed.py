@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 from assistant.interview.typed_answer import is_typed, typed_answer
 from assistant.interview.typed_answer.text import has_mixed_alphabets, hidden_character, layout_hint, normalized
 from assistant.interview.typed_answer.unknown import unknown_reply, words_of
+from assistant.plain.fixed_words import command_said, letter_of_yes_or_no, number_said, yes_or_no
 from assistant.plain.options import in_own_words, in_part, offered, saying
-from assistant.plain.said import command_said, letter_of_yes_or_no, number_said, yes_or_no
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.question import Question, QuestionType
 from assistant.rulebook.ranges import OptionSet

@@ -34,7 +34,7 @@ THREATS: dict[str, list[str]] = {
     "the screen": [
         "test_tui_leaving::test_a_key_leaves_in_a_moment_and_clears_screen_and_scrollback",
         "test_tui::test_one_key_leaves_every_page_at_once_if_nothing_is_lost_or_it_is_ctrl_q",
-        "test_tui_taking_along::test_after_some_time_without_a_key_the_screen_is_blank",
+        "test_tui_writing::test_after_some_time_without_a_key_the_screen_is_blank",
     ],
     "a saved session": [
         "test_session_file::test_the_file_says_nothing_of_what_it_holds",

@@ -18,8 +18,8 @@ from assistant.interview.saved import (
 )
 from assistant.interview.turn import Turn
 from assistant.plain.line_io import LineIO
-from assistant.plain.taking_along import overwrite_wanted
 from assistant.plain.typed import cancels
+from assistant.plain.writing import overwrite_wanted
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import _
 

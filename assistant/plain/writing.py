@@ -8,8 +8,8 @@ from assistant.explanation.view.words import replied
 from assistant.interview.state import Interview
 from assistant.interview.typed_answer.unknown import words_of
 from assistant.plain import words
+from assistant.plain.fixed_words import number_said, yes_or_no
 from assistant.plain.line_io import LineIO
-from assistant.plain.said import number_said, yes_or_no
 from assistant.plain.typed import Unread
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question
@@ -70,7 +70,7 @@ def overwrite_wanted(path: Path, io: LineIO) -> bool | None:
     return io.agreed(_("There is a file of this name. Type yes to write over it.")) or None
 
 
-def put(path: Path, text: str, io: LineIO) -> None:
+def write_text(path: Path, text: str, io: LineIO) -> None:
     """Write a text to a file; over another only on a yes."""
     io.say(_("The file will not be encrypted: whoever finds it can read it."))
     overwrite = overwrite_wanted(path, io)
