@@ -22,8 +22,6 @@ Box: TypeAlias = Mapping[str, Collection[int]]
 CaseBits: TypeAlias = int
 """A set of cases: bit ``n`` is set if it contains the case with the index ``n``."""
 
-Node: TypeAlias = tuple[tuple[int, int], ...]
-"""An inner node: for each branch its index and that of the node that it leads to, which comes earlier."""
 _INDEX: Final = "I"
 """The type of the indexes in an array."""
 
@@ -41,20 +39,17 @@ class MetByBoxes:
         Raises:
             MemoryError: if they have more than ``MAX_NODES`` nodes.
         """
-        self._codes = {
-            question: [tuple(space.code(question, cell)) for cell in range(len(each.representatives))]
-            for question, each in space.cells.items()
-        }
-        self._question = {bit: question for question, codes in self._codes.items() for bit, _is_set in codes[0]}
+        self._cells = {question: len(each.representatives) for question, each in space.cells.items()}
+        self._bits = {question: tuple(bit for bit, _is_set in space.code(question, 0)) for question in space.cells}
+        self._question = {bit: question for question, bits in self._bits.items() for bit in bits}
         self._branch: dict[tuple[str, tuple[int, ...]], int] = {}
-        self._nodes: dict[Node, int] = {}
+        # The nodes one after another, each after those that it leads to: the number of its branches; for each branch,
+        # its index and that of the node that it leads to. As objects they would take ten times as much memory.
+        self._sizes = array(_INDEX)
+        self._branches = array(_INDEX)
+        self._belows = array(_INDEX)
         indexes = {space.empty: _EMPTY, space.universe: _UNIVERSE}
         self._roots = [self._read(points, indexes) for points in sets]
-        # The dictionary of the nodes takes ten times as much memory as they do in arrays.
-        self._sizes = array(_INDEX, map(len, self._nodes))
-        self._branches = array(_INDEX, (branch for node in self._nodes for branch, _below in node))
-        self._belows = array(_INDEX, (below for node in self._nodes for _branch, below in node))
-        self._nodes.clear()
 
     def met_by(self, boxes: Sequence[Box]) -> list[CaseBits]:
         """Return, for each of the sets, the cases whose box meets it."""
@@ -70,7 +65,7 @@ class MetByBoxes:
 
     def _allowing(self, boxes: Sequence[Box]) -> list[CaseBits]:
         """Return, for each branch, the cases that allow one of its cells."""
-        limited: dict[str, CaseBits] = dict.fromkeys(self._codes, 0)
+        limited: dict[str, CaseBits] = dict.fromkeys(self._cells, 0)
         allowed: dict[tuple[str, int], CaseBits] = {}
         for case, box in enumerate(boxes):
             for question, cells in box.items():
@@ -105,15 +100,14 @@ class MetByBoxes:
     def _subsets(self, points: PointSet) -> tuple[str, list[PointSet]]:
         """Return the first question that a set depends on, and what remains of the set for each of its cells."""
         question = self._question[points.node_var()]  # type: ignore[index]  # it is not a leaf
-        subsets = []
-        for code in self._codes[question]:
-            subset = points
-            for bit, is_set in code:
-                if subset.node_var() == bit:  # else it does not depend on this variable
-                    high, low = subset.cofactors()  # type: ignore[misc]  # as above
-                    subset = high if is_set else low
-            subsets.append(subset)
-        return question, subsets
+        subsets = [points]
+        for bit in self._bits[question]:
+            halves: list[PointSet] = []
+            for subset in subsets:
+                high, low = subset.cofactors() if subset.node_var() == bit else (subset, subset)  # type: ignore[misc]
+                halves += low, high
+            subsets = halves
+        return question, subsets[: self._cells[question]]
 
     def _node(self, question: str, subsets: Sequence[int]) -> int:
         """Return the index of the node that leads to these nodes, one for each cell of the question."""
@@ -123,8 +117,10 @@ class MetByBoxes:
         if len(cells) == 1:
             return subsets[0]
         cells.pop(_EMPTY, None)
-        branch = self._branch
-        node = tuple((branch.setdefault((question, tuple(at)), len(branch)), below) for below, at in cells.items())
-        if len(self._nodes) == MAX_NODES:
+        if len(self._sizes) == MAX_NODES:
             raise MemoryError
-        return self._nodes.setdefault(node, len(self._nodes) + 2)
+        branch = self._branch
+        self._branches.extend(branch.setdefault((question, tuple(at)), len(branch)) for at in cells.values())
+        self._belows.extend(cells)
+        self._sizes.append(len(cells))
+        return len(self._sizes) + 1
