@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from assistant.assessment.diagram import Diagram
 
 
-MIN_CASES_PER_PASS: Final = 16
-"""Cases; a pass over the diagram for fewer costs more than it saves."""
-MAX_CASES_PER_PASS: Final = 512
+MIN_CASES_PER_PASS: Final = 48
+"""Cases; to prepare passes over the diagram takes as long as to assess fewer real cases one by one."""
+MAX_CASES_PER_PASS: Final = 256
 """Cases of one pass: more need more memory and are hardly faster."""
 
 
