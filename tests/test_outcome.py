@@ -13,9 +13,12 @@ from assistant.assessment.penalties import applicable_penalties
 from assistant.explanation.outcome import Outcome, outcome, with_worsenings
 from assistant.explanation.view.outcome import Section, headline, outcome_parts
 from assistant.rulebook.computing import completed
-from assistant.rulebook.penalty import gravity
+from assistant.rulebook.penalty import Term, gravity
 from assistant.rulebook.question import Answer, Answers, DecidedBy
 from assistant.rulebook.ranges import DateRange
+from assistant.scenarios.json_report import json_report
+from assistant.scenarios.scenario import Scenario
+from assistant.scenarios.text_report import text_report
 from assistant.system.message import text
 from tests.support.random_rulebooks import thorough
 from tests.support.random_scenarios import random_answers
@@ -179,3 +182,22 @@ def test_what_makes_it_worse_does_so_when_it_is_answered(assessor: Assessor, see
         after = assessor.assess({**answers, each.question: True})
         if not after.contradictions:
             assert after.status_of(each.threat.finding).shown
+
+
+def test_every_report_begins_with_the_outcome(assessor: Assessor) -> None:
+    scenario = Scenario(id="relative", answers=dict(RELATIVE))
+    assessment = assessor.assess(RELATIVE)
+    readable = " ".join(text_report(assessor.rulebook, scenario, assessment).split())
+    first = f"What he can be punished for {text(headline(assessor.rulebook, found(assessor, RELATIVE)))}"
+    assert readable.index(first) < readable.index("On which day")
+    reported = json_report(assessor.rulebook, scenario, assessment).outcome
+    assert reported is not None
+    assert reported.at_least is not None
+    assert reported.at_least.finding == "uk332_2_1"
+    assert reported.at_least.punishments == {"prison": Term.model_validate({"from": 24, "up_to": 36})}
+
+
+def test_answers_that_contradict_each_other_have_no_outcome(assessor: Assessor) -> None:
+    answers: Answers = {"refusal": "none", "letter_filed": True}
+    scenario, assessment = Scenario(id="clash", answers=dict(answers)), assessor.assess(answers)
+    assert json_report(assessor.rulebook, scenario, assessment).outcome is None

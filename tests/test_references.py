@@ -59,6 +59,7 @@ def test_a_provision_says_law_article_part_wording_and_when_it_was_read(rulebook
     assert "Criminal Code of the Russian Federation, 63-ФЗ (13.06.1996), art. 332, part 2.1" in told
     assert "in the wording of Law 365-ФЗ (24.09.2022)" in told
     assert "Official text read on 29.11.2026" in told
+    assert "art. 9, in its first wording" in lines(rulebook, "uk9_10")
     assert "through Federal Law 413-ФЗ of 04.08.2023" in told
     assert "Not found: the official publication of Law 365-ФЗ (24.09.2022)" in told.replace(
         "the official publication of Criminal Code of the Russian Federation, 63-ФЗ (13.06.1996); ", ""

@@ -2,15 +2,17 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import Field
 
 from assistant.assessment.assessor import Assessment, FindingStatus, Status
 from assistant.documents.value import Value
+from assistant.explanation.outcome import Outcome, Threat, outcome
 from assistant.explanation.similar_cases import ReportedCases, SentenceRange
 from assistant.rulebook.finding import Kind
 from assistant.rulebook.model import Rulebook
+from assistant.rulebook.penalty import Term
 from assistant.rulebook.program import notation
 from assistant.rulebook.source import Bearing
 from assistant.scenarios.scenario import Scenario
@@ -65,13 +67,45 @@ class CasesReport(Value):
     most_alike: tuple[str, ...]
 
 
+class ThreatReport(Value):
+    """An exposure with its gravest punishments. ``punishments``: any one of them, gravest first; terms are in months.
+
+    ``hinges_on`` contains the open questions that decide whether it applies; if it is ``disputed``, no answer does.
+    """
+
+    finding: str
+    punishments: dict[str, Term | Literal[True]]
+    planned: bool
+    disputed: bool
+    hinges_on: tuple[str, ...]
+
+
+class OutcomeReport(Value):
+    """What follows from the answers, the gravest first; ids of findings, as in ``findings``.
+
+    ``at_least``: the gravest exposure that applies; ``up_to``: the gravest that may apply, if it is graver. Missing
+    means that there is none with a penalty of its own, not that there is no punishment. ``several``: the other
+    exposures that apply. ``steps`` and ``warnings`` apply; ``no_longer`` was said once, and something else has
+    overtaken it.
+    """
+
+    at_least: ThreatReport | None = None
+    up_to: ThreatReport | None = None
+    several: tuple[str, ...]
+    steps: tuple[str, ...]
+    warnings: tuple[str, ...]
+    no_longer: tuple[str, ...]
+
+
 class ScenarioReport(Value):
     """The assessment of one scenario. ``exact``: no status is *possible* if all completions of the answers agree.
 
-    ``cases``: the reported cases of every finding that is shown.
+    ``outcome`` is missing if the answers contradict each other. ``cases``: the reported cases of every finding that is
+    shown.
     """
 
     id: str
+    outcome: OutcomeReport | None = None
     exact: bool
     rulebook_hash: str
     reviewed_until: datetime.date
@@ -101,6 +135,7 @@ class JsonReports:
         # Not validated: the findings are.
         return ScenarioReport.model_construct(
             id=scenario.id,
+            outcome=_outcome(outcome(self._rulebook, scenario.answers, assessment)),
             exact=assessment.exact,
             rulebook_hash=assessment.rulebook_hash,
             reviewed_until=self._rulebook.metadata.reviewed_until,
@@ -141,6 +176,31 @@ class JsonReports:
         )
         self._findings[id(status)] = status, report  # with the status, so that no other gets its identity
         return report
+
+
+def _outcome(found: Outcome | None) -> OutcomeReport | None:
+    if found is None:
+        return None
+    return OutcomeReport.model_construct(
+        at_least=_threat(found.at_least),
+        up_to=_threat(found.up_to),
+        several=found.several,
+        steps=found.steps,
+        warnings=found.warnings,
+        no_longer=found.no_longer,
+    )
+
+
+def _threat(threat: Threat | None) -> ThreatReport | None:
+    if threat is None:
+        return None
+    return ThreatReport.model_construct(
+        finding=threat.finding,
+        punishments=threat.penalty.punishments,
+        planned=threat.planned,
+        disputed=threat.disputed,
+        hinges_on=threat.hinges_on,
+    )
 
 
 def json_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) -> ScenarioReport:

@@ -6,9 +6,11 @@ from typing import Final
 
 from assistant.assessment.assessor import Assessment, Assessor, Status
 from assistant.explanation.derivation import Step, derivation, short
+from assistant.explanation.outcome import outcome
 from assistant.explanation.similar_cases import CaseEvidence, ReportedCases
 from assistant.explanation.view.case import evidence_lines
 from assistant.explanation.view.finding import COUNT, TITLE, FindingView, Group, grouped
+from assistant.explanation.view.outcome import HEADING, outcome_parts
 from assistant.explanation.view.reason import node_words
 from assistant.explanation.view.words import INEXACT, notice_words, replied
 from assistant.rulebook.model import Rulebook
@@ -21,8 +23,9 @@ LINE_COLUMNS: Final = 100
 
 
 def text_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) -> str:
-    """Return the report of a scenario: its answers, then the findings by group, warnings first in each."""
+    """Return the report of a scenario: its outcome and answers, then the findings by group, warnings first in each."""
     lines = [f"{scenario.id} — {scenario.title}" if scenario.title else scenario.id, text(notice_words(rulebook)), ""]
+    lines += _outcome(rulebook, scenario, assessment)
     lines += [*_answers(rulebook, scenario), ""]
     groups = grouped(rulebook, assessment)
     evidence = ReportedCases(rulebook).evidence(scenario.answers, rulebook.finding)
@@ -57,6 +60,14 @@ def failed_expectation_text(assessor: Assessor, evaluated: Evaluated, failed: Fa
             *(_wrapped(node_words(rulebook, program, node), "  " * depth) for depth, node in reasons),
         ]
     )
+
+
+def _outcome(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) -> Iterator[str]:
+    found = outcome(rulebook, scenario.answers, assessment)
+    for part in outcome_parts(rulebook, found) if found is not None else ():
+        yield text(HEADING[part.section])
+        yield from (_wrapped(line.words, "  ") for line in part.lines)
+        yield ""
 
 
 def _answers(rulebook: Rulebook, scenario: Scenario) -> Iterator[str]:

@@ -73,6 +73,8 @@ def place_words(place: LawPlace) -> Phrase:
     where = series(", ", place.law.title, *_pinpoint(place.pinpoint))
     if place.wording is None:
         return where
+    if place.wording == place.law:
+        return message("{place}, in its first wording", place=where)
     return message("{place}, in the wording of {law}", place=where, law=place.wording.title)
 
 
