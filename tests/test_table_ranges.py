@@ -207,6 +207,23 @@ def test_what_is_no_range_rejects_its_row_alone(row: Mapping[str, str], reason: 
     assert str(rejects[0].reasons[0]).startswith(reason)
 
 
+@pytest.mark.parametrize("suffix", [".ndjson", ".json"])
+@pytest.mark.parametrize("several", [["home", "away"], ["home"], []])
+def test_several_options_in_one_cell_reject_the_row_and_say_where_they_can_be_written(
+    several: list[str], suffix: str, tmp_path: Path
+) -> None:
+    where = question("where", QuestionType.CHOICE, ["home", "away"])
+    book = rulebook([where], [rule("there", "z", {"where": where.options[0].id})])
+    cases = [{"id": "bad", "where": several}, {"id": "good", "where": where.options[0].id}]
+    path = tmp_path / f"cases{suffix}"
+    path.write_text(json.dumps(cases) if suffix == ".json" else "\n".join(map(json.dumps, cases)), "utf-8")
+    rows, rejects = evaluated(path, book)
+    assert [each["id"] for each in rows] == ["good"]
+    (reason,) = rejects[0].reasons
+    told = "where: a row takes one option here. Write one, or leave it out; a scenario file takes several."
+    assert str(reason) == told
+
+
 def test_a_month_beyond_the_bounds_is_refused_under_its_own_column(rulebook: Rulebook, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "cases.csv", [{"act_date": "2021-12"}, {"act_date": "2025-10"}], ["act_date"])
     rows, rejects = evaluated(path, rulebook)

@@ -238,6 +238,9 @@ def _reasons(entry: Any, rulebook: Rulebook) -> Iterator[Reason]:
         if key == ID:
             if not (value is None or type(value) is int or (isinstance(value, str) and _encodable(value))):
                 yield Reason(ID, _("an id is a text or a whole number."))
+        elif question is not None and question.type is QuestionType.CHOICE and isinstance(value, list):
+            remedy = _("Write one, or leave it out; a scenario file takes several.")
+            yield Reason(key, _("a row takes one option here."), remedy)
         elif question is not None and value is not None and value != UNKNOWN:
             answer = read_point(question, value if type(value) in {bool, int, str} else ())
             if isinstance(answer, Mistake):
