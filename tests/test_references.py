@@ -1,6 +1,7 @@
 """A lawyer can follow every reference of the rulebook, and what was not found is said."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -52,6 +53,19 @@ def test_the_check_misses_whatever_is_taken_from_a_reference(rulebook: Rulebook)
     tried = dict(poorer(rulebook))
     assert [what for what, less in tried.items() if not list(check_references(less))] == []
     assert len(tried) > 2 * len(rulebook.sources.statutes)
+
+
+def test_a_text_that_was_read_before_its_law_was_passed_is_noticed(rulebook: Rulebook) -> None:
+    sources = rulebook.sources
+    amended = max((law for law in sources.laws if law.on), key=lambda law: str(law.on))
+    statute = rulebook.sources.statute["uk332_2_1"]
+    provisions = tuple(each.replacing(wording=amended.id) for each in statute.provisions)
+    reviews = tuple(each.replacing(on=date(2022, 9, 1)) for each in sources.reviews)
+    early = with_statute(rulebook, statute.replacing(provisions=provisions))
+    early = early.replacing(sources=early.sources.replacing(reviews=reviews))
+    told = [str(problem) for problem in check_references(early) if "'uk332_2_1'" in problem.message]
+    (line,) = told
+    assert f"'uk332_2_1' was read before the law of {amended.on} that gave it its wording." in line
 
 
 def test_a_provision_says_law_article_part_wording_and_when_it_was_read(rulebook: Rulebook) -> None:

@@ -125,6 +125,10 @@ def _message_and_remedy(error: Any) -> tuple[str, str]:
             _("this computes nothing."),
             _("Write {days_from: …, to: …}, {day: …, plus: {months: 1}}, {day: …, before: …} or {larger_of: […]}."),
         ),
+        "question or day": (
+            _("this is neither a day nor the id of a question."),
+            _("Write a day as in 2022-09-24, or the id of a question for a date."),
+        ),
         "span": (_("a span is days, months or years."), _("Write one of them, as in {months: 1}.")),
         "stage": (_("there is no such stage."), _("Write 1 or 2.")),
         "missing": (_("the key '{key}' is missing.").format(key="".join(map(str, error["loc"][-1:]))), _("Add it.")),

@@ -17,8 +17,7 @@ from assistant.rulebook.program import ordinal
 from assistant.rulebook.promise_check import check_promises
 from assistant.rulebook.question import GivenBy, Question, QuestionType
 from assistant.rulebook.reference_check import check_references
-from assistant.rulebook.source import Bearing
-from assistant.rulebook.source_check import check_citations, check_sources
+from assistant.rulebook.source_check import check_citations, check_sources, check_support
 from assistant.rulebook.vocabulary import UNKNOWN
 from assistant.system.language import _
 
@@ -119,6 +118,20 @@ class _Check:
             yield self.problem(f"{key}.unit", _("only a number has a unit."), _("Mend 'type' or 'unit'."))
         if question.named and question.type is not QuestionType.DATE:
             yield self.problem(f"{key}.named", _("only a date has named days."), _("Mend 'type' or 'named'."))
+        yield from self.names_of_days(key, question)
+
+    def names_of_days(self, key: str, question: Question) -> Iterator[Problem]:
+        """Yield problems of the names of days: each has to tell which days are meant."""
+        taken = set[str]()
+        for days in question.named:
+            names = [" ".join(spelling.casefold().split()) for spelling in days.spellings]
+            if "" in names:
+                remedy = _("Write it, or delete the | before or after it.")
+                yield self.problem(f"{key}.named.{days.id}.words", _("a name of these days is empty."), remedy)
+            if not taken.isdisjoint(names) or len(set(names)) < len(names):
+                message = _("days of this question have the same name twice, so nobody could tell which are meant.")
+                yield self.problem(f"{key}.named.{days.id}.words", message, _("Rename or delete one of them."))
+            taken.update(names)
 
     def end_columns(self, key: str, question: Question) -> Iterator[Problem]:
         """Yield problems of the names that the ends of an answer have in tables."""
@@ -172,10 +185,7 @@ class _Check:
                 message = _("'{id}' is a condition and an exception of this rule.").format(id=name)
                 yield self.problem(f"{key}.unless.{index}", message, _("Keep one of the two."))
         yield from check_citations(self.rulebook, key, rule.cites)
-        if all(citation.bearing is not Bearing.SUPPORTS for citation in rule.cites):
-            yield self.problem(
-                f"{key}.cites", _("nothing that this rule cites supports it."), _("Cite what it rests on.")
-            )
+        yield from check_support(self.rulebook, key, rule.cites)
 
     def heads(self, key: str, rule: Rule) -> Iterator[Problem]:
         """Yield problems of what a rule concludes. The last review limits all that one rule concludes alike."""

@@ -1,5 +1,7 @@
 """Questions that are answered from the answers to others, as frozen data: days between, a day plus a span, an order."""
 
+import datetime
+from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated, Any, Final, TypeAlias
 
@@ -17,16 +19,27 @@ from pydantic_core import CoreSchema
 from typing_extensions import Self
 
 from assistant.documents.value import Value
+from assistant.rulebook.calendar import MONTHS_IN_YEAR
 from assistant.rulebook.condition import ConditionValue
-from assistant.rulebook.vocabulary import ID_PATTERN, ISO_DAY, Day, Id, day
+from assistant.rulebook.vocabulary import ID_PATTERN, Id, day
 
 
 def _question_or_day(value: Any) -> Any:
-    return day(value) if isinstance(value, str) and ISO_DAY.fullmatch(value) else value
+    """Return a day, or the id of a question.
+
+    Raises:
+        ValueError: if it is neither; one error, where a union of types would have one for each.
+    """
+    if isinstance(value, str) and ID_PATTERN.fullmatch(value):
+        return value
+    try:
+        return day(value)
+    except ValueError:
+        raise ValueError("question or day") from None
 
 
 QuestionOrDay: TypeAlias = Annotated[
-    Day | Id,
+    datetime.date | str,
     BeforeValidator(_question_or_day),
     WithJsonSchema({"type": "string", "pattern": rf"^(\d{{4}}-\d{{2}}-\d{{2}}|{ID_PATTERN.pattern})$"}),
 ]
@@ -60,6 +73,13 @@ class Span(Value):
         if sum(part is not None for part in (self.days, self.months, self.years)) != 1:
             raise ValueError("span")
         return self
+
+    @property
+    def leaves_the_calendar(self) -> bool:
+        """Whether no two days of the calendar are so far from each other."""
+        most = {"days": datetime.date.max.toordinal(), "years": datetime.MAXYEAR}
+        most["months"] = MONTHS_IN_YEAR * datetime.MAXYEAR
+        return any(abs(count) >= most[unit] for unit, count in dict(self).items() if count is not None)
 
 
 class Formula(Value):
@@ -98,6 +118,11 @@ class Formula(Value):
     def inputs(self) -> tuple[str, ...]:
         """The questions whose answers are needed, besides those of ``when``."""
         return tuple(dict.fromkeys(self._inputs()))
+
+    @property
+    def repeated_inputs(self) -> tuple[str, ...]:
+        """The questions that are named twice, as if a day were compared with itself."""
+        return tuple(name for name, count in Counter(self._inputs()).items() if count > 1)
 
     def _inputs(self) -> Iterator[str]:
         for part in (self.start, self.to, self.day, self.before, self.after, *(self.larger_of or ())):

@@ -22,6 +22,12 @@ def check_computed(rulebook: Rulebook) -> Iterator[Problem]:
         for index, formula in enumerate(question.computed):
             here = f"{key}.{index}" if f"{key}.{index}" in rulebook.places else key
             yield from _result(rulebook, here, question, formula)
+            for name in formula.repeated_inputs:
+                message = _("'{id}' is named twice in this formula.").format(id=name)
+                yield rulebook.problem_at(here, message, _("Name two different questions."))
+            if formula.plus is not None and formula.plus.leaves_the_calendar:
+                message = _("no day is so long before or after another.")
+                yield rulebook.problem_at(here, message, _("Mend the span."))
             for name in formula.inputs:
                 yield from _input(rulebook, here, question, formula, name)
             for name, value in formula.when.items():

@@ -3,12 +3,12 @@
 import sys
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import ConfigDict, Field, StrictInt, Tag, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Discriminator, Field, StrictInt, Tag, WithJsonSchema, model_validator
 from typing_extensions import Self
 
 from assistant.documents.value import Value
 from assistant.rulebook.condition import ConditionValue
-from assistant.rulebook.vocabulary import Id, Period, Text, by_type
+from assistant.rulebook.vocabulary import Id, Period, Text
 
 
 def one_of(*keys: str) -> dict[str, Any]:
@@ -115,9 +115,15 @@ class NoPenalty(Value):
     none: Text
 
 
+def _penalties_or_reason(value: Any) -> str | None:
+    if isinstance(value, list | tuple):
+        return "penalties"
+    return "reason" if isinstance(value, NoPenalty) or (isinstance(value, dict) and "none" in value) else None
+
+
 Penalties: TypeAlias = Annotated[
     Annotated[tuple[Penalty, ...], Field(min_length=1), Tag("penalties")] | Annotated[NoPenalty, Tag("reason")],
-    by_type({list: "penalties", tuple: "penalties", dict: "reason", NoPenalty: "reason"}, "penalties"),
+    Discriminator(_penalties_or_reason, custom_error_type="penalties", custom_error_message="penalties"),
 ]
 """The penalties that can apply, each by its own provision, or the reason why there is none."""
 

@@ -7,7 +7,7 @@ from assistant.documents.yaml_model import nearest
 from assistant.rulebook.condition_check import check_condition
 from assistant.rulebook.finding import Kind
 from assistant.rulebook.model import Rulebook
-from assistant.rulebook.source_check import check_citations
+from assistant.rulebook.source_check import check_citations, check_support
 from assistant.system.language import _
 
 
@@ -38,3 +38,4 @@ def _dangerous(rulebook: Rulebook) -> Iterator[Problem]:
             message = _("a day needs a question to be compared with.")
             yield rulebook.problem_at(f"{key}.from", message, _("Name one as 'date_question' of the rulebook."))
         yield from check_citations(rulebook, key, promise.cites)
+        yield from check_support(rulebook, key, promise.cites)

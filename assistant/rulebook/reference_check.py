@@ -81,6 +81,20 @@ def _statute(rulebook: Rulebook, statute: Statute) -> Iterator[Problem]:
         }[statute.basis.read_as]
         remedy = _("Name it in a review with 'as: {read_as}'.").format(read_as=statute.basis.read_as.value)
         yield rulebook.problem_at(f"{key}.basis", message, remedy)
+    elif statute.basis is Basis.CHECKED:
+        yield from _read_too_early(rulebook, statute)
+
+
+def _read_too_early(rulebook: Rulebook, statute: Statute) -> Iterator[Problem]:
+    """Yield a problem if a statute was last read before the law that gave it its present wording."""
+    sources = rulebook.sources
+    laws = (sources.law.get(place.wording or place.law) for place in statute.provisions)
+    days = [law.on for law in laws if law is not None and law.on is not None]
+    read = sources.last_review[statute.id]
+    if days and read.on < max(days):
+        message = _("'{id}' was read before the law of {day} that gave it its wording.")
+        message = message.format(id=statute.id, day=max(days))
+        yield rulebook.problem_at(f"reviews.{read.id}.on", message, _("Mend the day, or read it again."))
 
 
 def _gap(rulebook: Rulebook, key: str, gap: Enum, not_found: Container[Enum], *, given: bool) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from assistant.documents.problem import Problem
 from assistant.documents.yaml_model import nearest
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.quotation_search import Relocation, RelocationStatus, new_line_numbers, relocate
-from assistant.rulebook.source import Background, Basis, Citation, Force, Passage, locate, paragraphs
+from assistant.rulebook.source import Background, Basis, Bearing, Citation, Force, Passage, locate, paragraphs
 from assistant.system.language import _
 
 
@@ -45,6 +45,13 @@ def check_citations(rulebook: Rulebook, key: str, cites: Iterable[Citation]) -> 
         elif citation.statute is not None and citation.statute not in statutes:
             message = _("there is no statute '{id}'.").format(id=citation.statute)
             yield rulebook.problem_at(f"{here}.statute", message, nearest(citation.statute, statutes))
+
+
+def check_support(rulebook: Rulebook, key: str, cites: Iterable[Citation]) -> Iterator[Problem]:
+    """Yield a problem if none of the citations supports what they belong to."""
+    if all(citation.bearing is not Bearing.SUPPORTS for citation in cites):
+        message = _("nothing that is cited here supports it.")
+        yield rulebook.problem_at(f"{key}.cites", message, _("Cite what it rests on."))
 
 
 def changed_article(passages: Iterable[Passage], background: Iterable[Background], text: str) -> Iterator[Remark]:
