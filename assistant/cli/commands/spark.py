@@ -3,16 +3,14 @@
 import re
 from pathlib import Path
 
-from assistant.cli.commands.tables import evaluate_one
+from assistant.cli.commands.table_messages import table_messages
 from assistant.cli.messages import CommandError
 from assistant.cli.options import SparkOptions
 from assistant.documents.atomic_file import unwritable
 from assistant.documents.problem import InputError, Problem
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import _
-from assistant.tables.evaluation.evaluator import Listener, Progress
 from assistant.tables.reading.file_types import FILE_TYPES
-from assistant.tables.running.run import check_files, rejects_to
 from assistant.tables.spark.run import SparkTask, run_on_spark
 from assistant.tables.spark.session import SparkFailedError, SparkMissingError
 
@@ -30,17 +28,14 @@ def spark(options: SparkOptions, rulebook: Rulebook) -> int:
         raise InputError([Problem.of_path(source, message, _("Save it as Parquet, or leave --engine spark out."))])
     if isinstance(output, Path) and (output.exists() or output.is_symlink()):
         raise InputError([unwritable(output, FileExistsError())])
-    check_files(None, None, options.rejects, overwrite=False)
-    task = SparkTask(options.master, _url(source, pattern=True), str(source), _url(output), rulebook, options.explain)
-
-    def run(listener: Listener) -> Progress:
-        with rejects_to(options.rejects, listener, overwrite=False) as (to_file, _unfinished):
-            return run_on_spark(task, to_file)
-
+    given, result = _url(source, pattern=True), _url(output)
+    task = SparkTask(options.master, given, str(source), result, rulebook, options.explain, options.rejects)
     try:
-        return evaluate_one(source, run, options.rejects)
+        with table_messages(source, options.rejects) as run:
+            run.done = run_on_spark(task, run.listener)
     except (SparkMissingError, SparkFailedError) as error:
         raise CommandError(str(error)) from error
+    return run.code
 
 
 def _url(place: Path | str, *, pattern: bool = False) -> str:

@@ -1,25 +1,19 @@
 """``assistant evaluate`` for tables: evaluate one to a stream or a file, or many into a folder."""
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.cli.commands.skipped_files import skipped_with_tables
+from assistant.cli.commands.table_messages import table_messages
 from assistant.cli.messages import CommandError, write_messages
 from assistant.cli.options import EvaluateOptions
 from assistant.documents.atomic_file import unwritable
 from assistant.documents.problem import InputError, Problem
 from assistant.rulebook.model import Rulebook
 from assistant.scenarios.scenario import ENDINGS as SCENARIOS
-from assistant.system.child_process import note_work
 from assistant.system.exit_code import BAD_INPUT, DONE, ROWS_REJECTED
 from assistant.system.language import _
-from assistant.system.output import data_stream
-from assistant.system.progress import ProgressBar
-from assistant.tables.evaluation.evaluator import Listener, Progress, Task
-from assistant.tables.reading.errors import Reject, TableError
+from assistant.tables.evaluation.evaluator import Task
 from assistant.tables.reading.file_types import (
     COLUMN_FORMATS,
     FILE_TYPES,
@@ -30,11 +24,9 @@ from assistant.tables.reading.file_types import (
     tables_in,
 )
 from assistant.tables.running import overview
-from assistant.tables.running.finished import FinishedTables
-from assistant.tables.running.many import Folders, create_folders, plan_jobs, run_job
+from assistant.tables.running.many import Folders, open_folders, plan_jobs, run_job
 from assistant.tables.running.quiet import silence_polars
-from assistant.tables.running.reject_summary import RejectSummary
-from assistant.tables.running.run import Files, check_files, rejects_to, run_to_file, run_to_stream
+from assistant.tables.running.run import Files, run_to_file, run_to_output
 
 _CODES_BY_GRAVITY = (DONE, ROWS_REJECTED, BAD_INPUT)
 """Exit codes, the least serious first."""
@@ -123,15 +115,12 @@ def _many(options: EvaluateOptions, rulebook: Rulebook, sources: Sequence[Path])
     folders = Folders(output, options.rejects, f".{options.format or 'csv'}", options.resume, options.overwrite)
     jobs = plan_jobs(sources, folders)
     code = DONE
-    try:
-        with create_folders(folders):
-            finished = FinishedTables(output)
-            for job in jobs:
-                task = Task(job.source, rulebook, explain=options.explain, exact=options.exact)
-                run = partial(run_job, job, task, folders, finished)
-                code = max(code, evaluate_one(job.source, run, job.rejects), key=_CODES_BY_GRAVITY.index)
-    except OSError as error:
-        raise InputError([unwritable(output, error)]) from error
+    with open_folders(folders) as finished:
+        for job in jobs:
+            task = Task(job.source, rulebook, explain=options.explain, exact=options.exact)
+            with table_messages(job.source, job.rejects) as run:
+                run.done = run_job(job, task, folders, finished, run.listener)
+            code = max(code, run.code, key=_CODES_BY_GRAVITY.index)
     return code
 
 
@@ -164,62 +153,17 @@ def _can_be_folder(path: Path) -> bool:
 
 def _one(options: EvaluateOptions, rulebook: Rulebook, source: Path) -> int:
     task = Task(source, rulebook, explain=options.explain, exact=options.exact)
-    if options.output:
-        if options.format:
-            message, remedy = _("the ending of its name is the format."), _("Leave --format out.")
-            raise InputError([Problem.of_path(options.output, message, remedy)])
-        files = Files(options.output, options.rejects, options.overwrite)
-        return evaluate_one(source, lambda listener: run_to_file(task, listener, files), options.rejects)
     file_type = f".{options.format or 'csv'}"
-    if file_type in COLUMN_FORMATS:
+    if options.output and options.format:
+        message, remedy = _("the ending of its name is the format."), _("Leave --format out.")
+        raise InputError([Problem.of_path(options.output, message, remedy)])
+    if not options.output and file_type in COLUMN_FORMATS:
         remedy = _("Name one with --output.")
         raise InputError([Problem.of_path(options.format, _("this format needs a file."), remedy)])
-    check_files(source, None, options.rejects, overwrite=options.overwrite)
-
-    def run(listener: Listener) -> Progress:
-        with rejects_to(options.rejects, listener, overwrite=options.overwrite) as (to_file, _unfinished):
-            return run_to_stream(task, to_file, data_stream(), file_type)
-
-    return evaluate_one(source, run, options.rejects)
-
-
-def evaluate_one(source: Path | str, run: Callable[[Listener], Progress], rejects: Path | None) -> int:
-    """Evaluate a table, report on it, and return the exit code; ``rejects``: where the rejected rows are written.
-
-    Raises:
-        InputError: if the result cannot be written.
-    """
-    note_work(str(source))
-    try:
-        with _listening(source) as listener:
-            done = run(listener)
-    except TableError as error:
-        write_messages(error.problems)
-        return BAD_INPUT
-    if done.empty:
-        text = _("rows with nothing in any cell, which are no cases: {count}.").format(count=done.empty)
-        write_messages([f"{source}: {text}"])
-    if not done.rejected:
-        return DONE
-    text = _("rows not evaluated: {rejected} of {rows}.").format(rejected=done.rejected, rows=done.rows)
-    where = " " + _("They are in {file}, each with its reason.").format(file=rejects) if rejects else ""
-    write_messages([f"{source}: {text}{where}"])
-    return ROWS_REJECTED
-
-
-@contextmanager
-def _listening(source: Path | str) -> Iterator[Listener]:
-    """Report rejected rows on standard error, equal reasons summed up, and progress on a terminal."""
-    bar = ProgressBar(sys.stderr, _("{count} rows · {rate} a second · {remaining} left"))
-    alike = RejectSummary()
-
-    def report(rejected: Sequence[Reject]) -> None:
-        if rejected:
-            bar.clear()
-        write_messages(f"{source}:{line}" for line in alike.lines(rejected))
-
-    try:
-        yield Listener(report, lambda progress: bar(progress.rows, progress.done))
-    finally:
-        bar.clear()
-        write_messages(f"{source}: {line}" for line in alike.rest())
+    with table_messages(source, options.rejects) as run:
+        if options.output:
+            files = Files(options.output, options.rejects, options.overwrite)
+            run.done = run_to_file(task, run.listener, files)
+        else:
+            run.done = run_to_output(task, run.listener, file_type, options.rejects, overwrite=options.overwrite)
+    return run.code

@@ -54,17 +54,21 @@ def plan_jobs(sources: Iterable[Path], folders: Folders) -> list[TableJob]:
 
 
 @contextlib.contextmanager
-def create_folders(folders: Folders) -> Iterator[None]:
-    """Create the folders, readable for their owner alone, unless they exist; remove new ones that remain empty.
+def open_folders(folders: Folders) -> Iterator[FinishedTables]:
+    """Create the folders, readable for their owner alone, unless they exist, and yield the results that are finished.
+
+    New folders that remain empty are removed.
 
     Raises:
-        InputError: if a folder cannot be created.
+        InputError: if a folder cannot be created, or the list of its results cannot be read or written.
     """
     created = []
     try:
         for folder in filter(None, (folders.output, folders.rejects)):
             created += [folder] if _create(folder) else []
-        yield
+        yield FinishedTables(folders.output)
+    except OSError as error:
+        raise InputError([unwritable(folders.output, error)]) from error
     finally:
         for folder in reversed(created):
             with contextlib.suppress(OSError):  # there is something in it

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import FrameType
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 import polars
 
@@ -32,13 +32,17 @@ class Files(NamedTuple):
     overwrite: bool = False
 
 
-def run_to_stream(task: Task, listener: Listener, stream: IO[bytes], file_type: str) -> Progress:
-    """Evaluate a table and write the result to a stream in parts; after an error, the stream has some of them.
+def run_to_output(
+    task: Task, listener: Listener, file_type: str, rejects: Path | None = None, *, overwrite: bool = False
+) -> Progress:
+    """Evaluate a table and write the result to standard output in parts; after an error, it has some of them.
 
     Raises:
-        InputError: if the table cannot be evaluated.
+        InputError: if the table cannot be evaluated, or the rejected rows cannot be written.
         KeyboardInterrupt: if the user asks to stop.
     """
+    check_files(task.source, None, rejects, overwrite=overwrite)
+    stream = output.data_stream()
 
     def write(parts: Parts) -> None:
         if file_type in FILE_TYPES:
@@ -46,7 +50,8 @@ def run_to_stream(task: Task, listener: Listener, stream: IO[bytes], file_type: 
         else:
             write_stream(parts, stream, file_type)
 
-    return _run(task, listener, write)
+    with rejects_to(rejects, listener, overwrite=overwrite) as (to_file, _unfinished):
+        return _run(task, to_file, write)
 
 
 def run_to_file(

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from sqlglot import exp
@@ -15,6 +16,7 @@ from assistant.tables.reading.columnar import unsuitable_type_error
 from assistant.tables.reading.columns import questions_by_column
 from assistant.tables.reading.header import check_columns
 from assistant.tables.running.recheck import InvalidRow, recheck_rows
+from assistant.tables.running.run import check_files, rejects_to
 from assistant.tables.spark.checks import BAD, SUITABLE_KINDS, Kind, answers, identifier, is_month
 from assistant.tables.spark.row_numbers import Frame, number_rows
 from assistant.tables.spark.session import spark_session
@@ -36,7 +38,10 @@ _KINDS: Final = {
 
 
 class SparkTask(NamedTuple):
-    """A table for Spark: ``source`` and ``output`` are URLs; ``shown`` is the user's name for the source."""
+    """A table for Spark: ``source`` and ``output`` are URLs; ``shown`` is the user's name for the source.
+
+    ``rejects`` is the file for rejected rows (None: to the listener only).
+    """
 
     master: str
     source: str
@@ -44,6 +49,7 @@ class SparkTask(NamedTuple):
     output: str
     rulebook: Rulebook
     explain: bool = False
+    rejects: Path | None = None
 
 
 def run_on_spark(task: SparkTask, listener: Listener) -> Progress:
@@ -51,12 +57,16 @@ def run_on_spark(task: SparkTask, listener: Listener) -> Progress:
 
     Raises:
         TableError: if this is no table of answers.
-        InputError: if a question or a finding has the name of another column.
+        InputError: if a question or a finding has the name of another column, or the rejected rows cannot be written.
         SparkMissingError: if Spark cannot be started.
         SparkFailedError: if Spark fails; an output that it began lacks the file ``_SUCCESS``.
     """
     check_ids(task.rulebook)
-    with spark_session(task.master) as spark:
+    check_files(None, None, task.rejects, overwrite=False)
+    with (
+        rejects_to(task.rejects, listener, overwrite=False) as (to_file, _unfinished),
+        spark_session(task.master) as spark,
+    ):
         # Merge the schemas of all files: else a column that only one file has could be ignored.
         table = spark.read.option("mergeSchema", "true").parquet(task.source)
         kinds = _kinds(task, table)
@@ -70,7 +80,7 @@ def run_on_spark(task: SparkTask, listener: Listener) -> Progress:
         rejected = 0
         # The original cells take every column, so they are carried only for rows that are reported.
         for batch in _batches(_invalid(_statuses(spark, asked, query, checked, _report_columns(kinds)))):
-            listener.rejects(recheck_rows(batch, task.rulebook))
+            to_file.rejects(recheck_rows(batch, task.rulebook))
             rejected += len(batch)
         valid = checked.where(f"NOT {BAD} AND NOT {_REPEATED}")
         coherent = _statuses(spark, asked, query, valid, ID).where(f"{CONTRADICTORY} IS NOT TRUE")
