@@ -9,7 +9,10 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 import yaml
+from textual.binding import Binding
 
+from assistant.tui.app import Questionnaire
+from assistant.tui.pages.main_page import MainPage
 from tests.support.project import ROOT, Run
 
 HOW_TO: Final = ROOT / "docs" / "how-to"
@@ -29,6 +32,7 @@ TO_BE_WRITTEN: Final = {
     "docs/using.de.md",
     "rules/de/",
     "rules/de/catalogue.yaml",
+    "rules/de/rulebook.yaml",
 }
 
 
@@ -102,3 +106,25 @@ def test_a_case_can_be_added_as_the_page_says(run: Run, tmp_path: Path) -> None:
 def test_every_file_that_a_page_names_is_there_or_to_be_written(page: Path) -> None:
     named = set(NAMED.findall(page.read_text("utf-8"))) - TO_BE_WRITTEN
     assert {name for name in named if not (ROOT / name).exists()} == set()
+
+
+def test_the_key_of_the_page_that_is_added_is_free() -> None:
+    text = (HOW_TO / "screen-page.md").read_text("utf-8")
+    (key,) = re.findall(r'"(\w)": "about"', text)
+    assert f"on the key `{key}`" in text
+    bindings = [
+        each for part in (MainPage, Questionnaire) for kind in part.__mro__ for each in vars(kind).get("BINDINGS", ())
+    ]
+    assert len(bindings) > 30
+    assert key not in {each.key for each in bindings if isinstance(each, Binding)}
+
+
+def test_every_file_that_names_a_question_type_is_found_from_the_page() -> None:
+    text = (HOW_TO / "question-type.md").read_text("utf-8")
+    named = re.findall(r"`([\w./-]+(?:/|\.py))`", text)
+    files = [file.relative_to(ROOT).as_posix() for file in (ROOT / "assistant").rglob("*.py")]
+    naming = [file for file in files if "QuestionType." in (ROOT / file).read_text("utf-8")]
+    assert len(naming) > 20
+    assert [
+        file for file in naming if not any(file.startswith(name) or Path(file).name == name for name in named)
+    ] == []

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from assistant.assessment.assessor import Assessor
-from assistant.assessment.case_check import case_problems
+from assistant.assessment.reality_check import case_problems
 from assistant.documents.problem import InputError
 from assistant.rulebook.future_check import check_future
 from assistant.rulebook.model import Rulebook
