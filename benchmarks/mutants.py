@@ -25,9 +25,10 @@ from assistant.assessment.diagram import Diagram
 from assistant.assessment.space import MAX_NODES, PointSet, Space
 from assistant.assessment.variable_order import constrained_together
 from assistant.rulebook.condition import Range
-from assistant.rulebook.loader import default_folder, limit_reassurance, load_rulebook
+from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rule, Rulebook
 from assistant.rulebook.program import compile_rules
+from assistant.rulebook.reassurance_limit import limit_reassurance
 from assistant.rulebook.vocabulary import Period
 from assistant.scenarios.scenario import Scenario, load_scenarios, scenario_files
 

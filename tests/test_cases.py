@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from assistant.assessment.assessor import Assessor
-from assistant.assessment.case_check import case_problems
+from assistant.assessment.reality_check import case_problems
 from assistant.rulebook.case_check import answers_of
 from assistant.rulebook.loader import load_rulebook
 from assistant.rulebook.model import Rulebook

@@ -8,14 +8,13 @@ from assistant.documents.keys import leaves, place_around
 from assistant.documents.problem import Place, Problems, in_order
 from assistant.documents.yaml_model import nearest
 from assistant.rulebook.check import check_rulebook
-from assistant.rulebook.condition import Range
 from assistant.rulebook.files import RulebookFiles, RuleFile
-from assistant.rulebook.finding import Tone
-from assistant.rulebook.model import Metadata, Rule, Rulebook
+from assistant.rulebook.model import Metadata, Rulebook
+from assistant.rulebook.reassurance_limit import limit_reassurance
 from assistant.rulebook.source import Article, CatalogueFile, Force, Passage, Sources, Statute
 from assistant.rulebook.source_check import changed_article
 from assistant.rulebook.translation import texts_of
-from assistant.rulebook.vocabulary import LANGUAGE_CODE, Period
+from assistant.rulebook.vocabulary import LANGUAGE_CODE
 from assistant.system.language import _
 
 _PACKAGE: Final = Path(__file__).parents[1]
@@ -36,32 +35,6 @@ def load_rulebook(folder: Path) -> Rulebook | Problems:
     if files.problems or rulebook is None:
         return in_order(files.problems)
     return limit_reassurance(rulebook)
-
-
-def limit_reassurance(rulebook: Rulebook) -> Rulebook:
-    """Return the rulebook with all rules for reassuring findings limited to the day of its last review.
-
-    Rules for reassuring findings about something still to be done also require that the day of asking is not later.
-    """
-    last, clock = rulebook.metadata.reviewed_until, rulebook.clock_question
-
-    def cap(rule: Rule) -> Rule:
-        # The check lets a rule conclude only findings that are limited alike.
-        finding = rulebook.finding.get(rule.heads[0])
-        if finding is None or finding.tone is not Tone.REASSURING:
-            return rule
-        changes: dict[str, object] = {}
-        if rulebook.metadata.date_question is not None:
-            until = min(rule.in_force.until or last, last)
-            changes["in_force"] = Period(start=rule.in_force.start, until=until)
-        if finding.reassures_ahead and clock is not None:
-            asked = rule.when.get(clock.id, Range())
-            assert isinstance(asked, Range)  # noqa: S101  # check_rulebook accepts only ranges for a date
-            asked = asked.model_copy(update={"until": min(asked.until or last, last)})
-            changes["when"] = {**rule.when, clock.id: asked}
-        return rule.model_copy(update=changes)
-
-    return rulebook.replacing(rules=tuple(cap(rule) for rule in rulebook.rules))
 
 
 def _rulebook(files: RulebookFiles) -> Rulebook | None:
