@@ -30,7 +30,7 @@ from assistant.rulebook.question import Answer
 from tests.support.line_by_line import conversation
 from tests.support.random_rulebooks import any_answer, chances, question, rule, thorough
 from tests.support.random_rulebooks import rulebook as rulebook_of
-from tests.support.screen_user import person_at
+from tests.support.screen_user import WIDE, person_at
 
 
 @pytest.fixture(scope="module")
@@ -213,7 +213,7 @@ def test_line_by_line_it_says_why_a_question_is_asked_again(assessor: Assessor, 
 
 
 async def test_on_the_screen_a_digit_marks_and_0_says_none_of_the_others(grouped: Rulebook) -> None:
-    async with person_at(grouped) as person:
+    async with person_at(grouped, WIDE) as person:
         text = await person.presses("2")
         assert "Which of these is true?" in text
         assert "[ ] Did he leave?" in text

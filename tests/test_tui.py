@@ -417,11 +417,12 @@ async def test_when_the_engine_fails_the_reply_is_not_taken(small: Rulebook, mon
 
 async def test_the_whole_rulebook_can_be_asked_to_the_end(whole: Rulebook) -> None:
     async with person_at(whole, WIDE) as person:
-        for _ in whole.questions:
+        for _ in (*whole.questions, "the answer"):
             if not open_questions(whole, person.app.turn.interview):
                 break
-            typed = person.app.screen.query_one(QuestionPanel).takes_text
-            await person._pilot.press(*NOT_KNOWN if typed else "d")
+            panel = person.app.screen.query_one(QuestionPanel)
+            at_the_answer = panel.asked is None and panel.checklist is None
+            await person._pilot.press(*("n",) if at_the_answer else NOT_KNOWN if panel.takes_text else "d")
         assert "No more questions. Here is the answer:" in await person.reads()
 
 

@@ -127,7 +127,8 @@ def said(assessor: Assessor, rulebook: Rulebook, answers: Answers, assessment: A
     """Everything that can be said of some answers."""
     yield notice_words(rulebook)
     yield from contradiction_lines(rulebook, assessment)
-    yield from nothing_to_ask(assessment, {})
+    yield from nothing_to_ask(assessment, {}, 0)
+    yield from nothing_to_ask(assessment, {}, 3)
     for question in rulebook.questions:
         views = (
             QuestionView(rulebook, question, reply) for reply in (None, Unknown.DONT_KNOW, answers.get(question.id))

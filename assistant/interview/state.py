@@ -12,6 +12,7 @@ from assistant.rulebook.computing import completed
 from assistant.rulebook.group import QuestionGroup
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Answer, Answers, Question
+from assistant.rulebook.vocabulary import LAST_STAGE
 
 MAX_ON_A_CHECKLIST: Final = 9
 """One for each digit."""
@@ -115,13 +116,15 @@ def open_questions(rulebook: Rulebook, interview: Interview) -> tuple[Question, 
     stage the graver ones come first, then those that more findings wait for.
 
     A question can matter as long as it is in an open rule for a finding that is still possible. One that is computed
-    is not asked before the questions that it is computed from, nor if their answers are exact.
+    is not asked before the questions that it is computed from, nor if their answers are exact. Nobody is asked about
+    what has not happened yet.
     """
     waiting: dict[str, int] = {}
     for finding in interview.assessment.with_status(Status.POSSIBLE):
         for question in finding.waits_for:
             waiting[question] = waiting.get(question, 0) + 1
     settled = (interview.replies.keys() - set(interview.alone)) | completed(rulebook, interview.answers).exact
+    settled |= _not_happened(rulebook, interview)
     still_open = waiting.keys() - settled
     candidates = [
         q for q in rulebook.asked_questions if q.id in still_open and still_open.isdisjoint(q.needed_questions)
@@ -138,6 +141,15 @@ def open_questions(rulebook: Rulebook, interview: Interview) -> tuple[Question, 
     return tuple(sorted(candidates, key=place))
 
 
+def _not_happened(rulebook: Rulebook, interview: Interview) -> frozenset[str]:
+    """Return the questions about what would follow an act that is only planned."""
+    planned, replies = rulebook.metadata.planned, interview.replies
+    if planned is None or replies.get(planned.question) != planned.option:
+        return frozenset()
+    has_happened = planned.unless is not None and replies.get(planned.unless) is True
+    return frozenset() if has_happened else frozenset(planned.not_asked)
+
+
 def to_revise(rulebook: Rulebook, interview: Interview) -> tuple[str, ...]:
     """Return the answered questions of which one has to be revised; empty if the answers do not contradict each other.
 
@@ -150,12 +162,16 @@ def to_revise(rulebook: Rulebook, interview: Interview) -> tuple[str, ...]:
     return tuple(name for name in named if name in answered) or tuple(answered if clashes else ())
 
 
-def next_step(rulebook: Rulebook, interview: Interview) -> Question | Checklist | None:
+def next_step(rulebook: Rulebook, interview: Interview, stage: int = LAST_STAGE) -> Question | Checklist | None:
     """Return what to ask now: the next question, or a checklist if others of its group are open too.
 
-    None if no open question can change a finding, or if the answers contradict each other.
+    None if no open question up to ``stage`` can change a finding, or if the answers contradict each other.
     """
-    still_open = {question.id: question for question in open_questions(rulebook, interview)}
+    still_open = {
+        question.id: question
+        for question in open_questions(rulebook, interview)
+        if rulebook.stage_of(question) <= stage or question.id in interview.alone
+    }
     first = next(iter(still_open.values()), None)
     group = rulebook.group_of.get(first.id) if first is not None else None
     if first is None or group is None or first.id in interview.alone:

@@ -11,9 +11,17 @@ from assistant.explanation.view.reason import narrower_lines
 from assistant.explanation.what_if import changed_findings
 from assistant.interview.saved.saved_interview import Restored
 from assistant.interview.state import Checklist, Interview, begin, to_revise
-from assistant.interview.turn import Turn, after_checklist, after_reply, step_at, turn_before
+from assistant.interview.turn import (
+    Turn,
+    after_checklist,
+    after_going_on,
+    after_reply,
+    left_for_later,
+    step_at,
+    turn_before,
+)
 from assistant.plain import checklist, checklist_words, words
-from assistant.plain.fixed_words import yes_or_no
+from assistant.plain.fixed_words import number_said, yes_or_no
 from assistant.plain.inspection import INSPECTIONS, Case
 from assistant.plain.line_io import LineIO
 from assistant.plain.saving import save
@@ -147,18 +155,29 @@ class Conversation:
         elif self._turn.interview.assessment.contradictions:
             self._io.say(*words.clashing_lines(self._rulebook, self._turn.interview))
         else:
-            nothing, *unknown = nothing_to_ask(self._turn.interview.assessment, self._turn.interview.replies)
+            nothing, *unknown = nothing_to_ask(
+                self._turn.interview.assessment,
+                self._turn.interview.replies,
+                left_for_later(self._rulebook, self._turn),
+            )
             self._io.say(nothing, *words.outcome_lines(self._rulebook, self._assessor, self._turn.interview), *unknown)
+            self._io.say(*words.more_exact(self._rulebook, self._turn))
         self._io.say(words.keys_line(self._rulebook.language, step is not None))
 
     def _revise(self, line: str) -> None:
-        """Go to the contradicting answer whose number was typed; there is no question to answer now."""
+        """Go to the contradicting answer whose number was typed, or on to the next stage; nothing is asked now."""
         clashing = to_revise(self._rulebook, self._turn.interview)
         chosen = self._io.numbered(line, len(clashing)) if clashing else None
         if chosen is not None:
-            self._turn = Turn(self._turn.interview, clashing[chosen])
-        elif not clashing:
+            self._turn = self._turn.at(clashing[chosen])
+        elif clashing:
+            return
+        elif not left_for_later(self._rulebook, self._turn):
             self._io.say(_("There is no question to answer. Type ? for help."))
+        elif number_said(line) == 1:
+            self._turn = after_going_on(self._rulebook, self._turn)
+        else:
+            self._io.say(_("There is no question to answer. To go on with the questions, type 1. Type ? for help."))
 
     def _back(self, _rest: str) -> None:
         self._turn = turn_before(self._rulebook, self._turn)
@@ -169,7 +188,7 @@ class Conversation:
             return
         chosen = self._io.numbered(rest, len(self._rulebook.asked_questions))
         if chosen is not None:
-            self._turn = Turn(self._turn.interview, self._rulebook.asked_questions[chosen].id)
+            self._turn = self._turn.at(self._rulebook.asked_questions[chosen].id)
 
     def _keep(self, rest: str) -> None:
         path = path_wanted(rest or self._saved_as, self._io)

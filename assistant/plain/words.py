@@ -18,12 +18,13 @@ from assistant.explanation.view.change import (
 from assistant.explanation.view.citation import citation_views
 from assistant.explanation.view.finding import COUNT, FindingView, Group, grouped
 from assistant.explanation.view.outcome import HEADING, outcome_parts
-from assistant.explanation.view.question import OPEN, format_hint
+from assistant.explanation.view.question import MORE_EXACT, OPEN, format_hint
 from assistant.explanation.view.reason import node_words, short_lines
 from assistant.explanation.view.words import INEXACT, contradiction_lines, notice_words, replied, reply_words
 from assistant.explanation.what_if import Changed, WhatIf
 from assistant.interview.question_view import question_view
 from assistant.interview.state import Interview, open_questions, to_revise
+from assistant.interview.turn import Turn, left_for_later
 from assistant.interview.typed_answer import is_typed
 from assistant.plain.options import offered
 from assistant.rulebook.answer import Reply
@@ -140,6 +141,13 @@ def outcome_lines(rulebook: Rulebook, assessor: Assessor, interview: Interview) 
     for part in outcome_parts(rulebook, with_worsenings(assessor, interview.answers, found)):
         yield series("", HEADING[part.section], ":")
         yield from items(line for line, _finding in part.lines)
+
+
+def more_exact(rulebook: Rulebook, turn: Turn) -> Iterator[Phrase]:
+    """Return how many questions are left for later, if there are any, and how to go on."""
+    count = left_for_later(rulebook, turn)
+    if count:
+        yield series(" ", MORE_EXACT.filled(count=count), message("To go on, type 1."))
 
 
 def in_order(rulebook: Rulebook, interview: Interview) -> list[FindingView]:

@@ -14,7 +14,7 @@ from assistant.assessment.assessor import Assessor
 from assistant.documents.problem import EngineError
 from assistant.interview.saved import EncryptedFile
 from assistant.interview.state import begin
-from assistant.interview.turn import Turn, after_checklist, after_reply, after_withdrawal, turn_before
+from assistant.interview.turn import Turn, after_checklist, after_going_on, after_reply, after_withdrawal, turn_before
 from assistant.rulebook.answer import Reply
 from assistant.rulebook.evidence import Quotation
 from assistant.rulebook.model import Rulebook
@@ -145,7 +145,7 @@ class Questionnaire(SerialApp):
         main = self.screen_stack[0]
         if isinstance(main, MainPage):
             main.set_active(Panel.QUESTION)
-        self._turn_to(lambda: Turn(self.turn.interview, question))
+        self._turn_to(lambda: after_going_on(self.rulebook, self.turn) if question is None else self.turn.at(question))
 
     def begin_again(self) -> None:
         """Forget every reply, for the next case."""

@@ -134,8 +134,9 @@ def _hinges(rulebook: Rulebook, threat: Threat) -> Iterator[Phrase]:
 def _worse(rulebook: Rulebook, worse: Sequence[Worsening], decided_by: DecidedBy) -> Iterator[OutcomeLine]:
     his = [each for each in worse if rulebook.question[each.question].decided_by is decided_by]
     for each in his[:MAX_WORSENINGS]:
-        question, threat = rulebook.question[each.question].text, _threat(rulebook, each.threat)
-        yield OutcomeLine(message("{question} If yes: {threat}", question=question, threat=threat), each.threat.finding)
+        question = rulebook.question[each.question].text
+        words = message("{question} If yes: {penalty}.", question=question, penalty=gravest_words(each.threat.penalty))
+        yield OutcomeLine(words, each.threat.finding)
 
 
 def _titles(rulebook: Rulebook, findings: Sequence[str]) -> Iterator[OutcomeLine]:

@@ -13,6 +13,9 @@ from assistant.rulebook.ranges import Range
 from assistant.system.message import Message, Phrase, counted, message
 
 OPEN: Final = counted("{count} open question can still matter.", "{count} open questions can still matter.")
+MORE_EXACT: Final = counted(
+    "{count} more question can make this more exact.", "{count} more questions can make this more exact."
+)
 WHAT_TO_REVISE: Final = message("Which of them do you want to revise?")
 _NOT_EXACT: Final = counted(
     "{count} answer is not exact. A more exact one may still change the findings.",
@@ -96,9 +99,9 @@ def format_hint(question: Question) -> Message:
     return message("A whole number, or as in 28-31; then Enter.")
 
 
-def nothing_to_ask(assessment: Assessment, replies: Mapping[str, Reply]) -> Iterator[Message]:
+def nothing_to_ask(assessment: Assessment, replies: Mapping[str, Reply], left_for_later: int) -> Iterator[Message]:
     """Yield that nothing is left to ask, and how many questions were skipped or not known."""
-    yield message("No more questions. Here is the answer:")
+    yield message("Here is the answer so far.") if left_for_later else message("No more questions. Here is the answer:")
     waiting = {question for status in assessment.findings for question in status.waits_for}
     for kind, words in ((Range, _NOT_EXACT), (Unknown, _NOT_ANSWERED)):
         count = sum(isinstance(replies.get(question), kind) for question in waiting)

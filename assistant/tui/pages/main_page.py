@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from assistant.explanation.view.finding import FindingView, Group
+from assistant.interview.turn import left_for_later
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.system.language import _, name_of_language, next_language
 from assistant.tui.pages.finding_page import FindingPage
@@ -60,6 +61,8 @@ class MainPage(PanelsPage):
             panel = [("g", _("the answer")), ("f", _("findings"))]
             if self.question.takes_text:
                 panel.insert(0, ("Esc", _("type an answer")))
+        if self.active is Panel.QUESTION and left_for_later(self.conversation.rulebook, self.conversation.turn):
+            panel.insert(0, ("n", _("more questions")))
         why = [("w", _("why?"))] if self.question.asked or self.question.checklist else []
         if self.question.checklist and self.question.checklist.marks:
             panel.insert(0, ("Enter", _("go on")))

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from assistant.explanation.view.words import replied, yes_no
 from assistant.interview.state import to_revise
+from assistant.interview.turn import left_for_later
 from assistant.interview.typed_answer import is_typed
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.question import Question, QuestionType
@@ -77,6 +78,8 @@ def _instead(conversation: Conversation) -> Iterator[Choice]:
         question = rulebook.question[name]
         revise = message("Revise: {reply}", reply=replied(question, interview.answers[name]))
         yield Choice(str(number) if number <= MAX_NUMBERED else "", revise, question=name)
+    if left_for_later(rulebook, conversation.turn):
+        yield Choice("n", _("Go on with the questions"), command="on")
     if not interview.assessment.contradictions:
         yield Choice("g", _("The answer, with the findings behind it"), command="outcome")
         yield Choice("f", _("Look at the findings"), command="findings")

@@ -6,11 +6,12 @@ from textual.content import Content
 from textual.geometry import Size
 
 from assistant.explanation.view.finding import Group, grouped
-from assistant.explanation.view.question import OPEN, WHAT_TO_REVISE, nothing_to_ask
+from assistant.explanation.view.question import MORE_EXACT, OPEN, WHAT_TO_REVISE, nothing_to_ask
 from assistant.explanation.view.reason import narrower_lines
 from assistant.explanation.view.words import contradiction_lines
 from assistant.interview.question_view import question_view, recorded_lines
 from assistant.interview.state import Checklist, open_questions
+from assistant.interview.turn import left_for_later
 from assistant.interview.typed_answer import is_typed
 from assistant.rulebook.question import Question
 from assistant.system.language import _
@@ -73,9 +74,11 @@ def _nothing_to_ask(conversation: Conversation, width: int) -> Content:
     interview = conversation.turn.interview
     if interview.assessment.contradictions:
         return literal(WHAT_TO_REVISE, "bold")
-    nothing, *unknown = literals(*nothing_to_ask(interview.assessment, interview.replies), style="dim")
+    later = left_for_later(conversation.rulebook, conversation.turn)
+    nothing, *unknown = literals(*nothing_to_ask(interview.assessment, interview.replies, later), style="dim")
+    more = literal(MORE_EXACT.filled(count=later), "dim") if later else None
     blocks = outcome_blocks(sections(conversation), width)
-    return stacked(stacked(nothing, *(block.content for block in blocks)), stacked(*unknown), line_breaks=2)
+    return stacked(stacked(nothing, more, *(block.content for block in blocks)), stacked(*unknown), line_breaks=2)
 
 
 def banner_text(conversation: Conversation) -> Content:
