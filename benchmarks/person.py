@@ -1,8 +1,8 @@
 """What the questionnaire costs a person, on the screen and line by line: ``python benchmarks/person.py``.
 
-A person answers what his scenario says, and "I don't know" otherwise, until nothing is left to ask. A key is anything
-that is pressed: each character of a typed answer, and Enter. Words are what is said line by line, from the welcome to
-the end of the questions, as somebody hears it who has it read aloud. Nothing depends on the machine or the clock.
+A person answers what his scenario says, and "I don't know" otherwise, until the outcome is that of all questions. A key
+is anything that is pressed: each character of a typed answer, and Enter. Words are what is said line by line, from the
+welcome to the end of the questions, as somebody hears it who has it read aloud. Nothing depends on the clock.
 """
 
 # ruff: noqa: INP001 - a script
@@ -29,18 +29,24 @@ CASES: Final = (
 )
 """One of each of six articles."""
 HEADING: Final = (
-    "| case | questions | “I don't know” | keys, screen | keys, lines | words, English | words, Russian |",
-    "|---|---:|---:|---:|---:|---:|---:|",
+    "| case | questions | screens | “I don't know” | keys, screen | keys, lines | words, English | words, Russian |",
+    "|---|---:|---:|---:|---:|---:|---:|---:|",
 )
 
 
 def row(name: str, cases: Sequence[Measures]) -> str:
     """Return a row of the table with the means of some cases."""
-    questions, unknown, screen, lines = (fmean(each) for each in list(zip(*cases, strict=True))[:4])
+    questions, screens, unknown, screen, lines = (fmean(each) for each in list(zip(*cases, strict=True))[:5])
     words = [f"{fmean(each.words[language] for each in cases):,.0f}" for language in LANGUAGES]
-    return (
-        f"| {name} | {questions:.3g} | {unknown / questions:.0%} | {screen:.3g} | {lines:.3g} | {' | '.join(words)} |"
+    cells = (
+        f"{questions:.3g}",
+        f"{screens:.3g}",
+        f"{unknown / questions:.0%}",
+        f"{screen:.3g}",
+        f"{lines:.3g}",
+        *words,
     )
+    return f"| {' | '.join((name, *cells))} |"
 
 
 def main() -> None:
