@@ -116,6 +116,8 @@ def test_line_by_line_only_the_number_that_is_named_goes_on(assessor: Assessor, 
     said = continued(assessor, grouped, [typed], STAYED)
     assert f"Question: {LAWYER}" not in said
     assert "There is no question to answer. To go on with the questions, type 1. Type ? for help." in said
+    assert said.count(SO_FAR) == 1
+    assert said.count(f"{ONE_MORE} To go on, type 1.") == 2
 
 
 def test_line_by_line_there_is_no_going_on_when_nothing_is_left(assessor: Assessor, grouped: Rulebook) -> None:

@@ -155,14 +155,16 @@ class Conversation:
         elif self._turn.interview.assessment.contradictions:
             self._io.say(*words.clashing_lines(self._rulebook, self._turn.interview))
         else:
-            nothing, *unknown = nothing_to_ask(
-                self._turn.interview.assessment,
-                self._turn.interview.replies,
-                left_for_later(self._rulebook, self._turn),
-            )
-            self._io.say(nothing, *words.outcome_lines(self._rulebook, self._assessor, self._turn.interview), *unknown)
+            if whole:
+                self._say_answer()
             self._io.say(*words.more_exact(self._rulebook, self._turn))
         self._io.say(words.keys_line(self._rulebook.language, step is not None))
+
+    def _say_answer(self) -> None:
+        interview = self._turn.interview
+        left = left_for_later(self._rulebook, self._turn)
+        nothing, *unknown = nothing_to_ask(interview.assessment, interview.replies, left)
+        self._io.say(nothing, *words.outcome_lines(self._rulebook, self._assessor, interview), *unknown)
 
     def _revise(self, line: str) -> None:
         """Go to the contradicting answer whose number was typed, or on to the next stage; nothing is asked now."""
