@@ -86,7 +86,7 @@ def test_a_batch_that_the_footer_does_not_list_is_noticed(desk: Desk) -> None:
     fewer = sound[:listed] + (1).to_bytes(4, "little") + sound[listed + 4 :]
     assert polars.read_ipc(fewer).height == 2
     path = desk.write(fewer, "a.arrow")
-    assert desk.evaluate(path) == (2, "", f"{path}:1:1: this is a damaged file. Write it anew.\n")
+    assert desk.evaluate(path) == (2, "", f"{path}:1:1: this is a damaged file. Save it again.\n")
 
 
 def test_a_parquet_file_says_the_same_number_of_rows_everywhere_or_is_refused(desk: Desk) -> None:

@@ -138,9 +138,9 @@ def arrow(frame: polars.DataFrame) -> bytes:
         ("a.csv", b"PK\x03\x04 a spreadsheet", None),
         ("a.parquet", b"id,left\n", None),
         ("a.arrow", parquet(GOOD), "1:1: the file is not what its name says. Its name should end in .parquet."),
-        ("a.parquet", parquet(GOOD)[:-20], "1:1: this is a damaged file. Write it anew."),
-        ("a.parquet", b"PAR1", "1:1: this is a damaged file. Write it anew."),
-        ("a.arrow", arrow(GOOD)[:-20], "1:1: this is a damaged file. Write it anew."),
+        ("a.parquet", parquet(GOOD)[:-20], "1:1: this is a damaged file. Save it again."),
+        ("a.parquet", b"PAR1", "1:1: this is a damaged file. Save it again."),
+        ("a.arrow", arrow(GOOD)[:-20], "1:1: this is a damaged file. Save it again."),
         (
             "a.parquet",
             parquet(GOOD.rename({"left": "lefft"})),
@@ -213,7 +213,7 @@ def test_a_file_on_which_the_library_gives_up_loses_no_row_in_silence_and_tells_
     ran = subprocess.run(
         [sys.executable, "-m", "assistant", *map(str, words)], check=False, capture_output=True, text=True, cwd=ROOT
     )
-    message = f"{path}:1:1: this is a damaged file. Write it anew.\n"
+    message = f"{path}:1:1: this is a damaged file. Save it again.\n"
     assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", message)
     assert not output.exists()
 

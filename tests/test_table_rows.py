@@ -98,7 +98,7 @@ def test_a_question_without_a_column_is_unknown_and_a_row_without_an_id_has_its_
             '"x"y,2022-03-01,true,11,russia',
             f"the quotes of this row are in disorder. {QUOTES}",
         ),
-        ("x,2022-03-01,true,1\r1,russia", "a carriage return stands inside of the line. Take it away."),
+        ("x,2022-03-01,true,1\r1,russia", "there is a carriage return inside the line. Take it away."),
         ("x\x1b[2J,2022-03-01,true,11,russia", "id: an id has at most 200 characters, none of them invisible."),
     ],
 )

@@ -241,7 +241,7 @@ class _Check:
         start = rule.in_force.start
         if finding is not None and finding.tone is Tone.REASSURING and start is not None and start > last:
             message = _("'{id}' is reassuring, and nothing reassures after the last review.").format(id=finding.id)
-            yield self.problem(f"{key}.in_force.from", message, _("Review the law and write 'reviewed_until' anew."))
+            yield self.problem(f"{key}.in_force.from", message, _("Review the law and update 'reviewed_until'."))
 
     def contradictions(self) -> Iterator[Problem]:
         for impossible in self.rulebook.impossible:

@@ -101,7 +101,7 @@ def _metadata(files: RulebookFiles, read: Mapping[str, RuleFile]) -> Metadata | 
     """Return the section ``rulebook``, which exactly one file must have; record a problem otherwise."""
     sections = {name: file.rulebook for name, file in read.items() if file.rulebook is not None}
     if len(sections) != 1 and not files.problems:
-        message = _("the section 'rulebook' has to stand in one file, and stands in {count}.")
+        message = _("the section 'rulebook' has to be in one file, and is in {count}.")
         remedy = _("Keep one of {files}.").format(files=", ".join(sections)) if sections else _("Write it once.")
         files.problem(Place(path="rules"), message.format(count=len(sections)), remedy)
     return next(iter(sections.values()), None)

@@ -64,8 +64,8 @@ def changed_article(passages: Iterable[Passage], background: Iterable[Background
     for each in background:
         key = f"background.{each.id}.lines"
         if lines is None:
-            message = _("which paragraphs of the changed article these are cannot be told.")
-            yield Remark(key, message, _("Look through the article, and write their lines anew."), is_open=True)
+            message = _("it cannot be decided which paragraphs of the changed article these are.")
+            yield Remark(key, message, _("Look through the article, and correct their lines."), is_open=True)
         elif lines[each.id] != each.lines:
             message = _("these paragraphs of the changed article have other lines: {lines}.")
             yield Remark(key, message.format(lines=", ".join(map(str, lines[each.id]))), _take_over())
@@ -76,7 +76,7 @@ def _moved(passage: Passage, result: Relocation) -> Iterator[Remark]:
     if result.status is RelocationStatus.IN_PLACE:
         return
     messages = {
-        RelocationStatus.MOVED: _("the quotation stands in line {line}, with other text around it."),
+        RelocationStatus.MOVED: _("the quotation is in line {line}, with other text around it."),
         RelocationStatus.CHANGED: _("the quotation reads otherwise; {percent} % alike is, in line {line}: “{text}”"),
         RelocationStatus.UNCLEAR: _("the quotation could be in several places, in the lines {lines}."),
         RelocationStatus.GONE: _("the quotation is not in the article."),
@@ -86,7 +86,7 @@ def _moved(passage: Passage, result: Relocation) -> Iterator[Remark]:
         RelocationStatus.CHANGED: _(
             "If it still says the same, mend its translations, and take over what 'assistant relocate' proposes."
         ),
-        RelocationStatus.UNCLEAR: _("Write its prefix or suffix so that it stands there once."),
+        RelocationStatus.UNCLEAR: _("Write its prefix or suffix so that it is found once."),
         RelocationStatus.GONE: _("The nearest text, {percent} % alike, is in line {line}: “{text}”"),
     }
     candidates = result.candidates
@@ -124,8 +124,8 @@ def _passage(rulebook: Rulebook, passage: Passage) -> Iterator[Problem]:
         return
     count = len(locate(passage, text))
     if count > 1:
-        message = _("the quotation stands in the article {count} times.").format(count=count)
-        remedy = _("Lengthen its prefix or suffix until it stands there once.")
+        message = _("the quotation is in the article {count} times.").format(count=count)
+        remedy = _("Lengthen its prefix or suffix until it is found once.")
         yield rulebook.problem_at(f"{key}.exact", message, remedy)
     elif count == 0:
         for remark in _moved(passage, relocate(passage, text)):

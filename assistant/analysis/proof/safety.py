@@ -40,7 +40,7 @@ def misleading_findings(subject: Subject, program: Program | None = None) -> Ite
             message = _("'{id}' is excluded by partial answers, and a completion brings it about.")
             yield from _failure(subject, head, message, false & diagram.valid & diagram.holds[head])
         elif head.startswith(CONTRADICTION):
-            message = _("'{id}' is told as a contradiction of partial answers that can be completed.")
+            message = _("'{id}' is reported as a contradiction of partial answers that can be completed.")
             yield from _failure(subject, head, message, true & diagram.valid)
 
 

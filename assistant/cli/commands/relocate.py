@@ -31,5 +31,5 @@ def relocate(options: argparse.Namespace) -> int:
         message = _("With other words, so that their translations may no longer fit: {passages}.")
         sys.stderr.write(message.format(passages=", ".join(proposal.reworded)) + "\n")
     if not proposal.patch and not proposal.open:
-        sys.stderr.write(_("Every quotation stands where it stood.") + "\n")
+        sys.stderr.write(_("Every quotation is where it was.") + "\n")
     return FAILED if proposal.open else DONE

@@ -22,7 +22,7 @@ def glossary() -> tuple[tuple[str, str], ...]:
             _("Of a rule: disputed, or not decided by the questions; its conclusion is at most possible."),
         ),
         (_("supports, qualifies, contradicts"), _("What a quotation or statute does for a rule that cites it.")),
-        (_("finding"), _("What the user is told: a protection, exposure, consequence, warning, step or note.")),
+        (_("finding"), _("What the user learns: a protection, exposure, consequence, warning, step or note.")),
         (_("cautionary"), _("Of a finding: it is shown as soon as it is possible.")),
         (_("reassuring"), _("Of a finding: it counts only once it is established.")),
         (_("applies"), _("The finding is established: it follows from what was answered.")),

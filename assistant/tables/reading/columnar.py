@@ -78,7 +78,7 @@ def read_columns(path: Path, file: IO[bytes], rulebook: Rulebook, *, parquet: bo
 
 
 def _damage_error(path: Path) -> TableError:
-    return TableError.at(path, _("this is a damaged file."), _("Write it anew."))
+    return TableError.at(path, _("this is a damaged file."), _("Save it again."))
 
 
 def _ids(scanned: polars.LazyFrame, schema: polars.Schema) -> polars.LazyFrame:

@@ -90,7 +90,7 @@ def _malformed() -> Reason:
 
 
 def _torn() -> Reason:
-    return Reason("", _("a carriage return stands inside of the line."), _("Take it away."))
+    return Reason("", _("there is a carriage return inside the line."), _("Take it away."))
 
 
 def _cell_count_reason(cells: int, columns: int) -> Reason:

@@ -35,7 +35,7 @@ class OpenPage(TypingPage):
         """Return the keys that are no letters."""
         if self.busy:
             return [("Esc", _("stop"))]
-        return [("Enter", _("go on") if self._restored else _("open")), ("Esc", _("begin anew, without the file"))]
+        return [("Enter", _("go on") if self._restored else _("open")), ("Esc", _("begin again, without the file"))]
 
     def heading(self) -> str:
         """Return the name of the file."""

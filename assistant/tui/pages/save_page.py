@@ -89,7 +89,7 @@ class SavePage(NamingPage):
         if normal_form(self.typed("repeated")) != normal_form(passphrase):
             self.forget(*self.SECRET)
             self.line = "passphrase"
-            return _("These were not the same. Type the passphrase anew.")
+            return _("These were not the same. Type the passphrase again.")
         name, turn = self.typed("name"), self.conversation.turn
         saved = to_saved(self.conversation.rulebook, turn.interview, turn.asked)
         self.forget(*self.SECRET)
