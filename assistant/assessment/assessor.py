@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from assistant.assessment.diagram import Diagram
 
 
-MIN_CASES_PER_PASS: Final = 48
-"""Cases; to prepare passes over the diagram takes as long as to assess fewer real cases one by one."""
+MIN_CASES_PER_PASS: Final = 16
+"""Cases; to prepare passes over the diagram takes as long as to assess about so many one by one."""
 MAX_CASES_PER_PASS: Final = 256
 """Cases of one pass: more need more memory and are hardly faster."""
 
