@@ -11,9 +11,12 @@ import pytest
 from hypothesis import assume, given
 
 from assistant.analysis.comparison import compare_days, compare_rulebooks
-from assistant.assessment.assessor import Assessor
+from assistant.analysis.comparison_report import comparison_report
+from assistant.assessment.assessor import Assessor, Status
+from assistant.rulebook.computed import Formula
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import QuestionType
+from tests.support.computed_rulebooks import any_book
 from tests.support.project import SOUND, Run
 from tests.support.random_rulebooks import any_rulebook, chances, question, rule, thorough
 from tests.support.random_rulebooks import rulebook as rulebook_of
@@ -160,8 +163,8 @@ def test_the_example_of_a_change_shows_it_on_both_sides(chance: random.Random) -
     assume(all(any(rule.concludes == finding for rule in other.rules) for finding in book.rules_for))
     before, after = Assessor(book), Assessor(other)
     for change in compare_rulebooks(book, other).changes:
-        assert before.assess(change.answers).status_of(change.finding).status is change.before
-        assert after.assess(change.answers).status_of(change.finding).status is change.after
+        assert before.assess(change.answers or {}).status_of(change.finding).status is change.before
+        assert after.assess(change.answers or {}).status_of(change.finding).status is change.after
 
 
 def test_the_days_around_the_change_of_law_differ_as_the_domain_says(rulebook: Rulebook) -> None:
@@ -170,3 +173,57 @@ def test_the_days_around_the_change_of_law_differ_as_the_domain_says(rulebook: R
     assert {"refusal_not_prosecuted_then", "discharge_possible", "file_written_letter"} <= gone
     come = {change.finding for change in changes if change.before.value == "excluded"}
     assert {"uk332_2_1", "uk332_2_2", "written_refusal_is_evidence", "contract_runs_on"} <= come
+
+
+# Answers that are computed from others
+
+
+def absent_for(days: object) -> Rulebook:
+    """A rulebook in which the length of an absence is computed, and one of so many days of June is punished."""
+    length = Formula.model_validate({"days_from": "start", "to": "end"})
+    june = {"from": "2022-06-01", "until": "2022-06-30"}
+    return rulebook_of(
+        [
+            question("start", QuestionType.DATE),
+            question("end", QuestionType.DATE),
+            question("days", QuestionType.NUMBER).replacing(computed=(length,)),
+        ],
+        [rule("long", "z", {"start": june, "end": june, "days": days})],
+    )
+
+
+def test_a_change_for_days_that_do_not_fit_is_none() -> None:
+    """Nobody is absent for 40 days within June, or for 31."""
+    assert compare_rulebooks(absent_for({"over": 31}), absent_for({"over": 39})).changes == ()
+
+
+def test_an_example_of_a_change_has_days_that_fit() -> None:
+    before, after = absent_for({"from": 23}), absent_for({"from": 24})
+    (change,) = compare_rulebooks(before, after).changes
+    assert change.answers is not None
+    assert change.answers["days"] == 23
+    for book, status in ((before, Status.ESTABLISHED), (after, Status.EXCLUDED)):
+        assessment = Assessor(book).assess(change.answers)
+        assert (assessment.contradictions, assessment.status_of("z").status) == ((), status)
+
+
+def test_a_change_without_an_example_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.analysis.concrete.MAX_SPLITS", 2)
+    after = absent_for({"from": 24})
+    comparison = compare_rulebooks(absent_for({"from": 23}), after)
+    assert [change.answers for change in comparison.changes] == [None]
+    assert "perhaps: no days and numbers were found that fit together and show it." in comparison_report(
+        comparison, after
+    )
+
+
+@thorough(20)
+@given(chances)
+def test_what_changes_where_answers_are_computed_is_shown_with_answers_that_fit(chance: random.Random) -> None:
+    book = any_book(chance)
+    after = any_book(chance).replacing(questions=book.questions)
+    for change in compare_rulebooks(book, after).changes:
+        for side, status in ((book, change.before), (after, change.after)):
+            assessment = Assessor(side).assess(change.answers or {})
+            assert assessment.contradictions == ()
+            assert change.answers is None or assessment.status_of(change.finding).status is status

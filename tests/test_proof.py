@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from assistant.analysis.proof import Failure, prove
 from assistant.analysis.proof.promises import forbidden_findings
 from assistant.analysis.proof.safety import misleading_findings
 from assistant.analysis.proof.subject import Subject, subject_of
 from assistant.analysis.proof.use import without_clause
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessor import Assessor, Status
 from assistant.rulebook.computed import Formula
 from assistant.rulebook.computing import completed
 from assistant.rulebook.condition import ConditionValue, Range
@@ -27,8 +28,9 @@ from assistant.rulebook.program import Clause, Program, SignedNode
 from assistant.rulebook.promise import Never
 from assistant.rulebook.question import QuestionType
 from assistant.rulebook.vocabulary import Period
+from tests.support.computed_rulebooks import any_book, any_complete_row
 from tests.support.project import ROOT, SOUND, Run
-from tests.support.random_rulebooks import CITES, any_rulebook, question
+from tests.support.random_rulebooks import CITES, any_rulebook, chances, question, thorough
 from tests.support.random_rulebooks import rulebook as rulebook_of
 
 WRONG = sorted((ROOT / "tests" / "bad_rulebooks" / "broken_promises").glob("*.yaml"))
@@ -224,10 +226,51 @@ def test_a_counterexample_has_days_that_fit() -> None:
     assert example.answers.keys() == {"start", "end", "days"}
 
 
-def test_what_only_cells_allow_is_not_decided_and_is_no_failure() -> None:
-    """The cells are wider than the days: June and 30 days fit by cells, and no such days were found for both rules."""
+def test_days_that_run_backwards_break_no_promise() -> None:
+    """By cells they may, because a question without an answer has some cell too; but nobody can give both answers."""
     late = {"from": "2022-06-29", "until": "2022-06-30"}
     early = {"from": "2022-06-01", "until": "2022-06-02"}
     subject = computing(on_days("r", start=late, end=early, days={"from": 1}), never="z")
     assert list(forbidden_findings(subject)) == []
+    assert subject.undecided == []
+
+
+EXACTLY_23_DAYS = on_days("r", start=IN_JUNE, end=IN_JUNE, days={"from": 23, "up_to": 23})
+
+
+def test_a_cell_is_split_until_days_are_found_that_fit() -> None:
+    """Neither the first nor the last days of June are 23 days from each other."""
+    subject = computing(EXACTLY_23_DAYS, never="z")
+    (failure,) = forbidden_findings(subject)
+    (example,) = failure.examples
+    assert example.answers["days"] == 23
+    assert completed(subject.rulebook, example.answers).contradicting == ()
+
+
+def test_what_is_neither_shown_nor_refuted_after_so_many_splits_is_not_decided(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.analysis.concrete.MAX_SPLITS", 2)
+    subject = computing(EXACTLY_23_DAYS, never="z")
+    assert list(forbidden_findings(subject)) == []
     assert subject.undecided == ["z"]
+
+
+@thorough(30)
+@given(chances)
+def test_a_promise_is_broken_by_answers_that_fit_or_by_none(chance: random.Random) -> None:
+    """What the proof shows can be answered; what it calls kept, no answers break."""
+    book = any_book(chance)
+    finding = chance.choice(book.findings).id
+    asked = book.question["home"]
+    book = book.replacing(never=(Never(id="promised", when={asked.id: True}, of=(finding,)),))
+    subject, assessor = subject_of(book), Assessor(book)
+    failures = list(forbidden_findings(subject))
+    for failure in failures:
+        for example in failure.examples:
+            assessment = assessor.assess(example.answers)
+            assert assessment.contradictions == ()
+            assert assessment.status_of(finding).status is Status.ESTABLISHED
+    for _row in range(20):
+        answers = {**any_complete_row(chance, book), asked.id: True}
+        assessment = assessor.assess(answers)
+        if not assessment.contradictions and assessment.status_of(finding).status is Status.ESTABLISHED:
+            assert failures or subject.undecided

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
+from assistant.analysis.concrete import Setting, fitting_example
 from assistant.assessment.assessor import Status
 from assistant.assessment.cells import cells_of, lower_bounds
 from assistant.assessment.diagram import Diagram
@@ -25,15 +26,16 @@ SECTIONS = ("questions", "facts", "findings", "rules", "impossible")
 class Change(Value):
     """A finding whose status changes, with the share of answers that change it and a smallest example.
 
-    ``share``: the part of all complete answers without contradiction on either side, from 0 to 1.
-    ``answers``: as few answers as show the change.
+    ``share``: the part of all complete answers without contradiction on either side, from 0 to 1; every cell has the
+    same weight. ``answers``: as few answers as show the change; None if none were found that fit together where some
+    are computed from others, although there may be some.
     """
 
     finding: str
     before: Status
     after: Status
     share: float
-    answers: dict[str, Answer]
+    answers: dict[str, Answer] | None
 
 
 class Difference(Value):
@@ -81,7 +83,7 @@ def compare_rulebooks(before: Rulebook, after: Rulebook, *, quick: bool = False)
     common = first.possible & second.possible
     for question, atom in accepted.items():
         common &= space.among(question, space.cells[question].inside(atom))
-    compared = _Comparer(space, common, quick)
+    compared = _Comparer(space, common, (Setting(before, first), Setting(after, second)), quick)
     return Comparison(
         before=before.hash,
         after=after.hash,
@@ -139,6 +141,7 @@ class _Days:
             answer = read_point(rulebook.question[self.asked], day)
             if isinstance(answer, Mistake):
                 raise ValueError(f"{day}: {answer.message} {answer.remedy}")  # noqa: TRY004  # the day is wrong, not its type
+        self.rulebook = rulebook
         self._findings = [finding.id for finding in rulebook.findings_in_order]
         program = compile_rules(rulebook)
         cells = cells_of([program], {self.asked: map(ordinal, days)})
@@ -147,7 +150,8 @@ class _Days:
     def changes(self, before: datetime.date, after: datetime.date, quick: bool = False) -> tuple[Change, ...]:
         """Return the changes of findings from one day to the other."""
         common = self._on(before, self.diagram.possible) & self._on(after, self.diagram.possible)
-        compared, changes = _Comparer(self.diagram.space, common, quick), list[Change]()
+        settings = [Setting(self.rulebook, self.diagram, {self.asked: day}) for day in (before, after)]
+        compared, changes = _Comparer(self.diagram.space, common, settings, quick), list[Change]()
         for finding in self._findings:
             where = _points_by_status(self.diagram, finding)
             one, two = ({status: self._on(day, points) for status, points in where.items()} for day in (before, after))
@@ -182,10 +186,14 @@ def _points_by_status(diagram: Diagram, finding: str) -> dict[Status, PointSet]:
 
 
 class _Comparer(NamedTuple):
-    """The points that both sides accept, on which statuses are compared; ``quick``: examples need not be smallest."""
+    """The points that both sides accept, on which statuses are compared; ``quick``: examples need not be smallest.
+
+    ``settings``: both sides, by which an example has to fit.
+    """
 
     space: Space
     common: PointSet
+    settings: Sequence[Setting]
     quick: bool = False
 
     def changes(
@@ -196,9 +204,10 @@ class _Comparer(NamedTuple):
         for one, two in product(Status, Status):
             changed = before[one] & after[two] & self.common
             if one is not two and changed.satisfiable():
-                answers = self.space.smallest(changed, self.common, self.quick) or {}
-                share = self.space.count(changed) / total
-                yield Change(finding=finding, before=one, after=two, share=share, answers=answers)
+                answers, is_certain = fitting_example(self.settings, changed, self.common, quick=self.quick)
+                if answers is not None or not is_certain:
+                    share = self.space.count(changed) / total
+                    yield Change(finding=finding, before=one, after=two, share=share, answers=answers)
 
 
 def _differences(before: Rulebook, after: Rulebook) -> Iterator[Difference]:

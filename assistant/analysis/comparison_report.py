@@ -27,6 +27,10 @@ def change_lines(changes: Sequence[Change], rulebook: Rulebook) -> Iterator[str]
         share = f"{decimal(f'{100 * change.share:.4f}')} %"
         yield ""
         yield f"{change.finding} — {finding.title}"
+        if change.answers is None:
+            message = _("  {before} → {after}, perhaps: no days and numbers were found that fit together and show it.")
+            yield message.format(before=before, after=after)
+            continue
         yield _("  {before} → {after}, for {share} of the answers; for instance:").format(
             before=before, after=after, share=share
         )

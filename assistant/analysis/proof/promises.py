@@ -96,13 +96,21 @@ def forbidden_exclusions(subject: Subject) -> Iterator[Failure]:
     diagram, space = subject.diagram, subject.diagram.space
     for promise in subject.rulebook.not_excluded_by:
         for head in promise.of:
-            moved = subject.where({**promise.when, **promise.in_place_of}) & ~diagram.never(head)
-            for question in {**promise.answers, **promise.in_place_of}:
+            left_open = subject.where({**promise.when, **promise.in_place_of}) & ~diagram.never(head)
+            moved, exchanged = left_open, {**promise.answers, **promise.in_place_of}
+            for question in exchanged:
                 moved = space.exists_over(question, moved)
             excluded = subject.where({**promise.when, **promise.answers}) & diagram.never(head)
             message = _("'{head}' is excluded only by answers that '{promise}' says never exclude it.")
             message, key = message.format(head=head, promise=promise.id), f"not_excluded_by.{promise.id}"
-            yield from _failure(subject, key, message, excluded & moved, [head])
+            for failure in _failure(subject, key, message, excluded & moved, [head]):
+                (shown,) = failure.examples
+                others = {name: answer for name, answer in shown.answers.items() if name not in exchanged}
+                # What is answered in their place has to fit the other answers too.
+                if subject.example(left_open & space.answering(others), head) is not None:
+                    yield failure
+                elif head not in subject.undecided:
+                    subject.undecided.append(head)
 
 
 def reassurance_after_the_review(subject: Subject) -> Iterator[Failure]:

@@ -7,8 +7,11 @@ is certainly false.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
+from operator import and_
 from typing import NamedTuple
 
+from assistant.analysis.concrete import MAX_EXAMPLES
 from assistant.analysis.proof.failure import Example, Failure
 from assistant.analysis.proof.subject import Subject
 from assistant.assessment.diagram import Diagram
@@ -76,17 +79,27 @@ def rails_of(diagram: Diagram, program: Program, answered: Mapping[str, PointSet
 
 
 def _failure(subject: Subject, head: str, message: str, pairs: PointSet) -> Iterator[Failure]:
-    if not pairs.satisfiable():
-        return
-    space = subject.diagram.space
-    complete = space.point(pairs)
-    at = pairs
-    for question, cell in complete.items():
-        at &= space.among(question, [cell])
-    said = [question for question in complete if not (at & ~space.said(question)).satisfiable()]
-    answers = {question: space.cells[question].representatives[cell] for question, cell in complete.items()}
+    space, decided = subject.diagram.space, True
+    for _trial in range(MAX_EXAMPLES):
+        if not pairs.satisfiable():
+            break
+        complete = space.point(pairs)
+        cells = reduce(and_, (space.among(question, [cell]) for question, cell in complete.items()))
+        at, pairs = pairs & cells, pairs & ~cells
+        said = [question for question in complete if not (at & ~space.said(question)).satisfiable()]
+        representatives = {question: space.cells[question].representatives[cell] for question, cell in complete.items()}
+        answers, is_certain = subject.fitted(representatives)
+        if answers is not None:
+            yield _example(subject, head, message, answers, said)
+            return
+        decided = decided and is_certain
+    if pairs.satisfiable() or not decided:
+        subject.undecided.append(head)
+
+
+def _example(subject: Subject, head: str, message: str, answers: dict[str, Answer], said: list[str]) -> Failure:
     partial: dict[str, Answer] = {question: answers[question] for question in said}
-    yield Failure(
+    return Failure(
         proof="safety",
         subject=head.removeprefix(CONTRADICTION),
         message=message.format(id=head.removeprefix(CONTRADICTION)),

@@ -1,9 +1,9 @@
 """A rulebook prepared for proofs: its program, its diagram, and the places of its rules."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from assistant.analysis.proof.concrete import fitting_answers
+from assistant.analysis.concrete import Fitted, Setting, fitting_answers, fitting_example
 from assistant.analysis.proof.failure import Example
 from assistant.assessment.assessor import STATUS_OF
 from assistant.assessment.cells import cells_of, lower_bounds
@@ -16,9 +16,6 @@ from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import Atom, Clause, SignedNode, atom_of, compile_rules, ordinal, rule_of
 from assistant.rulebook.question import Answers
 from assistant.rulebook.vocabulary import Period
-
-MAX_TRIALS: Final = 8
-"""How many combinations of cells are tried for an example."""
 
 
 class Subject(NamedTuple):
@@ -48,21 +45,23 @@ class Subject(NamedTuple):
     def example(self, goal: PointSet, *heads: str) -> Example | None:
         """Return the smallest answers whose completions all lie in ``goal``, with statuses of ``heads``, or None.
 
-        Cells in which no answers are found that fit where one is computed from others are left out, and the rest is
-        tried. If nothing is found then, ``undecided`` gets the heads.
+        Cells in which no answers fit where one is computed from others are left out, and the rest is tried. If nothing
+        is found, and it is not certain that there is nothing, ``undecided`` gets the heads.
         """
-        for trial in range(MAX_TRIALS):
-            answers = self.diagram.space.smallest(goal, self.diagram.possible)
-            if answers is None and not trial:
-                return None
-            if answers is None:
-                break
-            found = fitting_answers(self.rulebook, self.diagram, answers)
-            if found is not None:
-                return self.example_of(found, *heads)
-            goal &= ~self.diagram.space.answering(answers)
-        self.undecided.append(", ".join(heads))
+        found = fitting_example([self._setting], goal, self.diagram.possible)
+        if found.answers is not None:
+            return self.example_of(found.answers, *heads)
+        if not found.decided:
+            self.undecided.append(", ".join(heads))
         return None
+
+    def fitted(self, answers: Answers) -> Fitted:
+        """Return days and numbers in the cells of these answers that fit together."""
+        return fitting_answers([self._setting], answers)
+
+    @property
+    def _setting(self) -> Setting:
+        return Setting(self.rulebook, self.diagram)
 
     def example_of(self, answers: Answers, *heads: str) -> Example:
         """Return an example of answers, with the statuses that they give to those heads that are findings."""

@@ -186,9 +186,9 @@ def _idle_failure(subject: Subject, question: Question, message: str, cells: tup
             met = diagram.space.however_disputes_end(diagram.clause(clause) & diagram.valid)
             rest = diagram.space.smallest(diagram.space.exists_over(question.id, met), diagram.possible) or {}
         heads = [head for rule in rules for head in rule.heads]
-        answers = {**rest, question.id: answer}
-        if (diagram.space.answering(answers) & diagram.valid).satisfiable():
-            examples.append(subject.example_of(answers, *heads))
+        found = subject.fitted({**rest, question.id: answer}).answers
+        if found is not None and (diagram.space.answering(found) & diagram.valid).satisfiable():
+            examples.append(subject.example_of(found, *heads))
     return Failure(
         proof="matters",
         subject=question.id,
