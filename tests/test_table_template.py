@@ -12,12 +12,15 @@ ONLY = "if the answer is only partly known; then '{}' stays empty"
 
 @pytest.mark.parametrize("ranges", [(), ("--ranges",)])
 @pytest.mark.parametrize("ending", FORMATS)
-def test_an_empty_table_can_be_evaluated(desk: Desk, ending: str, ranges: tuple[str, ...]) -> None:
+def test_an_empty_table_can_be_evaluated_and_that_it_has_no_case_is_said(
+    desk: Desk, ending: str, ranges: tuple[str, ...]
+) -> None:
     path = desk.folder / f"empty.{ending}"
     assert desk.run("template", "--rulebook", SOUND, *ranges, "--output", path) == (0, "", "")
     assert path.stat().st_mode & 0o777 == 0o600
     row = "1,possible,possible\n" if ending == "ndjson" else ""
-    assert desk.evaluate(path) == (0, f"id,prison,no_case\n{row}", "")
+    said = "" if row else f"{path}: there is no case in this table.\n"
+    assert desk.evaluate(path) == (0, f"id,prison,no_case\n{row}", said)
 
 
 def test_the_columns_are_id_and_the_questions(desk: Desk) -> None:

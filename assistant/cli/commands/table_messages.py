@@ -51,6 +51,9 @@ def table_messages(source: Path | str, rejects: Path | None) -> Iterator[TableRu
         bar.clear()
         write_messages(f"{source}: {line}" for line in alike.rest())
     write_messages(problems)
+    if run.code == DONE and not run.done.rows:
+        text = _("there is no case in this table.")
+        write_messages([f"{source}: {text}"])
     if run.done.empty:
         text = _("rows with nothing in any cell, which are no cases: {count}.").format(count=run.done.empty)
         write_messages([f"{source}: {text}"])
