@@ -103,3 +103,29 @@ def test_every_problem_that_can_be_told_is_made_by_some_file() -> None:
 def pattern(template: str) -> str:
     """What a message looks like once its placeholders are filled in."""
     return ".+".join(re.escape(part) for part in re.split(r"\{\w+(?::\w+)?\}", template))
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("позже", "these days have a name that is used twice for 'when'"),
+        ("после |", "a name of these days has no letter"),
+    ],
+)
+def test_the_names_of_days_are_checked_in_every_language(run: Run, tmp_path: Path, named: str, told: str) -> None:
+    for part in ("sound", "sound_in_two_languages"):
+        shutil.copytree(FOLDER / part, tmp_path, dirs_exist_ok=True)
+    days = "{id: before, words: earlier, until: 2022-09-20}, {id: after, words: later, from: 2022-09-21}"
+    (tmp_path / "rules" / "when.yaml").write_text(
+        f"questions: [{{id: when, type: date, text: When?, help: The day., named: [{days}]}}]\n"
+        "rules: [{id: late, concludes: prison, when: {when: {from: 2022-09-24}}, cites: [{statute: art_1}]}]\n",
+        "utf-8",
+    )
+    (tmp_path / "rules" / "ru" / "when.yaml").write_text(
+        "questions: {when: {text: Когда?, help: День., named: "
+        f"{{before: {{words: Позже}}, after: {{words: '{named}'}}}}}}}}\n",
+        "utf-8",
+    )
+    outcome = run("check", "--rulebook", tmp_path)
+    assert outcome.code == 2
+    assert all(f"in the language 'ru', {told}." in line for line in outcome.err.splitlines())

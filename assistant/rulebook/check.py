@@ -12,6 +12,7 @@ from assistant.rulebook.dependencies import cycle
 from assistant.rulebook.finding import Kind, Tone
 from assistant.rulebook.group_check import check_groups
 from assistant.rulebook.model import Rule, Rulebook
+from assistant.rulebook.named_days_check import check_named_days
 from assistant.rulebook.penalty_check import check_penalties
 from assistant.rulebook.program import ordinal
 from assistant.rulebook.promise_check import check_promises
@@ -34,6 +35,7 @@ def check_rulebook(rulebook: Rulebook) -> list[Problem]:
         *check.metadata(),
         *(problem for question in rulebook.questions for problem in check.question(question)),
         *check.deciders(),
+        *check_named_days(rulebook),
         *check_groups(rulebook),
         *check_computed(rulebook),
         *check.tones(),
@@ -127,20 +129,6 @@ class _Check:
             yield self.problem(f"{key}.unit", _("only a number has a unit."), _("Mend 'type' or 'unit'."))
         if question.named and question.type is not QuestionType.DATE:
             yield self.problem(f"{key}.named", _("only a date has named days."), _("Mend 'type' or 'named'."))
-        yield from self.names_of_days(key, question)
-
-    def names_of_days(self, key: str, question: Question) -> Iterator[Problem]:
-        """Yield problems of the names of days: each has to tell which days are meant."""
-        taken = set[str]()
-        for days in question.named:
-            names = [" ".join(spelling.casefold().split()) for spelling in days.spellings]
-            if "" in names:
-                remedy = _("Write it, or delete the | before or after it.")
-                yield self.problem(f"{key}.named.{days.id}.words", _("a name of these days is empty."), remedy)
-            if not taken.isdisjoint(names) or len(set(names)) < len(names):
-                message = _("days of this question have the same name twice, so nobody could tell which are meant.")
-                yield self.problem(f"{key}.named.{days.id}.words", message, _("Rename or delete one of them."))
-            taken.update(names)
 
     def end_columns(self, key: str, question: Question) -> Iterator[Problem]:
         """Yield problems of the names that the ends of an answer have in tables."""
