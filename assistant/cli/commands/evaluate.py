@@ -1,4 +1,4 @@
-"""``assistant evaluate``: evaluate scenario files; other modules evaluate tables."""
+"""``assistant evaluate``: refuse what cannot be read, and choose between scenario files and tables."""
 
 import os
 from pathlib import Path
