@@ -29,6 +29,7 @@ _WORD: Final = f"{LETTER}+"
 _PART: Final = rf"(\d{{1,9}}) ?({_WORD})\.?"
 _EACH_PART: Final = form(_PART)
 _PARTS: Final = form(rf"{_PART}(?:(?:,| (?:{pattern_of_all(lambda locale: locale.between_units)}))? {_PART})*")
+_INFLECTED: Final = form(rf"(\d)-(?:{pattern_of_all(lambda locale: locale.after_figures)})(?!{LETTER}|\d)")
 _NUMBER: Final = form(r"(-?\d{1,9})\.?")
 _ONE: Final = f"(?:(?:{pattern_of_all(lambda locale: locale.one)}) )?"
 _ONE_UNIT: Final = pattern_of_all(lambda locale: locale.one_unit)
@@ -50,7 +51,8 @@ _TWO_ENDS: Final = (
 _MORE: Final = form(rf"(?:> ?|(?:{pattern_of_all(lambda locale: locale.before_more)}) )(?P<amount>.+)")
 _LEAST: Final = form(
     rf"(?:≥ ?|(?:{pattern_of_all(lambda locale: locale.before_least)}) )(?P<amount>.+)"
-    rf"|(?P<before>\d+) ?(?:\+|(?:{pattern_of_all(lambda locale: locale.after_least)}))(?P<unit> ?{_WORD}\.?)?"
+    rf"|(?P<before>\d+(?: ?{_WORD}\.?(?= ))?) ?(?:\+|(?:{pattern_of_all(lambda locale: locale.after_least)}))"
+    rf"(?P<unit> ?{_WORD}\.?)?"
 )
 _LESS: Final = form(rf"(?:< ?|(?:{pattern_of_all(lambda locale: locale.before_less)}) )(?P<amount>.+)")
 _MOST: Final = form(rf"(?:≤ ?|(?:{pattern_of_all(lambda locale: locale.before_most)}) )(?P<amount>.+)")
@@ -71,7 +73,7 @@ def number(question: Question, text: str) -> int | NumberRange | str:
 
     The message is empty if the text cannot be read at all.
     """
-    text = in_figures(text)
+    text = _INFLECTED.sub(r"\1", in_figures(text))
     match = _NUMBER.fullmatch(text)
     if match is not None:
         return int(match[1])

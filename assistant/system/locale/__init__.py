@@ -45,6 +45,8 @@ class Locale(NamedTuple):
     """The words for the numbers to 20 and the tens below 100, in every case of the grammar."""
     units: dict[str, str]
     """The names of hours, days, weeks, months and years."""
+    after_figures: str
+    """The endings of a number in a case of the grammar, as in "2-х"."""
     between_units: str
     or_: str
     one: str
