@@ -87,7 +87,9 @@ def evidence(rulebook: Rulebook, rules: Iterable[Rule]) -> Evidence:
     cited: dict[tuple[str | None, str | None, Bearing], Quotation | Provision] = {}
     for rule in rules:
         for citation in rule.cites:
-            cited.setdefault((citation.passage, citation.statute, citation.bearing), _resolve(rulebook, rule, citation))
+            key = citation.passage, citation.statute, citation.bearing
+            if key not in cited:
+                cited[key] = _resolve(rulebook, rule, citation)
     order = list(Bearing)
     return tuple(sorted(cited.values(), key=lambda each: order.index(each.bearing)))
 
@@ -107,10 +109,11 @@ def strengths(cited: Evidence) -> tuple[Strength, ...]:
 def reference(sources: Sources, statute: Statute) -> Reference:
     """Return a statute with its places in laws and its last review."""
     places = tuple(
-        LawPlace(pinpoint=each, law=sources.law[each.law], wording=sources.law.get(each.wording or ""))
+        # Not validated, here and below: the parts are valid, and a report has hundreds of them.
+        LawPlace.model_construct(pinpoint=each, law=sources.law[each.law], wording=sources.law.get(each.wording or ""))
         for each in statute.provisions
     )
-    return Reference(statute=statute, places=places, review=sources.last_review.get(statute.id))
+    return Reference.model_construct(statute=statute, places=places, review=sources.last_review.get(statute.id))
 
 
 def _strength(cited: Quotation | Provision) -> Strength:
@@ -127,9 +130,9 @@ def _resolve(rulebook: Rulebook, rule: Rule, citation: Citation) -> Quotation | 
     sources = rulebook.sources
     if citation.statute is not None:
         statute = reference(sources, sources.statute[citation.statute])
-        return Provision(rule=rule.id, bearing=citation.bearing, reference=statute)
+        return Provision.model_construct(rule=rule.id, bearing=citation.bearing, reference=statute)
     passage = sources.passage[citation.passage or ""]
-    return Quotation(
+    return Quotation.model_construct(
         rule=rule.id,
         bearing=citation.bearing,
         passage=passage,
