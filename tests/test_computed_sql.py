@@ -1,6 +1,7 @@
 """Computed answers in tables: Polars and DuckDB compute what the assessor does, for all formulas and random days."""
 
 import random
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,14 @@ from hypothesis import given
 from sqlglot import exp
 
 from assistant.assessment.assessor import Assessor
-from assistant.rulebook.question import Answer
+from assistant.rulebook.computed import Formula
+from assistant.rulebook.question import Answer, QuestionType
 from assistant.tables.column_names import CONTRADICTIONS, ID
 from assistant.tables.evaluation.engine import TableEngine
 from assistant.tables.reading.columns import input_schema
 from assistant.tables.sql.export import DIALECTS, sql_text
 from tests.support.computed_rulebooks import any_book, any_row
-from tests.support.random_rulebooks import chances, thorough
+from tests.support.random_rulebooks import chances, question, rule, rulebook, thorough
 
 
 def expected(assessor: Assessor, answers: dict[str, Answer]) -> dict[str, str | None]:
@@ -47,6 +49,29 @@ def test_tables_compute_what_the_assessor_computes(
         wanted = expected(assessor, row)
         for got in (found.row(at, named=True), other[str(at)]):
             assert {finding: got[finding] for finding in book.finding} == wanted, (row, got[CONTRADICTIONS])
+
+
+@pytest.mark.parametrize(
+    "plus", [{"days": 3}, {"months": 1}, {"years": 1}, {"days": -3}, {"months": -1}, {"years": -1}]
+)
+def test_a_day_beyond_the_calendar_is_unknown_in_tables_too(unit: str, count: int, tmp_path: Path) -> None:
+    limit = question("limit", QuestionType.DATE)
+    computed = Formula.model_validate({"day": "start", "plus": {unit: count}})
+    book = rulebook(
+        [question("start", QuestionType.DATE), limit.replacing(computed=(computed,))],
+        [rule("late", "late", {"limit": {"from": date(2000, 1, 1)}})],
+    )
+    assessor = Assessor(book, most_nodes=0)
+    rows: list[dict[str, Answer]] = [{"start": day} for day in (date.min, date(2022, 1, 31), date.max)]
+    frame = polars.DataFrame(
+        [{ID: str(at), "start": row["start"]} for at, row in enumerate(rows)],
+        schema={ID: polars.String, "start": polars.Date},
+    ).with_columns(polars.lit(None, polars.Date).alias("limit"))
+    found = TableEngine(book).evaluate(frame.lazy()).collect()
+    other = in_duckdb(sql_text(book, "duckdb"), frame, tmp_path / "rows.parquet")
+    for at, row in enumerate(rows):
+        wanted = expected(assessor, row)["late"]
+        assert (found.row(at, named=True)["late"], other[str(at)]["late"]) == (wanted, wanted)
 
 
 def in_duckdb(query: str, frame: polars.DataFrame, path: Path) -> dict[str, dict[str, Any]]:

@@ -20,6 +20,7 @@ Stage: TypeAlias = dict[str, str]
 """The SQL of new columns, by name."""
 
 WRITTEN_IN: Final = "duckdb"
+LAST_DAY: Final = datetime.date.max.toordinal()
 _ORDINAL_0: Final = 1721425
 """The Julian day of ordinal 0."""
 
@@ -188,9 +189,14 @@ class ComputedAnswers:
             return least, most
         day = inputs[0]
         if formula.plus is not None and formula.plus.days is not None:
-            return f"{day.least} + ({formula.plus.days})", f"{day.most} + ({formula.plus.days})"
+            first, last = (f"{end} + ({formula.plus.days})" for end in day)
+            return _if_between(first, 1, LAST_DAY, first), _if_between(last, 1, LAST_DAY, last)
         if formula.plus is not None:
-            first, last = (_day_number(*_date(f"{here}_{name}")) for name in ("first", "last"))
+            first, last = (
+                _if_between(f'"_year_{here}_{name}"', datetime.MINYEAR, datetime.MAXYEAR, number)
+                for name in ("first", "last")
+                for number in [_day_number(*_date(f"{here}_{name}"))]
+            )
             return first, last
         other = formula.before if formula.before is not None else formula.after
         fixed = str(other.toordinal()) if isinstance(other, datetime.date) else ""
@@ -198,6 +204,11 @@ class ComputedAnswers:
         one, two = (day, second) if formula.before is not None else (second, day)
         least = f"CASE WHEN {one.most} < {two.least} THEN 1 ELSE 0 END"
         return least, f"CASE WHEN {one.least} >= {two.most} THEN 0 ELSE 1 END"
+
+
+def _if_between(tested: str, least: int, most: int, value: str) -> str:
+    """Return the SQL of a value that is unknown where another lies outside of two bounds."""
+    return f"CASE WHEN {tested} >= {least} AND {tested} <= {most} THEN {value} END"
 
 
 def _months(span: Span | None) -> int | None:
