@@ -16,7 +16,6 @@ from assistant.assessment.penalties import ApplicablePenalty, applicable_penalti
 from assistant.assessment.supposition import supposed_statuses
 from assistant.documents.value import Value
 from assistant.rulebook.computing import completed
-from assistant.rulebook.evidence import Provision
 from assistant.rulebook.finding import Finding, Kind
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.penalty import Penalty, gravity
@@ -231,10 +230,11 @@ def _days_since_review(rulebook: Rulebook, answers: Answers) -> int | None:
 def _basis(rulebook: Rulebook, assessment: Assessment) -> tuple[int, int]:
     """Return how many statutes support the findings that are shown, and how many of these were read as a text."""
     cited = {
-        each.statute.id: each.statute.basis
+        each.statute: rulebook.sources.statute[each.statute].basis
         for status in assessment.findings
         if status.shown
-        for each in status.cited(rulebook)
-        if isinstance(each, Provision) and each.bearing is Bearing.SUPPORTS
+        for ground in status.supporting or status.grounds
+        for each in rulebook.rule[ground.rule].cites
+        if each.statute is not None and each.bearing is Bearing.SUPPORTS
     }
     return sum(basis is Basis.CHECKED for basis in cited.values()), len(cited)

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from assistant.assessment.assessor import Assessment, Assessor, Status
@@ -20,6 +21,8 @@ from assistant.system.message import Phrase, either, message, text
 
 LINE_COLUMNS: Final = 100
 """Columns of a report."""
+MAX_CACHED_PARAGRAPHS: Final = 1 << 12
+"""The reports of many scenarios have most paragraphs in common; to wrap one takes longest."""
 
 
 def text_report(rulebook: Rulebook, scenario: Scenario, assessment: Assessment) -> str:
@@ -98,5 +101,10 @@ def finding_lines(view: FindingView, cases: CaseEvidence, width: int = LINE_COLU
 
 
 def _wrapped(phrase: Phrase, indent: str = "", width: int = LINE_COLUMNS) -> str:
+    return _filled(text(phrase), indent, width)
+
+
+@lru_cache(MAX_CACHED_PARAGRAPHS)
+def _filled(words: str, indent: str, width: int) -> str:
     hanging = " " * len(indent)
-    return textwrap.fill(text(phrase), width, initial_indent=indent, subsequent_indent=hanging, break_long_words=False)
+    return textwrap.fill(words, width, initial_indent=indent, subsequent_indent=hanging, break_long_words=False)
