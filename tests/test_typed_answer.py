@@ -44,8 +44,11 @@ STEMS: Final[dict[int, tuple[str, ...]]] = {
     number: tuple(name.casefold()[:3] for names in both for name in names.split())
     for number, both in enumerate(MONTHS, start=1)
 }
-STEMS[5] += ("mae",)  # "мае" with letters of both alphabets looks like this
-ABOUT_A_DAY: Final = {"st", "nd", "rd", "th", "the", "of", "го", "ого", "е", "ое", "г", "год", "года", "году"}
+STEMS[5] += ("мае", "mae")  # the second with Latin letters
+ABOUT_A_DAY: Final = {
+    *("st", "nd", "rd", "th", "the", "of", "го", "ого", "е", "ое", "г", "год", "года", "году"),
+    *("e", "oe"),  # with Latin letters
+}
 
 
 @pytest.fixture(scope="module")
