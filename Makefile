@@ -52,7 +52,7 @@ quick: $(VENV)/.test-ready  ## lint, types and the quick tests, in under a minut
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
-	$(VENV)/bin/pytest -q -n 4 -m "not slow and not long"
+	$(VENV)/bin/pytest -q -n 4 --dist worksteal -m "not slow and not long"
 
 test: $(VENV)/.test-ready  ## check and test all that a change has to pass, in some minutes
 	$(VENV)/bin/ruff check
@@ -60,10 +60,10 @@ test: $(VENV)/.test-ready  ## check and test all that a change has to pass, in s
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo
 	$(VENV)/bin/assistant check
-	$(VENV)/bin/pytest -n 4 -m "not long"
+	$(VENV)/bin/pytest -n 4 --dist worksteal -m "not long"
 
 long: $(VENV)/.test-ready  ## properties with many examples, and the tests that take longest
-	HYPOTHESIS_PROFILE=many $(VENV)/bin/pytest -q -n 4 -m "hypothesis or long"
+	HYPOTHESIS_PROFILE=many $(VENV)/bin/pytest -q -n 4 --dist worksteal -m "hypothesis or long"
 
 bench: $(VENV)/.bench-ready  ## measure how long a person waits, how much he is asked, and what commands and tables cost
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/conversation.py

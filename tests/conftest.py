@@ -1,5 +1,6 @@
 """The fixtures of all tests."""
 
+import gc
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,6 +52,14 @@ def _english_again() -> Iterator[None]:
     """The language is the process's own: what one test speaks, the next must not hear."""
     yield
     use_language("en")
+
+
+@pytest.fixture(autouse=True)
+def _collectable_again() -> Iterator[None]:
+    """A conversation excludes all objects from garbage collection; with hundreds of them, memory would only grow."""
+    yield
+    if gc.get_freeze_count():
+        gc.unfreeze()
 
 
 @pytest.fixture
