@@ -226,4 +226,5 @@ def test_what_changes_where_answers_are_computed_is_shown_with_answers_that_fit(
         for side, status in ((book, change.before), (after, change.after)):
             assessment = Assessor(side).assess(change.answers or {})
             assert assessment.contradictions == ()
-            assert change.answers is None or assessment.status_of(change.finding).status is status
+            if change.answers is not None:  # one rulebook alone has wider cells, and may leave open what both decide
+                assert assessment.status_of(change.finding).status in {status, Status.POSSIBLE}
