@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -50,7 +50,8 @@ class Halfway:
 
 @contextmanager
 def halfway(desk: Desk, *words: object, first: str = "", source: str = "in/cases.csv") -> Iterator[Halfway]:
-    desk.write(BAD, "in/cases.csv")
+    if not (desk.folder / "in" / "cases.csv").exists():
+        desk.write(BAD, "in/cases.csv")
     words = ("evaluate", "--lang", "en", "--rulebook", SOUND, desk.folder / source, *words)
     command = [sys.executable, "-c", first + RUN, *words]
     with subprocess.Popen(
@@ -102,6 +103,18 @@ def test_after_a_crash_at_the_first_table_no_folder_is_left(desk: Desk) -> None:
         os.kill(run.child, signal.SIGSEGV)
         assert run.ends()[0] == 2
     assert [path.name for path in desk.folder.iterdir()] == ["in"]
+
+
+def test_an_interruption_is_no_crash_however_busy_the_machine_is(desk: Desk) -> None:
+    """A library's threads must not abort a process that is about to end."""
+    with ExitStack() as stack:
+        for _other in range(4):
+            busy = stack.enter_context(subprocess.Popen([sys.executable, "-c", "while True: pass"]))
+            stack.callback(busy.kill)
+        for _time in range(3):
+            with halfway(desk, "--output", desk.folder / "out.csv") as run:
+                run.process.send_signal(signal.SIGINT)
+                assert run.ends() == (130, [])
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])

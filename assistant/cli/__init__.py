@@ -5,6 +5,7 @@ What loads a library is imported where it is needed, so that ``--version`` and `
 
 import argparse
 import contextlib
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -28,7 +29,17 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
+    """Run one command and return its exit code; a child process ends here."""
+    process = os.getpid()
+    code = _main(arguments)
+    if os.getpid() != process:
+        from assistant.system.child_process import end_child
+
+        end_child(code)
+    return code
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     if arguments is None:  # this process runs only the command; tests pass arguments
         hide_values()
         forbid_core_dumps()

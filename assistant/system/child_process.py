@@ -4,6 +4,7 @@ The child is a fork of this process, made before a library is loaded that starts
 signals that it receives, and removes the temporary files of a child that crashed.
 """
 
+import contextlib
 import ctypes
 import gc
 import mmap
@@ -11,7 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Set as AbstractSet
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, NoReturn
 
 STOP_SIGNALS: Final = frozenset(
     getattr(signal, name)
@@ -101,6 +102,16 @@ def _exit_code_or_signal(child: int, status: int) -> int | Killed:
         return os.WEXITSTATUS(status)
     work = os.fsdecode(_SharedWork.shared[:].partition(b"\0")[0]) if _SharedWork.shared is not None else ""
     return Killed(child, os.WTERMSIG(status), work)
+
+
+def end_child(code: int) -> NoReturn:
+    """End this child process with an exit code, once its output is written.
+
+    Python would first stop the threads of libraries, some of which then abort the process.
+    """
+    with contextlib.suppress(OSError):
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def end_with_signal(number: int) -> None:

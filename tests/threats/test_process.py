@@ -14,8 +14,12 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, wh
 DAYS = b"8642097531"
 """An answer that nothing else looks like."""
 TELLS_AT_THE_END = """
-import atexit, ctypes, sys
-atexit.register(lambda: print("dumpable:", ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)))
+import atexit, ctypes, os, sys
+def tell():
+    print("dumpable:", ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), flush=True)
+atexit.register(tell)
+end_now = os._exit  # as a child process ends
+os._exit = lambda code: (tell(), end_now(code))
 sys.argv = ["assistant", *sys.argv[1:]]
 {first}
 from assistant.cli import main
