@@ -14,8 +14,9 @@ from assistant.tui.pages.page import BarePage
 from tests.support.every_page import WAYS, Left
 from tests.support.project import ROOT
 
-AT_ONCE = 0.3
-"""Seconds; the best of three tries, because other work on the machine may hold one up."""
+AT_ONCE = 1.0
+"""Seconds: far less than a page that stays, and far more than the 0.2 of a calm machine. How long it takes beside a bare
+app is measured elsewhere."""
 
 
 SHARES = 4
