@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         TableSummary,
         evaluate_table,
     )
-    from assistant.assessment.assessor import Status
+    from assistant.assessment.assessment import Status
     from assistant.documents.problem import EngineError, InputError, Place, Problem
     from assistant.explanation.derivation import Step
     from assistant.rulebook.model import Rulebook

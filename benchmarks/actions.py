@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 
 from textual.screen import Screen
 
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessment import Status
 from assistant.interview.state import Interview
 from assistant.rulebook.evidence import Quotation, evidence
 from assistant.rulebook.loader import default_folder, load_rulebook

@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 from assistant.analysis.proof import Proofs, prove
 from assistant.analysis.proof.prove import failures_of
 from assistant.analysis.proof.subject import Subject, starts_of_promises
-from assistant.assessment.assessor import STATUS_OF, Status
+from assistant.assessment.assessment import STATUS_OF, Status
 from assistant.assessment.cells import cells_of
 from assistant.assessment.diagram import Diagram
 from assistant.assessment.space import MAX_NODES, PointSet, Space

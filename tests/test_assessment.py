@@ -6,7 +6,8 @@ from random import Random
 import pytest
 from hypothesis import given
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.rulebook.finding import Tone
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.penalty import gravity

@@ -12,7 +12,8 @@ from hypothesis import assume, given
 
 from assistant.analysis.comparison import compare_days, compare_rulebooks
 from assistant.analysis.comparison_report import comparison_report
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.rulebook.computed import Formula
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import QuestionType

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.assessment.supposition import supposed_statuses
 from assistant.interview.receipt import receipt, verify
 from assistant.interview.state import begin, open_questions, to_revise

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from assistant.assessment.assessor import Assessment, Assessor, Status
+from assistant.assessment.assessment import Assessment, Status
+from assistant.assessment.assessor import Assessor
 from assistant.explanation.relevance import why_asked
 from assistant.explanation.smallest_change import smallest_changes
 from assistant.explanation.what_if import suggestions

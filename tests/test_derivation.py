@@ -5,7 +5,8 @@ import random
 import pytest
 from hypothesis import given
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.explanation.derivation import Derivation, Step, derivation, short
 from assistant.explanation.view.reason import node_words, short_lines
 from assistant.rulebook.model import Rulebook

@@ -8,7 +8,8 @@ import sys
 import pytest
 from hypothesis import assume, given
 
-from assistant.assessment.assessor import Assessment, Assessor, Status
+from assistant.assessment.assessment import Assessment, Status
+from assistant.assessment.assessor import Assessor
 from assistant.assessment.diagram import Diagram, diagram_of
 from assistant.assessment.space import Space
 from assistant.assessment.variable_order import force_order

@@ -14,7 +14,8 @@ from typing import Final
 
 import pytest
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.cli.parser import command_line
 from assistant.documents.yaml_model import as_model
 from assistant.documents.yaml_reader import Document, parse_yaml

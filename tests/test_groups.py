@@ -7,7 +7,8 @@ from hypothesis import given
 
 from assistant.analysis.proof.none_of_the_others import reassured_by_none_of_the_others
 from assistant.analysis.proof.subject import subject_of
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.interview.receipt import receipt, verify
 from assistant.interview.saved.saved_interview import SavedInterview, as_bytes, from_bytes, restore, to_saved
 from assistant.interview.state import (

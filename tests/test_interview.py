@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.interview.state import Interview, begin, open_questions, reply_to, withdraw
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.model import Rulebook

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.assessment.assessor import Assessment, Assessor, Status
+from assistant.assessment.assessment import Assessment, Status
+from assistant.assessment.assessor import Assessor
 from assistant.assessment.penalties import applicable_penalties
 from assistant.explanation.outcome import Outcome, outcome, with_worsenings
 from assistant.explanation.view.outcome import Section, headline, outcome_parts

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.explanation.view.finding import Group, grouped
 from assistant.interview.state import begin
 from assistant.rulebook.answer import Reply

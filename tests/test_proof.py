@@ -19,7 +19,8 @@ from assistant.analysis.proof.promises import forbidden_findings
 from assistant.analysis.proof.safety import misleading_findings
 from assistant.analysis.proof.subject import Subject, subject_of
 from assistant.analysis.proof.use import without_clause
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.rulebook.computed import Formula
 from assistant.rulebook.computing import completed
 from assistant.rulebook.condition import ConditionValue, Range

@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 from hypothesis import given
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.documents.problem import Problem
 from assistant.documents.value import Value
 from assistant.documents.yaml_model import as_model

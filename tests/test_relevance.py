@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.explanation.relevance import Effect, WhyAsked, why_asked
 from assistant.explanation.view.reason import why_asked_lines
 from assistant.interview.state import begin, reply_to

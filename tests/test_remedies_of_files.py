@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessment import Status
 from assistant.documents.yaml_model import nearest
 from assistant.documents.yaml_reader import parse_yaml
 from assistant.interview.receipt import Verification, verification_lines

@@ -53,7 +53,8 @@ def test_an_interruption_leaves_no_list_that_seems_whole(tmp_path: Path, form: l
 INTERRUPTED_AGAIN_AND_AGAIN = """
 import signal
 from assistant.analysis.comparison import Change, Comparison
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.scenarios.json_report import JsonReports, json_lines
 from assistant.scenarios.scenario import Scenario

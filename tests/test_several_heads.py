@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.rulebook.loader import load_rulebook
 from assistant.rulebook.model import Rule, Rulebook
 from assistant.rulebook.question import Answer

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 import pytest
 from hypothesis import given
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.explanation.similar_cases import MAX_ALIKE, CaseEvidence, ReportedCases, case_evidence
 from assistant.explanation.view.case import CaseView, evidence_lines, evidence_words
 from assistant.explanation.view.finding import FindingView

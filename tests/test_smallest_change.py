@@ -7,7 +7,8 @@ from datetime import date
 
 from hypothesis import given
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.assessment.supposition import nearest_answer
 from assistant.explanation.smallest_change import MAX_NARROWED, MAX_NEW, MAX_REVISED, Change, smallest_changes
 from assistant.rulebook.question import Answer, Answers, QuestionType

@@ -68,6 +68,11 @@ def test_a_message_has_no_banned_phrase_but_those_that_screens_still_have() -> N
     assert found <= {"rests on", "whatever"}
 
 
+def test_no_module_has_more_than_300_lines() -> None:
+    lengths = {path: len(path.read_text("utf-8").splitlines()) for path in (ROOT / "assistant").rglob("*.py")}
+    assert [str(path) for path, lines in lengths.items() if lines > 300] == []
+
+
 def test_the_style_has_thirty_pairs_and_a_list_of_phrases() -> None:
     pairs = re.findall(r"^\| (?!now |---)(.+) \| (.+) \|$", STYLE.read_text("utf-8"), re.MULTILINE)
     assert len(pairs) >= 30

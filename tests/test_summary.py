@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.documents.atomic_file import write_whole
 from assistant.explanation.outcome import outcome
 from assistant.explanation.timeline import timeline

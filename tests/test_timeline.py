@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.explanation.timeline import contradicts_always, timeline
 from assistant.explanation.timeline_drawing import drawn_timeline, timeline_text
 from assistant.rulebook.question import Answer, Answers

@@ -3,7 +3,7 @@
 import pytest
 from textual.events import MouseScrollDown
 
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessment import Status
 from assistant.explanation.view.finding import Group
 from assistant.rulebook.answer import Unknown
 from assistant.rulebook.evidence import Quotation, evidence

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.assessment.assessor import Assessment, Assessor, Status
+from assistant.assessment.assessment import Assessment, Status
+from assistant.assessment.assessor import Assessor
 from assistant.explanation.derivation import derivation
 from assistant.explanation.relevance import why_asked
 from assistant.explanation.smallest_change import smallest_changes

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.explanation.view.change import HAS_CHANGED, change_words, difference_words, supposed_words
 from assistant.explanation.what_if import Transition, suggestions, what_if
 from assistant.rulebook.question import Answer

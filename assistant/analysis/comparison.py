@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from assistant.analysis.concrete import Setting, fitting_example
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessment import Status
 from assistant.assessment.cells import cells_of, lower_bounds
 from assistant.assessment.diagram import Diagram
 from assistant.assessment.space import PointSet, Space

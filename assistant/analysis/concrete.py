@@ -25,9 +25,10 @@ MAX_SPLITS: Final = 200
 """How often cells are split in the search for an example."""
 _MAX_TRIALS: Final = 30
 """How many choices of days and numbers are tried before a cell is split."""
-_WIDE: Final = 40_000
-"""A range of more days or numbers is not halved: its end is cut off, where the boundaries of rules are."""
-_CUT: Final = 400
+_MAX_HALVED: Final = 40_000
+"""Days or numbers. A longer range is not halved: its end near the boundary of a rule is cut off."""
+_CUT_OFF: Final = 400
+"""Days or numbers that are cut off at a time."""
 _CALENDAR: Final = (datetime.date.min.toordinal(), datetime.date.max.toordinal())
 _NUMBERS: Final = (-(10**18) + 1, 10**18 - 1)
 """The least and the greatest number that can be an answer."""
@@ -42,10 +43,10 @@ class Setting(NamedTuple):
 
 
 class Fitted(NamedTuple):
-    """Answers that fit together, or None; ``decided``: that there are none is certain."""
+    """Answers that fit together, or None; ``is_certain``: None means that there are none."""
 
     answers: dict[str, Answer] | None
-    decided: bool = True
+    is_certain: bool = True
 
 
 def fitting_example(settings: Sequence[Setting], goal: PointSet, within: PointSet, *, quick: bool = False) -> Fitted:
@@ -53,21 +54,21 @@ def fitting_example(settings: Sequence[Setting], goal: PointSet, within: PointSe
 
     Cells in which no answers fit are left out, and the rest is tried. ``quick``: the answers need not be the fewest.
     """
-    space, left, here, decided = settings[0].diagram.space, goal, within, True
+    space, left, here, is_certain = settings[0].diagram.space, goal, within, True
     for _trial in range(MAX_EXAMPLES):
         answers = space.smallest(left, here, quick)
         if answers is None:
-            return Fitted(None, decided)
+            return Fitted(None, is_certain)
         cells = space.answering(answers)
         found = fitting_answers(settings, answers)
         if found.answers is not None and not (cells & within & ~goal).satisfiable():
             return found
         left &= ~cells
-        if found.answers is None and found.decided:
+        if found.answers is None and found.is_certain:
             here &= ~cells  # nobody can answer so; fewer answers may have lacked only these completions
         else:
-            decided = False
-    return Fitted(None, decided=False)
+            is_certain = False
+    return Fitted(None, is_certain=False)
 
 
 def fitting_answers(settings: Sequence[Setting], example: Answers) -> Fitted:
@@ -86,7 +87,7 @@ def fitting_answers(settings: Sequence[Setting], example: Answers) -> Fitted:
             if all(_fits(setting, tried) for setting in settings):
                 return Fitted(tried)
         boxes.extend(_halves(settings, box, example))
-    return Fitted(None, decided=not boxes)
+    return Fitted(None, is_certain=not boxes)
 
 
 def _box(settings: Sequence[Setting], example: Answers) -> dict[str, Answer]:
@@ -158,9 +159,9 @@ def _halves(settings: Sequence[Setting], box: Answers, example: Answers) -> list
     widest = max(widths, key=lambda name: (name in free, widths[name]))
     low, high = _interval(box[widest])
     middle = (low + high) // 2
-    if widths[widest] > _WIDE:
+    if widths[widest] > _MAX_HALVED:
         near = _interval(_nearest(example[widest], box[widest]))[0]
-        middle = near + _CUT if near + _CUT < high else near - _CUT
+        middle = near + _CUT_OFF if near + _CUT_OFF < high else near - _CUT_OFF
     like = box[widest]
     return [{**box, widest: _between(like, low, middle)}, {**box, widest: _between(like, middle + 1, high)}]
 

@@ -4,7 +4,8 @@ import datetime
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from assistant.assessment.assessor import Assessment, Assessor
+from assistant.assessment.assessment import Assessment
+from assistant.assessment.assessor import Assessor
 from assistant.documents.value import Value
 from assistant.explanation.view.words import bound_words
 from assistant.rulebook.model import Rulebook

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from assistant.api.explaining import Why, explain
 from assistant.assessment import assessor
+from assistant.assessment.assessment import Assessment as InnerAssessment
 from assistant.documents.problem import InputError, Place, Problem
 from assistant.documents.yaml_reader import named
 from assistant.explanation.view.words import notice_words
@@ -38,7 +39,7 @@ class Assessment:
     findings: Mapping[str, FindingReport]
     exact: bool
     _program: Program
-    _assessment: assessor.Assessment
+    _assessment: InnerAssessment
 
     @property
     def notice(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.assessment import assessor
+from assistant.assessment.assessment import Assessment, FindingStatus, Status
 from assistant.explanation.derivation import Derivation, Step, derivation, short
 from assistant.explanation.view.finding import FindingView
 from assistant.explanation.view.reason import node_words, short_lines
@@ -42,7 +42,7 @@ class Why:
     """
 
     finding: str
-    status: assessor.Status
+    status: Status
     text: str
     reasons: tuple[Reason, ...]
 
@@ -51,9 +51,7 @@ class Why:
         return self.text
 
 
-def explain(
-    rulebook: Rulebook, program: Program, assessment: assessor.Assessment, answers: Answers, finding: str
-) -> Why:
+def explain(rulebook: Rulebook, program: Program, assessment: Assessment, answers: Answers, finding: str) -> Why:
     """Return why a finding of the assessment has its status."""
     status = assessment.status_of(finding)
     tree = derivation(rulebook, program, assessment, answers, finding)
@@ -65,7 +63,7 @@ def explain(
     )
 
 
-def _lines(rulebook: Rulebook, program: Program, status: assessor.FindingStatus, tree: Derivation) -> Iterator[str]:
+def _lines(rulebook: Rulebook, program: Program, status: FindingStatus, tree: Derivation) -> Iterator[str]:
     view = FindingView(rulebook, status)
     yield text(view.headline)
     if view.exactness is not None:

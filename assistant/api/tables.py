@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessment import Status
 from assistant.documents.problem import InputError, Problem
 from assistant.rulebook.model import Rulebook
 from assistant.system.language import _, speaking

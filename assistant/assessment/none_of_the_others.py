@@ -6,7 +6,8 @@ established that is not established without it. There the question has to be ask
 
 from collections.abc import Collection
 
-from assistant.assessment.assessor import Assessment, Assessor, FindingStatus, Status
+from assistant.assessment.assessment import Assessment, FindingStatus, Status
+from assistant.assessment.assessor import Assessor
 from assistant.assessment.supposition import supposed_statuses
 from assistant.rulebook.finding import Tone
 from assistant.rulebook.question import Answers

@@ -3,7 +3,8 @@
 import sys
 from collections.abc import Iterator
 
-from assistant.assessment.assessor import Assessment, Assessor, Status
+from assistant.assessment.assessment import Assessment, Status
+from assistant.assessment.assessor import Assessor
 from assistant.assessment.penalties import applicable_penalties
 from assistant.documents.problem import Problem, Problems
 from assistant.rulebook.answer import contradiction

@@ -3,7 +3,8 @@
 import datetime
 from collections.abc import Iterable
 
-from assistant.assessment.assessor import STATUS_OF, Assessor, Status
+from assistant.assessment.assessment import STATUS_OF, Status
+from assistant.assessment.assessor import Assessor
 from assistant.assessment.cells import Cells
 from assistant.assessment.kleene import known
 from assistant.rulebook.computing import completed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from assistant.assessment.assessor import Assessment, Status
+from assistant.assessment.assessment import Assessment, Status
 from assistant.assessment.ground import Ground
 from assistant.documents.value import Value
 from assistant.rulebook.evidence import Evidence, Provision, Quotation, evidence

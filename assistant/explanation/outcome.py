@@ -10,7 +10,8 @@ import datetime
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from assistant.assessment.assessor import Assessment, Assessor, FindingStatus, Status
+from assistant.assessment.assessment import Assessment, FindingStatus, Status
+from assistant.assessment.assessor import Assessor
 from assistant.assessment.kleene import known
 from assistant.assessment.penalties import ApplicablePenalty, applicable_penalties
 from assistant.assessment.supposition import supposed_statuses

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.assessment.supposition import answers_among, nearest_answer, supposed_statuses, waiting_for
 from assistant.documents.value import Value
 from assistant.rulebook.program import Atom

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.assessment.supposition import nearest_answer, supposed_statuses
 from assistant.documents.value import Value
 from assistant.rulebook.program import CONTRADICTION

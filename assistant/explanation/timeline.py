@@ -2,7 +2,8 @@
 
 import datetime
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.assessment.supposition import supposed_statuses
 from assistant.documents.value import Value
 from assistant.rulebook.question import Answers

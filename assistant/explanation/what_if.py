@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Final, TypeAlias
 
-from assistant.assessment.assessor import Assessment, Assessor, FindingStatus, Status
+from assistant.assessment.assessment import Assessment, FindingStatus, Status
+from assistant.assessment.assessor import Assessor
 from assistant.assessment.supposition import nearest_answer, supposed_statuses
 from assistant.documents.value import Value
 from assistant.rulebook.evidence import Evidence

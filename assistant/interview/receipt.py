@@ -9,7 +9,8 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 from pydantic import Field, StrictBool, StrictStr
 
 from assistant import __version__
-from assistant.assessment.assessor import Assessment, Assessor, Status
+from assistant.assessment.assessment import Assessment, Status
+from assistant.assessment.assessor import Assessor
 from assistant.documents.problem import Place, Problem, Problems
 from assistant.documents.value import Value
 from assistant.documents.yaml_model import as_model

@@ -4,7 +4,8 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
-from assistant.assessment.assessor import Assessment, Assessor, Status
+from assistant.assessment.assessment import Assessment, Status
+from assistant.assessment.assessor import Assessor
 from assistant.assessment.none_of_the_others import cautious_assessment
 from assistant.documents.value import Value
 from assistant.rulebook.answer import Reply, Unknown

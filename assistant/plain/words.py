@@ -3,7 +3,8 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.assessment.assessor import Assessment, Assessor, Status
+from assistant.assessment.assessment import Assessment, Status
+from assistant.assessment.assessor import Assessor
 from assistant.explanation.derivation import Step, derivation, short
 from assistant.explanation.outcome import outcome, with_worsenings
 from assistant.explanation.smallest_change import Changes

@@ -6,7 +6,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.assessment.assessor import MAX_CASES_PER_PASS, Assessment, Assessor
+from assistant.assessment.assessment import Assessment
+from assistant.assessment.assessor import MAX_CASES_PER_PASS, Assessor
 from assistant.documents.problem import EngineError, Problem
 from assistant.rulebook.model import Rulebook
 from assistant.scenarios.scenario import (

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from pydantic import Field
 
-from assistant.assessment.assessor import Assessment, FindingStatus, Status
+from assistant.assessment.assessment import Assessment, FindingStatus, Status
 from assistant.documents.value import Value
 from assistant.explanation.outcome import Outcome, Threat, outcome
 from assistant.explanation.similar_cases import ReportedCases, SentenceRange

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from assistant.assessment.assessor import Assessment, Status
+from assistant.assessment.assessment import Assessment, Status
 from assistant.documents.problem import MAX_PROBLEMS, Place, Problem, Problems, first_problems, in_order
 from assistant.documents.value import Value
 from assistant.documents.yaml_model import as_model

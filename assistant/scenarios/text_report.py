@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from assistant.assessment.assessor import Assessment, Assessor, Status
+from assistant.assessment.assessment import Assessment, Status
+from assistant.assessment.assessor import Assessor
 from assistant.explanation.derivation import Step, derivation, short
 from assistant.explanation.outcome import outcome
 from assistant.explanation.similar_cases import CaseEvidence, ReportedCases

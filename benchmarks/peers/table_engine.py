@@ -2,7 +2,7 @@
 
 import polars
 
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessment import Status
 from assistant.rulebook.loader import default_folder, load_rulebook
 from assistant.rulebook.model import Rulebook
 from assistant.tables.column_names import CONTRADICTIONS

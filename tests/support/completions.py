@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from hypothesis import assume
 
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessment import Status
 from assistant.assessment.cells import Cells, cells_of
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import compile_rules, ordinal

@@ -4,7 +4,8 @@ import datetime
 from collections.abc import Iterator
 from typing import Final
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.interview.state import Checklist, Interview, begin, open_questions, reply_to
 from assistant.interview.turn import Turn, step_at
 from assistant.rulebook.model import Rulebook

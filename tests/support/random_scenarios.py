@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import yaml
 
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessment import Status
 from assistant.assessment.cells import cells_of
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import compile_rules

@@ -5,7 +5,8 @@ from typing import Any, TypeAlias
 
 import polars
 
-from assistant.assessment.assessor import Assessment, Assessor, Status
+from assistant.assessment.assessment import Assessment, Status
+from assistant.assessment.assessor import Assessor
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import rule_of
 from assistant.rulebook.question import Answers, QuestionType

@@ -1,6 +1,6 @@
 """A promise that does not hold, and answers that show it."""
 
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessment import Status
 from assistant.documents.problem import Place
 from assistant.documents.value import Value
 from assistant.rulebook.question import Answer

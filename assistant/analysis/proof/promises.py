@@ -106,7 +106,7 @@ def forbidden_exclusions(subject: Subject) -> Iterator[Failure]:
             for failure in _failure(subject, key, message, excluded & moved, [head]):
                 (shown,) = failure.examples
                 others = {name: answer for name, answer in shown.answers.items() if name not in exchanged}
-                # What is answered in their place has to fit the other answers too.
+                # The answers that replace these must fit the others too.
                 if subject.example(left_open & space.answering(others), head) is not None:
                     yield failure
                 elif head not in subject.undecided:

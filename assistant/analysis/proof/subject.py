@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from assistant.analysis.concrete import Fitted, Setting, fitting_answers, fitting_example
 from assistant.analysis.proof.failure import Example
-from assistant.assessment.assessor import STATUS_OF
+from assistant.assessment.assessment import STATUS_OF
 from assistant.assessment.cells import cells_of, lower_bounds
 from assistant.assessment.diagram import Diagram
 from assistant.assessment.space import PointSet, Space
@@ -51,7 +51,7 @@ class Subject(NamedTuple):
         found = fitting_example([self._setting], goal, self.diagram.possible)
         if found.answers is not None:
             return self.example_of(found.answers, *heads)
-        if not found.decided:
+        if not found.is_certain:
             self.undecided.append(", ".join(heads))
         return None
 

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Final
 
-from assistant.assessment.assessor import Assessment, FindingStatus, Status
+from assistant.assessment.assessment import Assessment, FindingStatus, Status
 from assistant.explanation.view.citation import CitationView, citation_views, grounds_words, voices_words
 from assistant.explanation.view.words import KIND, STRENGTH, status_words
 from assistant.rulebook.evidence import Evidence, strengths

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.assessment.assessor import Assessment
+from assistant.assessment.assessment import Assessment
 from assistant.explanation.view.words import answer_words, reply_words
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.model import Rulebook

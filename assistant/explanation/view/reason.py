@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from assistant.assessment.assessor import Assessor, Status
+from assistant.assessment.assessment import Status
+from assistant.assessment.assessor import Assessor
 from assistant.explanation.derivation import Derivation, Step
 from assistant.explanation.relevance import Effect, WhyAsked, why_asked
 from assistant.explanation.view.citation import citation_view

@@ -5,7 +5,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Final
 
-from assistant.assessment.assessor import Assessment, Status
+from assistant.assessment.assessment import Assessment, Status
 from assistant.rulebook.answer import Reply, Unknown
 from assistant.rulebook.evidence import Strength
 from assistant.rulebook.finding import Finding, Kind, Tone

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessment import Status
 from assistant.assessment.diagram import Diagram
 from assistant.documents.value import Value
 from assistant.rulebook.model import Rulebook

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from assistant.analysis.comparison import Change
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessment import Status
 from assistant.documents.value import Value
 from assistant.explanation.relevance import Effect
 from assistant.explanation.similar_cases import CaseEvidence, case_evidence

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessment import Status
 from assistant.explanation.view.words import KIND, STRENGTH, period_words
 from assistant.publish.site.calendar import CalendarSegment, segments
 from assistant.publish.site.context import SiteContext

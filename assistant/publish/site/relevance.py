@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from assistant.assessment.assessor import STATUS_OF, Status
+from assistant.assessment.assessment import STATUS_OF, Status
 from assistant.assessment.diagram import Diagram
 from assistant.assessment.supposition import answers_among
 from assistant.explanation.relevance import Effect

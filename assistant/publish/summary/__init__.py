@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Collection, Iterator, Mapping
 
 from assistant import __version__
-from assistant.assessment.assessor import Assessment
+from assistant.assessment.assessment import Assessment
 from assistant.explanation.outcome import Outcome, outcome
 from assistant.explanation.timeline import Timeline
 from assistant.explanation.view.finding import Group, grouped

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from assistant.assessment.assessor import Assessment, Status
+from assistant.assessment.assessment import Assessment, Status
 from assistant.explanation.similar_cases import case_evidence
 from assistant.explanation.view.case import evidence_words
 from assistant.explanation.view.finding import COUNT, TITLE, FindingView, Group, grouped

@@ -10,7 +10,7 @@ from typing import Final
 import polars
 from sqlglot import exp
 
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessment import Status
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.program import compile_rules
 from assistant.tables.column_names import CITATIONS, CONTRADICTIONS, ID, OPEN_RULES, RULES, check_ids

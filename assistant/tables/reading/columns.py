@@ -11,7 +11,7 @@ from typing import Final
 
 import polars
 
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessment import Status
 from assistant.rulebook.model import Rulebook
 from assistant.rulebook.question import Question, QuestionType
 from assistant.tables.column_names import CITATIONS, CONTRADICTIONS, ID, OPEN_RULES, RULES

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import polars
 
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessment import Status
 from assistant.explanation.view.words import KIND, review_words
 from assistant.rulebook.finding import Finding
 from assistant.rulebook.model import Rulebook

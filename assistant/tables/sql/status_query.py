@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlglot import exp
 
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessment import Status
 from assistant.rulebook.model import Rulebook
 from assistant.tables.column_names import CITATIONS, CONTRADICTIONS, ID, OPEN_RULES, RULES
 from assistant.tables.sql.citations import citing_rules

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessment import Status
 from assistant.explanation.derivation import derivation, short
 from assistant.explanation.similar_cases import case_evidence
 from assistant.explanation.smallest_change import Change, smallest_changes

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from assistant.assessment.assessor import Status
+from assistant.assessment.assessment import Status
 from assistant.explanation.similar_cases import CaseEvidence
 from assistant.explanation.view.case import TITLE, evidence_lines
 from assistant.explanation.view.citation import CitationView

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from assistant.assessment.assessor import FindingStatus
+from assistant.assessment.assessment import FindingStatus
 from assistant.explanation.derivation import derivation, short
 from assistant.explanation.similar_cases import case_evidence
 from assistant.explanation.view.finding import FindingView
