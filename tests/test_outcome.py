@@ -14,8 +14,9 @@ from assistant.assessment.penalties import applicable_penalties
 from assistant.explanation.outcome import Outcome, outcome, with_worsenings
 from assistant.explanation.view.outcome import Section, headline, outcome_parts
 from assistant.rulebook.computing import completed
+from assistant.rulebook.finding import Kind
 from assistant.rulebook.penalty import Term, gravity
-from assistant.rulebook.question import Answer, Answers, DecidedBy
+from assistant.rulebook.question import Answer, Answers, DecidedBy, QuestionType
 from assistant.rulebook.ranges import DateRange
 from assistant.scenarios.json_report import json_report
 from assistant.scenarios.scenario import Scenario
@@ -202,3 +203,31 @@ def test_answers_that_contradict_each_other_have_no_outcome(assessor: Assessor) 
     answers: Answers = {"refusal": "none", "letter_filed": True}
     scenario, assessment = Scenario(id="clash", answers=dict(answers)), assessor.assess(answers)
     assert json_report(assessor.rulebook, scenario, assessment).outcome is None
+
+
+def test_no_punishment_is_said_only_where_no_exposure_is_left(assessor: Assessor) -> None:
+    """Nobody is told that there is none where the rulebook knows a danger without a penalty of its own."""
+    rulebook = assessor.rulebook
+    nothing: Answers = {
+        question.id: False if question.type is QuestionType.YES_NO else "none"
+        for question in rulebook.asked_questions
+        if question.type is QuestionType.YES_NO or "none" in {option.id for option in question.options}
+    }
+    peace: Answers = {
+        **nothing,
+        "act_date": datetime.date(2022, 4, 10),
+        "service_category": "contract",
+        "refusal": "oral",
+        "place": "russia_at_unit",
+    }
+    result = found(assessor, peace)
+    assert (result.at_least, result.up_to) == (None, None)
+    assert set(result.no_penalty) == {
+        status.finding
+        for status in assessor.assess(peace).with_status(Status.ESTABLISHED, Status.POSSIBLE, shown=True)
+        if rulebook.finding[status.finding].kind is Kind.EXPOSURE
+    }
+    said = lines(assessor, peace, Section.PUNISHMENT)
+    assert result.no_penalty
+    assert said[0].startswith("We cannot say how he would be punished.")
+    assert rulebook.finding[result.no_penalty[0]].title in said[1]

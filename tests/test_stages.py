@@ -161,8 +161,15 @@ def test_it_is_asked_of_whoever_may_have_refused(real: Assessor, refusal: Reply)
     assert "harm_established" in open_ones(real, refusal=refusal, left_without_leave=Unknown.DONT_KNOW)
 
 
-def test_it_is_asked_of_whoever_has_left_and_is_only_thinking_of_refusing(real: Assessor) -> None:
-    assert "criminal_case" in open_ones(real, refusal="considering", left_without_leave=True)
+@pytest.mark.parametrize("act", ["left_without_leave", "equipment_damaged"])
+def test_it_is_asked_of_whoever_has_done_something_else_and_is_only_thinking_of_refusing(
+    real: Assessor, act: str
+) -> None:
+    assert "grave_consequences" in open_ones(real, **{**PLAN, act: True})
+
+
+def test_a_plan_is_asked_about_a_case_that_may_be_about_another_act(real: Assessor) -> None:
+    assert "criminal_case" in open_ones(real, **{**PLAN, "surrendered": True})
 
 
 def test_what_is_not_asked_of_a_plan_is_left_unknown_and_not_taken_as_no(real: Assessor) -> None:

@@ -137,7 +137,7 @@ async def test_a_file_in_the_way_is_replaced_only_after_a_second_enter(small: Ru
         assert path.read_bytes().startswith(b"age-encryption.org/v1")
         screen = await person.presses("escape", "k")
         assert f"File: {path}" in screen
-        await person.presses("escape", "r", "enter")
+        await person.presses("escape", "r", "delete")
         assert f"{path}" not in await person.presses("k")  # the next case is not saved over this one
 
 

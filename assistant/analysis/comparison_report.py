@@ -28,7 +28,7 @@ def change_lines(changes: Sequence[Change], rulebook: Rulebook) -> Iterator[str]
         yield ""
         yield f"{change.finding} — {finding.title}"
         if change.answers is None:
-            message = _("  {before} → {after}, perhaps: no days and numbers were found that fit together and show it.")
+            message = _("  {before} → {after}, perhaps; no example was found.")
             yield message.format(before=before, after=after)
             continue
         yield _("  {before} → {after}, for {share} of the answers; for instance:").format(

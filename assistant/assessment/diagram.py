@@ -126,7 +126,7 @@ class Diagram:
         return tuple(head.removeprefix(CONTRADICTION) for head in needed)
 
     def questions_of(self, head: str) -> tuple[str, ...]:
-        """Return the questions on which a head depends, directly or through facts, in the order of the space."""
+        """Return the questions on which a head depends, directly or through facts, in the order of its cells."""
         return self._questions[head]
 
     def _any_of(self, sets: Iterable[PointSet]) -> PointSet:
@@ -134,7 +134,7 @@ class Diagram:
 
 
 def diagram_of(program: Program, order: Sequence[str] = (), most_nodes: int = MAX_NODES) -> Diagram:
-    """Return the diagram of a program in a new space; the questions in ``order`` come first.
+    """Return the diagram of a program in a new space; examples of answers prefer the first questions in ``order``.
 
     Raises:
         MemoryError: if it would have more than ``most_nodes`` nodes.

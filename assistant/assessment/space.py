@@ -22,6 +22,8 @@ PointSet: TypeAlias = BCDDFunction
 MAX_NODES: Final = 1 << 20
 """The limit of nodes of all diagrams of a space together; the real rulebook needs an eighth."""
 CACHED_OPERATIONS: Final = 1 << 18
+_LITTLE_GARBAGE: Final = 1 << 14
+"""Nodes; so few are not worth collecting."""
 _RESERVED_BYTES: Final = (1 << 30) + (1 << 27)
 """Bytes of address space that the library reserves: its own thread has a stack of 1 GiB, of which it uses little."""
 
@@ -115,7 +117,7 @@ class Space:
         self._manager.gc()
         in_use = self._manager.approx_num_inner_nodes()
         # As much garbage again, but never all the room: else a large rulebook would collect at every call.
-        self._collect_above = min(2 * in_use, (in_use + self._most_nodes) // 2)
+        self._collect_above = min(max(2 * in_use, _LITTLE_GARBAGE), (in_use + self._most_nodes) // 2)
 
     def make_room(self) -> None:
         """Collect garbage if there may be much.

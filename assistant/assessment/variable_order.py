@@ -11,7 +11,7 @@ from typing import Final
 from assistant.rulebook.program import CONTRADICTION, Program, Valuation, open_questions
 
 ROUNDS: Final = 100
-"""The real rulebook needs half of them."""
+"""At most; it ends when the order does not change any more."""
 
 
 def constrained_together(programs: Iterable[Program]) -> list[tuple[str, ...]]:
@@ -31,9 +31,9 @@ def force_order(names: Sequence[str], groups: Iterable[Collection[str]]) -> list
     This is the heuristic FORCE (Aloul, Markov and Sakallah 2003): again and again, each name moves to the mean of the
     centres of its groups. The order with the smallest sum of distances between the ends of groups is returned.
     """
-    known = [[name for name in group if name in set(names)] for group in groups]
-    edges = [edge for edge in known if len(edge) > 1]
-    best, order = list(names), list(names)
+    known = set(names)
+    edges = [edge for group in groups if len(edge := known.intersection(group)) > 1]
+    best = order = list(names)
     place = {name: float(at) for at, name in enumerate(names)}
     for _round in range(ROUNDS if edges else 0):
         centres: dict[str, list[float]] = {name: [] for name in names}
@@ -42,7 +42,9 @@ def force_order(names: Sequence[str], groups: Iterable[Collection[str]]) -> list
             for name in edge:
                 centres[name].append(centre)
         wanted = {name: fmean(pulls) if pulls else place[name] for name, pulls in centres.items()}
-        order = sorted(order, key=wanted.__getitem__)
+        before, order = order, sorted(order, key=wanted.__getitem__)
+        if order == before:
+            break
         place = {name: float(at) for at, name in enumerate(order)}
         best = min(best, order, key=lambda each: _span(each, edges))
     return best

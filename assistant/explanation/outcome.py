@@ -51,6 +51,7 @@ class Outcome(Value):
     ``at_least``: the gravest exposure that applies. ``up_to``: the gravest that is shown; None if ``at_least`` is as
     grave. For every completion of the answers, its gravest exposure that applies is no lighter than ``at_least``, and
     its gravest that is shown no graver than ``up_to``. ``several``: other exposures apply besides ``at_least``.
+    ``no_penalty``: the exposures that are shown and for which the rulebook has no penalty.
 
     ``steps``, ``warnings`` and ``no_longer`` are ids of findings: what to do, what to beware of, and the
     reassurances of an earlier time that something else has overtaken. ``statutes``: the number of statutes that support
@@ -63,6 +64,7 @@ class Outcome(Value):
     at_least: Threat | None
     up_to: Threat | None
     several: tuple[str, ...]
+    no_penalty: tuple[str, ...]
     steps: tuple[str, ...]
     warnings: tuple[str, ...]
     no_longer: tuple[str, ...]
@@ -87,6 +89,7 @@ def outcome(rulebook: Rulebook, answers: Answers, assessment: Assessment) -> Out
         at_least=at_least,
         up_to=up_to,
         several=tuple(each.finding for each in applying if each is not at_least),
+        no_penalty=tuple(_without_penalty(rulebook, assessment, {each.most.finding for each in threats})),
         steps=tuple(_steps(rulebook, assessment)),
         warnings=tuple(_of_kind(rulebook, assessment.with_status(Status.ESTABLISHED), Kind.WARNING)),
         no_longer=tuple(_overtaken(rulebook, assessment)),
@@ -182,6 +185,13 @@ def _threats(rulebook: Rulebook, answers: Answers, assessment: Assessment) -> It
             applicable = applicable_penalties(rulebook, finding, known, assessment.valuation)
             if applicable:
                 yield _range(finding, status, applicable)
+
+
+def _without_penalty(rulebook: Rulebook, assessment: Assessment, punished: Collection[str]) -> Iterator[str]:
+    for status in assessment.findings:
+        exposed = rulebook.finding[status.finding].kind is Kind.EXPOSURE
+        if status.shown and exposed and status.finding not in punished:
+            yield status.finding
 
 
 def _range(finding: Finding, status: FindingStatus, applicable: Sequence[ApplicablePenalty]) -> _Range:

@@ -147,7 +147,7 @@ def _not_happened(rulebook: Rulebook, interview: Interview) -> frozenset[str]:
     planned, replies = rulebook.metadata.planned, interview.replies
     if planned is None or replies.get(planned.question) != planned.option:
         return frozenset()
-    has_happened = planned.unless is not None and replies.get(planned.unless) is True
+    has_happened = any(replies.get(name) is True for name in planned.unless)
     return frozenset() if has_happened else frozenset(planned.not_asked)
 
 

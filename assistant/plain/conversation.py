@@ -100,7 +100,7 @@ class Conversation:
             if isinstance(said, Command) and said.letter in self._commands:
                 self._commands[said.letter](said.rest)
             elif step is None or isinstance(said, Command | None):
-                self._revise(line)
+                self._without_question(line)
             elif isinstance(said, Unread):
                 self._io.say(*said.messages)
             elif isinstance(step, Checklist):
@@ -157,7 +157,7 @@ class Conversation:
         else:
             if whole:
                 self._say_answer()
-            self._io.say(*words.more_exact(self._rulebook, self._turn))
+            self._io.say(*words.more_exact_lines(self._rulebook, self._turn))
         self._io.say(words.keys_line(self._rulebook.language, step is not None))
 
     def _say_answer(self) -> None:
@@ -166,7 +166,7 @@ class Conversation:
         nothing, *unknown = nothing_to_ask(interview.assessment, interview.replies, left)
         self._io.say(nothing, *words.outcome_lines(self._rulebook, self._assessor, interview), *unknown)
 
-    def _revise(self, line: str) -> None:
+    def _without_question(self, line: str) -> None:
         """Go to the contradicting answer whose number was typed, or on to the next stage; nothing is asked now."""
         clashing = to_revise(self._rulebook, self._turn.interview)
         chosen = self._io.numbered(line, len(clashing)) if clashing else None

@@ -144,8 +144,8 @@ def outcome_lines(rulebook: Rulebook, assessor: Assessor, interview: Interview) 
         yield from items(line for line, _finding in part.lines)
 
 
-def more_exact(rulebook: Rulebook, turn: Turn) -> Iterator[Phrase]:
-    """Return how many questions are left for later, if there are any, and how to go on."""
+def more_exact_lines(rulebook: Rulebook, turn: Turn) -> Iterator[Phrase]:
+    """Yield how many questions are left for later, if there are any, and how to go on."""
     count = left_for_later(rulebook, turn)
     if count:
         yield series(" ", MORE_EXACT.filled(count=count), message("To go on, type 1."))

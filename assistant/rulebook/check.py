@@ -87,11 +87,11 @@ class _Check:
                 if name not in self.rulebook.question:
                     message = _("'{id}' is not a question.").format(id=name)
                     yield self.problem("rulebook.planned.not_asked", message, nearest(name, self.rulebook.question))
-            unless = metadata.planned.unless
-            if unless is not None and self.type_of(unless) is not QuestionType.YES_NO:
-                message = _("'{id}' is not a yes/no question.").format(id=unless)
-                yes_no = [question.id for question in self.rulebook.questions if question.type is QuestionType.YES_NO]
-                yield self.problem("rulebook.planned.unless", message, nearest(unless, yes_no))
+            yes_no = [question.id for question in self.rulebook.questions if question.type is QuestionType.YES_NO]
+            for name in metadata.planned.unless:
+                if name not in yes_no:
+                    message = _("'{id}' is not a yes/no question.").format(id=name)
+                    yield self.problem("rulebook.planned.unless", message, nearest(name, yes_no))
 
     def type_of(self, name: str) -> QuestionType | None:
         question = self.rulebook.question.get(name)

@@ -26,8 +26,8 @@ def check_computed(rulebook: Rulebook) -> Iterator[Problem]:
                 message = _("'{id}' is named twice in this formula.").format(id=name)
                 yield rulebook.problem_at(here, message, _("Name two different questions."))
             if formula.plus is not None and formula.plus.leaves_the_calendar:
-                message = _("no day is so long before or after another.")
-                yield rulebook.problem_at(here, message, _("Mend the span."))
+                message = _("this span is longer than the calendar.")
+                yield rulebook.problem_at(here, message, _("Write a shorter span."))
             for name in formula.inputs:
                 yield from _input(rulebook, here, question, formula, name)
             for name, value in formula.when.items():

@@ -75,14 +75,14 @@ class Planned(Value):
     """The answer that says the act is only planned: findings then state what *would* follow.
 
     ``text``: how a sentence about that begins, such as *If he refuses*. ``not_asked``: the questions that only what has
-    happened can answer; they are asked nevertheless if the yes/no question ``unless`` is answered with yes.
+    happened can answer; they are asked nevertheless if one of the yes/no questions ``unless`` is answered with yes.
     """
 
     question: Id
     option: Id
     text: Text | None = None
     not_asked: tuple[Id, ...] = ()
-    unless: Id | None = None
+    unless: tuple[Id, ...] = ()
 
 
 class Remark(Value):

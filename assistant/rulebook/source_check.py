@@ -51,7 +51,7 @@ def check_support(rulebook: Rulebook, key: str, cites: Iterable[Citation]) -> It
     """Yield a problem if none of the citations supports what they belong to."""
     if all(citation.bearing is not Bearing.SUPPORTS for citation in cites):
         message = _("nothing that is cited here supports it.")
-        yield rulebook.problem_at(f"{key}.cites", message, _("Cite what it rests on."))
+        yield rulebook.problem_at(f"{key}.cites", message, _("Cite a source that supports it."))
 
 
 def changed_article(passages: Iterable[Passage], background: Iterable[Background], text: str) -> Iterator[Remark]:

@@ -84,14 +84,16 @@ class OutcomeReport(Value):
     """What follows from the answers, the gravest first; ids of findings, as in ``findings``.
 
     ``at_least``: the gravest exposure that applies; ``up_to``: the gravest that may apply, if it is graver. Missing
-    means that there is none with a penalty of its own, not that there is no punishment. ``several``: the other
-    exposures that apply. ``steps`` and ``warnings`` apply; ``no_longer`` was said once, and something else has
-    overtaken it.
+    never means that there is no punishment: one of several exposures may be certain although none of them is by itself.
+    ``several``: the other exposures that apply and have a penalty. ``no_penalty``: the exposures that apply or may
+    apply, and for which the rulebook has no penalty. ``steps`` and ``warnings`` apply; ``no_longer`` was said once, and
+    something else has overtaken it.
     """
 
     at_least: ThreatReport | None = None
     up_to: ThreatReport | None = None
     several: tuple[str, ...]
+    no_penalty: tuple[str, ...]
     steps: tuple[str, ...]
     warnings: tuple[str, ...]
     no_longer: tuple[str, ...]
@@ -185,6 +187,7 @@ def _outcome(found: Outcome | None) -> OutcomeReport | None:
         at_least=_threat(found.at_least),
         up_to=_threat(found.up_to),
         several=found.several,
+        no_penalty=found.no_penalty,
         steps=found.steps,
         warnings=found.warnings,
         no_longer=found.no_longer,

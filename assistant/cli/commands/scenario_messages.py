@@ -18,15 +18,15 @@ from assistant.system.progress import ProgressBar
 
 
 class ScenarioMessages:
-    """Writes problems as they are found, alike ones summed up, and what was noted for the end."""
+    """Writes problems as they are found, alike ones summed up, and the failed expectations at the end."""
 
     def __init__(self) -> None:
         self.has_problems = False
-        self.has_notes = False
+        self.has_failed_expectations = False
         self._alike = AlikeProblems()
         # Thousands of derivations would fill the memory, and on a disk they would be answers that somebody can find.
         self._compressed = io.BytesIO()
-        self._notes = gzip.open(self._compressed, "wt", 1, "utf-8", "surrogatepass", "")  # noqa: SIM115  # closed below
+        self._failed = gzip.open(self._compressed, "wt", 1, "utf-8", "surrogatepass", "")  # noqa: SIM115  # closed below
         text = _("{count} files · {rate} a second · {remaining} left")
         # Reports in the same terminal show how far it is.
         self._bar = None if sys.stdout.isatty() else ProgressBar(sys.stderr, text)
@@ -45,19 +45,19 @@ class ScenarioMessages:
             else:
                 yield found
 
-    def note(self, text: str) -> None:
+    def add_failed_expectation(self, text: str) -> None:
         """Keep a text, which may have several lines, for the end."""
-        self.has_notes = True
-        self._notes.write(printable(text) + "\n")
+        self.has_failed_expectations = True
+        self._failed.write(printable(text) + "\n")
 
     def write_rest(self) -> None:
-        """Write how many problems were not written, and what was noted."""
+        """Write how many problems were not written, and the expectations that failed."""
         self._clear_bar()
         write_messages(self._alike.rest())
-        self._notes.close()
+        self._failed.close()
         self._compressed.seek(0)
-        with gzip.open(self._compressed, "rt", 1, "utf-8", "surrogatepass", "") as notes:
-            sys.stderr.writelines(notes)
+        with gzip.open(self._compressed, "rt", 1, "utf-8", "surrogatepass", "") as failed:
+            sys.stderr.writelines(failed)
 
     def _show_progress(self, done: int, files: int) -> None:
         if self._bar is not None:

@@ -34,7 +34,7 @@ def evaluate_scenarios(options: EvaluateOptions, rulebook: Rulebook) -> int:
     def evaluated() -> Iterator[Evaluated]:
         for each in messages.evaluated(assessor, options.paths):
             for failed in each.failed_expectations:
-                messages.note(failed_expectation_text(assessor, each, failed))
+                messages.add_failed_expectation(failed_expectation_text(assessor, each, failed))
             yield each
 
     with scenario_messages() as messages:
@@ -42,7 +42,7 @@ def evaluate_scenarios(options: EvaluateOptions, rulebook: Rulebook) -> int:
     write_messages(skipped_with_scenarios(options.paths))
     if messages.has_problems:
         return BAD_INPUT
-    return FAILED if messages.has_notes else DONE
+    return FAILED if messages.has_failed_expectations else DONE
 
 
 def _write_reports(options: EvaluateOptions, rulebook: Rulebook, evaluated: Iterable[Evaluated]) -> None:

@@ -93,6 +93,9 @@ def outcome_parts(rulebook: Rulebook, outcome: Outcome) -> Iterator[OutcomePart]
 def _punishment(rulebook: Rulebook, outcome: Outcome) -> Iterator[OutcomeLine]:
     if outcome.at_least is not None:
         yield OutcomeLine(_at_least(rulebook, outcome.at_least), outcome.at_least.finding)
+    elif outcome.up_to is None and outcome.no_penalty:
+        yield OutcomeLine(message("We cannot say how he would be punished. This applies, or may apply:"))
+        yield from _titles(rulebook, outcome.no_penalty)
     elif outcome.up_to is None:
         yield OutcomeLine(message("By these answers we found no punishment in the articles that we cover."))
         yield from (OutcomeLine(each.text) for each in rulebook.out_of_scope)

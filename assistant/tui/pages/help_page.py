@@ -62,7 +62,7 @@ class HelpPage(ReadingPage):
             ("p", _("a summary to take along; it is written only to a file that you name")),
             ("k", _("keep the answers: saves them encrypted, to a file that you name")),
             ("a", _("about your safety: what stays, how to leave, what saving means")),
-            ("r", _("the next case: forgets all answers when Enter is pressed twice")),
+            ("r", _("the next case: forgets all answers when Delete is pressed there")),
             ("x, Delete", _("among all questions, pressed twice: take an answer back")),
             ("Enter", _("on a finding: open it; on a quotation: open the article; on ▸: show more")),
             ("n, p", _("in an article: the next quotation, or the one before")),

@@ -13,30 +13,28 @@ from assistant.tui.widgets.reading import Block
 
 
 class NextCasePage(ReadingPage):
-    """Enter, pressed twice, forgets all replies; Esc keeps them.
+    """Delete forgets all replies; Esc keeps them.
 
-    Twice, because the word "срочник" and Enter, typed where letters are commands, would open this page and confirm it.
+    Delete, because it is in no word: "контрактник" and Enter, typed where letters are commands, open this page too.
     """
 
-    BINDINGS: ClassVar = bound({"enter": "forget"})
+    BINDINGS: ClassVar = bound({"delete": "forget"})
 
     def key_hints(self) -> Sequence[KeyHint]:
         """Return the keys to forget and to keep."""
-        return [("Enter", _("forget all answers")), ("Esc", _("keep them"))]
+        return [("Delete", _("forget all answers")), ("Esc", _("keep them"))]
 
     def blocks(self) -> Sequence[Block]:
         """Return what would be lost."""
         count = len(self.conversation.turn.interview.replies)
         lost = plural("{count} reply will be forgotten.", "{count} replies will be forgotten.", count)
         text = _(
-            "Enter, pressed twice, forgets them and begins with the first question. Esc goes back, and everything "
-            "stays: there {key} saves the answers, encrypted."
+            "Delete forgets them and begins with the first question. Esc goes back, and everything stays: there {key} "
+            "saves the answers, encrypted."
         ).format(key=key_name("k", self.conversation.language))
         return [Block(stacked(literal(_("The next case"), "bold"), literal(lost))), Block(literal(text))]
 
     async def action_forget(self) -> None:
-        """Forget everything if the key is pressed a second time."""
-        self.use_own_language()
-        if self.conversation.pressed_again(_("Enter once more forgets all answers. Esc keeps them.")):
-            await self.conversation.close_pages()
-            self.conversation.begin_again()
+        """Forget everything."""
+        await self.conversation.close_pages()
+        self.conversation.begin_again()
