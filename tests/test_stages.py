@@ -177,3 +177,8 @@ def test_what_is_not_asked_of_a_plan_is_left_unknown_and_not_taken_as_no(real: A
     assert interview.answers == PLAN
     said_no = real.assess({**PLAN, "harm_established": False, "grave_consequences": False})
     assert interview.assessment.findings != said_no.findings
+
+
+async def test_the_page_of_the_answer_says_how_many_questions_are_open(grouped: Rulebook) -> None:
+    async with person_at(grouped) as person:
+        assert "open questions can still matter." in await person.presses("1", "g")

@@ -72,6 +72,7 @@ def show_outcome(case: Case, _rest: str) -> None:
         case.io.say(*words.clashing_lines(case.rulebook, interview))
         return
     case.io.say(*words.outcome_lines(case.rulebook, case.assessor, interview))
+    case.io.say(*words.count_line(case.rulebook, interview))
     case.io.say(_("For the findings behind it, type {key}.").format(key=case.key("f")))
 
 

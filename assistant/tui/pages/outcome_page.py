@@ -7,6 +7,7 @@ from assistant.system.language import _
 from assistant.tui.pages.reading_page import ReadingPage
 from assistant.tui.widgets.literal import literal, literals
 from assistant.tui.widgets.outcome_blocks import outcome_blocks, sections
+from assistant.tui.widgets.question_text import open_questions_text
 from assistant.tui.widgets.reading import Block, row
 
 
@@ -14,10 +15,12 @@ class OutcomePage(ReadingPage):
     """The outcome of the answers so far. Enter on a line opens its finding."""
 
     def blocks(self) -> Sequence[Block]:
-        """Return the sections of the outcome; if the answers contradict each other, which."""
+        """Return how many questions are open, and the outcome; if the answers contradict each other, which."""
         rulebook, interview = self.conversation.rulebook, self.conversation.turn.interview
         title = row(literal(_("The answer"), "bold underline"))
         if interview.assessment.contradictions:
             clashes = literals(*contradiction_lines(rulebook, interview.assessment))
             return [title, *map(Block, clashes)]
-        return [title, *outcome_blocks(sections(self.conversation), self.width)]
+        still_open = open_questions_text(self.conversation)
+        top = [title] if still_open is None else [title, row(still_open)]
+        return [*top, *outcome_blocks(sections(self.conversation), self.width)]

@@ -45,7 +45,7 @@ def _question_text(
     """
     rulebook, interview = conversation.rulebook, conversation.turn.interview
     introduction = literal(rulebook.metadata.summary) if not interview.replies else None
-    status, gravest = _so_far_in_short(conversation, width) if alone else (_progress(conversation), None)
+    status, gravest = _so_far_in_short(conversation, width) if alone else (open_questions_text(conversation), None)
     questions = step.questions if isinstance(step, Checklist) else (step,)
     beside = {question.id for question in questions}
     notes = (subject.text for subject in rulebook.out_of_scope if beside.intersection(subject.beside))
@@ -87,7 +87,8 @@ def banner_text(conversation: Conversation) -> Content:
     return stacked(literal(heading, "bold"), *literals(*clashes), literal(conversation.trouble, "bold"))
 
 
-def _progress(conversation: Conversation) -> Content | None:
+def open_questions_text(conversation: Conversation) -> Content | None:
+    """Return how many questions are open; None if there are none."""
     count = len(open_questions(conversation.rulebook, conversation.turn.interview))
     return literal(OPEN.filled(count=count), "dim") if count else None
 
